@@ -96,7 +96,7 @@ async function rehearseIn(
     const { deploy: asked } = options;
     if (asked === undefined || deployment === undefined || !isReleased(pipeline, outcome))
       return createEvidence(sandbox, pipeline, outcome, timeline, shown);
-    const rows = await deploy(
+    const deployed = await deploy(
       {
         ...{ sandbox, repositories, app: sources.app, scenes: asked.scenes },
         deployment: await deployment,
@@ -104,7 +104,8 @@ async function rehearseIn(
       },
       dependencies,
     );
-    const all = { ...outcome, assertions: [...outcome.assertions, ...rows] };
+    const { assertions, canaries } = deployed;
+    const all = { ...outcome, assertions: [...outcome.assertions, ...assertions], canaries };
     return createEvidence(sandbox, pipeline, all, timeline, shown);
   } finally {
     await (await deployment?.catch(() => undefined))?.stop();

@@ -88,7 +88,7 @@ it('gives a push the key and the number of the App; what does not hold is told',
     sandbox,
     pipeline,
     outcome,
-    { durations: new Map([['pipeline', 1.4]]) },
+    { durations: new Map([['pipeline', 1.4]]), phases: () => [] },
     (text) => text,
   );
   expect(evidence).toMatchObject({ success: false, failure: undefined, durations: { pipeline: 1 } });

@@ -114,6 +114,7 @@ it('opens what a branch adds as a pull request, and nothing is published', async
     subject: 'pull request event',
     claim: 'nothing was pushed, signed or opened',
     ok: true,
+    judge: 'registry',
     detail: 'the registry is empty',
   });
 });

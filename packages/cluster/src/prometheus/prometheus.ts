@@ -23,10 +23,17 @@ export type PrometheusOptions = {
 
 export type Sample = { readonly labels: Readonly<Record<string, string>>; readonly value: number };
 
+/** Milliseconds since the epoch, and between two values. */
+export type Range = { readonly from: number; readonly to: number; readonly step: number };
+
+export type Point = { readonly at: number; readonly value: number };
+
 export type Prometheus = Server & {
   readonly url: string;
   /** What an instant query finds now. @throws Failure `cluster/bad-query` */
   query(expression: string): Promise<readonly Sample[]>;
+  /** What the first series of a query was over time; empty where it never was. @throws Failure `cluster/bad-query` */
+  queryRange(expression: string, range: Range): Promise<readonly Point[]>;
 };
 
 /** Scrapes what ServiceMonitors name, as the operator of them would set it up. @throws Failure `sandbox/no-start` */
@@ -53,7 +60,7 @@ export async function startPrometheus(host: Host, options: PrometheusOptions): P
       await server.stop();
       await discovery.stop();
     };
-    return { ...server, url, stop, query: (expression) => query(url, expression) };
+    return { ...server, url, stop, ...queries(url) };
   } catch (error) {
     await discovery.stop();
     throw error;
@@ -72,29 +79,57 @@ const configuration = (discovery: string, { interval = 1_000, proxyUrl }: Promet
   ],
 });
 
-type Answer = {
+type Answer<Series> = {
   readonly status: string;
   readonly error?: string;
-  readonly data?: {
-    readonly resultType: string;
-    readonly result: readonly {
-      readonly metric: Readonly<Record<string, string>>;
-      readonly value: readonly [number, string];
-    }[];
-  };
+  readonly data?: { readonly resultType: string; readonly result: readonly Series[] };
+};
+
+const queries = (url: string): Pick<Prometheus, 'query' | 'queryRange'> => ({
+  query: (expression) => query(url, expression),
+  queryRange: (expression, range) => queryRange(url, expression, range),
+});
+
+type Instant = {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly value: readonly [number, string];
 };
 
 /** https://prometheus.io/docs/prometheus/latest/querying/api/#instant-queries */
 async function query(url: string, expression: string): Promise<Sample[]> {
-  const response = await fetch(`${url}/api/v1/query?${new URLSearchParams({ query: expression })}`, {
+  const result = await ask<Instant>(url, 'query', { query: expression }, 'vector');
+  return result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
+}
+
+/** https://prometheus.io/docs/prometheus/latest/querying/api/#range-queries */
+async function queryRange(
+  url: string,
+  expression: string,
+  { from, to, step }: Range,
+): Promise<readonly Point[]> {
+  const [start, end] = [from, to].map((time) => String(time / 1_000));
+  const [series] = await ask<{ readonly values: readonly (readonly [number, string])[] }>(
+    ...([url, 'query_range'] as const),
+    { query: expression, start: start ?? '', end: end ?? '', step: String(step / 1_000) },
+    'matrix',
+  );
+  return (series?.values ?? []).map(([at, value]) => ({ at: at * 1_000, value: Number(value) }));
+}
+
+async function ask<Series>(
+  url: string,
+  api: string,
+  parameters: Readonly<Record<string, string>>,
+  type: string,
+): Promise<readonly Series[]> {
+  const response = await fetch(`${url}/api/v1/${api}?${new URLSearchParams(parameters)}`, {
     signal: AbortSignal.timeout(10_000),
   });
-  const { status, error, data } = (await response.json()) as Answer;
-  if (status !== 'success' || data?.resultType !== 'vector')
-    throw remoteFailure({
-      code: 'cluster/bad-query',
-      cause: `Prometheus gave no vector for ${expression}: ${error ?? `it is a ${data?.resultType}`}.`,
-      remedy: 'Mend the expression.',
-    });
-  return data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
+  const { status, error, data } = (await response.json()) as Answer<Series>;
+  if (status === 'success' && data?.resultType === type) return data.result;
+  throw remoteFailure({
+    code: 'cluster/bad-query',
+    cause: `Prometheus gave no ${type} for ${parameters['query']}: ${error ?? `it is a ${data?.resultType}`}.`,
+    remedy: 'Mend the expression.',
+  });
 }

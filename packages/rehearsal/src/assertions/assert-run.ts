@@ -8,7 +8,7 @@ import { type PipelineResult, succeeded } from '../pipeline.ts';
 import type { Repositories } from '../repositories.ts';
 import { git } from '../sources.ts';
 import type { Assertion } from './assertion.ts';
-import type { Outcome, Release } from './outcome.ts';
+import type { Outcome, PlatformManifest, Release } from './outcome.ts';
 import { assertPullRequest } from './pull-request.ts';
 import { readRegistryStorage, type StoredRepository } from './registry-storage.ts';
 import { assertSignatures } from './signatures.ts';
@@ -28,17 +28,18 @@ export async function assertRun(
     name.startsWith(owner),
   );
   const tag = `sha-${event.sha}`;
-  const releases = stored.flatMap((repository) => releaseOf(repository, tag));
+  const releases = (
+    await Promise.all(stored.map((repository) => releaseOf(sandbox, repository, tag)))
+  ).flat();
   const pull =
     ops && report.pulls.find(({ repository, state }) => repository === ops.fullName && state === 'open');
   const body = pull && bodyOf(sandbox, pull);
+  const change = ops && pull && (await changeOf(ops.gitDir, pull));
   const ofPull =
-    ops === undefined || pull === undefined
+    change === undefined || pull === undefined
       ? []
       : await assertPullRequest({
-          gitDir: ops.gitDir,
-          base: await git(ops.gitDir, 'merge-base', pull.headSha, `refs/heads/${pull.base}`),
-          head: pull.headSha,
+          ...change,
           number: pull.number,
           apps: releases.map((release) => release.app),
           tag,
@@ -60,16 +61,30 @@ export async function assertRun(
     assertions,
     releases,
     pullRequest:
-      body === undefined ? undefined : { repository, number, title, body, diff: ofPull[0]?.detail ?? '' },
+      body === undefined || change === undefined
+        ? undefined
+        : { repository, number, title, body, diff: ofPull[0]?.detail ?? '', patch: await patchOf(change) },
     report,
   };
 }
+
+type PullChange = { readonly gitDir: string; readonly base: string; readonly head: string };
+
+const changeOf = async (gitDir: string, { headSha, base }: Pull): Promise<PullChange> => ({
+  gitDir,
+  base: await git(gitDir, 'merge-base', headSha, `refs/heads/${base}`),
+  head: headSha,
+});
+
+const patchOf = ({ gitDir, base, head }: PullChange): Promise<string> =>
+  git(gitDir, 'diff', '--no-color', '--unified=3', base, head);
 
 /** One for each upload: the category names the image. */
 export const scanAssertions = ({ sarifs }: Pick<Report, 'sarifs'>): readonly Assertion[] =>
   sarifs.map(({ status, categories, results, errors }) => ({
     subject: `code scanning of ${categories.join(', ')}`,
     claim: 'GitHub accepted and processed the findings',
+    judge: 'GitHub',
     ok: status === 'complete',
     detail: [`${results} results`, ...errors].join(', '),
   }));
@@ -77,6 +92,7 @@ export const scanAssertions = ({ sarifs }: Pick<Report, 'sarifs'>): readonly Ass
 const githubAgrees = ({ failures }: Report): Assertion => ({
   subject: 'GitHub',
   claim: "every request and answer is as GitHub's description says",
+  judge: 'GitHub',
   ok: failures.length === 0,
   detail: failures.join('\n') || 'no deviation',
 });
@@ -84,15 +100,22 @@ const githubAgrees = ({ failures }: Report): Assertion => ({
 const nothingLeft = (refused: ReadonlyMap<string, number>): Assertion => ({
   subject: 'network',
   claim: 'nothing tried to leave the machine',
+  judge: 'network proxy',
   ok: refused.size === 0,
   detail: [...refused].map(([place, times]) => `${place} (${times}×)`).join(', ') || 'no attempt',
 });
 
-function releaseOf({ name, tags }: StoredRepository, tag: string): readonly Release[] {
+async function releaseOf(
+  sandbox: Sandbox,
+  { name, tags }: StoredRepository,
+  tag: string,
+): Promise<readonly Release[]> {
   const digest = tags.get(tag);
   if (digest === undefined) return [];
   const own = [...tags].filter(([, other]) => other === digest).map(([label]) => label);
-  return [{ app: path.basename(name), image: `ghcr.io/${name}`, digest, tags: own }];
+  const image = `ghcr.io/${name}`;
+  const manifests = await platformManifests(sandbox, image, digest);
+  return [{ app: path.basename(name), image, digest, tags: own, manifests }];
 }
 
 async function signatureAssertions(
@@ -117,14 +140,12 @@ async function signatureAssertions(
     env: { ...sandbox.env, PATH: sandbox.path, HOME: home, DOCKER_CONFIG: home },
   };
   const asserted = await Promise.all(
-    releases.map(async ({ app, image, digest }) =>
+    releases.map(({ app, image, digest, manifests }) =>
       assertSignatures(
         {
           app,
           reference: `${image}@${digest}`,
-          platforms: (await platformManifests(sandbox, image, digest)).map(
-            (platform) => `${image}@${platform}`,
-          ),
+          platforms: manifests.map((manifest) => `${image}@${manifest.digest}`),
           identity,
           repository: repositories.app.fullName,
           ref: event.ref,
@@ -137,14 +158,19 @@ async function signatureAssertions(
   return asserted.flat();
 }
 
-type Index = { manifests?: readonly { digest: string; platform?: { os?: string } }[] };
+type Index = {
+  readonly manifests?: readonly {
+    readonly digest: string;
+    readonly platform?: { readonly os?: string; readonly architecture?: string; readonly variant?: string };
+  }[];
+};
 
 /** From the registry's own blob, on disk. */
 async function platformManifests(
   sandbox: Sandbox,
   image: string,
   digest: Digest,
-): Promise<readonly string[]> {
+): Promise<readonly PlatformManifest[]> {
   const hex = digest.slice('sha256:'.length);
   const file = path.join(
     sandbox.dir,
@@ -160,13 +186,23 @@ async function platformManifests(
     'data',
   );
   const index = JSON.parse(await readFile(file, 'utf8')) as Index;
-  if (index.manifests === undefined) return [digest];
+  if (index.manifests === undefined) return [{ digest, platform: '' }];
   const found = index.manifests
     .filter(({ platform }) => platform?.os !== 'unknown')
-    .map((entry) => entry.digest);
+    .map(({ digest: of, platform = {} }) => ({ digest: of, platform: platformName(platform) }));
   if (found.length === 0) throw new Error(`${image}@${digest} lists no platform`);
   return found;
 }
+
+const platformName = ({
+  os,
+  architecture,
+  variant,
+}: {
+  os?: string;
+  architecture?: string;
+  variant?: string;
+}) => [os, architecture, variant].filter((part) => part !== undefined).join('/');
 
 /** As it is named where a link would lead nowhere. */
 const nameOf = ({ repository, number }: Pull): string => `${repository}#${number}`;
@@ -174,6 +210,7 @@ const nameOf = ({ repository, number }: Pull): string => `${repository}#${number
 const pullRequestExists = (pull: Pull | undefined): Assertion => ({
   subject: 'pull request',
   claim: 'there is one in the ops repository',
+  judge: 'GitHub',
   ok: pull !== undefined,
   detail: pull === undefined ? 'none is open' : nameOf(pull),
 });
@@ -186,6 +223,7 @@ function bodyNamesDigests(number: number, body: string, releases: readonly Relea
   return {
     subject: `pull request #${number}`,
     claim: 'names the digests that the registry holds under the tags',
+    judge: 'registry',
     ok: releases.length > 0 && missing.length === 0,
     detail:
       missing.length === 0
@@ -197,6 +235,7 @@ function bodyNamesDigests(number: number, body: string, releases: readonly Relea
 const nothingPublished = (stored: readonly StoredRepository[], pull: Pull | undefined): Assertion => ({
   subject: 'pull request event',
   claim: 'nothing was pushed, signed or opened',
+  judge: 'registry',
   ok: stored.every(({ manifests }) => manifests.length === 0) && pull === undefined,
   detail: stored.map(({ name }) => name).join(', ') || 'the registry is empty',
 });

@@ -9,6 +9,14 @@ export type Release = {
   readonly image: string;
   readonly digest: Digest;
   readonly tags: readonly string[];
+  /** What the index lists, or the image itself. */
+  readonly manifests: readonly PlatformManifest[];
+};
+
+export type PlatformManifest = {
+  readonly digest: string;
+  /** os/architecture, with the variant; empty where the image alone could tell. */
+  readonly platform: string;
 };
 
 /** What a run has left behind, and whether it is as it must be. */
@@ -23,7 +31,10 @@ export type Outcome = {
         readonly number: number;
         readonly title: string;
         readonly body: string;
+        /** Changed lines alone. */
         readonly diff: string;
+        /** All of it, as git prints it with three lines of context. */
+        readonly patch: string;
       }
     | undefined;
   readonly report: Report;

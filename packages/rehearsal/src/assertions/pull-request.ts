@@ -34,24 +34,28 @@ export async function assertPullRequest(question: PullRequestQuestion): Promise<
     {
       subject,
       claim: 'changes exactly one line per app',
+      judge: 'git',
       ok: numstat.length === apps.length && numstat.every((line) => line.startsWith('1\t1\t')),
       detail: changed.map((line) => line.replace(/\r$/, '')).join('\n'),
     },
     {
       subject,
       claim: 'changes nothing but the tag in these lines',
+      judge: 'git',
       ok: added.length > 0 && added.every((line) => removedOf(line, changed, tag, digests)),
       detail: tag,
     },
     {
       subject,
       claim: 'changes no file mode, adds and deletes no file',
+      judge: 'git',
       ok: modes === '',
       detail: modes || 'no summary',
     },
     {
       subject,
       claim: 'git fsck finds no fault in the ops repository',
+      judge: 'git',
       ok: fsck === '',
       detail: fsck || 'clean',
     },

@@ -1,7 +1,7 @@
 /** The real cosign, called as a stranger would call it, with the exact identity and with wrong ones. */
 import { PROVENANCE_TYPE, RELEASE_RECORD_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import type { Exec } from '@sealift/tools/exec';
-import type { Assertion } from './assertion.ts';
+import type { Assertion, Statement } from './assertion.ts';
 
 export type SignatureQuestion = {
   readonly app: string;
@@ -38,51 +38,35 @@ export async function assertSignatures(
     ...signedBy(who, from, at),
   ];
   const exact = policy(identity, repository, ref);
-  const accepted = (subject: string, args: readonly string[], claim: string, wanted?: string) =>
-    ask(call, args, subject).then(
+  const accepted = (statement: Statement, args: readonly string[], claim: string, wanted?: string) =>
+    ask(call, [...args, ...exact], statement.manifest).then(
       ({ ok, detail, types }): Assertion => ({
-        subject: app,
-        claim,
+        ...{ subject: app, claim, detail, judge: 'cosign', statement },
         ok: ok && (wanted === undefined || types.includes(wanted)),
-        detail,
       }),
     );
+  const signature = (manifest: string, claim: string) =>
+    accepted({ kind: 'signature', manifest }, ['verify'], claim, SIGNATURE);
+  const attestation = (kind: Statement['kind'], manifest: string, type: string, claim: string) =>
+    accepted({ kind, manifest }, ['verify-attestation', '--type', type], claim);
   const refused = (args: readonly string[], claim: string) =>
     ask(call, args, reference).then(
-      ({ ok, detail }): Assertion => ({ subject: app, claim, ok: !ok, detail }),
+      ({ ok, detail }): Assertion => ({ subject: app, claim, judge: 'cosign', ok: !ok, detail }),
     );
   return Promise.all([
-    accepted(reference, ['verify', ...exact], 'cosign verifies the signature of the digest', SIGNATURE),
+    signature(reference, 'cosign verifies the signature of the digest'),
     ...platforms.map((platform) =>
-      accepted(
-        platform,
-        ['verify', ...exact],
-        'cosign verifies the signature of the platform manifest',
-        SIGNATURE,
-      ),
+      signature(platform, 'cosign verifies the signature of the platform manifest'),
     ),
     ...platforms.flatMap((platform) => [
-      accepted(
-        platform,
-        ['verify-attestation', '--type', 'spdxjson', ...exact],
-        'cosign verifies the SBOM attestation',
-      ),
-      accepted(
-        platform,
-        ['verify-attestation', '--type', VERDICT_TYPE, ...exact],
-        'cosign verifies the scan verdict',
-      ),
+      attestation('SBOM', platform, 'spdxjson', 'cosign verifies the SBOM attestation'),
+      attestation('scan verdict', platform, VERDICT_TYPE, 'cosign verifies the scan verdict'),
     ]),
-    ...[reference, ...platforms.filter((platform) => platform !== reference)].map((subject) =>
-      accepted(
-        subject,
-        ['verify-attestation', '--type', PROVENANCE_TYPE, ...exact],
-        'cosign verifies the SLSA provenance',
-      ),
+    ...[reference, ...platforms.filter((platform) => platform !== reference)].map((manifest) =>
+      attestation('provenance', manifest, PROVENANCE_TYPE, 'cosign verifies the SLSA provenance'),
     ),
-    accepted(
-      reference,
-      ['verify-attestation', '--type', RELEASE_RECORD_TYPE, ...exact],
+    attestation(
+      ...(['release record', reference, RELEASE_RECORD_TYPE] as const),
       'cosign verifies the release record',
     ),
     refused(['verify', ...policy(`${identity}-other`, repository, ref)], 'cosign refuses another identity'),

@@ -8,6 +8,19 @@ export type Measured = {
   readonly phase: string;
   /** As Prometheus answered, the newest last. */
   readonly values: readonly string[];
+  readonly measurements: readonly Measurement[];
+  /** What it was asked, for the canary's pods. */
+  readonly query: string;
+  /** Expression over `result` that must be true. */
+  readonly successCondition: string;
+};
+
+export type Measurement = {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly phase: string;
+  /** As Prometheus answered. */
+  readonly value: string;
 };
 
 export type Analysis = {
@@ -18,13 +31,26 @@ export type Analysis = {
 };
 
 type AnalysisRun = KubernetesObject & {
+  readonly spec?: {
+    readonly args?: readonly { readonly name: string; readonly value?: string }[];
+    readonly metrics?: readonly {
+      readonly name: string;
+      readonly successCondition?: string;
+      readonly provider?: { readonly prometheus?: { readonly query?: string } };
+    }[];
+  };
   readonly status?: {
     readonly phase?: string;
     readonly message?: string;
     readonly metricResults?: readonly {
       readonly name: string;
       readonly phase?: string;
-      readonly measurements?: readonly { readonly value?: string; readonly message?: string }[];
+      readonly measurements?: readonly {
+        readonly value?: string;
+        readonly message?: string;
+        readonly phase?: string;
+        readonly finishedAt?: string;
+      }[];
     }[];
   };
 };
@@ -42,7 +68,7 @@ export async function analysesOf(
   const began = ({ metadata }: AnalysisRun) => metadata.creationTimestamp ?? '';
   return runs
     .toSorted((left, right) => began(left).localeCompare(began(right)))
-    .map(({ metadata, status = {} }) => ({
+    .map(({ metadata, spec = {}, status = {} }) => ({
       name: metadata.name,
       phase: status.phase ?? '',
       message: status.message ?? '',
@@ -50,8 +76,24 @@ export async function analysesOf(
         metric: name,
         phase,
         values: measurements.map(({ value, message }) => value ?? message ?? ''),
+        measurements: measurements.map(({ finishedAt = '', phase: end = '', value = '' }) => ({
+          ...{ at: Date.parse(finishedAt), phase: end, value },
+        })),
+        ...judgedBy(spec, name),
       })),
     }));
+}
+
+function judgedBy({ args = [], metrics = [] }: NonNullable<AnalysisRun['spec']>, name: string) {
+  const metric = metrics.find((one) => one.name === name);
+  const query = metric?.provider?.prometheus?.query ?? '';
+  return {
+    successCondition: metric?.successCondition ?? '',
+    query: args.reduce(
+      (text, { name: arg, value = '' }) => text.replaceAll(`{{args.${arg}}}`, () => value),
+      query,
+    ),
+  };
 }
 
 export const describeAnalyses = (analyses: readonly Analysis[]): string =>

@@ -7,6 +7,7 @@ import type { SceneChoice } from '../options.ts';
 import { runPipeline } from '../pipeline.ts';
 import type { Repositories } from '../repositories.ts';
 import { applyApplication, RATE, shortTimes } from './applications.ts';
+import type { Canary } from './canary.ts';
 import { type Deployment, ENVIRONMENT } from './deployment.ts';
 import { startLoad } from './load.ts';
 import { endpointsOf } from './pods.ts';
@@ -28,15 +29,20 @@ export type DeployOptions = {
 const LONGEST = 3_600_000;
 const APP = 'api';
 
-/** @throws Failure of the first scene that does not come to its end */
+export type Deployed = {
+  readonly assertions: readonly Assertion[];
+  readonly canaries: readonly Canary[];
+};
+
+/** Up to the first scene that does not come to its end, which is a row that does not hold. */
 export async function deploy(
   { sandbox, repositories, app, deployment, first, scenes }: DeployOptions,
   { timeline, signal }: Dependencies,
-): Promise<readonly Assertion[]> {
+): Promise<Deployed> {
   const { cluster, ground, prometheus, crane } = deployment;
   const { client } = cluster;
   const { ops } = repositories;
-  if (ops === undefined) return [];
+  if (ops === undefined) return { assertions: [], canaries: [] };
   const name = {
     app: APP,
     namespace: `shop-${ENVIRONMENT}`,
@@ -49,8 +55,10 @@ export async function deploy(
           endpoints: () => endpointsOf(client, name),
         })
       : undefined;
+  const canaries: Canary[] = [];
   const stage: Stage = {
-    ...{ sandbox, app, ops, name, client, signal },
+    ...{ sandbox, app, ops, name, client, signal, prometheus },
+    keep: (canary) => canaries.push(canary),
     real: ground.kind === 'real' && load !== undefined ? { load, database: ground.database } : undefined,
     pretend: ground.kind === 'pretended' ? ground.pretend : undefined,
     progress: timeline,
@@ -65,10 +73,11 @@ export async function deploy(
     },
   };
   try {
-    return await playScenes(stage, {
+    const assertions = await playScenes(stage, {
       ...{ choice: scenes, first, crane },
       begin: () => applyApplication(client, ops.gitDir, name.application, shortTimes(prometheus.url)),
     });
+    return { assertions, canaries };
   } finally {
     load?.stop();
   }

@@ -1,5 +1,6 @@
 /** What the scenes of a deployment play on. */
 import type { Client } from '@sealift/cluster/client/client';
+import type { Prometheus } from '@sealift/cluster/prometheus/prometheus';
 import type { Digest } from '@sealift/core/image/digest';
 import type { Repository } from '@sealift/fake-github/state';
 import type { Progress } from '@sealift/sandbox/progress';
@@ -7,6 +8,7 @@ import type { Sandbox } from '@sealift/sandbox/sandbox';
 import type { Outcome } from '../assertions/outcome.ts';
 import type { Change } from '../event.ts';
 import type { PipelineResult } from '../pipeline.ts';
+import type { Canary } from './canary.ts';
 import type { Database } from './database.ts';
 import type { Load } from './load.ts';
 import type { Fault } from './sample-changes.ts';
@@ -25,6 +27,9 @@ export type Stage = {
   readonly real: { readonly load: Load; readonly database: Database } | undefined;
   /** What only a pretended node needs: how pods of an image are to behave. */
   readonly pretend: ((digest: Digest, fault: Fault | undefined) => void) | undefined;
+  readonly prometheus: Pick<Prometheus, 'queryRange'>;
+  /** Takes how a canary went, for the report. */
+  readonly keep: (canary: Canary) => void;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   /** The whole pipeline for a push of the change. */

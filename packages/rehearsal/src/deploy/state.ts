@@ -133,6 +133,8 @@ export const isAbortedAt =
 export type Followed = {
   /** Each state that differed from the one before, with the milliseconds since the start. */
   readonly states: readonly { readonly at: number; readonly state: AppState }[];
+  /** Milliseconds since the epoch. */
+  readonly started: number;
   /** Milliseconds until it was as wished. */
   readonly took: number;
 };
@@ -170,7 +172,7 @@ export async function follow(client: Client, name: AppName, options: FollowOptio
       onChange(text);
     }
     last = text;
-    if (until(state)) return { states, took: at };
+    if (until(state)) return { states, started, took: at };
     if (unless?.(state) === true || at > limit)
       throw remoteFailure({
         code: 'rehearsal/not-reached',

@@ -21,6 +21,7 @@ export function noRequestLost(
     {
       subject,
       claim: mayFail ? 'no request got lost meanwhile' : 'no request of its users failed meanwhile',
+      judge: 'users',
       ok: sent > 0 && lostIn(users) === 0 && (mayFail || errors === 0),
       detail: `${sent} requests, ${errors} answered with an error, lost ${JSON.stringify(lost)}`,
     },

@@ -2,10 +2,13 @@ import { singleLine } from '@sealift/core/text/sanitize';
 import type { EngineName, ProvidedEngine } from '@sealift/engines/engine';
 import type { Report } from '@sealift/fake-github/report';
 import type { Sandbox } from '@sealift/sandbox/sandbox';
+import type { Annotation, Conclusion } from '@sealift/workflow-runner/events';
 import type { RunResult } from '@sealift/workflow-runner/result';
 import type { Assertion } from '../assertions/assertion.ts';
 import type { Outcome, Release } from '../assertions/outcome.ts';
+import type { Canary } from '../deploy/canary.ts';
 import { type PipelineResult, succeeded } from '../pipeline.ts';
+import type { Phase } from './phases.ts';
 import type { Shown } from './shown.ts';
 import { shortName, stepName, type Timeline } from './timeline.ts';
 
@@ -16,16 +19,33 @@ export type TimedStep = {
   readonly duration: number;
 };
 
+export type JobReport = {
+  readonly key: string;
+  /** As GitHub shows it. */
+  readonly name: string;
+  readonly conclusion: Conclusion;
+  readonly annotations: readonly Pick<Annotation, 'level' | 'title' | 'message'>[];
+  /** Milliseconds. */
+  readonly duration: number;
+};
+
 /** What a rehearsal ends with; `--json` prints it as it is. */
 export type Evidence = {
   readonly success: boolean;
+  /** owner/name of the app repository in the stand-in. */
+  readonly repository: string;
   readonly event: string;
+  readonly ref: string;
   readonly commit: string;
   /** The first failing step, and what its annotation says. */
   readonly failure: { readonly job: string; readonly step: string; readonly reason: string } | undefined;
   readonly releases: readonly Release[];
   readonly pullRequest: Outcome['pullRequest'];
   readonly assertions: readonly Assertion[];
+  /** Certificate identity that the signatures had to have. */
+  readonly identity: string;
+  /** Of the first run, in the order of the files. */
+  readonly jobs: readonly JobReport[];
   /** Job summaries (Markdown) by name of the job. */
   readonly summaries: Readonly<Record<string, string>>;
   readonly engines: Readonly<Record<string, Pick<ProvidedEngine, 'version' | 'provider' | 'origin'>>>;
@@ -35,24 +55,31 @@ export type Evidence = {
   readonly durations: Readonly<Record<string, number>>;
   /** The longest first. */
   readonly slowestSteps: readonly TimedStep[];
+  readonly phases: readonly Phase[];
+  /** Of a deployment. */
+  readonly canaries: readonly Canary[];
 };
 
 export function createEvidence(
   { engines }: Pick<Sandbox, 'engines'>,
-  { result, event }: PipelineResult,
-  outcome: Outcome,
-  timeline: Pick<Timeline, 'durations'>,
+  { result, event, run, identity }: PipelineResult,
+  outcome: Outcome & { readonly canaries?: readonly Canary[] },
+  timeline: Pick<Timeline, 'durations' | 'phases'>,
   shown: Shown,
 ): Evidence {
   const provided = Object.entries(engines.provided) as readonly (readonly [EngineName, ProvidedEngine])[];
   return {
     success: succeeded(result) && outcome.assertions.every(({ ok }) => ok),
+    repository: run.repository.fullName,
     event: event.name,
+    ref: event.ref,
     commit: event.sha,
     failure: failureOf(result, shown),
     releases: outcome.releases,
     pullRequest: outcome.pullRequest,
     assertions: outcome.assertions.map((one) => ({ ...one, detail: shown(one.detail) })),
+    identity,
+    jobs: jobReports(result, shown),
     summaries: Object.fromEntries(
       result.jobs
         .filter(({ conclusion }) => conclusion !== 'skipped')
@@ -64,8 +91,20 @@ export function createEvidence(
     unusedPermissions: unusedPermissions(outcome.report, result),
     durations: Object.fromEntries([...timeline.durations].map(([topic, time]) => [topic, Math.round(time)])),
     slowestSteps: slowestSteps(result),
+    phases: timeline.phases(),
+    canaries: outcome.canaries ?? [],
   };
 }
+
+const jobReports = ({ jobs }: RunResult, shown: Shown): readonly JobReport[] =>
+  jobs.map(({ key, name, conclusion, annotations, duration }) => ({
+    ...{ key, name, conclusion, duration: Math.round(duration) },
+    annotations: annotations.map(({ level, title, message }) => ({
+      level,
+      ...(title === undefined ? {} : { title: shown(title) }),
+      message: shown(message),
+    })),
+  }));
 
 /** Where the run failed first, in the order of the files. */
 export function failureOf(result: RunResult, shown: Shown): Evidence['failure'] {

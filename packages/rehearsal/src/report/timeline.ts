@@ -1,6 +1,7 @@
 import { logText, singleLine } from '@sealift/core/text/sanitize';
 import type { Progress } from '@sealift/sandbox/progress';
 import type { JobLabel, RunEvent } from '@sealift/workflow-runner/events';
+import { createPhases, type Phase } from './phases.ts';
 import { seconds } from './seconds.ts';
 
 /** Lines with the time since the start. */
@@ -8,7 +9,12 @@ export type Timeline = Progress & {
   readonly event: (event: RunEvent) => void;
   /** Milliseconds by topic, of what was measured. */
   readonly durations: ReadonlyMap<string, number>;
+  /** What was measured so far, with the jobs and steps of runs. */
+  readonly phases: () => readonly Phase[];
 };
+
+/** Topic under which runs are measured. */
+export const RUNS = 'pipeline';
 
 /** Milliseconds. */
 const PROGRESS_INTERVAL = 10_000;
@@ -19,6 +25,7 @@ const MARKS = { success: '✓', failure: '✗', cancelled: '✗', skipped: '·' 
 export function createTimeline(write: (line: string) => void, now = () => performance.now()): Timeline {
   const started = now();
   const durations = new Map<string, number>();
+  const phases = createPhases(() => now() - started, RUNS);
   const lastProgress = new Map<string, number>();
   const say = (topic: string, text: string) => {
     const elapsed = seconds(now() - started).padStart(8);
@@ -27,6 +34,7 @@ export function createTimeline(write: (line: string) => void, now = () => perfor
   return {
     say,
     durations,
+    phases: phases.all,
     progress(topic, text) {
       const at = now();
       if (at - (lastProgress.get(topic) ?? Number.NEGATIVE_INFINITY) < PROGRESS_INTERVAL) return;
@@ -36,13 +44,19 @@ export function createTimeline(write: (line: string) => void, now = () => perfor
     async measure(topic, text, work) {
       say(topic, text);
       const from = now();
-      const result = await work();
+      const ended = phases.begin(topic, text);
+      const result = await work().catch((error: unknown) => {
+        ended('failure');
+        throw error;
+      });
+      ended('success');
       const took = now() - from;
       durations.set(topic, (durations.get(topic) ?? 0) + took);
       say(topic, `done in ${seconds(took)}`);
       return result;
     },
     event(event) {
+      phases.event(event);
       const line = describe(event);
       if (line !== undefined) say(line.topic, line.text);
     },

@@ -105,7 +105,7 @@ const failing = ({ assertions }: Awaited<ReturnType<typeof outcome>>) =>
 
 const MANIFESTS = {
   manifests: [
-    { digest: AMD64, platform: { os: 'linux' } },
+    { digest: AMD64, platform: { os: 'linux', architecture: 'amd64' } },
     { digest: ATTESTATION, platform: { os: 'unknown' } },
   ],
 };
@@ -116,14 +116,19 @@ it('holds when all of it is there', async () => {
   const found = await outcome();
   expect(failing(found)).toEqual([]);
   expect(found.releases).toEqual([
-    { app: 'api', image: 'ghcr.io/acme/shop/api', digest: INDEX, tags: ['main', TAG] },
+    {
+      ...{ app: 'api', image: 'ghcr.io/acme/shop/api', digest: INDEX, tags: ['main', TAG] },
+      manifests: [{ digest: AMD64, platform: 'linux/amd64' }],
+    },
   ]);
   expect(found.pullRequest).toMatchObject({
     ...{ repository: 'acme/ops', title: 'Deploy api', body: `api ${INDEX}` },
     diff: `-tag: sha-old\n+tag: ${TAG}`,
+    patch: expect.stringContaining(`@@ -1 +1 @@\n-tag: sha-old\n+tag: ${TAG}`),
   });
   expect(found.assertions).toContainEqual({
     ...{ subject: 'pull request', claim: 'there is one in the ops repository', ok: true },
+    judge: 'GitHub',
     detail: `acme/ops#${found.pullRequest?.number}`,
   });
 });

@@ -1,10 +1,10 @@
-import type { Digest } from '@sealift/core/image/digest';
 import type { Annotation, Conclusion } from '@sealift/workflow-runner/events';
 import type { JobResult, RunResult, StepResult } from '@sealift/workflow-runner/result';
 import { describe, expect, it } from 'vitest';
 import { succeeded } from '../../src/pipeline.ts';
-import { type Evidence, failureOf, slowestSteps, unusedPermissions } from '../../src/report/evidence.ts';
+import { failureOf, slowestSteps, unusedPermissions } from '../../src/report/evidence.ts';
 import { renderEvidence } from '../../src/report/render.ts';
+import { sampleEvidence } from './sample.ts';
 
 const same = (text: string) => text;
 
@@ -112,30 +112,7 @@ it('names the five slowest steps', () => {
   ).toEqual([700, 600, 500, 400, 300]);
 });
 
-const evidence: Evidence = {
-  success: true,
-  event: 'push',
-  commit: 'a'.repeat(40),
-  failure: undefined,
-  releases: [
-    {
-      app: 'api',
-      image: 'ghcr.io/acme/shop/api',
-      digest: `sha256:${'b'.repeat(64)}` as Digest,
-      tags: ['main'],
-    },
-  ],
-  pullRequest: { repository: 'acme/ops', number: 1, title: 'Deploy', body: '', diff: '-a\n+b' },
-  assertions: [
-    { subject: 'api', claim: 'is signed', ok: true, detail: 'x' },
-    { subject: 'web', claim: 'is signed', ok: false, detail: 'one\ntwo' },
-  ],
-  summaries: {},
-  engines: {},
-  unusedPermissions: { 'release/bump': ['contents: read'] },
-  durations: { engines: 100, pipeline: 25_000 },
-  slowestSteps: [{ job: 'Build api', step: 'scan', duration: 8_100 }],
-};
+const evidence = sampleEvidence;
 
 describe('the table at the end', () => {
   it('says what was released and asserted, and where time went', () => {
@@ -143,7 +120,8 @@ describe('the table at the end', () => {
       ...['', 'Evidence', ''],
       `  api: ghcr.io/acme/shop/api@sha256:${'b'.repeat(64)}`,
       ...['       tags main', ''],
-      ...['  ✓ api: is signed', '  ✗ web: is signed', '      one', '      two', ''],
+      ...['  ✓ api: is signed', '  ✗ api: has an SBOM', '      none'],
+      ...['  ✗ web: is signed', '      one', '      two', ''],
       '  acme/ops#1 (in the stand-in, not on github.com): Deploy',
       ...['      -a', '      +b', '', '  The job "release/bump" never used contents: read.', ''],
       '  Time: engines 0.1 s · services – · base images – · pipeline 25.0 s · assertions –',

@@ -1,6 +1,7 @@
 /** A release that users would suffer from: taken back before most of them meet it. */
 import type { Assertion } from '../../assertions/assertion.ts';
 import { analysesOf, describeAnalyses } from '../analysis.ts';
+import { readCanary } from '../canary.ts';
 import { podsOf } from '../pods.ts';
 import { type Released, release, revert } from '../release.ts';
 import type { SampleChange } from '../sample-changes.ts';
@@ -35,7 +36,7 @@ export async function abort(
   const stable = (await podsOf(client, name)).filter(({ hash }) => hash === rollout?.stable);
   const released = await release(stage, serving.source, change);
   const users = watchUsers(stage);
-  const { states, took } = await follow(client, name, {
+  const followed = await follow(client, name, {
     what: `The abort of "${subject}"`,
     until: isAbortedAt(released.commit),
     unless: isHealthyAt(released.commit),
@@ -43,7 +44,13 @@ export async function abort(
     signal,
     onChange: (text) => progress.say(name.application, text),
   });
+  const { states, took } = followed;
   const last = states.at(-1)?.state.rollout;
+  const question = { subject, digest: released.digest, end: 'taken back', followed } as const;
+  const hashes = { canary: last?.current ?? '', stable: last?.stable ?? '' };
+  stage.keep(
+    await readCanary(stage, name, { ...question, ...hashes }, (why) => progress.say('prometheus', why)),
+  );
   const analyses = await analysesOf(client, name, last?.current ?? '');
   const failed = analyses.flatMap(({ metrics }) => metrics).filter(({ phase }) => phase === 'Failed');
   const now = new Map((await podsOf(client, name)).map((pod) => [pod.uid, pod]));
@@ -51,18 +58,21 @@ export async function abort(
     {
       subject,
       claim: `its canary was taken back because of ${metric}`,
+      judge: 'Argo Rollouts',
       ok: failed.some((one) => one.metric === metric),
       detail: `${(took / 1_000).toFixed(1)} s after the merge\n${describeAnalyses(analyses)}`,
     },
     {
       subject,
       claim: 'the pods of the release before were not touched: the same ones, none restarted',
+      judge: 'kubelet',
       ok: stable.length > 0 && stable.every(({ uid, restarts }) => now.get(uid)?.restarts === restarts),
       detail: stable.map((pod) => `${pod.name} ${now.has(pod.uid) ? 'is there' : 'is gone'}`).join('\n'),
     },
     {
       subject,
       claim: 'never got more than the share of its first steps',
+      judge: 'Argo Rollouts',
       ok: states.every(({ state }) => (state.rollout?.weight ?? 0) <= 50) && last?.stable !== last?.current,
       detail: `weights ${[...new Set(states.map(({ state }) => state.rollout?.weight ?? 0))].join(', ')}`,
     },
@@ -86,6 +96,7 @@ async function reverted(stage: Stage, serving: Released, subject: string): Promi
     {
       subject: `revert of ${subject}`,
       claim: 'the pull request that takes it back makes the app healthy again',
+      judge: 'Argo CD',
       ok: true,
       detail: `#${merged.number}, ${(took / 1_000).toFixed(1)} s after its merge`,
     },

@@ -36,6 +36,7 @@ export async function admission(
     return {
       subject: 'admission',
       claim: `refuses ${claim}`,
+      judge: 'Kyverno',
       ok: said !== undefined && because.test(said),
       detail: said ?? `${image} was let in`,
     };
@@ -45,6 +46,7 @@ export async function admission(
     {
       subject: 'admission',
       claim: 'lets in what the pipeline has signed',
+      judge: 'Kyverno',
       ok: said === undefined,
       detail: said ?? released,
     },

@@ -49,12 +49,14 @@ export async function failedMigration(stage: Stage, serving: Released): Promise<
     {
       subject: 'migration that fails',
       claim: 'the sync ends with it',
+      judge: 'Argo CD',
       ok: true,
       detail: states.at(-1)?.state.operation.message ?? '',
     },
     {
       subject: 'migration that fails',
       claim: 'the pods of the release before go on serving, and no new one was started',
+      judge: 'kubelet',
       ok: before.length > 0 && before.length === after.size && before.every(({ uid }) => after.has(uid)),
       detail: before.map((pod) => pod.name).join('\n'),
     },
@@ -63,6 +65,7 @@ export async function failedMigration(stage: Stage, serving: Released): Promise<
     {
       subject: 'revert of the migration that fails',
       claim: 'the pull request that takes it back makes the app healthy again',
+      judge: 'Argo CD',
       ok: true,
       detail: `#${merged.number}, ${(reverted.took / 1_000).toFixed(1)} s after its merge`,
     },

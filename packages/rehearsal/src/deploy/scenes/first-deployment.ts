@@ -23,6 +23,7 @@ export async function firstDeployment(stage: Stage, released: Released): Promise
     {
       subject: 'first deployment',
       claim: 'Argo CD has synced the merge commit, and everything in it is healthy',
+      judge: 'Argo CD',
       ok: true,
       detail: `${released.commit}, ${(took / 1_000).toFixed(1)} s after the merge`,
     },
@@ -41,6 +42,7 @@ export async function runsReleased({ client, name, real }: Stage, { digest }: Re
   return {
     subject: name.app,
     claim: `every pod ${real === undefined ? 'asks for' : 'runs'} the very image that the pipeline has built and signed`,
+    judge: real === undefined ? 'API server' : 'container runtime',
     ok: pods.length > 0 && pods.every(({ image }) => image.endsWith(`@${digest}`)),
     detail: pods.map((pod) => `${pod.name} ${pod.image}`).join('\n') || 'there is no pod',
   };
@@ -55,6 +57,7 @@ export async function isMigrated({ app, real }: Stage, { source }: Released): Pr
     {
       subject: 'database',
       claim: 'is at the newest revision of the released commit',
+      judge: 'PostgreSQL',
       ok: found === wanted,
       detail: `${found}, wanted ${wanted}`,
     },
@@ -81,6 +84,7 @@ async function jobRan({ client, name }: Stage, { digest }: Released): Promise<As
   return {
     subject: 'migration',
     claim: 'ran to its end in the released image, as a hook of the sync',
+    judge: 'API server',
     ok: job?.status?.succeeded === 1 && image.endsWith(`@${digest}`) && first,
     detail:
       job === undefined ? 'there is no Job' : `${image}, ended ${job.status?.completionTime ?? 'never'}`,

@@ -1,6 +1,7 @@
 /** A good release, with a migration, while users go on. */
 import type { Assertion } from '../../assertions/assertion.ts';
 import { analysesOf, describeAnalyses } from '../analysis.ts';
+import { readCanary } from '../canary.ts';
 import { type Released, release } from '../release.ts';
 import type { SampleChange } from '../sample-changes.ts';
 import type { Stage } from '../stage.ts';
@@ -33,6 +34,13 @@ export async function promotion(stage: Stage, base: string): Promise<Promotion> 
   });
   const hash = followed.states.at(-1)?.state.rollout?.current ?? '';
   const analyses = await analysesOf(client, name, hash);
+  const question = { subject: 'a good release', digest: released.digest, end: 'promoted', followed } as const;
+  const stable = followed.states[0]?.state.rollout?.stable ?? '';
+  stage.keep(
+    await readCanary(stage, name, { ...question, canary: hash, stable }, (why) =>
+      progress.say('prometheus', why),
+    ),
+  );
   return {
     released,
     assertions: [
@@ -40,6 +48,7 @@ export async function promotion(stage: Stage, base: string): Promise<Promotion> 
       {
         subject: 'good release',
         claim: 'each step was judged by Prometheus and succeeded',
+        judge: 'Prometheus',
         ok: analyses.length === 2 && analyses.every(({ phase }) => phase === 'Successful'),
         detail: describeAnalyses(analyses),
       },
@@ -55,6 +64,7 @@ function steps({ states, took }: Followed): Assertion {
   return {
     subject: 'good release',
     claim: 'went from 10 over 50 to 100 % of the pods',
+    judge: 'Argo Rollouts',
     ok: [10, 50].every((weight) => weights.includes(weight)),
     detail: `weights ${weights.join(', ')}; merged to promoted in ${(took / 1_000).toFixed(1)} s`,
   };

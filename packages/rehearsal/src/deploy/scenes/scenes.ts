@@ -1,4 +1,5 @@
 /** The scenes of a deployment, one after the other. */
+import { Failure } from '@sealift/core/failure';
 import type { Assertion } from '../../assertions/assertion.ts';
 import type { SceneChoice } from '../../options.ts';
 import { mergeRelease } from '../release.ts';
@@ -19,15 +20,29 @@ export type ScenesOptions = {
   readonly crane: string;
 };
 
-/** @throws Failure of the first scene that does not come to its end */
+/** Up to the first scene that does not come to its end, which is the last row then. */
 export async function playScenes(stage: Stage, options: ScenesOptions): Promise<readonly Assertion[]> {
-  const { choice, first, begin, crane } = options;
-  const { measure } = stage.progress;
   const rows: Assertion[] = [];
-  const scene = async (text: string, play: () => Promise<readonly Assertion[]>) => {
+  let playing = 'first deployment';
+  const scene: Scene = async (text, play) => {
+    playing = text;
     stage.signal.throwIfAborted();
-    rows.push(...(await measure('deployment', text, play)));
+    rows.push(...(await stage.progress.measure('deployment', text, play)));
   };
+  try {
+    await play(stage, options, scene);
+  } catch (error) {
+    stage.signal.throwIfAborted();
+    if (!(error instanceof Failure)) throw error;
+    rows.push(notReached(playing, error));
+  }
+  return rows;
+}
+
+type Scene = (text: string, play: () => Promise<readonly Assertion[]>) => Promise<void>;
+
+async function play(stage: Stage, options: ScenesOptions, scene: Scene): Promise<void> {
+  const { choice, first, begin, crane } = options;
   const initial = await mergeRelease(stage, first);
   await begin();
   let serving = initial;
@@ -39,9 +54,13 @@ export async function playScenes(stage: Stage, options: ScenesOptions): Promise<
   });
   await scene('admission', () => admission(stage, serving, crane));
   await scene('a release with errors', () => abort(stage, serving, ERRORS, 'error-rate'));
-  if (choice === 'essential') return rows;
+  if (choice === 'essential') return;
   await scene('a slow release', () => abort(stage, serving, SLOW, 'p95-seconds'));
   // Nothing is executed on a pretended node, so nothing fails there.
   if (stage.real !== undefined) await scene('a migration that fails', () => failedMigration(stage, serving));
-  return rows;
 }
+
+const notReached = (subject: string, { message, remedy }: Failure): Assertion => ({
+  ...{ subject, claim: 'came to its end', ok: false, judge: 'time' },
+  detail: `${message}\n${remedy}`,
+});
