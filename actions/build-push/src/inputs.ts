@@ -46,6 +46,7 @@ export type Inputs = {
   readonly registry: string | undefined;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  readonly registryAuths?: string | undefined;
   readonly token: string | undefined;
 };
 
@@ -96,6 +97,7 @@ export function loadInputs(reader: InputReader): Inputs {
     registry: reader.optional('registry'),
     username: reader.optional('username'),
     password: reader.optional('password'),
+    registryAuths: reader.optional('registry-auths'),
     token: reader.optional('token'),
   };
   checkTogether(inputs);

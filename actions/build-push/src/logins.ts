@@ -1,16 +1,19 @@
 import type { Runtime } from '@sealift/action-kit/action';
-import { maskCredentials, registryCredentials } from '@sealift/action-kit/registry-login';
+import { givenLogins, maskCredentials, registryCredentials } from '@sealift/action-kit/registry-login';
 import { configurationFailure } from '@sealift/core/failure';
 import { canonicalRegistry } from '@sealift/core/image/docker-hub';
 import { parseImageReference } from '@sealift/core/image/reference';
-import type { Credentials } from '@sealift/registry/credentials';
+import type { Credentials } from '@sealift/registry/login';
 import type { Login } from '@sealift/tools/docker-config';
+import type { Exec } from '@sealift/tools/exec';
 import type { Inputs } from './inputs.ts';
 
 type LoginInputs = Pick<
   Inputs,
-  'registry' | 'username' | 'password' | 'token' | 'tags' | 'cacheFrom' | 'cacheTo'
+  'registry' | 'username' | 'password' | 'registryAuths' | 'token' | 'tags' | 'cacheFrom' | 'cacheTo'
 >;
+
+type LoginDependencies = Pick<Runtime, 'env' | 'log' | 'signal'> & { readonly exec: Exec };
 
 /**
  * The registry that the given user name and password are for: the named one, else that of the tags, else that of the
@@ -31,7 +34,7 @@ export function ownRegistry(inputs: LoginInputs): string | undefined {
       only === undefined
         ? '"username" and "password" are given, but no registry to use them for.'
         : `"username" and "password" are of one registry, and ${registries.join(', ')} are named.`,
-    remedy: 'Name theirs in "registry", and log in to others with docker/login-action.',
+    remedy: 'Name theirs in "registry", and give the logins to others in "registry-auths".',
   });
 }
 
@@ -53,7 +56,7 @@ function cacheRegistry(option: string): readonly string[] {
 /** Logins for buildx's configuration. The machine's own are in it already. */
 export async function buildLogins(
   inputs: LoginInputs,
-  dependencies: Pick<Runtime, 'env' | 'log'>,
+  dependencies: LoginDependencies,
 ): Promise<ReadonlyMap<string, Login>> {
   const logins = new Map<string, Login>();
   const { username, password, token } = inputs;
@@ -61,6 +64,7 @@ export async function buildLogins(
     const login = await registryCredentials('ghcr.io', { token }, dependencies);
     if (login !== undefined) logins.set('ghcr.io', { ...login, weak: true });
   }
+  for (const [registry, login] of await givenLogins(inputs, dependencies.log)) logins.set(registry, login);
   const own = ownRegistry(inputs);
   if (own !== undefined && username !== undefined && password !== undefined)
     logins.set(own, { username, password });
@@ -75,15 +79,15 @@ export async function buildLogins(
  */
 export async function pushCredentials(
   inputs: LoginInputs & Pick<Inputs, 'push'>,
-  dependencies: Pick<Runtime, 'env' | 'log'>,
+  dependencies: LoginDependencies,
 ): Promise<ReadonlyMap<string, Credentials>> {
   const own = ownRegistry(inputs);
   const logins = new Map<string, Credentials>();
   if (!inputs.push) return logins;
-  const { username, password, token } = inputs;
+  const { username, password, registryAuths, token } = inputs;
   for (const registry of new Set(inputs.tags.map((tag) => tag.registry))) {
     const given = canonicalRegistry(registry) === own ? { username, password } : {};
-    const login = await registryCredentials(registry, { token, ...given }, dependencies);
+    const login = await registryCredentials(registry, { registryAuths, token, ...given }, dependencies);
     if (login !== undefined) logins.set(registry, login);
   }
   return logins;

@@ -1,8 +1,8 @@
 import { formatImageName, formatImageReference } from '@sealift/core/image/reference';
 import { tagByForm } from '@sealift/core/image/tag';
 import { createRegistryClient } from '@sealift/registry/client';
-import type { Credentials } from '@sealift/registry/credentials';
 import type { Layout } from '@sealift/registry/layout';
+import type { Credentials } from '@sealift/registry/login';
 import { pushLayout } from '@sealift/registry/push';
 import { moveTag } from '@sealift/registry/tags';
 import type { Dependencies } from './dependencies.ts';

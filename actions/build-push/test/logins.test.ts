@@ -18,7 +18,12 @@ const log = {
   group: () => Promise.reject(configurationFailure({ code: 'test/failure', cause: '', remedy: '' })),
   secret: () => {},
 };
-const dependencies = { env: { GITHUB_ACTOR: 'actor', DOCKER_CONFIG: '/nowhere' }, log: log as never };
+const dependencies = {
+  env: { GITHUB_ACTOR: 'actor', DOCKER_CONFIG: '/nowhere' },
+  log: log as never,
+  exec: () => Promise.reject(new Error('nothing is started')),
+  signal: new AbortController().signal,
+};
 
 describe('user name and password belong to', () => {
   test.each([
@@ -94,4 +99,32 @@ test.each([
 test('what is not pushed needs no login', async () => {
   const inputs = { ...none, ...me, push: false, tags: [tag('a.example')] };
   expect([...(await pushCredentials(inputs, dependencies))]).toEqual([]);
+});
+
+test('several logins: each for its own registry, for the builder and for the push', async () => {
+  const registryAuths = `
+- registry: ghcr.io
+  username: robot
+  password: ghp_other
+- registry: b.example
+  username: them
+  password: their-word
+`;
+  const tags = [tag('a.example'), tag('b.example'), tag('ghcr.io'), tag('c.example')];
+  const inputs = {
+    ...none,
+    ...me,
+    registry: 'a.example',
+    push: true,
+    token: 'ghs_token',
+    tags,
+    registryAuths,
+  };
+  const expected = {
+    'ghcr.io': { username: 'robot', password: 'ghp_other' },
+    'b.example': { username: 'them', password: 'their-word' },
+    'a.example': me,
+  };
+  expect(Object.fromEntries(await buildLogins(inputs, dependencies))).toEqual(expected);
+  expect(Object.fromEntries(await pushCredentials(inputs, dependencies))).toEqual(expected);
 });

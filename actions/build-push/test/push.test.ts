@@ -34,16 +34,17 @@ async function setUp(auth: 'none' | 'basic' = 'none') {
       ...more,
     };
     const inputs = loadInputs(createInputReader((name) => given[name] ?? ''));
-    const env = { HOME: '/nowhere' };
-    await pushImages(inputs, await readLayout(built.directory), await pushCredentials(inputs, { env, log }), {
-      env,
+    const dependencies = {
+      env: { HOME: '/nowhere' },
       log,
       clock: fakeClock(),
       fetch: globalThis.fetch,
       summary: async () => {},
       signal: new AbortController().signal,
       exec: () => Promise.reject(new Error('nothing is started')),
-    });
+    };
+    const credentials = await pushCredentials(inputs, dependencies);
+    await pushImages(inputs, await readLayout(built.directory), credentials, dependencies);
   };
   return { double, log, push, root: built.root };
 }

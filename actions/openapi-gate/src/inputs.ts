@@ -51,6 +51,7 @@ export type Inputs = {
   readonly registry: string | undefined;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  readonly registryAuths?: string | undefined;
   readonly tools: ToolSource;
 };
 
@@ -86,6 +87,7 @@ export function loadInputs(reader: InputReader): Inputs {
     registry: reader.optional('registry')?.toLowerCase(),
     username: reader.optional('username'),
     password: reader.optional('password'),
+    registryAuths: reader.optional('registry-auths'),
     tools: reader.choice('tools', TOOL_SOURCES),
   };
   if (!isAppName(app)) throw wrong(`"app" is "${app}".`, 'Give the name of an app.');

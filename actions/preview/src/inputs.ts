@@ -17,6 +17,7 @@ export type Inputs = {
   readonly registry: string | undefined;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  readonly registryAuths?: string | undefined;
   readonly tools: ToolSource;
   readonly requireVerified: boolean;
   readonly dryRun: boolean;
@@ -39,6 +40,7 @@ export function loadInputs(reader: InputReader): Inputs {
     registry: reader.optional('registry')?.toLowerCase(),
     username: reader.optional('username'),
     password: reader.optional('password'),
+    registryAuths: reader.optional('registry-auths'),
     tools: reader.choice('tools', TOOL_SOURCES),
     requireVerified: reader.choice('commit-verification', ['required', 'optional']) === 'required',
     dryRun: reader.boolean('dry-run'),

@@ -1,6 +1,6 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import type { ImageName } from '@sealift/core/image/reference';
-import type { Credentials } from '@sealift/registry/credentials';
+import type { Credentials } from '@sealift/registry/login';
 import { type Cosign, withCosign } from '@sealift/tools/cosign/cosign';
 import type { Checker } from '@sealift/tools/cosign/subject-check';
 import type { Exec } from '@sealift/tools/exec';

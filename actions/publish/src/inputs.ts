@@ -15,6 +15,7 @@ type Common = {
   readonly tags: readonly string[];
   readonly username: string | undefined;
   readonly password: string | undefined;
+  readonly registryAuths?: string | undefined;
   readonly token: string | undefined;
 };
 
@@ -74,6 +75,7 @@ export function loadInputs(reader: InputReader): Inputs {
   const tools = toolSource(reader.optional('tools'));
   const username = reader.optional('username');
   const password = reader.optional('password');
+  const registryAuths = reader.optional('registry-auths');
   const token = reader.optional('token');
   const platforms = reader.list('platforms').map(parsePlatform);
 
@@ -91,7 +93,7 @@ export function loadInputs(reader: InputReader): Inputs {
     );
   const tags = [...new Set(tagTexts.map((each) => tagOf(each, image)))];
   if (releasedTag !== undefined && !isTag(releasedTag)) throw notATag('released-tag', releasedTag);
-  const common = { image, tags, username, password, token };
+  const common = { image, tags, username, password, registryAuths, token };
 
   if (layout !== undefined && releasedTag !== undefined)
     throw wrong(

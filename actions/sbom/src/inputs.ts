@@ -18,6 +18,7 @@ export type Inputs = {
   readonly token: string | undefined;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  readonly registryAuths?: string | undefined;
 };
 
 /** @throws Failure `sbom/bad-input`, `action/input`, `image/…` */
@@ -34,6 +35,7 @@ export function loadInputs(reader: InputReader): Inputs {
     token: reader.optional('token'),
     username: reader.optional('username'),
     password: reader.optional('password'),
+    registryAuths: reader.optional('registry-auths'),
   };
   const source = parseImageSource(layout, imageRef);
   return {

@@ -41,6 +41,7 @@ export type Inputs = {
   readonly token: string | undefined;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  readonly registryAuths?: string | undefined;
 };
 
 /** @throws Failure `scan/bad-input`, `action/input`, `image/…` */
@@ -70,6 +71,7 @@ export function loadInputs(reader: InputReader): Inputs {
     token: reader.optional('token'),
     username: reader.optional('username'),
     password: reader.optional('password'),
+    registryAuths: reader.optional('registry-auths'),
   };
   const source = parseImageSource(layout, imageRef);
   return {

@@ -44,6 +44,7 @@ export type Inputs = {
   readonly tools: ToolSource;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  readonly registryAuths?: string | undefined;
   readonly token: string | undefined;
 };
 
@@ -76,6 +77,7 @@ export function loadInputs(reader: InputReader): Inputs {
     sigstore: readSigstore(reader),
     username: reader.optional('username'),
     password: reader.optional('password'),
+    registryAuths: reader.optional('registry-auths'),
     token: reader.optional('token'),
     tools: reader.choice('tools', TOOL_SOURCES),
   };

@@ -33,6 +33,7 @@ export type Inputs = {
   readonly registry: string | undefined;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  readonly registryAuths?: string | undefined;
   readonly token: string | undefined;
 };
 
@@ -41,7 +42,8 @@ export function loadInputs(reader: InputReader): Inputs {
   // Everything is read before anything is judged.
   const given = readGiven(reader);
   const asked = readConditions(reader);
-  const { bundles, trustedRoot, offline, vsa, username, password, token, tools, trustFile } = given;
+  const { bundles, trustedRoot, offline, vsa, username, password, registryAuths, token, tools, trustFile } =
+    given;
   checkTogether(given);
   const policy = parseTrustPolicy(given.trust);
   const conditions = parseConditions(asked, policy);
@@ -55,7 +57,7 @@ export function loadInputs(reader: InputReader): Inputs {
     conditions,
     ...{ bundles, trustedRoot, offline, vsa },
     registry: given.registry,
-    ...{ username, password, token, tools },
+    ...{ username, password, registryAuths, token, tools },
   };
 }
 
@@ -74,6 +76,7 @@ const readGiven = (reader: InputReader) => ({
   vsa: reader.optional('vsa'),
   username: reader.optional('username'),
   password: reader.optional('password'),
+  registryAuths: reader.optional('registry-auths'),
   token: reader.optional('token'),
   tools: reader.choice('tools', TOOL_SOURCES),
 });

@@ -6,7 +6,7 @@ import { platformDifference } from '@sealift/core/image/platform';
 import { formatImageReference } from '@sealift/core/image/reference';
 import { renderVerification } from '@sealift/core/verification/summary';
 import { createRegistryClient } from '@sealift/registry/client';
-import type { Credentials } from '@sealift/registry/credentials';
+import type { Credentials } from '@sealift/registry/login';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import {
   type CheckedImage,

@@ -3,7 +3,7 @@ import { registryLogins } from '@sealift/action-kit/registry-login';
 import { configurationFailure } from '@sealift/core/failure';
 import { formatImageReference, parseImageName } from '@sealift/core/image/reference';
 import { readEvidence } from '@sealift/evidence/read';
-import type { Credentials } from '@sealift/registry/credentials';
+import type { Credentials } from '@sealift/registry/login';
 import type { Target } from '@sealift/tools/verification/image-check';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';

@@ -12,6 +12,7 @@ function dependencies(env: Readonly<Record<string, string>> = {}) {
     secrets,
     env: { DOCKER_CONFIG: '/nowhere', ...env },
     log: { secret: (value: string) => void secrets.push(value) },
+    exec: () => Promise.reject(new Error('nothing is started')),
   };
 }
 
@@ -58,4 +59,33 @@ test('logins for several registries; the given one goes to its own alone', async
   const logins = await registryLogins(['a.example', 'b.example', 'a.example'], 'a.example', login, on);
   expect([...logins]).toEqual([['a.example', login]]);
   expect(on.secrets).toEqual(['hunter22', 'hunter22', base64('ann:hunter22')]);
+});
+
+test('several logins: all are masked, each goes to its own registry, what is given outright wins', async () => {
+  const on = dependencies();
+  const registryAuths = JSON.stringify({
+    auths: {
+      'a.example': { auth: base64('ann:other') },
+      'https://index.docker.io/v1/': { auth: base64('hub:swordfish') },
+      'c.example': { identitytoken: 'x.y' },
+    },
+  });
+  const inputs = { username: 'ann', password: 'hunter22', registryAuths };
+  const logins = await registryLogins(['a.example', 'b.example', 'docker.io'], 'a.example', inputs, on);
+  expect(Object.fromEntries(logins)).toEqual({
+    'a.example': { username: 'ann', password: 'hunter22' },
+    'docker.io': { username: 'hub', password: 'swordfish' },
+  });
+  for (const secret of ['other', 'swordfish', 'x.y', base64('hub:swordfish')])
+    expect(on.secrets).toContain(secret);
+});
+
+test('those that are malformed are refused, whoever asks, without a word of them', async () => {
+  for (const registryAuths of ['hunter22', '- registry: a\n  password: hunter22', '{"auths": "hunter22"}']) {
+    const error = await registryCredentials('b.example', { registryAuths }, dependencies()).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ code: 'registry/bad-login' });
+    expect(String(error)).not.toContain('hunter22');
+  }
 });

@@ -7,9 +7,9 @@ import type { Clock, Log } from '@sealift/core/log';
 import { singleLine } from '@sealift/core/text/sanitize';
 import * as v from 'valibot';
 import { type Challenge, parseChallenges } from './challenge.ts';
-import { basicLogin, type Credentials, type IdentityToken, secretOf } from './credentials.ts';
 import { apiRoot } from './endpoint.ts';
 import { accessRemedy, describeAnswer, loginRemedy, type Operation, parseErrors } from './failures.ts';
+import { basicLogin, type Credentials, type IdentityToken, secretsOf, userOf } from './login.ts';
 import { mayBeAsked, mayReceiveCredential } from './realm.ts';
 import { coversScopes, formatScopes, mergeScopes, parseScopes, type Scopes } from './scope.ts';
 
@@ -106,6 +106,8 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
       const state = stateOf(operation.image.registry);
       // Before the first request: a login that cannot be used is not left out in silence.
       const credentials = await state.credentials();
+      if (credentials !== undefined && 'registryToken' in credentials)
+        return `Bearer ${credentials.registryToken}`;
       if (state.mode === 'unknown') return undefined;
       if (state.mode !== 'basic') return (await token(state, operation, scopes, state.mode)).header;
       return basic(credentials);
@@ -113,6 +115,9 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
 
     async challenged(operation, scopes, response, sent) {
       const state = stateOf(operation.image.registry);
+      const credentials = await state.credentials();
+      // There is nothing else that could be sent.
+      if (credentials !== undefined && 'registryToken' in credentials) return false;
       const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
       const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
       if (bearer !== undefined) {
@@ -127,13 +132,15 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
       }
       if (!challenges.some(({ scheme }) => scheme === 'basic')) return false;
       state.mode = 'basic';
-      const header = basic(await state.credentials());
+      const header = basic(credentials);
       return header !== undefined && sent !== header;
     },
 
     async refusedUser(operation, sent) {
       const credentials = await stateOf(operation.image.registry).credentials();
-      return sent !== undefined && sent === basic(credentials) ? credentials?.username : undefined;
+      if (credentials === undefined || sent === undefined) return undefined;
+      if ('registryToken' in credentials) return 'the registry token';
+      return sent === basic(credentials) ? userOf(credentials) : undefined;
     },
   };
 }
@@ -143,13 +150,15 @@ async function lookUp(
   registry: string,
 ): Promise<Credentials | undefined> {
   const found = await credentials(registry);
-  if (found !== undefined) for (const secret of [secretOf(found), basicLogin(found)]) log.secret(secret);
+  if (found !== undefined) for (const secret of secretsOf(found)) log.secret(secret);
   return found;
 }
 
 /** Undefined where there is nothing to send: an identity token is for token services alone. */
-const basic = (login: Credentials | undefined): string | undefined =>
-  login !== undefined && 'password' in login ? `Basic ${basicLogin(login)}` : undefined;
+function basic(login: Credentials | undefined): string | undefined {
+  const text = login === undefined ? undefined : basicLogin(login);
+  return text === undefined ? undefined : `Basic ${text}`;
+}
 
 function serviceOf({ image, what }: Operation, challenge: Challenge): Service {
   const realm = challenge.parameters.get('realm') ?? '';
@@ -212,7 +221,8 @@ function withScopes(
   const url = new URL(realm);
   if (service !== undefined) url.searchParams.set('service', service);
   for (const scope of formatScopes(scopes)) url.searchParams.append('scope', scope);
-  if (credentials !== undefined) url.searchParams.set('account', credentials.username);
+  const user = credentials === undefined ? undefined : userOf(credentials);
+  if (user !== undefined) url.searchParams.set('account', user);
   return url;
 }
 
@@ -244,12 +254,11 @@ function tokenRefusal(
   credentials: Credentials | undefined,
 ): Failure {
   const said = describeAnswer(status, parseErrors(text));
-  const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
+  const user = credentials === undefined ? undefined : (userOf(credentials) ?? 'of the identity token');
+  const who = user === undefined ? 'an anonymous caller' : `the user ${user}`;
   const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
   const remedy =
-    status === 401 && credentials !== undefined
-      ? loginRemedy(operation, credentials.username)
-      : accessRemedy(operation);
+    status === 401 && user !== undefined ? loginRemedy(operation, user) : accessRemedy(operation);
   return status === 400 || status === 401 || status === 403 || status === 404
     ? configurationFailure({ code: 'registry/denied', cause, remedy })
     : remoteFailure({

@@ -8,7 +8,7 @@ import type { ImageName } from '@sealift/core/image/reference';
 import type { Clock, Log } from '@sealift/core/log';
 import type { RetryPolicy } from '@sealift/net/retry';
 import { createConnection, RETRY_POLICY } from './connection.ts';
-import type { Credentials } from './credentials.ts';
+import type { Credentials } from './login.ts';
 import type { ImageIndex, Manifest } from './manifest.ts';
 import { type BlobResult, type BlobSource, uploadBlob } from './requests/blob-upload.ts';
 import { getBlob, hasBlob } from './requests/blobs.ts';

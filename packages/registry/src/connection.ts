@@ -9,7 +9,6 @@ import { startDeadline } from '@sealift/net/deadline';
 import { type Repeat, type RetryPolicy, retry } from '@sealift/net/retry';
 import { readText, throwTransient } from './answer.ts';
 import { type Authorizer, createAuthorizer, type TokenRequest } from './auth.ts';
-import type { Credentials } from './credentials.ts';
 import { apiRoot, resolveLocation } from './endpoint.ts';
 import {
   brokenConnection,
@@ -20,6 +19,7 @@ import {
   redirectLoop,
   refusedLogin,
 } from './failures.ts';
+import type { Credentials } from './login.ts';
 import { repositoryScope, type Scopes } from './scope.ts';
 import type { BlobSender } from './sender.ts';
 

@@ -9,18 +9,17 @@ import path from 'node:path';
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import * as v from 'valibot';
 
+/** An entry of `auths`. */
+export const DockerLoginSchema = v.looseObject({
+  auth: v.optional(v.string()),
+  username: v.optional(v.string()),
+  password: v.optional(v.string()),
+  identitytoken: v.optional(v.string()),
+  registrytoken: v.optional(v.string()),
+});
+
 const DockerConfig = v.looseObject({
-  auths: v.optional(
-    v.record(
-      v.string(),
-      v.looseObject({
-        auth: v.optional(v.string()),
-        username: v.optional(v.string()),
-        password: v.optional(v.string()),
-        identitytoken: v.optional(v.string()),
-      }),
-    ),
-  ),
+  auths: v.optional(v.record(v.string(), DockerLoginSchema)),
   credHelpers: v.optional(v.record(v.string(), v.string())),
   credsStore: v.optional(v.string()),
 });
@@ -28,6 +27,9 @@ export type DockerConfig = v.InferOutput<typeof DockerConfig>;
 export type DockerLogin = NonNullable<DockerConfig['auths']>[string];
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The variable that docker reads `auths` from before it looks into the file. */
+const IN_ENVIRONMENT = 'DOCKER_AUTH_CONFIG';
 
 /** Bytes. Hundreds of logins have some 100 kB. */
 const MAX_SIZE = 4 * 1024 * 1024;
@@ -38,6 +40,10 @@ export const dockerFolder = (env: Environment): string =>
 
 export const dockerConfigFile = (env: Environment): string => path.join(dockerFolder(env), 'config.json');
 
+/** Where logins come from, for messages. */
+export const dockerConfigPlace = (env: Environment): string =>
+  env[IN_ENVIRONMENT] ? `${IN_ENVIRONMENT} or ${dockerConfigFile(env)}` : dockerConfigFile(env);
+
 /**
  * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
  * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
@@ -45,7 +51,23 @@ export const dockerConfigFile = (env: Environment): string => path.join(dockerFo
 export async function readDockerConfig(env: Environment): Promise<DockerConfig | undefined> {
   const file = dockerConfigFile(env);
   const text = await readText(file);
-  if (text === undefined) return undefined;
+  const own = text === undefined ? undefined : parseConfig(text, file);
+  const given = env[IN_ENVIRONMENT] ? parseConfig(env[IN_ENVIRONMENT], dockerConfigPlace(env)) : undefined;
+  return given?.auths === undefined ? own : withAuths(own ?? {}, given.auths);
+}
+
+/** What the environment says comes first, whoever keeps the logins of the file. */
+const withAuths = (config: DockerConfig, auths: NonNullable<DockerConfig['auths']>): DockerConfig => ({
+  ...config,
+  auths: { ...auths, ...config.auths, ...auths },
+  credHelpers: {
+    ...config.credHelpers,
+    ...Object.fromEntries(Object.keys(auths).map((key) => [key, ''])),
+  },
+});
+
+/** @throws Failure `registry/bad-login` */
+function parseConfig(text: string, file: string): DockerConfig {
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -17,8 +17,11 @@ async function configFolder(config: unknown): Promise<string> {
   return folder;
 }
 
+/** Helpers are scripted in credential-helper.test.ts. */
+const run = () => Promise.reject(new Error('there is no such executable file'));
+
 const resolve = async (registry: string, config: unknown, more: object = {}) =>
-  resolveCredentials({ registry, env: { DOCKER_CONFIG: await configFolder(config) }, ...more });
+  resolveCredentials({ registry, env: { DOCKER_CONFIG: await configFolder(config) }, run, ...more });
 
 describe('resolveCredentials', () => {
   it('sends the GitHub token to ghcr.io and to nobody else', async () => {
@@ -30,7 +33,7 @@ describe('resolveCredentials', () => {
 
   it('names the actor as the user of the token', async () => {
     const env = { GITHUB_ACTOR: 'octocat' };
-    expect(await resolveCredentials({ registry: 'ghcr.io', token: 't', env })).toMatchObject({
+    expect(await resolveCredentials({ registry: 'ghcr.io', token: 't', env, run })).toMatchObject({
       username: 'octocat',
     });
   });
@@ -85,6 +88,12 @@ describe('resolveCredentials', () => {
       { username: '<token>', identityToken: 'x.y' },
     ],
     [
+      'a registry token, which is used as it is',
+      'r.example',
+      { auths: { 'r.example': { auth: auth('u:p'), registrytoken: 'x.y' } } },
+      { registryToken: 'x.y' },
+    ],
+    [
       'zeros behind the password',
       'r.example',
       { auths: { 'r.example': { auth: auth('u:p\0\0') } } },
@@ -118,6 +127,11 @@ describe('resolveCredentials', () => {
       { auths: { 'r.example': { identitytoken: 'x\nhunter2' } } },
       /identity token/,
     ],
+    [
+      'a registry token of several lines',
+      { auths: { 'r.example': { registrytoken: 'x\nhunter2' } } },
+      /registry token/,
+    ],
     ['half a login', { auths: { 'r.example': { auth: auth('hunter2:') } } }, /base64/],
     ['a number as auth', { auths: { 'r.example': { auth: 1 } } }, /"auths" has the wrong type/],
     ['a list of logins', { auths: ['hunter2'] }, /wrong type/],
@@ -146,12 +160,48 @@ describe('resolveCredentials', () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'sealift-docker-'));
     await make(path.join(folder, 'config.json'));
     await expect(
-      resolveCredentials({ registry: 'r.example', env: { DOCKER_CONFIG: folder } }),
+      resolveCredentials({ registry: 'r.example', env: { DOCKER_CONFIG: folder }, run }),
     ).rejects.toMatchObject({ code: 'registry/bad-login', message: expect.stringMatching(message) });
+  });
+
+  it.each<[string, string, unknown]>([
+    ['before the file', '{"auths": {"r.example": {"auth": "ZTpl"}}}', { username: 'e', password: 'e' }],
+    ['for other registries', '{"auths": {"s.example": {"auth": "ZTpl"}}}', { username: 'u', password: 'p' }],
+    ['empty', '', { username: 'u', password: 'p' }],
+  ])('reads DOCKER_AUTH_CONFIG: %s', async (_name, text, expected) => {
+    const folder = await configFolder({ auths: { 'r.example': { auth: auth('u:p') } } });
+    const env = { DOCKER_CONFIG: folder, DOCKER_AUTH_CONFIG: text };
+    expect(await resolveCredentials({ registry: 'r.example', env, run })).toEqual(expected);
+  });
+
+  it('reads DOCKER_AUTH_CONFIG alone, and before a store', async () => {
+    const text = '{"auths": {"r.example": {"auth": "ZTpl"}}}';
+    const expected = { username: 'e', password: 'e' };
+    const alone = { HOME: await mkdtemp(path.join(os.tmpdir(), 'sealift-home-')), DOCKER_AUTH_CONFIG: text };
+    expect(await resolveCredentials({ registry: 'r.example', env: alone, run })).toEqual(expected);
+    const env = {
+      DOCKER_CONFIG: await configFolder({ credsStore: 'desktop', credHelpers: { 'r.example': 'x' } }),
+      DOCKER_AUTH_CONFIG: text,
+    };
+    expect(await resolveCredentials({ registry: 'r.example', env, run })).toEqual(expected);
+  });
+
+  it('takes a login that is given for the registry before the token and the file', async () => {
+    const given = new Map([
+      ['ghcr.io', { username: 'robot', password: 'ghp' }],
+      ['docker.io', { username: 'hub', password: 'p' }],
+    ]);
+    expect(await resolve('ghcr.io', {}, { given, token: 't' })).toEqual({
+      username: 'robot',
+      password: 'ghp',
+    });
+    expect(await resolve('index.docker.io', {}, { given })).toMatchObject({ username: 'hub' });
+    const config = { auths: { 'r.example': { auth: auth('u:p') } } };
+    expect(await resolve('r.example', config, { given })).toEqual({ username: 'u', password: 'p' });
   });
 
   it('is anonymous without any config.json', async () => {
     const env = { HOME: await mkdtemp(path.join(os.tmpdir(), 'sealift-home-')) };
-    expect(await resolveCredentials({ registry: 'r.example', env })).toBeUndefined();
+    expect(await resolveCredentials({ registry: 'r.example', env, run })).toBeUndefined();
   });
 });

@@ -7,12 +7,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { loginKey } from '@sealift/core/image/docker-hub';
-import { basicLogin, type Credentials } from '@sealift/registry/credentials';
 import {
   type DockerConfig as ConfigFile,
   dockerFolder,
   readDockerConfig,
 } from '@sealift/registry/docker-config-file';
+import { type Credentials, toDockerEntry } from '@sealift/registry/login';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** `weak`: used only where the machine has no login of its own. */
@@ -67,8 +67,7 @@ export function mergeLogins(config: ConfigFile, logins: ReadonlyMap<string, Logi
     const key = loginKey(registry);
     // "docker login" leaves an empty entry when a credential store holds the password.
     if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined)) continue;
-    const auth = basicLogin(login);
-    auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
+    auths[key] = toDockerEntry(login);
     // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
     if (config.credsStore !== undefined || credHelpers[key] !== undefined) credHelpers[key] = '';
   }

@@ -10,6 +10,7 @@ export type VerificationInputs = {
   readonly registry: string | undefined;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  readonly registryAuths?: string | undefined;
 };
 
 type Given = Omit<VerificationInputs, 'policy'> & { readonly off: boolean; readonly trust: TrustInputs };
@@ -20,6 +21,7 @@ export const readVerification = (reader: InputReader): Given => ({
   registry: reader.optional('registry')?.toLowerCase(),
   username: reader.optional('username'),
   password: reader.optional('password'),
+  registryAuths: reader.optional('registry-auths'),
 });
 
 /** @throws Failure `configuration` */

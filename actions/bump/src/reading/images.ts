@@ -58,11 +58,11 @@ export async function withImages<T>(
   releases: readonly Pick<Release, 'image'>[],
   work: (images: Images) => Promise<T>,
 ): Promise<T> {
-  const { registry: own, username, password, policy } = inputs.verification;
+  const { registry: own, username, password, registryAuths, policy } = inputs.verification;
   const logins = await registryLogins(
     releases.map(({ image }) => image.registry),
     own,
-    { token: inputs.githubToken, username, password },
+    { token: inputs.githubToken, username, password, registryAuths },
     dependencies,
   );
   const client = createRegistryClient({ ...dependencies, credentials: (registry) => logins.get(registry) });

@@ -28,14 +28,14 @@ export type Released = { readonly reference: string } & (
 /** @throws Failure `openapi/unverified`, `openapi/no-base`, and those of the registry and cosign */
 export async function readRelease(
   source: ReleaseSource,
-  inputs: Pick<Inputs, 'token' | 'registry' | 'username' | 'password' | 'tools'>,
+  inputs: Pick<Inputs, 'token' | 'registry' | 'username' | 'password' | 'registryAuths' | 'tools'>,
   dependencies: Tooling,
 ): Promise<Released> {
-  const { registry, username, password, token, tools } = inputs;
+  const { registry, username, password, registryAuths, token, tools } = inputs;
   const logins = await registryLogins(
     [source.image.registry],
     registry,
-    { token, username, password },
+    { token, username, password, registryAuths },
     dependencies,
   );
   const client = createRegistryClient({ ...dependencies, credentials: (host) => logins.get(host) });

@@ -29,16 +29,16 @@ export type Images = {
 
 /** Runs `work` with what cosign and the registries know. */
 export async function withImages<T>(
-  inputs: Pick<Inputs, 'githubToken' | 'registry' | 'username' | 'password' | 'tools'>,
+  inputs: Pick<Inputs, 'githubToken' | 'registry' | 'username' | 'password' | 'registryAuths' | 'tools'>,
   dependencies: Tooling,
   names: readonly ImageName[],
   work: (images: Images) => Promise<T>,
 ): Promise<T> {
-  const { registry, username, password, githubToken: token } = inputs;
+  const { registry, username, password, registryAuths, githubToken: token } = inputs;
   const logins = await registryLogins(
     names.map((name) => name.registry),
     registry,
-    { token, username, password },
+    { token, username, password, registryAuths },
     dependencies,
   );
   const client = createRegistryClient({ ...dependencies, credentials: (host) => logins.get(host) });

@@ -8,7 +8,7 @@ import type { Clock, Log } from '@sealift/core/log';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import type { SigstoreInstance } from '@sealift/core/verification/sigstore';
 import { type RetryPolicy, retry } from '@sealift/net/retry';
-import type { Credentials } from '@sealift/registry/credentials';
+import type { Credentials } from '@sealift/registry/login';
 import type { BlobSource } from '@sealift/registry/requests/blob-upload';
 import pLimit from 'p-limit';
 import type { Exec, ExecResult } from '../exec.ts';

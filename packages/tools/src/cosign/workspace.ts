@@ -2,7 +2,7 @@
 
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Credentials } from '@sealift/registry/credentials';
+import type { Credentials } from '@sealift/registry/login';
 import { writeLogins } from '../docker-config.ts';
 import { childEnvironment } from '../exec.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';

@@ -7,7 +7,7 @@ import { formatPlatform } from '@sealift/core/image/platform';
 import { formatImageName, formatImageReference, type ImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import { singleLine } from '@sealift/core/text/sanitize';
-import type { Credentials } from '@sealift/registry/credentials';
+import type { Credentials } from '@sealift/registry/login';
 import * as v from 'valibot';
 import { loginFor, writeLogins } from '../docker-config.ts';
 import { childEnvironment, type Exec, type ExecResult } from '../exec.ts';

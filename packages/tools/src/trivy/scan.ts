@@ -14,7 +14,7 @@ import type { Log } from '@sealift/core/log';
 import type { Surroundings } from '@sealift/core/scan/blindness';
 import { mayMatter, observeLog } from '@sealift/core/scan/scanner-log';
 import { parseTrivyReport, type ScanReport } from '@sealift/core/scan/trivy-report';
-import type { Credentials } from '@sealift/registry/credentials';
+import type { Credentials } from '@sealift/registry/login';
 import { loginFor, writeLogins } from '../docker-config.ts';
 import { childEnvironment, type Exec, type ExecResult } from '../exec.ts';
 import { writeLayoutView } from '../layout-view.ts';
