@@ -39,7 +39,21 @@ export const FAILURE_CODES = [
   'buildx/instruction-failed',
   'buildx/bad-dockerfile',
   'buildx/denied',
+  /** A registry or another service fails, or is not reached. */
   'buildx/connection',
+  /** BuildKit ended, or the way to it did. */
+  'buildx/daemon-gone',
+  'buildx/disk-full',
+  'buildx/out-of-memory',
+  /** Names are not resolved where the build runs. */
+  'buildx/no-name',
+  'buildx/rate-limited',
+  'buildx/certificate',
+  /** The builder cannot run, or the base image has no, such platform. */
+  'buildx/wrong-platform',
+  'buildx/not-allowed',
+  /** A cache cannot be read or written. */
+  'buildx/cache-failed',
   'buildx/bad-metadata',
   /** There is none at all, or it cannot be opened. */
   'trivy/no-database',

@@ -1,6 +1,7 @@
-import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
+import { configurationFailure, type Failure } from '@sealift/core/failure';
 import { asClause } from '@sealift/core/text/clause';
 import { singleLine } from '@sealift/core/text/sanitize';
+import { commandFault, type Fault, faultOf } from './faults.ts';
 import { type Step, wasCanceled } from './progress/step.ts';
 
 /** What a failed build left behind. */
@@ -15,56 +16,48 @@ export type FailedBuild = {
 
 const SHOWN_LINES = 10;
 const RUN_FAILED = 'it ended with ';
+const COMMAND_FAILED = /did not complete successfully|executor failed running/;
 
-/** Words of services that fail, not of Dockerfiles: the build may work when it is run again. */
-const PASSING =
-  /\b429\b|toomanyrequests|too many requests|\b50[0234]\b|i\/o timeout|connection re(?:set|fused)|TLS handshake timeout|no such host|unexpected EOF|deadline exceeded|code = Unavailable|error reading from server|network is unreachable|failed to (?:list workers|dial)/i;
-const REFUSED = /\b40[13]\b|unauthorized|denied|insufficient_scope|authorization failed/i;
+/** Trouble with a cache fails no build; it is told where the cache is watched. */
+const CACHE_STEP = /^(?:importing cache manifest from|exporting cache to) /;
+
+const BAD_DOCKERFILE: Omit<Fault, 'says'> = {
+  code: 'buildx/bad-dockerfile',
+  fail: configurationFailure,
+  remedy: 'Correct the Dockerfile or the inputs of the build.',
+};
+const INSTRUCTION_FAILED: Omit<Fault, 'says'> = {
+  code: 'buildx/instruction-failed',
+  fail: configurationFailure,
+  remedy: 'Correct the instruction; all of its output stands in the log of this step.',
+};
 
 /**
  * Why a build failed, as one annotation at the line of the Dockerfile: `configuration` for what the author of the
- * Dockerfile can change, `remote` for registries and daemons that did not answer.
+ * Dockerfile can change, `remote` for machines, registries and daemons.
  */
 export function buildFailure(build: FailedBuild): Failure {
-  const step = build.steps.find((candidate) => candidate.error !== undefined && !wasCanceled(candidate));
+  const step = build.steps.find(
+    (candidate) =>
+      candidate.error !== undefined && !wasCanceled(candidate) && !CACHE_STEP.test(candidate.name),
+  );
   const reason = errorWords(build.words) ?? step?.error ?? `buildx ended with ${build.exitCode}`;
   const line = failedLine(build.words);
-  const location =
-    build.dockerfile === undefined
-      ? {}
-      : { location: { file: build.dockerfile, ...(line === undefined ? {} : { line }) } };
-  const output = step?.output.slice(-SHOWN_LINES) ?? [];
+  const output = step?.output ?? [];
   const where = step === undefined ? 'The build failed' : `The build failed at "${shorten(step.name, 200)}"`;
-  const tail = output.length === 0 ? '' : ` Its last lines were:\n${output.join('\n')}\n`;
-  const cause = `${where}: ${shorten(reason, 600)}.${tail}`;
-  // What a command in RUN prints about networks is its own affair.
-  if (reason.startsWith(RUN_FAILED) || /did not complete successfully/.test(reason))
-    return configurationFailure({
-      code: 'buildx/instruction-failed',
-      cause,
-      remedy: 'Correct the instruction; more of its output stands in the log of this step.',
-      ...location,
-    });
-  if (REFUSED.test(reason))
-    return configurationFailure({
-      code: 'buildx/denied',
-      cause,
-      remedy:
-        'Check the name of the image and that this job may read it: "username" and "password", "token", or an earlier docker login.',
-      ...location,
-    });
-  if (PASSING.test(reason))
-    return remoteFailure({
-      code: 'buildx/connection',
-      cause,
-      remedy: 'Run the job again; what was built so far is cached.',
-      ...location,
-    });
-  return configurationFailure({
-    code: 'buildx/bad-dockerfile',
-    cause,
-    remedy: 'Correct the Dockerfile or the inputs of the build.',
-    ...location,
+  const last = output.slice(-SHOWN_LINES);
+  const tail = last.length === 0 ? '' : ` Its last lines were:\n${last.join('\n')}\n`;
+  const ofCommand = reason.startsWith(RUN_FAILED) || COMMAND_FAILED.test(reason);
+  const fault = ofCommand
+    ? (commandFault(reason, output) ?? INSTRUCTION_FAILED)
+    : (faultOf(reason) ?? BAD_DOCKERFILE);
+  return fault.fail({
+    code: fault.code,
+    cause: `${where}: ${shorten(reason, 600)}.${tail}`,
+    remedy: fault.remedy,
+    ...(build.dockerfile === undefined
+      ? {}
+      : { location: { file: build.dockerfile, ...(line === undefined ? {} : { line }) } }),
   });
 }
 
