@@ -5,11 +5,13 @@ import { createTemporaryFolder, temporaryRoot } from '@sealift/action-kit/tempor
 import { openBuilder } from '@sealift/tools/buildx/builder';
 import { findBuildx } from '@sealift/tools/buildx/command';
 import { createDockerConfig } from '@sealift/tools/docker-config';
+import { askDockerfile } from './call.ts';
+import type { BuildxRun } from './command-line.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
 import { buildLogins } from './logins.ts';
 import { type BuildxResult, runBuildx } from './run-buildx.ts';
-import { writeSecrets } from './secrets.ts';
+import { type SecretValue, writeSecrets } from './secrets.ts';
 import type { Source } from './source.ts';
 
 export type BuildRequest = {
@@ -18,8 +20,7 @@ export type BuildRequest = {
   readonly context: GitHubContext;
   /** Absolute. */
   readonly workspace: string;
-  /** Absolute: what is built lies in it afterwards. */
-  readonly layoutFolder: string;
+  readonly secrets: readonly SecretValue[];
 };
 
 export type Built = BuildxResult & {
@@ -29,15 +30,44 @@ export type Built = BuildxResult & {
   readonly duration: number;
 };
 
-/** @throws Failure `build-push/…`, and those of buildx, its daemon and logins */
-export async function build(request: BuildRequest, dependencies: Dependencies): Promise<Built> {
+/**
+ * @param layoutFolder absolute: what is built lies in it afterwards
+ * @throws Failure `build-push/…`, and those of buildx, its daemon and logins
+ */
+export const build = (
+  request: BuildRequest,
+  layoutFolder: string,
+  dependencies: Dependencies,
+): Promise<Built> =>
+  withBuilder(request, dependencies, async (ready) => {
+    const started = dependencies.clock.now();
+    const result = await runBuildx({ ...ready, layoutFolder }, dependencies);
+    return {
+      ...result,
+      builder: ready.builder.description,
+      duration: dependencies.clock.now() - started,
+    };
+  });
+
+/**
+ * Asks the Dockerfile something instead of building it.
+ * @throws Failure `build-push/…`, and those of buildx, its daemon and logins
+ */
+export const ask = (request: BuildRequest, call: string, dependencies: Dependencies): Promise<string> =>
+  withBuilder(request, dependencies, (ready) => askDockerfile(ready, call, dependencies));
+
+async function withBuilder<T>(
+  request: BuildRequest,
+  dependencies: Dependencies,
+  work: (ready: BuildxRun) => Promise<T>,
+): Promise<T> {
   const { inputs, workspace } = request;
-  const { env, log, clock } = dependencies;
+  const { env, log } = dependencies;
   const logins = await buildLogins(inputs, dependencies);
   const closing: (() => Promise<void>)[] = [];
   try {
     const secrets = await writeSecrets(
-      inputs.secrets,
+      request.secrets,
       inputs.secretFiles,
       temporaryRoot(env),
       workspace,
@@ -51,20 +81,8 @@ export async function build(request: BuildRequest, dependencies: Dependencies): 
     const buildx = await findBuildx({ ...dependencies, source: inputs.tools });
     const builder = await openBuilder({ ...dependencies, ...inputs, buildx, docker: docker.env });
     closing.push(builder.close);
-
-    const started = clock.now();
-    const result = await runBuildx(
-      {
-        ...request,
-        buildx,
-        builder,
-        secrets: secrets.files,
-        environment: { ...docker.env, ...builder.env },
-        scratch,
-      },
-      dependencies,
-    );
-    return { ...result, builder: builder.description, duration: clock.now() - started };
+    const environment = { ...docker.env, ...builder.env };
+    return await work({ ...request, buildx, builder, secrets: secrets.files, environment, scratch });
   } finally {
     for (const close of closing.reverse())
       await close().catch((error: unknown) => log.debug(`cleaning up: ${String(error)}`));

@@ -13,6 +13,14 @@ export const FAILURE_CODES = [
   /** The layout folder is not empty, or no folder. */
   'build-push/layout-in-use',
   'build-push/timed-out',
+  /** The answer of "call" is not what buildx documents. */
+  'build-push/bad-answer',
+  /** "call: check" found something in the Dockerfile. */
+  'build-push/check-failed',
+  /** The command of "test" did. */
+  'build-push/test-failed',
+  /** What is to be loaded or tested is not made for this machine. */
+  'build-push/other-platform',
   /** The layout on disk is not what buildx says it made. */
   'build-push/other-digest',
   /** It was made with a frontend or a base image that the inputs do not let through. */

@@ -1,16 +1,59 @@
 /** The folder that the build fills, before and after. */
-import { readdir, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, rmdir } from 'node:fs/promises';
 import path from 'node:path';
+import { temporaryRoot } from '@sealift/action-kit/temporary-folder';
 import { configurationFailure, internalFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { type Layout, readLayout } from '@sealift/registry/layout';
+
+/** Builds of one job. */
+const MAX_FOLDERS = 1_000;
+
+/**
+ * The folder that was asked for, or one that no other build of this job has: `layout`, `layout-2`, … below RUNNER_TEMP.
+ * @param given as the user wrote it
+ * @throws Failure `build-push/layout-in-use`
+ */
+export async function claimLayoutFolder(
+  given: string | undefined,
+  workspace: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  if (given !== undefined) {
+    const folder = path.resolve(workspace, given);
+    await requireEmpty(folder, given);
+    return folder;
+  }
+  const root = path.resolve(temporaryRoot(env));
+  await mkdir(root, { recursive: true });
+  for (let count = 1; count <= MAX_FOLDERS; count += 1) {
+    const folder = path.join(root, count === 1 ? 'layout' : `layout-${count}`);
+    // Two builds may look at the same time: only one of them makes it.
+    if (await made(folder)) return folder;
+  }
+  throw configurationFailure({
+    code: 'build-push/layout-in-use',
+    cause: `There are ${MAX_FOLDERS} layouts in "${root}".`,
+    remedy: 'Remove those that are not needed any more, or give "layout".',
+  });
+}
+
+async function made(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
 
 /**
  * BuildKit adds to a folder and leaves what was there.
  * @param given as the user wrote it
  * @throws Failure `build-push/layout-in-use`
  */
-export async function requireEmpty(folder: string, given: string): Promise<void> {
+async function requireEmpty(folder: string, given: string): Promise<void> {
   const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw configurationFailure({

@@ -10,7 +10,15 @@ import type { Inputs } from './inputs.ts';
 
 type LoginInputs = Pick<
   Inputs,
-  'registry' | 'username' | 'password' | 'registryAuths' | 'token' | 'tags' | 'cacheFrom' | 'cacheTo'
+  | 'registry'
+  | 'username'
+  | 'password'
+  | 'registryAuths'
+  | 'token'
+  | 'tags'
+  | 'untagged'
+  | 'cacheFrom'
+  | 'cacheTo'
 >;
 
 type LoginDependencies = Pick<Runtime, 'env' | 'log' | 'signal'> & { readonly exec: Exec };
@@ -23,7 +31,8 @@ type LoginDependencies = Pick<Runtime, 'env' | 'log' | 'signal'> & { readonly ex
 export function ownRegistry(inputs: LoginInputs): string | undefined {
   if (inputs.username === undefined) return undefined;
   if (inputs.registry !== undefined) return canonicalRegistry(inputs.registry.toLowerCase());
-  const tags = new Set(inputs.tags.map(({ registry }) => canonicalRegistry(registry)));
+  const goals = [...inputs.tags, ...inputs.untagged];
+  const tags = new Set(goals.map(({ registry }) => canonicalRegistry(registry)));
   const caches = new Set([...inputs.cacheFrom, ...inputs.cacheTo].flatMap(cacheRegistry));
   const registries = [...(tags.size > 0 ? tags : caches)];
   const [only, ...others] = registries;
@@ -85,7 +94,7 @@ export async function pushCredentials(
   const logins = new Map<string, Credentials>();
   if (!inputs.push) return logins;
   const { username, password, registryAuths, token } = inputs;
-  for (const registry of new Set(inputs.tags.map((tag) => tag.registry))) {
+  for (const registry of new Set([...inputs.tags, ...inputs.untagged].map((image) => image.registry))) {
     const given = canonicalRegistry(registry) === own ? { username, password } : {};
     const login = await registryCredentials(registry, { registryAuths, token, ...given }, dependencies);
     if (login !== undefined) logins.set(registry, login);

@@ -23,7 +23,9 @@ export async function pushImages(
     ...dependencies,
     credentials: (registry) => credentials.get(registry),
   });
-  const images = new Map(inputs.tags.map((image) => [formatImageName(image), image]));
+  const images = new Map(
+    [...inputs.tags, ...inputs.untagged].map((image) => [formatImageName(image), image]),
+  );
   for (const image of images.values()) await pushLayout(client, layout, image, { log: dependencies.log });
   for (const image of inputs.tags) {
     const result = await moveTag(client, image, layout.root.digest, tagByForm(image.tag));

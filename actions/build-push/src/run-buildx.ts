@@ -1,21 +1,19 @@
-/** The process of buildx: its command line, its environment, and what it says. */
+/** The process of buildx that builds, and what it says. */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type GitHubContext, runUrlOf } from '@sealift/action-kit/github-context';
 import { remoteFailure } from '@sealift/core/failure';
-import { formatImageName, isImageName } from '@sealift/core/image/reference';
-import { buildArguments, cacheVariables } from '@sealift/tools/buildx/arguments';
-import { type Builder, DAEMON_VARIABLES } from '@sealift/tools/buildx/builder';
-import type { BuildxCommand } from '@sealift/tools/buildx/command';
 import { type BuildMetadata, parseMetadata } from '@sealift/tools/buildx/metadata';
 import { buildFailure } from '@sealift/tools/buildx/problem';
 import { createProgress, HEARTBEAT } from '@sealift/tools/buildx/progress';
 import type { Step } from '@sealift/tools/buildx/progress/step';
-import { childEnvironment } from '@sealift/tools/exec';
+import {
+  type AnnotationLevels,
+  annotationLevels,
+  type BuildxRun,
+  buildCommandLine,
+  environmentOf,
+} from './command-line.ts';
 import type { Dependencies } from './dependencies.ts';
-import type { Inputs } from './inputs.ts';
-import type { SecretFile } from './secrets.ts';
-import { originPairs, type Source } from './source.ts';
 
 /** Milliseconds: the longest that a hosted job may take. The job's own time limit ends it earlier. */
 const BUILD_DEADLINE = 6 * 3_600_000;
@@ -26,27 +24,36 @@ const BUILD_DEADLINE = 6 * 3_600_000;
  */
 const OUTPUT = { kept: 64 * 1024, longestLine: 4 * 1024 * 1024 };
 
-export type BuildxRun = {
-  readonly inputs: Inputs;
-  readonly source: Source;
-  readonly context: GitHubContext;
-  readonly workspace: string;
-  readonly layoutFolder: string;
-  readonly secrets: readonly SecretFile[];
-  readonly buildx: BuildxCommand;
-  readonly builder: Builder;
-  /** Where buildx finds its logins and its builder. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Folder of this build that is removed after it. */
-  readonly scratch: string;
-};
+/** With the folder for the layout, which is absent or empty. */
+export type Building = BuildxRun & { readonly layoutFolder: string };
 
 export type BuildxResult = { readonly metadata: BuildMetadata; readonly steps: readonly Step[] };
 
+/**
+ * What BuildKit says of an annotation for an index, when it makes none.
+ * https://github.com/moby/buildkit/blob/v0.32.2/exporter/containerimage/writer.go
+ */
+const NO_INDEX = 'index annotations not supported for single platform export';
+
 /** @throws Failure `build-push/timed-out`, or what the failing step of the Dockerfile says */
-export async function runBuildx(run: BuildxRun, dependencies: Dependencies): Promise<BuildxResult> {
-  const { inputs, source, buildx, builder, layoutFolder } = run;
+export async function runBuildx(run: Building, dependencies: Dependencies): Promise<BuildxResult> {
+  const built = await runOnce(run, annotationLevels(run.inputs), dependencies);
+  if (built !== 'no index') return built;
+  // An image without a file in it gets no provenance, and so no index: that is known only now. The steps are cached.
+  dependencies.log.info('BuildKit makes no index of this image; building again without annotations for one');
+  const again = await runOnce(run, 'manifest', dependencies);
+  if (again !== 'no index') return again;
+  throw buildFailure({ steps: [], words: [`ERROR: ${NO_INDEX}`], exitCode: 1, dockerfile: undefined });
+}
+
+async function runOnce(
+  run: Building,
+  levels: AnnotationLevels,
+  dependencies: Dependencies,
+): Promise<BuildxResult | 'no index'> {
+  const { source, buildx, builder, layoutFolder } = run;
   const { log } = dependencies;
+  const metadataFile = path.join(run.scratch, 'metadata.json');
   await mkdir(path.dirname(layoutFolder), { recursive: true });
   const progress = createProgress({
     log,
@@ -54,13 +61,12 @@ export async function runBuildx(run: BuildxRun, dependencies: Dependencies): Pro
     dockerfile: source.dockerfilePath,
     scratch: run.scratch,
   });
-  log.info(
-    `Building ${source.dockerfilePath ?? inputs.context} with buildx ${buildx.version} on ${builder.description}`,
-  );
+  log.info(`Building ${source.title} with buildx ${buildx.version} on ${builder.description}`);
   let finished = false;
   const heartbeat = setInterval(progress.beat, HEARTBEAT);
   try {
-    const result = await dependencies.exec(buildx.file, [...buildx.prefix, ...commandLine(run)], {
+    const args = [...buildx.prefix, ...buildCommandLine(run, { layoutFolder, metadataFile }, levels)];
+    const result = await dependencies.exec(buildx.file, args, {
       cwd: run.workspace,
       env: environmentOf(run, dependencies.env),
       timeout: BUILD_DEADLINE,
@@ -76,14 +82,16 @@ export async function runBuildx(run: BuildxRun, dependencies: Dependencies): Pro
         remedy: 'Look at the last step in the log, and whether the builder has enough memory and disk.',
       });
     if (result.exitCode !== 0) {
+      const words = progress.words();
+      if (levels !== 'manifest' && words.some((word) => word.includes(NO_INDEX))) return 'no index';
       throw buildFailure({
         steps: progress.steps(),
-        words: progress.words(),
+        words,
         exitCode: result.exitCode,
         dockerfile: source.dockerfilePath,
       });
     }
-    const metadata = parseMetadata(await readFile(metadataOf(run), 'utf8').catch(() => ''));
+    const metadata = parseMetadata(await readFile(metadataFile, 'utf8').catch(() => ''));
     finished = true;
     return { metadata, steps: progress.steps() };
   } finally {
@@ -91,61 +99,4 @@ export async function runBuildx(run: BuildxRun, dependencies: Dependencies): Pro
     // Half a layout must not look like a whole one to the next step.
     if (!finished) await rm(layoutFolder, { recursive: true, force: true });
   }
-}
-
-const metadataOf = ({ scratch }: BuildxRun): string => path.join(scratch, 'metadata.json');
-
-function commandLine(run: BuildxRun) {
-  const { inputs, source, context, builder, secrets, layoutFolder } = run;
-  const attested = inputs.provenance !== 'false';
-  const levels = attested || inputs.platforms.length > 1 ? 'index,manifest' : 'manifest';
-  return buildArguments({
-    ...inputs,
-    builder: builder.name,
-    context: source.folder ?? inputs.context,
-    file: source.dockerfile,
-    labels: [...originPairs(source, context, inputs.labels), ...inputs.labels],
-    annotations: [
-      ...originPairs(source, context, inputs.annotations).map((pair) => `${levels}:${pair}`),
-      ...inputs.annotations,
-    ],
-    secrets,
-    provenance: withBuilderId(inputs.provenance, context),
-    layout: layoutFolder,
-    name: nameOf(inputs, context),
-    metadataFile: metadataOf(run),
-  });
-}
-
-function environmentOf(
-  { inputs, source, environment }: BuildxRun,
-  env: Dependencies['env'],
-): ReturnType<typeof childEnvironment> {
-  const cache = [...inputs.cacheFrom, ...inputs.cacheTo];
-  return childEnvironment(env, [...DAEMON_VARIABLES, ...cacheVariables(cache)], {
-    ...environment,
-    ...(source.epoch === undefined ? {} : { SOURCE_DATE_EPOCH: String(source.epoch) }),
-    // The provenance in the layout is what counts; a second copy would repeat build arguments in an output.
-    BUILDX_METADATA_PROVENANCE: env['BUILDX_METADATA_PROVENANCE'] || 'disabled',
-  });
-}
-
-/**
- * BuildKit's provenance has a subject only when the image has a name: where it goes, or else the repository's. The
- * digest of a platform's manifest does not depend on it.
- */
-function nameOf({ image, tags }: Inputs, { repository }: GitHubContext): string | undefined {
-  const name = image ?? tags[0];
-  if (name !== undefined) return formatImageName(name);
-  if (repository === undefined) return undefined;
-  const own = { registry: 'ghcr.io', repository: `${repository.owner}/${repository.repo}`.toLowerCase() };
-  return isImageName(own) ? formatImageName(own) : undefined;
-}
-
-/** Names the run in the provenance, as docker/build-push-action does. */
-function withBuilderId(provenance: string, context: GitHubContext): string {
-  const run = runUrlOf(context);
-  if (provenance === 'false' || run === undefined || provenance.includes('builder-id=')) return provenance;
-  const id = `${run}/attempts/${context.runAttempt ?? '1'}`;
-  return `${provenance === 'true' ? '' : `${provenance},`}builder-id=${id}`;
 }

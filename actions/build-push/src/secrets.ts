@@ -4,8 +4,11 @@ import path from 'node:path';
 import { resolveInWorkspace } from '@sealift/action-kit/workspace-path';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
+import { splitPair } from './given/pairs.ts';
 
 export type SecretValue = { readonly id: string; readonly value: string };
+/** The value is that of an environment variable. */
+export type SecretVariable = { readonly id: string; readonly variable: string };
 export type SecretFile = { readonly id: string; readonly file: string };
 
 /** Ids become file names and fields of a CSV line. */
@@ -89,6 +92,12 @@ export async function writeSecrets(
   }
 }
 
+/** An absent variable is an empty one: of a forked repository's run, both are. */
+export const valuesOf = (
+  variables: readonly SecretVariable[],
+  env: Readonly<Record<string, string | undefined>>,
+): readonly SecretValue[] => variables.map(({ id, variable }) => ({ id, value: env[variable] ?? '' }));
+
 /** The runner masks line by line, so a value of several lines is registered in parts too. */
 export function maskSecrets(values: readonly SecretValue[], log: Pick<Log, 'secret'>): void {
   for (const { value } of values) for (const part of [value, ...value.split(/\r?\n/)]) log.secret(part);
@@ -103,7 +112,7 @@ export function warnOfSecretArguments(
   dockerfilePath: string | undefined,
   log: Pick<Log, 'warning'>,
 ): void {
-  const names = buildArgs.map((pair) => pair.slice(0, pair.indexOf('=')));
+  const names = buildArgs.map((pair) => splitPair(pair)[0]);
   for (const name of names.filter((candidate) => SECRET_NAME.test(candidate)))
     log.warning(
       `The build argument "${name}" looks like a secret, and build arguments can be read in the provenance and the history of the image. Give it in "secrets" and use RUN --mount=type=secret,id=${name}.`,

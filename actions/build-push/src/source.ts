@@ -6,11 +6,17 @@ import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { resolveInWorkspace } from '@sealift/action-kit/workspace-path';
 import { configurationFailure } from '@sealift/core/failure';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
+import { isFetched, type Place } from './git-context.ts';
+import { splitPair } from './given/pairs.ts';
 import type { Inputs } from './inputs.ts';
 
 export type Source = {
-  /** Undefined for a context that BuildKit fetches. */
-  readonly folder: string | undefined;
+  /** An absolute folder, or what BuildKit fetches. */
+  readonly context: string;
+  /** `name=place` */
+  readonly buildContexts: readonly string[];
+  /** For people: the path of the Dockerfile, or the context. */
+  readonly title: string;
   /** Absolute, or as BuildKit finds it in a fetched context. */
   readonly dockerfile: string | undefined;
   /** Path of the Dockerfile in the repository, for annotations. */
@@ -20,16 +26,12 @@ export type Source = {
   readonly epoch: number | undefined;
 };
 
-/** https://docs.docker.com/build/concepts/context/#remote-context */
-const isFetched = (context: string): boolean =>
-  /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(context);
-
 /**
  * Looks at context and Dockerfile before anything runs.
  * @throws Failure `build-push/no-source` when one of them does not exist; `action/link-outside`; `build-push/bad-epoch`
  */
 export async function findSource(
-  inputs: Pick<Inputs, 'context' | 'file' | 'buildContexts'>,
+  inputs: Pick<Inputs, 'file'> & Pick<Place, 'context' | 'buildContexts'>,
   workspace: string,
   dependencies: Pick<Runtime, 'env' | 'log' | 'signal'> & {
     readonly exec: Exec;
@@ -44,7 +46,9 @@ export async function findSource(
   }
   if (isFetched(inputs.context))
     return {
-      folder: undefined,
+      context: inputs.context,
+      buildContexts: inputs.buildContexts,
+      title: inputs.context,
       dockerfile: inputs.file,
       dockerfilePath: undefined,
       commit: dependencies.context.sha,
@@ -68,10 +72,13 @@ export async function findSource(
       remedy: 'Give "file" the path of the Dockerfile, from the top of the repository.',
     });
   const head = await readHead(folder, workspace, dependencies);
+  const dockerfilePath = relative.startsWith('..') || path.isAbsolute(relative) ? undefined : relative;
   return {
-    folder,
+    context: folder,
+    buildContexts: inputs.buildContexts,
+    title: dockerfilePath ?? inputs.context,
     dockerfile,
-    dockerfilePath: relative.startsWith('..') || path.isAbsolute(relative) ? undefined : relative,
+    dockerfilePath,
     commit: head?.commit ?? dependencies.context.sha,
     epoch: epoch ?? head?.epoch,
   };
@@ -134,7 +141,7 @@ export function originPairs(
         : new Date(source.epoch * 1_000).toISOString().replace('.000Z', 'Z'),
     ],
   ];
-  const keys = new Set(given.map((pair) => pair.slice(0, pair.indexOf('=')).replace(/^.*:/, '')));
+  const keys = new Set(given.map((pair) => splitPair(pair)[0].replace(/^.*:/, '')));
   return facts.flatMap(([name, value]) => {
     const key = `org.opencontainers.image.${name}`;
     return value === undefined || keys.has(key) ? [] : [`${key}=${value}`];

@@ -45,16 +45,25 @@ async function sourcesOf(layout: Layout, { digest }: PlatformManifest): Promise<
 }
 
 /**
+ * Whether the image has no files at all: BuildKit writes no provenance of such a one, and whatever made it, there is
+ * nothing in it that could run.
+ */
+const isEmpty = ({ platformManifests }: Layout): boolean =>
+  platformManifests.every(({ manifest }) => manifest.layers.length === 0);
+
+/**
  * Warns of what is only to be said. Without provenance nothing is known, and nobody asked: that is said too.
  * @param provenance what `--provenance` got
  * @throws Failure `build-push/refused-source` naming every image that the build may not be made with
  */
 export function requireSources(
+  layout: Layout,
   platforms: readonly BuiltPlatform[],
   policy: SourcePolicy,
   provenance: string,
   log: Pick<Dependencies['log'], 'warning' | 'notice'>,
 ): void {
+  if (isEmpty(layout)) return;
   if (provenance === 'false' && platforms.every(({ sources }) => sources === undefined)) {
     if (policy.frontends !== undefined || policy.pinnedBases !== 'off')
       log.notice('Without provenance it is not known which frontends and base images the build has read.');

@@ -8,6 +8,7 @@ const none = {
   password: undefined,
   token: undefined,
   tags: [],
+  untagged: [],
   cacheFrom: [],
   cacheTo: [],
 };

@@ -25,6 +25,7 @@ async function setUp(auth: 'none' | 'basic' = 'none') {
       context: '.',
       push: 'true',
       'no-cache': 'false',
+      load: 'false',
       pull: 'false',
       provenance: 'mode=max',
       'require-pinned-bases': 'warn',

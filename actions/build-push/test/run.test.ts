@@ -93,6 +93,7 @@ async function build(
     frontends: 'docker/dockerfile',
     'require-pinned-bases': 'warn',
     endpoint: 'tcp://buildkitd:1234',
+    load: 'false',
     layout: path.join(temporary, 'layout'),
     tools: 'system',
     token: 'ghs_job_token',

@@ -6,6 +6,8 @@ import { configurationFailure } from '@sealift/core/failure';
  * empty is the same as one not given.
  */
 export type InputReader = {
+  /** The text as it was written, with its white space. */
+  text(name: string): string;
   /** The trimmed text, or undefined when empty. */
   optional(name: string): string | undefined;
   /** @throws Failure `configuration` when empty */
@@ -43,6 +45,7 @@ export function createInputReader(source: InputSource): InputReader {
       remedy: `Use ${expected}.`,
     });
   return {
+    text: source,
     optional,
     required,
     boolean(name) {

@@ -55,6 +55,11 @@ export const FAILURE_CODES = [
   /** A cache cannot be read or written. */
   'buildx/cache-failed',
   'buildx/bad-metadata',
+  /** Neither docker nor podman runs here. */
+  'container-engine/none',
+  'container-engine/load-failed',
+  /** What the engine has after loading is not what it was given. */
+  'container-engine/other-image',
   /** There is none at all, or it cannot be opened. */
   'trivy/no-database',
   'trivy/database-too-old',

@@ -9,7 +9,7 @@ export type BuildSpec = {
   readonly target: string | undefined;
   /** os/architecture[/variant]; empty means the builder's own. */
   readonly platforms: readonly string[];
-  /** KEY=VALUE */
+  /** KEY=VALUE, or KEY for the variable of that name in buildx's environment. */
   readonly buildArgs: readonly string[];
   /** name=path */
   readonly buildContexts: readonly string[];
@@ -22,12 +22,36 @@ export type BuildSpec = {
   readonly secrets: readonly { readonly id: string; readonly file: string }[];
   readonly noCache: boolean;
   readonly pull: boolean;
+  readonly addHosts: readonly string[];
+  readonly allow: readonly string[];
+  readonly cgroupParent: string | undefined;
+  readonly network: string | undefined;
+  readonly noCacheFilters: readonly string[];
+  readonly shmSize: string | undefined;
+  readonly ssh: readonly string[];
+  readonly ulimits: readonly string[];
+  /** What is made; or a question to the Dockerfile, whose answer stands on stdout. */
+  readonly result: BuildResult | { readonly call: string };
+};
+
+export type BuildResult = {
   /** What `--provenance` takes. */
   readonly provenance: string;
+  /** What `--sbom` takes. */
+  readonly sbom: string;
+  /** What `--attest` takes. */
+  readonly attests: readonly string[];
   /** Folder for the image layout. */
   readonly layout: string;
-  /** registry/repository, which BuildKit's provenance calls its subject by. Nothing is pushed there. */
-  readonly name: string | undefined;
+  /** Attributes of BuildKit's exporter of layouts. */
+  readonly layoutAttributes: Readonly<Record<string, string>>;
+  /**
+   * registry/repository[:tag], by which the layout's index and BuildKit's provenance call the image. Nothing is pushed
+   * there.
+   */
+  readonly names: readonly string[];
+  /** What else is written, a set of attributes each. */
+  readonly exports: readonly Readonly<Record<string, string>>[];
   readonly metadataFile: string;
 };
 
@@ -54,21 +78,32 @@ export function buildArguments(spec: BuildSpec): readonly string[] {
     ),
     ...(spec.noCache ? ['--no-cache'] : []),
     ...(spec.pull ? ['--pull'] : []),
-    ...one('--provenance', spec.provenance),
-    // The SBOM is made from the finished layout, for every builder alike.
-    ...one('--sbom', 'false'),
-    ...one('--metadata-file', spec.metadataFile),
-    ...one(
-      '--output',
-      csv({
-        type: 'oci',
-        tar: 'false',
-        dest: spec.layout,
-        ...(spec.name === undefined ? {} : { name: spec.name }),
-      }),
-    ),
+    ...many('--add-host', spec.addHosts),
+    ...many('--allow', spec.allow),
+    ...one('--cgroup-parent', spec.cgroupParent),
+    ...one('--network', spec.network),
+    ...many('--no-cache-filter', spec.noCacheFilters),
+    ...one('--shm-size', spec.shmSize),
+    ...many('--ssh', spec.ssh),
+    ...many('--ulimit', spec.ulimits),
+    ...('call' in spec.result ? ['--call', spec.result.call] : resultArguments(spec.result)),
     '--',
     spec.context,
+  ];
+}
+
+function resultArguments(result: BuildResult): readonly string[] {
+  const names = result.names.length === 0 ? {} : { name: result.names.join(',') };
+  const layout = { type: 'oci', tar: 'false', dest: result.layout, ...result.layoutAttributes, ...names };
+  return [
+    '--provenance',
+    result.provenance,
+    '--sbom',
+    result.sbom,
+    ...result.attests.flatMap((attest) => ['--attest', attest]),
+    '--metadata-file',
+    result.metadataFile,
+    ...[layout, ...result.exports].flatMap((fields) => ['--output', csv(fields)]),
   ];
 }
 

@@ -1,12 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type BuildSpec, buildArguments, cacheVariables } from '../../src/buildx/arguments.ts';
+import {
+  type BuildResult,
+  type BuildSpec,
+  buildArguments,
+  cacheVariables,
+} from '../../src/buildx/arguments.ts';
 import { parseInspect } from '../../src/buildx/builder.ts';
 import { checkEndpoint } from '../../src/buildx/command.ts';
 import { parseMetadata } from '../../src/buildx/metadata.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
 
+const made: BuildResult = {
+  provenance: 'mode=max',
+  sbom: 'false',
+  attests: [],
+  layout: '/out',
+  layoutAttributes: {},
+  names: [],
+  exports: [],
+  metadataFile: '/meta.json',
+};
 const least: BuildSpec = {
   builder: 'b',
   context: '/src',
@@ -22,10 +37,15 @@ const least: BuildSpec = {
   secrets: [],
   noCache: false,
   pull: false,
-  provenance: 'mode=max',
-  name: undefined,
-  layout: '/out',
-  metadataFile: '/meta.json',
+  addHosts: [],
+  allow: [],
+  cgroupParent: undefined,
+  network: undefined,
+  noCacheFilters: [],
+  shmSize: undefined,
+  ssh: [],
+  ulimits: [],
+  result: made,
 };
 const front = ['build', '--builder', 'b', '--progress', 'rawjson'];
 const back = ['--provenance', 'mode=max', '--sbom', 'false', '--metadata-file', '/meta.json'];
@@ -57,8 +77,62 @@ describe('the command line', () => {
       ['--secret', 'id=tok,"src=/a,""b""/0"'],
     ],
     ['no cache, newer bases', { noCache: true, pull: true }, ['--no-cache', '--pull']],
+    [
+      'how instructions run',
+      {
+        addHosts: ['docker:10.180.0.1'],
+        allow: ['network.host', 'security.insecure'],
+        cgroupParent: '/build',
+        network: 'host',
+        noCacheFilters: ['deps'],
+        shmSize: '2g',
+        ssh: ['default', 'key=/k'],
+        ulimits: ['nofile=1024:1024'],
+      },
+      [
+        ...['--add-host', 'docker:10.180.0.1', '--allow', 'network.host', '--allow', 'security.insecure'],
+        ...['--cgroup-parent', '/build', '--network', 'host', '--no-cache-filter', 'deps'],
+        ...['--shm-size', '2g', '--ssh', 'default', '--ssh', 'key=/k', '--ulimit', 'nofile=1024:1024'],
+      ],
+    ],
   ])('%s', (_, change, middle) => {
     expect(buildArguments({ ...least, ...change })).toEqual([...front, ...middle, ...back, ...output]);
+  });
+
+  test('what is made', () => {
+    const result = {
+      ...made,
+      sbom: 'true',
+      attests: ['type=x'],
+      layoutAttributes: { compression: 'zstd' },
+      names: ['docker.io/library/a:1', 'ghcr.io/x/b:2'],
+      exports: [{ type: 'local', dest: 'out, or in' }],
+    };
+    expect(buildArguments({ ...least, result })).toEqual([
+      ...front,
+      ...[
+        '--provenance',
+        'mode=max',
+        '--sbom',
+        'true',
+        '--attest',
+        'type=x',
+        '--metadata-file',
+        '/meta.json',
+      ],
+      ...[
+        '--output',
+        'type=oci,tar=false,dest=/out,compression=zstd,"name=docker.io/library/a:1,ghcr.io/x/b:2"',
+      ],
+      ...['--output', 'type=local,"dest=out, or in"', '--', '/src'],
+    ]);
+  });
+
+  test('a question makes nothing', () => {
+    expect(buildArguments({ ...least, result: { call: 'check' } })).toEqual([
+      ...front,
+      ...['--call', 'check', '--', '/src'],
+    ]);
   });
 
   test('no option can be smuggled in by the context', () => {

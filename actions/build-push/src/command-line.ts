@@ -1,0 +1,132 @@
+/** What buildx is started with: its arguments and its environment. */
+import { type GitHubContext, runUrlOf } from '@sealift/action-kit/github-context';
+import {
+  formatImageName,
+  formatImageReference,
+  type ImageName,
+  isImageName,
+} from '@sealift/core/image/reference';
+import { type BuildSpec, buildArguments, cacheVariables } from '@sealift/tools/buildx/arguments';
+import { type Builder, DAEMON_VARIABLES } from '@sealift/tools/buildx/builder';
+import type { BuildxCommand } from '@sealift/tools/buildx/command';
+import { childEnvironment } from '@sealift/tools/exec';
+import type { Dependencies } from './dependencies.ts';
+import { splitPair } from './given/pairs.ts';
+import type { Inputs } from './inputs.ts';
+import type { SecretFile } from './secrets.ts';
+import { originPairs, type Source } from './source.ts';
+
+/** What a process of buildx works with. */
+export type BuildxRun = {
+  readonly inputs: Inputs;
+  readonly source: Source;
+  readonly context: GitHubContext;
+  readonly workspace: string;
+  readonly secrets: readonly SecretFile[];
+  readonly buildx: BuildxCommand;
+  readonly builder: Builder;
+  /** Where buildx finds its logins and its builder. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Folder of this run that is removed after it. */
+  readonly scratch: string;
+};
+
+/** Where the results of a build go. */
+export type Places = { readonly layoutFolder: string; readonly metadataFile: string };
+
+/** Which manifests the annotations stand on that are added to each image. */
+export type AnnotationLevels = 'index,manifest' | 'manifest';
+
+/** An index is made for several platforms, or to hold attestations. */
+export const annotationLevels = ({ platforms, provenance, sbom, attests }: Inputs): AnnotationLevels =>
+  platforms.length > 1 || provenance !== 'false' || sbom !== 'false' || attests.length > 0
+    ? 'index,manifest'
+    : 'manifest';
+
+export function buildCommandLine(
+  run: BuildxRun,
+  { layoutFolder, metadataFile }: Places,
+  levels: AnnotationLevels,
+): readonly string[] {
+  const { inputs, source, context } = run;
+  const origin = originPairs(source, context, inputs.annotations).map((pair) => `${levels}:${pair}`);
+  const names = namesOf(inputs, context);
+  return buildArguments({
+    ...common(run),
+    annotations: [...origin, ...inputs.annotations],
+    result: {
+      provenance: withBuilderId(inputs.provenance, context),
+      sbom: inputs.sbom,
+      attests: inputs.attests,
+      layout: layoutFolder,
+      layoutAttributes: inputs.layoutAttributes,
+      names,
+      exports: inputs.exports.map(({ fields }) => named(fields, names)),
+      metadataFile,
+    },
+  });
+}
+
+export const callCommandLine = (run: BuildxRun, call: string): readonly string[] =>
+  buildArguments({ ...common(run), annotations: [], result: { call } });
+
+const common = ({ inputs, source, context, builder, secrets }: BuildxRun): Omit<BuildSpec, 'result'> => ({
+  ...inputs,
+  builder: builder.name,
+  context: source.context,
+  buildContexts: source.buildContexts,
+  file: source.dockerfile,
+  labels: [...originPairs(source, context, inputs.labels), ...inputs.labels],
+  secrets,
+});
+
+export function environmentOf(
+  { inputs, source, environment }: BuildxRun,
+  env: Dependencies['env'],
+): ReturnType<typeof childEnvironment> {
+  const cache = [...inputs.cacheFrom, ...inputs.cacheTo];
+  // The value of a build argument that is a name alone: nobody else on the machine reads an environment.
+  const bare = inputs.buildArgs.filter((pair) => splitPair(pair)[1] === undefined);
+  const agent = inputs.ssh.length === 0 ? [] : ['SSH_AUTH_SOCK'];
+  return childEnvironment(env, [...bare, ...agent, ...DAEMON_VARIABLES, ...cacheVariables(cache)], {
+    ...environment,
+    ...(source.epoch === undefined ? {} : { SOURCE_DATE_EPOCH: String(source.epoch) }),
+    // The provenance in the layout is what counts; a second copy would repeat build arguments in an output.
+    BUILDX_METADATA_PROVENANCE: env['BUILDX_METADATA_PROVENANCE'] || 'disabled',
+  });
+}
+
+/**
+ * The names of the image in its layout. BuildKit's provenance has a subject only when there is one: where the image
+ * goes, or else the repository's. The digest of a platform's manifest does not depend on it.
+ */
+function namesOf({ image, tags, untagged }: Inputs, { repository }: GitHubContext): readonly string[] {
+  const goals = [...tags.map(formatImageReference), ...untagged.map(formatImageName)];
+  const known = [...tags, ...untagged].map(formatImageName);
+  if (image !== undefined && !known.includes(formatImageName(image)))
+    return [formatImageName(image), ...goals];
+  if (goals.length > 0) return goals;
+  if (repository === undefined) return [];
+  const own: ImageName = {
+    registry: 'ghcr.io',
+    repository: `${repository.owner}/${repository.repo}`.toLowerCase(),
+  };
+  return isImageName(own) ? [formatImageName(own)] : [];
+}
+
+/** Archives of images carry names, as buildx gives them to all that it writes. */
+const named = (
+  fields: Readonly<Record<string, string>>,
+  names: readonly string[],
+): Readonly<Record<string, string>> =>
+  ['oci', 'docker'].includes(fields['type'] ?? '') && fields['name'] === undefined && names.length > 0
+    ? { ...fields, name: names.join(',') }
+    : fields;
+
+/** Names the run in the provenance, as docker/build-push-action does. */
+function withBuilderId(provenance: string, context: GitHubContext): string {
+  const run = runUrlOf(context);
+  if (provenance === 'false' || run === undefined || provenance.includes('builder-id=')) return provenance;
+  const id = `${run}/attempts/${context.runAttempt ?? '1'}`;
+  return `${provenance === 'true' ? '' : `${provenance},`}builder-id=${id}`;
+}
