@@ -29,6 +29,10 @@ const PURE = {
     'toml-eslint-parser',
     'valibot',
     'packageurl-js',
+    'csv-parse/sync',
+    'semver',
+    '@renovatebot/pep440',
+    're2js',
     // Types alone, which leave nothing behind.
     'sarif',
     'node:crypto',

@@ -12,6 +12,7 @@ import { discoverApps } from './discover.ts';
 import { ignoreFileDigests } from './ignore-files.ts';
 import type { Inputs } from './inputs.ts';
 import { modeOf, previewMode } from './mode.ts';
+import { namingFacts } from './naming-facts.ts';
 import { renderPlan } from './summary.ts';
 
 export const outputNames = [
@@ -51,6 +52,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     now: plannedAt,
     runId: requireContext(context, 'runId'),
     commit: requireContext(context, 'sha'),
+    ...(await namingFacts(workspace, context, dependencies)),
     imagePrefix: inputs.imagePrefix,
     platforms: inputs.platforms,
     only: inputs.apps,
@@ -60,7 +62,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   await dependencies.summary(renderPlan(plan));
   const build = plan.releases.flatMap((release) => release.build);
   // As long as all apps get the same tags, the first one's are those of the run.
-  const { tags = [] } = plan.releases[0]?.tags ?? {};
+  const tags = plan.releases[0]?.tags?.tags ?? [];
   return {
     mode: plan.mode,
     count: String(build.length),
@@ -80,23 +82,15 @@ function report({ mode, releases }: ReleasePlan, log: Runtime['log']): void {
   for (const { build } of releases)
     for (const leg of build) log.info(`${leg.app} on ${leg.platform}: ${leg.image}, from ${leg.file}`);
   if (mode === 'none') log.notice('No app is affected by this change: nothing is built.', { title: 'Plan' });
-  const renamed = new Map(
-    releases.flatMap(({ tags }) =>
-      tags.renamed === undefined ? [] : [[tags.renamed.tag, tags.renamed.ref] as const],
-    ),
-  );
-  for (const [tag, ref] of renamed)
-    log.notice(
-      `${ref} looks like a tag that releases or registries use for something else: its images get the tag "${tag}".`,
-      { title: 'Reserved tag' },
-    );
+  for (const notice of new Set(releases.flatMap(({ tags }) => tags?.notices ?? [])))
+    log.notice(notice, { title: 'Tags' });
 }
 
 /** An app, with the matrix of its platforms. */
 const releaseEntry = ({ sign, build, tags, labels }: AppRelease) => ({
   ...sign,
-  tags: tags.tags.join('\n'),
-  'release-tag': tags.tags[0] ?? '',
+  tags: (tags?.tags ?? []).join('\n'),
+  'release-tag': tags?.tags[0] ?? '',
   labels: labels.labels.join('\n'),
   annotations: labels.annotations.join('\n'),
   build: { include: build },

@@ -24,7 +24,7 @@ export function renderPlan({ mode, releases, unaffected }: ReleasePlan): string 
 
 /** One line when all apps get the same tags, else a line each. */
 function tagLines(releases: ReleasePlan['releases']): readonly string[] {
-  const lists = releases.map(({ tags }) => tags.tags.map(markdownCode).join(', '));
+  const lists = releases.map(({ tags }) => (tags?.tags ?? []).map(markdownCode).join(', '));
   const [first = ''] = lists;
   if (first === '') return [];
   if (lists.every((list) => list === first)) return [`Tags, moved last: ${first}`, ''];

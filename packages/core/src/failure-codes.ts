@@ -26,6 +26,12 @@ export const FAILURE_CODES = [
   'plan/bad-app-name',
   /** The git tag cannot become an image tag. */
   'plan/bad-tag',
+  /** An entry of `tags:` or `flavor:` is wrong, or what stands in `{{ }}` is. */
+  'plan/bad-tags',
+  /** `tags:` gives a branch what is a commit's, a version's or a preview's. */
+  'plan/reserved-tag',
+  /** An entry of `labels:` or `annotations:` is none. */
+  'plan/bad-labels',
   /** More build jobs than a matrix may have. */
   'plan/too-many-jobs',
   /** More than the workflow has job outputs for. */

@@ -7,6 +7,7 @@ import { parsePlatform } from '../image/platform.ts';
 import { parseImageName } from '../image/reference.ts';
 import { appName } from './app-name.ts';
 import { DeployConfig } from './deploy.ts';
+import { NAMING_ENTRIES } from './naming.ts';
 import { parseYamlConfig } from './yaml-config.ts';
 
 const check = (parse: (text: string) => unknown) => (text: string) => {
@@ -60,6 +61,7 @@ export const AppConfig = v.strictObject({
   ),
   /** The app is built when one of these changed. Default: its folder and what lies outside every app's folder. */
   paths: v.optional(v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1))),
+  ...NAMING_ENTRIES,
 });
 export type AppConfig = v.InferOutput<typeof AppConfig>;
 
@@ -70,6 +72,7 @@ export const PipelineConfig = v.strictObject({
   platforms: v.optional(platforms),
   /** Runner label by platform. Default: ubuntu-24.04-arm for linux/arm64, ubuntu-latest for all others. */
   runners: v.optional(v.record(platform, v.pipe(v.string(), v.nonEmpty()))),
+  ...NAMING_ENTRIES,
   /** Where the apps are deployed from: the files of the ops repository. */
   deploy: v.optional(DeployConfig),
 });

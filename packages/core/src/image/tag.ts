@@ -12,6 +12,9 @@ export const floatingTag = (name: string): FloatingTag => ({ kind: 'floating', n
 
 /** A commit, or a rebuild of a commit by a run. */
 const COMMIT = /^sha-[0-9a-f]{40}(?:-r[0-9]{1,20})?$/;
+export const commitTag = (commit: string): string => `sha-${commit}`;
+/** Of a run that builds the commit again, for newer base images. */
+export const rebuildTag = (commit: string, runId: string): string => `sha-${commit}-r${runId}`;
 // https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
 // "+" cannot stand in a tag.
 const VERSION = /^v?((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?)$/;
@@ -35,10 +38,10 @@ const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
 /** Where registries and cosign list statements about an image: never an image's own tag. */
 export const isStatementTag = (name: string): boolean => /^sha[0-9]+-[0-9a-f]{32}/i.test(name);
 
-type RefKind = 'branch' | 'tag';
+export type RefKind = 'branch' | 'tag';
 
 /** Whether a ref of this kind must not give its name to an image as it is. */
-function isReserved(kind: RefKind, name: string): boolean {
+export function isReserved(kind: RefKind, name: string): boolean {
   const rest = name.startsWith(`${kind}-`) ? name.slice(kind.length + 1) : undefined;
   return (
     HASH.test(name) ||
@@ -51,6 +54,15 @@ function isReserved(kind: RefKind, name: string): boolean {
     (rest !== undefined && isReserved(kind, rest))
   );
 }
+
+/**
+ * Whether a tag that a configuration names outright may not be one: it is a commit's or a digest's, a version that no git
+ * tag stands behind, a preview's, or what a ref with such a name gets instead. `latest`, `1` and `1.2` are its to give.
+ */
+export const isReservedForConfiguration = (name: string): boolean =>
+  tagByForm(name).kind === 'immutable' ||
+  ((isReserved('branch', name) || isReserved('tag', name)) && !FLOATING.test(name));
+const FLOATING = /^(?:latest|v?[0-9]+(?:\.[0-9]+)?)$/i;
 
 export type RefTag = {
   readonly name: string;

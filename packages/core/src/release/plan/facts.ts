@@ -1,26 +1,17 @@
 /** What a plan is made from: files, git, the event and the clock come in as facts. */
 import type { PipelineConfig } from '../../config/pipeline.ts';
+import type { NamingFacts } from '../naming/facts.ts';
 
 /** `publish` releases, `check` only builds and scans, `none` has nothing to do. */
 export type Mode = 'publish' | 'check' | 'none';
 
-export type PlanFacts = {
+export type PlanFacts = Omit<NamingFacts, 'app' | 'config' | 'appConfig'> & {
   readonly config: PipelineConfig;
   /** Names of the folders in `apps/` that hold a Dockerfile. */
   readonly discovered: readonly string[];
   /** Files changed since the base, or `unknown`: then every app is affected. */
   readonly changed: readonly string[] | 'unknown';
   readonly mode: 'publish' | 'check';
-  /** Name of the event, e.g. `push`, `schedule`. */
-  readonly event: string;
-  /** Full git ref, e.g. `refs/heads/main`, `refs/tags/v1.2.3`. */
-  readonly ref: string;
-  /** 40 hex digits. */
-  readonly commit: string;
-  /** Milliseconds since 1970: when this was decided. */
-  readonly now: number;
-  /** Digits: the run, which no other run of the repository has. */
-  readonly runId: string;
   /** registry/owner/repository as the user wrote it; lower-cased here. */
   readonly imagePrefix: string;
   /** Platforms of apps that the config gives none. */

@@ -1,9 +1,10 @@
 /** What is built, and what is released: an entry of a matrix each. */
 import { formatPlatform, parsePlatform, platformSlug } from '../../image/platform.ts';
+import type { NamingFacts } from '../naming/facts.ts';
+import { type LabelPlan, planLabels } from '../naming/labels.ts';
+import { planTags, type TagPlan } from '../naming/tags.ts';
 import { type App, contextOf, fileOf, imageOf, platformsOf } from './apps.ts';
 import type { PlanFacts } from './facts.ts';
-import { type LabelPlan, planLabels } from './labels.ts';
-import { planTags, type ReleaseFacts, type TagPlan } from './tags.ts';
 
 export type BuildLeg = {
   readonly app: string;
@@ -37,14 +38,14 @@ export type SignLeg = {
 export type AppRelease = {
   readonly sign: SignLeg;
   readonly build: readonly BuildLeg[];
-  /** Without tags in check mode. */
-  readonly tags: TagPlan;
+  /** Undefined in check mode. */
+  readonly tags: TagPlan | undefined;
   readonly labels: LabelPlan;
 };
 
-/** @throws Failure `plan/bad-tag`, `plan/too-many-platforms`, `image/bad-reference` */
+/** @throws Failure `plan/bad-tag`, `plan/bad-tags`, `plan/bad-labels`, `plan/reserved-tag`, `plan/too-many-platforms`, `image/bad-reference` */
 export function releaseOf(app: App, facts: PlanFacts): AppRelease {
-  const named: ReleaseFacts = { ...facts, app: app.name, appConfig: app.config };
+  const named: NamingFacts = { ...facts, app: app.name, appConfig: app.config };
   const labels = planLabels(named);
   return {
     sign: {
@@ -53,7 +54,7 @@ export function releaseOf(app: App, facts: PlanFacts): AppRelease {
       platforms: platformsOf(app, facts).map(formatPlatform).join(','),
     },
     build: buildLegs(app, labels, facts),
-    tags: facts.mode === 'publish' ? planTags(named) : { tags: [] },
+    tags: facts.mode === 'publish' ? planTags(named) : undefined,
     labels,
   };
 }

@@ -1,7 +1,9 @@
 /** What a run does: which apps, on which platforms, under which names and tags. Pure. */
 import { configurationFailure } from '../../failure.ts';
+import { gitTagOf } from '../naming/facts.ts';
+import { appTagOf } from '../naming/git-tag.ts';
 import { isAffected } from './affected.ts';
-import { listApps, refuseSharedImages } from './apps.ts';
+import { type App, listApps, refuseSharedImages } from './apps.ts';
 import type { Mode, PlanFacts } from './facts.ts';
 import { type AppRelease, releaseOf } from './legs.ts';
 import { MATRIX_LIMIT } from './limits.ts';
@@ -17,7 +19,7 @@ export type ReleasePlan = {
 /** @throws Failure `plan/…`, `image/bad-reference` */
 export function planRelease(facts: PlanFacts): ReleasePlan {
   const apps = listApps(facts);
-  const affected = apps.filter((app) => isAffected(app, apps, facts));
+  const affected = apps.filter((app) => isMeant(app, facts) && isAffected(app, apps, facts));
   refuseSharedImages(apps, facts);
   const releases = affected.map((app) => releaseOf(app, facts));
   const jobs = releases.reduce((sum, { build }) => sum + build.length, 0);
@@ -33,4 +35,12 @@ export function planRelease(facts: PlanFacts): ReleasePlan {
     releases,
     unaffected: apps.filter((app) => !affected.includes(app)).map(({ name }) => name),
   };
+}
+
+/** A git tag that is a version of one app (`api-v1.2.3`) releases that one. */
+function isMeant({ name }: App, { ref, config, discovered }: PlanFacts): boolean {
+  const tag = gitTagOf(ref);
+  const all = config.apps === undefined ? discovered : Object.keys(config.apps);
+  const of = tag === undefined ? undefined : appTagOf(tag, all);
+  return of === undefined || of.app === name;
 }

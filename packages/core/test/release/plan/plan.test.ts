@@ -27,7 +27,7 @@ const facts = (changes: Partial<PlanFacts> = {}): PlanFacts => ({
 const legsOf = (plan: ReleasePlan) => plan.releases.flatMap(({ build }) => build);
 const signsOf = (plan: ReleasePlan) => plan.releases.map(({ sign }) => sign);
 /** Of the first app: here all have the same. */
-const tagsOf = (changes: Partial<PlanFacts>) => planRelease(facts(changes)).releases[0]?.tags ?? { tags: [] };
+const tagsOf = (changes: Partial<PlanFacts>) => planRelease(facts(changes)).releases[0]?.tags;
 const appsOf = (changes: Partial<PlanFacts>) =>
   planRelease(facts(changes)).releases.flatMap(({ build }) => build.map(({ app }) => app));
 
@@ -101,6 +101,17 @@ it('says that there is nothing to do when no app is affected', () => {
   expect(plan.unaffected).toEqual(['api', 'web']);
 });
 
+it.each([
+  ['api-v1.2.3', ['api'], ['1.2.3']],
+  ['@acme/web@1.2.3', ['web'], ['1.2.3']],
+  ['other-v1.2.3', ['api', 'web'], ['other-v1.2.3', 'other-v1.2.3']],
+  ['v1.2.3', ['api', 'web'], ['1.2.3', '1.2.3']],
+])('the git tag %s releases %j', (tag, apps, versions) => {
+  const { releases } = planRelease(facts({ ref: `refs/tags/${tag}`, changed: 'unknown' }));
+  expect(releases.map(({ sign }) => sign.app)).toEqual(apps);
+  expect(releases.map(({ tags }) => tags?.tags[0])).toEqual(versions);
+});
+
 describe('tags', () => {
   it.each([
     ['refs/heads/main', [`sha-${commit}`, 'main']],
@@ -110,13 +121,12 @@ describe('tags', () => {
     ['refs/tags/1.2.3-rc.1', ['1.2.3-rc.1']],
     ['refs/tags/nightly/1', ['nightly-1']],
   ])('%s', (ref, tags) => {
-    expect(tagsOf({ ref }).tags).toEqual(tags);
+    expect(tagsOf({ ref })?.tags).toEqual(tags);
   });
 
   it('are none in check mode', () => {
     const plan = tagsOf({ mode: 'check', ref: 'refs/heads/latest' });
-    expect(plan.tags).toEqual([]);
-    expect(plan.renamed).toBeUndefined();
+    expect(plan).toBeUndefined();
   });
 
   const other = 'f'.repeat(40);
@@ -145,8 +155,10 @@ describe('tags', () => {
     'Latest',
   ])('a branch %s does not take what looks like a release', (name) => {
     const plan = tagsOf({ ref: `refs/heads/${name}` });
-    expect(plan.tags).toEqual([`sha-${commit}`, `branch-${name}`]);
-    expect(plan.renamed).toEqual({ ref: `refs/heads/${name}`, tag: `branch-${name}` });
+    expect(plan?.tags).toEqual([`sha-${commit}`, `branch-${name}`]);
+    expect(plan?.notices).toEqual([
+      `refs/heads/${name} looks like a tag that releases or registries use for something else: its images get the tag "branch-${name}".`,
+    ]);
   });
 
   it.each([
@@ -158,7 +170,7 @@ describe('tags', () => {
     ['branch-1.2.3', 'branch-branch-1.2.3'],
     ['branch/branch/latest', 'branch-branch-branch-latest'],
   ])('nor does %s', (name, tag) => {
-    expect(tagsOf({ ref: `refs/heads/${name}` }).tags).toEqual([`sha-${commit}`, tag]);
+    expect(tagsOf({ ref: `refs/heads/${name}` })?.tags).toEqual([`sha-${commit}`, tag]);
   });
 
   it.each([
@@ -172,8 +184,8 @@ describe('tags', () => {
     'x-1.2.3',
   ])('a branch %s keeps its name', (name) => {
     const plan = tagsOf({ ref: `refs/heads/${name}` });
-    expect(plan.tags).toEqual([`sha-${commit}`, name]);
-    expect(plan.renamed).toBeUndefined();
+    expect(plan?.tags).toEqual([`sha-${commit}`, name]);
+    expect(plan?.notices).toEqual([]);
   });
 
   it.each([
@@ -186,8 +198,8 @@ describe('tags', () => {
     ['branch-main', 'branch-main'],
   ])('a git tag %s becomes %s', (name, tag) => {
     const plan = tagsOf({ ref: `refs/tags/${name}` });
-    expect(plan.tags).toEqual([tag]);
-    expect(plan.renamed?.tag).toBe(tag === name ? undefined : tag);
+    expect(plan?.tags).toEqual([tag]);
+    expect(plan?.notices).toEqual(tag === name ? [] : [expect.stringContaining(`the tag "${tag}"`)]);
   });
 
   it('no name of a branch becomes an immutable tag', () => {
@@ -199,7 +211,7 @@ describe('tags', () => {
     );
     fc.assert(
       fc.property(name, (branch) => {
-        const [own, ...moving] = tagsOf({ ref: `refs/heads/${branch}` }).tags;
+        const [own, ...moving] = tagsOf({ ref: `refs/heads/${branch}` })?.tags ?? [];
         expect(own).toBe(`sha-${commit}`);
         for (const tag of moving) {
           expect(tagByForm(tag).kind).toBe('floating');
