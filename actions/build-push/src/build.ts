@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { createTemporaryFolder, temporaryRoot } from '@sealift/action-kit/temporary-folder';
 import { openBuilder } from '@sealift/tools/buildx/builder';
+import { type CachePlan, mayWriteCache, planCaches } from '@sealift/tools/buildx/cache/plan';
 import { findBuildx } from '@sealift/tools/buildx/command';
 import { createDockerConfig } from '@sealift/tools/docker-config';
 import { askDockerfile } from './call.ts';
@@ -82,9 +83,25 @@ async function withBuilder<T>(
     const builder = await openBuilder({ ...dependencies, ...inputs, buildx, docker: docker.env });
     closing.push(builder.close);
     const environment = { ...docker.env, ...builder.env };
-    return await work({ ...request, buildx, builder, secrets: secrets.files, environment, scratch });
+    const caches = cachesOf(request, env);
+    return await work({ ...request, buildx, builder, secrets: secrets.files, environment, scratch, caches });
   } finally {
     for (const close of closing.reverse())
       await close().catch((error: unknown) => log.debug(`cleaning up: ${String(error)}`));
   }
 }
+
+/** Go's name of this machine's platform, which a builder without other nodes builds for. */
+const OWN_PLATFORM = `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`;
+
+const cachesOf = ({ inputs, source, context }: BuildRequest, env: Dependencies['env']): CachePlan =>
+  planCaches({
+    mode: inputs.cache,
+    from: inputs.cacheFrom,
+    to: inputs.cacheTo,
+    scope: inputs.cacheScope ?? source.dockerfilePath ?? 'build',
+    platforms: inputs.platforms.length > 0 ? inputs.platforms : [OWN_PLATFORM],
+    image: inputs.image ?? inputs.tags[0] ?? inputs.untagged[0],
+    mayWrite: mayWriteCache(context.eventName),
+    env,
+  });

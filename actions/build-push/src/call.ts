@@ -7,7 +7,7 @@ import { singleLine } from '@sealift/core/text/sanitize';
 import { buildFailure } from '@sealift/tools/buildx/problem';
 import { createProgress } from '@sealift/tools/buildx/progress';
 import * as v from 'valibot';
-import { type BuildxRun, callCommandLine, environmentOf } from './command-line.ts';
+import { type BuildxRun, callCommandLine, environmentOf, NO_CACHES } from './command-line.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** Milliseconds. A question reads the Dockerfile and what it names, and runs nothing. */
@@ -56,7 +56,7 @@ export async function askDockerfile(
   const command = callCommandLine(run, check ? 'check,format=json' : call);
   const result = await dependencies.exec(buildx.file, [...buildx.prefix, ...command], {
     cwd: run.workspace,
-    env: environmentOf(run, dependencies.env),
+    env: environmentOf(run, NO_CACHES, dependencies.env),
     timeout: DEADLINE,
     signal: dependencies.signal,
     onLine: (line, stream) => {

@@ -8,6 +8,7 @@ import {
 } from '@sealift/core/image/reference';
 import { type BuildSpec, buildArguments, cacheVariables } from '@sealift/tools/buildx/arguments';
 import { type Builder, DAEMON_VARIABLES } from '@sealift/tools/buildx/builder';
+import type { CachePlan } from '@sealift/tools/buildx/cache/plan';
 import type { BuildxCommand } from '@sealift/tools/buildx/command';
 import { childEnvironment } from '@sealift/tools/exec';
 import type { Dependencies } from './dependencies.ts';
@@ -29,7 +30,11 @@ export type BuildxRun = {
   readonly environment: Readonly<Record<string, string>>;
   /** Folder of this run that is removed after it. */
   readonly scratch: string;
+  readonly caches: CachePlan;
 };
+
+/** The caches of one process. */
+export type UsedCaches = Pick<CachePlan, 'imports' | 'exports'>;
 
 /** Where the results of a build go. */
 export type Places = { readonly layoutFolder: string; readonly metadataFile: string };
@@ -47,12 +52,13 @@ export function buildCommandLine(
   run: BuildxRun,
   { layoutFolder, metadataFile }: Places,
   levels: AnnotationLevels,
+  caches: UsedCaches,
 ): readonly string[] {
   const { inputs, source, context } = run;
   const origin = originPairs(source, context, inputs.annotations).map((pair) => `${levels}:${pair}`);
   const names = namesOf(inputs, context);
   return buildArguments({
-    ...common(run),
+    ...common(run, caches),
     annotations: [...origin, ...inputs.annotations],
     result: {
       provenance: withBuilderId(inputs.provenance, context),
@@ -68,10 +74,24 @@ export function buildCommandLine(
 }
 
 export const callCommandLine = (run: BuildxRun, call: string): readonly string[] =>
-  buildArguments({ ...common(run), annotations: [], result: { call } });
+  buildArguments({ ...common(run, NO_CACHES), annotations: [], result: { call } });
 
-const common = ({ inputs, source, context, builder, secrets }: BuildxRun): Omit<BuildSpec, 'result'> => ({
+/** What was built is put into caches; nothing of it is built again. */
+export const cacheCommandLine = (run: BuildxRun, caches: UsedCaches): readonly string[] =>
+  buildArguments({
+    ...common(run, caches),
+    ...{ annotations: [], noCache: false, noCacheFilters: [], pull: false, result: 'caches' },
+  });
+
+export const NO_CACHES: UsedCaches = { imports: [], exports: [] };
+
+const common = (
+  { inputs, source, context, builder, secrets }: BuildxRun,
+  caches: UsedCaches,
+): Omit<BuildSpec, 'result'> => ({
   ...inputs,
+  cacheFrom: caches.imports.map(({ text }) => text),
+  cacheTo: caches.exports.map(({ text }) => text),
   builder: builder.name,
   context: source.context,
   buildContexts: source.buildContexts,
@@ -82,9 +102,10 @@ const common = ({ inputs, source, context, builder, secrets }: BuildxRun): Omit<
 
 export function environmentOf(
   { inputs, source, environment }: BuildxRun,
+  { imports, exports }: UsedCaches,
   env: Dependencies['env'],
 ): ReturnType<typeof childEnvironment> {
-  const cache = [...inputs.cacheFrom, ...inputs.cacheTo];
+  const cache = [...imports, ...exports].map(({ text }) => text);
   // The value of a build argument that is a name alone: nobody else on the machine reads an environment.
   const bare = inputs.buildArgs.filter((pair) => splitPair(pair)[1] === undefined);
   const agent = inputs.ssh.length === 0 ? [] : ['SSH_AUTH_SOCK'];

@@ -6,8 +6,9 @@ import { hostPlatform } from '@sealift/tools/container-engine/platform';
 import { type Prefetchable, parsePrefetchable } from '@sealift/tools/prefetch';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 import { isInlineOnly, readAttestations } from './given/attestations.ts';
+import { type Caching, readCaching } from './given/caching.ts';
 import { parseList } from './given/list.ts';
-import { cacheOptions, matching, type RunOptions, readCall, readRunOptions } from './given/options.ts';
+import { matching, type RunOptions, readCall, readRunOptions } from './given/options.ts';
 import { type Export, readOutputs } from './given/outputs.ts';
 import {
   readAnnotations,
@@ -21,61 +22,60 @@ import { parseTag, parseUntagged, type TaggedImage } from './given/tags.ts';
 import { checkTogether } from './given/together.ts';
 import { parseSecrets, type SecretFile, type SecretValue, type SecretVariable } from './secrets.ts';
 
-export type Inputs = RunOptions & {
-  /** Undefined: the checkout, or without one the commit. */
-  readonly context: string | undefined;
-  readonly file: string | undefined;
-  readonly target: string | undefined;
-  readonly platforms: readonly string[];
-  /** `KEY=VALUE`, or `KEY` for the variable of that name. */
-  readonly buildArgs: readonly string[];
-  readonly buildContexts: readonly string[];
-  readonly labels: readonly string[];
-  readonly annotations: readonly string[];
-  /** Names of the image, where it is pushed, loaded or only written. */
-  readonly tags: readonly TaggedImage[];
-  /** Repositories that are pushed to without a tag. */
-  readonly untagged: readonly ImageName[];
-  readonly push: boolean;
-  /** Into the engine of this machine. */
-  readonly load: boolean;
-  /** A shell script that tries the image before it is pushed. */
-  readonly test: string | undefined;
-  /** What else buildx writes. */
-  readonly exports: readonly Export[];
-  /** Of the layout: how its layers are packed, and the like. */
-  readonly layoutAttributes: Readonly<Record<string, string>>;
-  /** A question to the Dockerfile instead of a build. */
-  readonly call: string | undefined;
-  readonly cacheFrom: readonly string[];
-  readonly cacheTo: readonly string[];
-  readonly secrets: readonly SecretValue[];
-  readonly secretVariables: readonly SecretVariable[];
-  readonly secretFiles: readonly SecretFile[];
-  readonly noCache: boolean;
-  readonly pull: boolean;
-  readonly provenance: string;
-  readonly sbom: string;
-  /** Attestations of other types. */
-  readonly attests: readonly string[];
-  /** registry/repository that the image goes to, for the subject of BuildKit's provenance. */
-  readonly image: ImageName | undefined;
-  readonly sources: SourcePolicy;
-  readonly builder: string | undefined;
-  readonly endpoint: string | undefined;
-  /** Undefined: a folder of its own. */
-  readonly layout: string | undefined;
-  readonly evidence: string | undefined;
-  readonly prefetch: readonly Prefetchable[];
-  readonly tools: ToolSource;
-  readonly registry: string | undefined;
-  readonly username: string | undefined;
-  readonly password: string | undefined;
-  readonly registryAuths?: string | undefined;
-  readonly token: string | undefined;
-  /** For a Git context of this server. */
-  readonly gitToken: string | undefined;
-};
+export type Inputs = RunOptions &
+  Caching & {
+    /** Undefined: the checkout, or without one the commit. */
+    readonly context: string | undefined;
+    readonly file: string | undefined;
+    readonly target: string | undefined;
+    readonly platforms: readonly string[];
+    /** `KEY=VALUE`, or `KEY` for the variable of that name. */
+    readonly buildArgs: readonly string[];
+    readonly buildContexts: readonly string[];
+    readonly labels: readonly string[];
+    readonly annotations: readonly string[];
+    /** Names of the image, where it is pushed, loaded or only written. */
+    readonly tags: readonly TaggedImage[];
+    /** Repositories that are pushed to without a tag. */
+    readonly untagged: readonly ImageName[];
+    readonly push: boolean;
+    /** Into the engine of this machine. */
+    readonly load: boolean;
+    /** A shell script that tries the image before it is pushed. */
+    readonly test: string | undefined;
+    /** What else buildx writes. */
+    readonly exports: readonly Export[];
+    /** Of the layout: how its layers are packed, and the like. */
+    readonly layoutAttributes: Readonly<Record<string, string>>;
+    /** A question to the Dockerfile instead of a build. */
+    readonly call: string | undefined;
+    readonly secrets: readonly SecretValue[];
+    readonly secretVariables: readonly SecretVariable[];
+    readonly secretFiles: readonly SecretFile[];
+    readonly noCache: boolean;
+    readonly pull: boolean;
+    readonly provenance: string;
+    readonly sbom: string;
+    /** Attestations of other types. */
+    readonly attests: readonly string[];
+    /** registry/repository that the image goes to, for the subject of BuildKit's provenance. */
+    readonly image: ImageName | undefined;
+    readonly sources: SourcePolicy;
+    readonly builder: string | undefined;
+    readonly endpoint: string | undefined;
+    /** Undefined: a folder of its own. */
+    readonly layout: string | undefined;
+    readonly evidence: string | undefined;
+    readonly prefetch: readonly Prefetchable[];
+    readonly tools: ToolSource;
+    readonly registry: string | undefined;
+    readonly username: string | undefined;
+    readonly password: string | undefined;
+    readonly registryAuths?: string | undefined;
+    readonly token: string | undefined;
+    /** For a Git context of this server. */
+    readonly gitToken: string | undefined;
+  };
 
 const STAGE = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const BUILDER = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -89,8 +89,7 @@ export function loadInputs(reader: InputReader): Inputs {
     ...readWhat(reader),
     ...readMade(reader),
     call: readCall(reader),
-    cacheFrom: cacheOptions(reader, 'cache-from'),
-    cacheTo: cacheOptions(reader, 'cache-to'),
+    ...readCaching(reader),
     secrets: parseSecrets(reader.text('secrets')),
     secretVariables: readSecretVariables(reader),
     secretFiles: readSecretFiles(reader),

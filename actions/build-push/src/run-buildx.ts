@@ -1,33 +1,39 @@
-/** The process of buildx that builds, and what it says. */
+/**
+ * A build by buildx, in as many runs as it takes. Caches make it faster and nothing else: one that cannot be read is left
+ * out of another run, and what is to be kept is written when the image is there.
+ */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { remoteFailure } from '@sealift/core/failure';
+import { type Failure, failedWith, remoteFailure } from '@sealift/core/failure';
+import type { Log } from '@sealift/core/log';
+import type { CacheOption } from '@sealift/tools/buildx/cache/option';
+import { type CacheOutcome, watchCaches } from '@sealift/tools/buildx/cache/watch';
 import { type BuildMetadata, parseMetadata } from '@sealift/tools/buildx/metadata';
 import { buildFailure } from '@sealift/tools/buildx/problem';
-import { createProgress, HEARTBEAT } from '@sealift/tools/buildx/progress';
 import type { Step } from '@sealift/tools/buildx/progress/step';
+import { type BuildxEnd, runProcess } from './buildx-process.ts';
+import { tellCache, writeCaches } from './caches.ts';
 import {
   type AnnotationLevels,
   annotationLevels,
   type BuildxRun,
   buildCommandLine,
   environmentOf,
+  type UsedCaches,
 } from './command-line.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** Milliseconds: the longest that a hosted job may take. The job's own time limit ends it earlier. */
 const BUILD_DEADLINE = 6 * 3_600_000;
 
-/**
- * A line of progress holds up to a megabyte of a command's output and what does not fit any more, in base64. The lines
- * are followed as they come; of the whole nothing is needed.
- */
-const OUTPUT = { kept: 64 * 1024, longestLine: 4 * 1024 * 1024 };
-
 /** With the folder for the layout, which is absent or empty. */
 export type Building = BuildxRun & { readonly layoutFolder: string };
 
-export type BuildxResult = { readonly metadata: BuildMetadata; readonly steps: readonly Step[] };
+export type BuildxResult = {
+  readonly metadata: BuildMetadata;
+  readonly steps: readonly Step[];
+  readonly caches: readonly CacheOutcome[];
+};
 
 /**
  * What BuildKit says of an annotation for an index, when it makes none.
@@ -37,66 +43,122 @@ const NO_INDEX = 'index annotations not supported for single platform export';
 
 /** @throws Failure `build-push/timed-out`, or what the failing step of the Dockerfile says */
 export async function runBuildx(run: Building, dependencies: Dependencies): Promise<BuildxResult> {
-  const built = await runOnce(run, annotationLevels(run.inputs), dependencies);
-  if (built !== 'no index') return built;
-  // An image without a file in it gets no provenance, and so no index: that is known only now. The steps are cached.
-  dependencies.log.info('BuildKit makes no index of this image; building again without annotations for one');
-  const again = await runOnce(run, 'manifest', dependencies);
-  if (again !== 'no index') return again;
-  throw buildFailure({ steps: [], words: [`ERROR: ${NO_INDEX}`], exitCode: 1, dockerfile: undefined });
-}
-
-async function runOnce(
-  run: Building,
-  levels: AnnotationLevels,
-  dependencies: Dependencies,
-): Promise<BuildxResult | 'no index'> {
-  const { source, buildx, builder, layoutFolder } = run;
+  const { source, buildx, builder, caches } = run;
   const { log } = dependencies;
-  const metadataFile = path.join(run.scratch, 'metadata.json');
-  await mkdir(path.dirname(layoutFolder), { recursive: true });
-  const progress = createProgress({
-    log,
-    clock: dependencies.clock,
-    dockerfile: source.dockerfilePath,
-    scratch: run.scratch,
-  });
+  for (const note of caches.notes) log.info(note);
   log.info(`Building ${source.title} with buildx ${buildx.version} on ${builder.description}`);
-  let finished = false;
-  const heartbeat = setInterval(progress.beat, HEARTBEAT);
-  try {
-    const args = [...buildx.prefix, ...buildCommandLine(run, { layoutFolder, metadataFile }, levels)];
-    const result = await dependencies.exec(buildx.file, args, {
-      cwd: run.workspace,
-      env: environmentOf(run, dependencies.env),
-      timeout: BUILD_DEADLINE,
-      signal: dependencies.signal,
-      output: OUTPUT,
-      onLine: (line, stream) => (stream === 'stderr' ? progress.line(line) : log.debug(line)),
-    });
-    progress.end();
-    if (result.timedOut)
-      throw remoteFailure({
-        code: 'build-push/timed-out',
-        cause: `The build did not end within ${BUILD_DEADLINE / 3_600_000} hours.`,
-        remedy: 'Look at the last step in the log, and whether the builder has enough memory and disk.',
-      });
-    if (result.exitCode !== 0) {
-      const words = progress.words();
-      if (levels !== 'manifest' && words.some((word) => word.includes(NO_INDEX))) return 'no index';
-      throw buildFailure({
-        steps: progress.steps(),
-        words,
-        exitCode: result.exitCode,
-        dockerfile: source.dockerfilePath,
-      });
+  const outcomes: CacheOutcome[] = [];
+  let attempt: Attempt = {
+    levels: annotationLevels(run.inputs),
+    caches: { imports: caches.imports, exports: caches.exports.filter(({ type }) => type === 'inline') },
+  };
+  for (;;) {
+    const end = await buildOnce(run, attempt, dependencies);
+    outcomes.push(...end.outcomes);
+    if (end.metadata !== undefined) {
+      const written = await writeCaches(run, attempt.caches.imports, dependencies);
+      return { metadata: end.metadata, steps: end.steps, caches: [...outcomes, ...written] };
     }
-    const metadata = parseMetadata(await readFile(metadataFile, 'utf8').catch(() => ''));
-    finished = true;
-    return { metadata, steps: progress.steps() };
-  } finally {
-    clearInterval(heartbeat);
-    // Half a layout must not look like a whole one to the next step.
-    if (!finished) await rm(layoutFolder, { recursive: true, force: true });
+    attempt = nextAttempt(attempt, end, log);
   }
 }
+
+type Attempt = { readonly levels: AnnotationLevels; readonly caches: UsedCaches };
+
+type AttemptEnd = {
+  /** Undefined when no image was made. */
+  readonly metadata: BuildMetadata | undefined;
+  readonly end: BuildxEnd;
+  readonly failure: Failure | undefined;
+  readonly steps: readonly Step[];
+  readonly outcomes: readonly CacheOutcome[];
+};
+
+async function buildOnce(
+  run: Building,
+  { levels, caches }: Attempt,
+  dependencies: Dependencies,
+): Promise<AttemptEnd> {
+  const { layoutFolder, inputs } = run;
+  const metadataFile = path.join(run.scratch, 'metadata.json');
+  await mkdir(path.dirname(layoutFolder), { recursive: true });
+  const watch = watchCaches('read', caches.imports, dependencies.clock);
+  let metadata: BuildMetadata | undefined;
+  try {
+    const end = await runProcess(
+      run,
+      {
+        args: buildCommandLine(run, { layoutFolder, metadataFile }, levels, caches),
+        env: environmentOf(run, caches, dependencies.env),
+        watch,
+        patience: inputs.cachePatience,
+        timeout: BUILD_DEADLINE,
+      },
+      dependencies,
+    );
+    const outcomes = watch.outcomes();
+    for (const outcome of outcomes) tellCache(outcome, dependencies.log);
+    const failure = failureOf(run, end);
+    if (failure === undefined && end.givenUp.length === 0)
+      metadata = parseMetadata(await readFile(metadataFile, 'utf8').catch(() => ''));
+    return { metadata, end, failure, steps: end.progress.steps(), outcomes };
+  } finally {
+    // Half a layout must not look like a whole one to the next step.
+    if (metadata === undefined) await rm(layoutFolder, { recursive: true, force: true });
+  }
+}
+
+function failureOf({ source }: Building, end: BuildxEnd): Failure | undefined {
+  const { exitCode, timedOut, progress, givenUp } = end;
+  if (timedOut)
+    return remoteFailure({
+      code: 'build-push/timed-out',
+      cause: `The build did not end within ${BUILD_DEADLINE / 3_600_000} hours.`,
+      remedy: 'Look at the last step in the log, and whether the builder has enough memory and disk.',
+    });
+  if (exitCode === 0 || givenUp.length > 0) return undefined;
+  return buildFailure({
+    steps: progress.steps(),
+    words: progress.words(),
+    exitCode,
+    dockerfile: source.dockerfilePath,
+  });
+}
+
+/**
+ * What to try now: each asks for less than the one before.
+ * @throws Failure that of the build, when nothing of it can be left out
+ */
+function nextAttempt(
+  { levels, caches }: Attempt,
+  { end, failure }: AttemptEnd,
+  log: Pick<Log, 'info' | 'warning'>,
+): Attempt {
+  const without = (imports: readonly CacheOption[], why: string): Attempt => {
+    log.warning(`The build starts again without what its cache did not give: ${why}`, {
+      title: 'Build cache',
+    });
+    return { levels, caches: { ...caches, imports } };
+  };
+  if (failure === undefined)
+    return without(
+      caches.imports.filter((cache) => !end.givenUp.includes(cache)),
+      `${end.givenUp.map(({ name }) => name).join(', ')} did not answer.`,
+    );
+  if (levels !== 'manifest' && end.progress.words().some((word) => word.includes(NO_INDEX))) {
+    // An image without a file in it gets no provenance, and so no index: that is known only now. The steps are cached.
+    log.info('BuildKit makes no index of this image; building again without annotations for one');
+    return { levels: 'manifest', caches };
+  }
+  if (caches.imports.length > 0 && mayBeOfCache(failure)) return without([], failure.message);
+  throw failure;
+}
+
+/**
+ * A layer that a cache promised and cannot give fails the build, in words that a registry of base images could also be
+ * meant by.
+ */
+const mayBeOfCache = (failure: Failure): boolean =>
+  failedWith(failure, 'buildx/cache-failed') ||
+  failedWith(failure, 'buildx/connection') ||
+  failedWith(failure, 'buildx/rate-limited');

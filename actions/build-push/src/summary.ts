@@ -1,7 +1,7 @@
 import { formatBytes } from '@sealift/core/text/bytes';
 import { markdownCode, markdownText } from '@sealift/core/text/sanitize';
-import { type Step, seconds } from '@sealift/tools/buildx/progress/step';
-
+import type { CacheOutcome } from '@sealift/tools/buildx/cache/watch';
+import { type Step, seconds, shortName } from '@sealift/tools/buildx/progress/step';
 import type { BuiltPlatform } from './sources.ts';
 
 export type BuildReport = {
@@ -13,6 +13,7 @@ export type BuildReport = {
   /** Milliseconds. */
   readonly duration: number;
   readonly builder: string;
+  readonly caches: readonly CacheOutcome[];
 };
 
 /** The job summary of a build, as Markdown. */
@@ -31,9 +32,49 @@ export function renderBuild(report: BuildReport): string {
     '',
     `Layout ${markdownCode(report.digest)}, by ${markdownText(report.builder)}.`,
     '',
+    ...renderSlowest(report.steps),
+    ...renderCaches(report.caches),
     ...renderSources(report.platforms),
   ].join('\n');
 }
+
+const SLOWEST = 5;
+/** Milliseconds from which a step is worth a row. */
+const SLOW = 1_000;
+
+/** What took longest, and BuildKit's own steps among it: a pull, an export. */
+function renderSlowest(steps: readonly Step[]): readonly string[] {
+  const slowest = steps
+    .filter(({ cached, duration }) => !cached && duration >= SLOW)
+    .sort((a, b) => b.duration - a.duration)
+    .slice(0, SLOWEST);
+  if (slowest.length === 0) return [];
+  return [
+    '| Slowest steps | |',
+    '| --- | ---: |',
+    ...slowest.map(({ name, duration }) => `| ${markdownCode(shortName(name))} | ${seconds(duration)} |`),
+    '',
+  ];
+}
+
+/** Where layers came from and where they were put. */
+function renderCaches(caches: readonly CacheOutcome[]): readonly string[] {
+  if (caches.length === 0) return [];
+  return [
+    '| Cache | |',
+    '| --- | --- |',
+    ...caches.map((cache) => `| ${markdownCode(cache.name)} | ${describeCache(cache)} |`),
+    '',
+  ];
+}
+
+const describeCache = ({ role, state }: CacheOutcome): string =>
+  ({
+    done: role,
+    absent: 'not there yet',
+    failed: `not ${role}`,
+    'given up': `not ${role}: it did not answer`,
+  })[state];
 
 /** The images that were read, each once. */
 function renderSources(platforms: readonly BuiltPlatform[]): readonly string[] {

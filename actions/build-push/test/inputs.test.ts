@@ -31,6 +31,8 @@ test('the defaults are valid and mean a plain build', () => {
     sbom: 'false',
     tags: [],
     exports: [],
+    cache: 'off',
+    cachePatience: 60_000,
     provenance: 'mode=max',
     tools: 'pinned',
     prefetch: [],

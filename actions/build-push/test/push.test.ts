@@ -27,6 +27,8 @@ async function setUp(auth: 'none' | 'basic' = 'none') {
       'no-cache': 'false',
       load: 'false',
       pull: 'false',
+      cache: 'off',
+      'cache-timeout': '60',
       provenance: 'mode=max',
       'require-pinned-bases': 'warn',
       layout: built.directory,

@@ -24,6 +24,9 @@ let built:
   | undefined;
 /** What the fake buildx does after looking at its arguments. */
 let buildx: (layout: string, metadata: string, stderr: (line: string) => void) => Promise<number>;
+/** What it was started with to fill caches, and what it does then. */
+let cached: { args: readonly string[]; env: Readonly<Record<string, string>> }[];
+let writeCache: (stderr: (line: string) => void) => Promise<number>;
 let digests: { root: string; config: string };
 /** Of the provenances in the layout that it writes. */
 let predicates: readonly object[];
@@ -37,6 +40,8 @@ beforeEach(async () => {
   log = memoryLog();
   summaries = [];
   built = undefined;
+  cached = [];
+  writeCache = async () => 0;
   predicates = [provenance()];
   buildx = async (layout, metadata, stderr) => {
     digests = writeLayout(layout, predicates);
@@ -69,10 +74,14 @@ const exec: Exec = async (file, args, options) => {
     files[arg.split(',')[0] ?? ''] = await readFile(source, 'utf8');
     expect((await stat(source)).mode & 0o777).toBe(0o600);
   }
+  const stderr = (line: string) => options.onLine?.(line, 'stderr');
+  if (args.includes('type=cacheonly')) {
+    cached.push({ args, env: options.env });
+    return answer('', await writeCache(stderr));
+  }
   built = { args, env: options.env, files };
   const after = (flag: string) => args[args.indexOf(flag) + 1] ?? '';
   const layout = after('--output').replace(/^type=oci,tar=false,dest=|,name=.*$/g, '');
-  const stderr = (line: string) => options.onLine?.(line, 'stderr');
   return answer('', await buildx(layout, after('--metadata-file'), stderr));
 };
 
@@ -89,6 +98,8 @@ async function build(
     push: 'false',
     'no-cache': 'false',
     pull: 'false',
+    cache: 'off',
+    'cache-timeout': '60',
     provenance: 'mode=max',
     frontends: 'docker/dockerfile',
     'require-pinned-bases': 'warn',
@@ -392,5 +403,97 @@ describe('what it was made with', () => {
     predicates = [];
     await build({ provenance: 'false' });
     expect(said()).toEqual([expect.stringContaining('Without provenance it is not known')]);
+  });
+});
+
+describe('caches', () => {
+  const CACHE = 'type=registry,ref=ghcr.io/acme/shop/{app}:cache-{platform}';
+  const caching = {
+    'cache-from': CACHE,
+    'cache-to': `${CACHE},mode=max`,
+    'cache-scope': 'api',
+    platforms: 'linux/amd64',
+  };
+  const place = 'type=registry,ref=ghcr.io/acme/shop/api:cache-linux-amd64';
+  const after = (args: readonly string[] | undefined, flag: string) =>
+    args?.includes(flag) ? args[args.indexOf(flag) + 1] : undefined;
+  const event = (vertex: object) => JSON.stringify({ vertexes: [{ digest: 'c', ...vertex }] });
+  const started = '2026-11-23T12:00:00Z';
+  const completed = '2026-11-23T12:00:01Z';
+
+  test('are read by the build and written when the image is there, by a run that builds nothing', async () => {
+    await build({ ...caching, 'no-cache': 'true', pull: 'true' });
+    expect(after(built?.args, '--cache-from')).toBe(place);
+    expect(after(built?.args, '--cache-to')).toBeUndefined();
+    expect(cached).toHaveLength(1);
+    expect(after(cached[0]?.args, '--cache-to')).toBe(`${place},mode=max`);
+    for (const flag of ['--no-cache', '--pull', '--metadata-file'])
+      expect(cached[0]?.args).not.toContain(flag);
+    expect(summaries.join()).toContain(`| \`ghcr.io/acme/shop/api:cache-linux-amd64\` | written |`);
+  });
+
+  test.each(['pull_request', 'pull_request_target', 'merge_group'])('are not written by %s', async (name) => {
+    await build(caching, {}, { GITHUB_EVENT_NAME: name });
+    expect(after(built?.args, '--cache-from')).toBe(place);
+    expect(cached).toEqual([]);
+    expect(log.lines.join('\n')).toContain('Caches are read and not written');
+  });
+
+  test('that cannot be written are a warning', async () => {
+    writeCache = async (stderr) => {
+      stderr('ERROR: failed to build: failed to solve: error writing layer blob: not_found');
+      return 1;
+    };
+    await build(caching);
+    expect(log.lines.join('\n')).toContain(
+      'warning The cache ghcr.io/acme/shop/api:cache-linux-amd64 could not be written: ERROR: failed to build',
+    );
+    expect(summaries.join()).toContain('| not written |');
+  });
+
+  test('that cannot be read are a warning', async () => {
+    const whole = buildx;
+    buildx = async (layout, metadata, stderr) => {
+      const error = 'failed to configure registry cache importer: 503 Service Unavailable';
+      const name = 'importing cache manifest from ghcr.io/acme/shop/api:cache-linux-amd64';
+      stderr(event({ name, started, completed, error }));
+      return whole(layout, metadata, stderr);
+    };
+    await build(caching);
+    expect(log.lines.filter((line) => line.startsWith('warning'))[0]).toContain('could not be read');
+    expect(summaries.join()).toContain('| not read |');
+  });
+
+  test('whose layers are gone do not fail the build: it starts again without them', async () => {
+    const whole = buildx;
+    let runs = 0;
+    buildx = async (layout, metadata, stderr) => {
+      runs += 1;
+      if (runs > 1) return whole(layout, metadata, stderr);
+      await mkdir(layout, { recursive: true });
+      await writeFile(path.join(layout, 'half'), '');
+      stderr('ERROR: failed to build: failed to solve: failed to compute cache key: blob not found');
+      return 1;
+    };
+    const { layout } = await build(caching);
+    expect(runs).toBe(2);
+    expect(after(built?.args, '--cache-from')).toBeUndefined();
+    expect(existsSync(path.join(layout, 'half'))).toBe(false);
+    expect(log.lines.join('\n')).toContain('The build starts again without what its cache did not give');
+  });
+
+  test('do not repeat a build that fails by itself, nor one that fails without them', async () => {
+    let runs = 0;
+    let words = 'process "make" did not complete successfully: exit code: 1';
+    buildx = async (_layout, _metadata, stderr) => {
+      runs += 1;
+      stderr(`ERROR: failed to build: failed to solve: ${words}`);
+      return 1;
+    };
+    await failureOf(build(caching));
+    expect(runs).toBe(1);
+    words = 'unexpected status from HEAD request: 503 Service Unavailable';
+    expect((await failureOf(build(caching))).category).toBe('remote');
+    expect(runs).toBe(3);
   });
 });

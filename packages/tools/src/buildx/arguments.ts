@@ -30,8 +30,8 @@ export type BuildSpec = {
   readonly shmSize: string | undefined;
   readonly ssh: readonly string[];
   readonly ulimits: readonly string[];
-  /** What is made; or a question to the Dockerfile, whose answer stands on stdout. */
-  readonly result: BuildResult | { readonly call: string };
+  /** What is made; or a question to the Dockerfile, whose answer stands on stdout; or nothing but what caches get. */
+  readonly result: BuildResult | { readonly call: string } | 'caches';
 };
 
 export type BuildResult = {
@@ -86,13 +86,15 @@ export function buildArguments(spec: BuildSpec): readonly string[] {
     ...one('--shm-size', spec.shmSize),
     ...many('--ssh', spec.ssh),
     ...many('--ulimit', spec.ulimits),
-    ...('call' in spec.result ? ['--call', spec.result.call] : resultArguments(spec.result)),
+    ...resultArguments(spec.result),
     '--',
     spec.context,
   ];
 }
 
-function resultArguments(result: BuildResult): readonly string[] {
+function resultArguments(result: BuildSpec['result']): readonly string[] {
+  if (result === 'caches') return ['--provenance', 'false', '--sbom', 'false', '--output', 'type=cacheonly'];
+  if ('call' in result) return ['--call', result.call];
   const names = result.names.length === 0 ? {} : { name: result.names.join(',') };
   const layout = { type: 'oci', tar: 'false', dest: result.layout, ...result.layoutAttributes, ...names };
   return [

@@ -15,7 +15,7 @@ import {
 import { createHolder } from './progress/held-output.ts';
 import { collectPrinted, type Printed } from './progress/printed.ts';
 import { describeEnd, type Step, seconds, shortName, toStep } from './progress/step.ts';
-import { createStepLog, type ShownStep, type StepLog } from './progress/step-log.ts';
+import { createStepLog, quietStepLog, type ShownStep, type StepLog } from './progress/step-log.ts';
 
 export type Progress = {
   /** Takes one line of stderr. */
@@ -37,6 +37,8 @@ export type ProgressOptions = {
   readonly dockerfile: string | undefined;
   /** Folder for output that waits for its turn. The caller removes it. */
   readonly scratch: string;
+  /** Shows heartbeats and warnings only: these steps were shown before. */
+  readonly quiet?: true;
   /** Sees every event, after it was taken. */
   readonly onEvent?: (event: BuildEvent) => void;
 };
@@ -67,7 +69,7 @@ export function createProgress(options: ProgressOptions): Progress {
   const { log, clock, dockerfile } = options;
   const follows = new Map<string, Follow>();
   const words: string[] = [];
-  const stepLog = createStepLog(log, createHolder(options.scratch));
+  const stepLog = options.quiet ? quietStepLog(log) : createStepLog(log, createHolder(options.scratch));
   const warn = lintWarnings(log, dockerfile);
   let began = 0;
   let heard = clock.now();

@@ -87,3 +87,11 @@ export function createStepLog(log: Pick<Log, 'info' | 'openGroup'>, hold: () => 
     },
   };
 }
+
+/** Shows notes only. */
+export const quietStepLog = (log: Pick<Log, 'info'>): StepLog => ({
+  print: () => {},
+  end: () => {},
+  note: (text) => log.info(text),
+  flush: () => {},
+});
