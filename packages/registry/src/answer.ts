@@ -4,21 +4,42 @@ import type { Clock } from '@sealift/core/log';
 import { discard, readBody } from '@sealift/net/body';
 import { isTransientStatus, transientError } from '@sealift/net/retry';
 import { parseRetryAfter } from '@sealift/net/retry-after';
-import { brokenConnection, type Operation, parseErrors, refusal, tooMuchText } from './failures.ts';
+import {
+  brokenConnection,
+  describeAnswer,
+  type Operation,
+  parseErrors,
+  type RegistryError,
+  refusal,
+  tooMuchText,
+} from './failures.ts';
+import { knownRefusal } from './known-refusals.ts';
 
 /** Bytes of an answer that is small JSON. */
 const MAX_TEXT = 256 * 1024;
 
-/** @throws a TransientError for a status that may pass */
-export async function throwTransient(response: Response, url: URL, clock: Clock): Promise<void> {
+/** @throws a TransientError for a status that may pass; Failure `registry/unavailable` for a limit that will not */
+export async function throwTransient(
+  response: Response,
+  url: URL,
+  operation: Operation,
+  clock: Clock,
+): Promise<void> {
   if (!isTransientStatus(response.status)) return;
+  const errors = response.status === 429 ? parseErrors(await readText(response, url)) : [];
+  if (errors.some(isLasting)) throw refusal(operation, response.status, errors);
   await discard(response);
   throw transientError({
-    reason: `${url.host} answered ${response.status}`,
+    reason: `${url.host} answered ${describeAnswer(response.status, errors)}`,
     after: parseRetryAfter(response.headers.get('retry-after'), clock.now()),
     applied: response.status >= 500 ? 'unknown' : 'no',
   });
 }
+
+const isLasting = ({ message }: RegistryError): boolean => {
+  const known = knownRefusal(message, '');
+  return known !== undefined && known.passing !== true;
+};
 
 /** Bytes of an answer, no more than `limit`. @throws a TransientError when the connection ends early */
 export async function readBytes(

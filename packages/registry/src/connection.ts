@@ -140,7 +140,7 @@ export async function follow(
         : await transmit(connection, request, url, {});
     const next = redirection(request, response, url);
     if (next === undefined) {
-      await throwTransient(response, url, connection.clock);
+      await throwTransient(response, url, operation, connection.clock);
       return { response, url };
     }
     await discard(response);
@@ -223,6 +223,6 @@ const requestToken = (
       ...(form === undefined ? {} : { body: new TextEncoder().encode(form.toString()) }),
     };
     const response = await transmit(transport, request, url, {});
-    await throwTransient(response, url, transport.clock);
+    await throwTransient(response, url, operation, transport.clock);
     return { status: response.status, text: await readText(response, url) };
   });

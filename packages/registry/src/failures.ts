@@ -8,6 +8,7 @@ import { networkError } from '@sealift/net/network-error';
 import { transientError, transientOf } from '@sealift/net/retry';
 import * as v from 'valibot';
 import type { RegistryFailureCode } from './failure-codes.ts';
+import { knownRefusal } from './known-refusals.ts';
 import type { Access } from './scope.ts';
 
 /** What was being done, for messages: "upload of sha256:… to ghcr.io/acme/shop". */
@@ -46,11 +47,9 @@ export function refusal(operation: Operation, status: number, errors: readonly R
   const configuration = (code: RegistryFailureCode, remedy: string) =>
     configurationFailure({ code, cause, remedy });
 
-  if (errors.some(({ message }) => IMMUTABLE.test(message)))
-    return configuration(
-      'registry/immutable-tag',
-      `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`,
-    );
+  const [known] = errors.flatMap(({ message }) => knownRefusal(message, name) ?? []);
+  if (known?.code === 'registry/unavailable') return remoteFailure({ ...known, cause });
+  if (known !== undefined) return configurationFailure({ ...known, cause });
   if (errors.some(isMissingBlob))
     return remoteFailure({
       code: 'registry/unavailable',
@@ -96,8 +95,6 @@ export function refusal(operation: Operation, status: number, errors: readonly R
   });
 }
 
-/** ECR, Artifact Registry and Harbor say it in words alone, under codes that mean other things as well. */
-const IMMUTABLE = /immutab(?:le|ility)/i;
 const MISSING = /\b(?:unknown|missing|not found|not exist|does not exist)\b/i;
 const BLOB = /\b(?:blob|layer|config)s?\b/i;
 
@@ -105,6 +102,7 @@ const BLOB = /\b(?:blob|layer|config)s?\b/i;
 export const isMissingBlob = ({ code, message }: RegistryError): boolean =>
   code === 'MANIFEST_BLOB_UNKNOWN' ||
   code === 'BLOB_UNKNOWN' ||
+  knownRefusal(message, '')?.passing === true ||
   ((code === 'MANIFEST_INVALID' || code === 'MANIFEST_UNKNOWN') &&
     MISSING.test(message) &&
     BLOB.test(message));

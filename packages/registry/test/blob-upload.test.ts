@@ -110,14 +110,31 @@ describe('a mount', () => {
     [404, 'registry/not-found'],
     [405, 'registry/not-accepted'],
     [413, 'registry/not-accepted'],
-  ])('or an upload that is answered with %i: %s', async (code, failure) => {
-    for (const options of [{ mountFrom: 'base' }, {}]) {
-      const double = await start();
-      double.fault('POST', /uploads/, status(code));
-      const error = await thrownBy(() => testClient().client.uploadBlob(double.image('app'), blob, options));
+  ])('that is answered with %i becomes an upload, which then is %s', async (code, failure) => {
+    const double = await start();
+    double.fault('POST', /uploads/, status(code), 1);
+    const { client } = testClient();
+    const mountFrom = { mountFrom: 'base' };
+    expect(await client.uploadBlob(double.image('app'), blob, mountFrom)).toBe('uploaded');
+    expect(posts(double)).toEqual([{ mount: blob.digest, from: 'base' }, {}]);
+    for (const options of [mountFrom, {}]) {
+      const refusing = await start();
+      refusing.fault('POST', /uploads/, status(code), 9);
+      const error = await thrownBy(() => client.uploadBlob(refusing.image('app'), blob, options));
       expect(error).toMatchObject({ code: failure });
-      expect(double.calls()).toEqual(['HEAD blobs', 'POST uploads']);
+      expect(refusing.calls().slice(0, 2)).toEqual(['HEAD blobs', 'POST uploads']);
     }
+  });
+
+  it('from where the login may not read becomes an upload', async () => {
+    const double = await start({ auth: 'bearer' });
+    double.fault('GET', /token.*repository%3Abase/, ({ response }) =>
+      sendError(response, 403, 'DENIED', 'requested access to the resource is denied'),
+    );
+    const { client } = testClient({ credentials: () => LOGIN });
+    // The first request learns that a token is needed.
+    await client.headManifest(double.image('app'), 'latest', { access: 'push' });
+    expect(await client.uploadBlob(double.image('app'), blob, { mountFrom: 'base' })).toBe('uploaded');
   });
 });
 

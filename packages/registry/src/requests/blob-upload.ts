@@ -2,7 +2,7 @@
  * Blobs into a repository: HEAD, then POST for a session and one PUT with everything.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  */
-import { remoteFailure } from '@sealift/core/failure';
+import { Failure, remoteFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import { discard } from '@sealift/net/body';
@@ -40,8 +40,10 @@ export async function uploadBlob(
   // Looking first also answers, on a repetition, whether the attempt before succeeded after all.
   return retrying(connection, operation, async () => {
     if (await exists(connection, operation, blob.digest)) return 'existing';
-    const start = await startUpload(connection, operation, blob.digest, mountFrom);
-    if (start === 'mounted') return 'mounted';
+    const mounted =
+      mountFrom === undefined ? undefined : await mount(connection, operation, blob.digest, mountFrom);
+    if (mounted === 'mounted') return 'mounted';
+    const start = mounted ?? (await startUpload(connection, operation));
     await finishUpload(connection, operation, withQuery(start, 'digest', blob.digest), blob);
     return 'uploaded';
   });
@@ -59,26 +61,44 @@ async function exists(connection: Connection, operation: Operation, digest: Dige
   throw refusal(operation, response.status, []);
 }
 
-async function startUpload(
+/**
+ * Asks for a blob of another repository. Undefined when the registry refuses: a mount only saves work, and who may not
+ * read there, or whose registry knows no mounts, uploads.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#mounting-a-blob-from-another-repository
+ * @returns where to send the bytes when the registry does not have them there
+ */
+async function mount(
   connection: Connection,
   operation: Operation,
   digest: Digest,
-  mountFrom: string | undefined,
-): Promise<URL | 'mounted'> {
+  from: string,
+): Promise<URL | 'mounted' | undefined> {
   const uploads = apiUrl(operation.image, 'blobs/uploads/');
-  const asked =
-    mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
-  const { response, url } = await follow(connection, operation, {
-    method: 'POST',
-    url: asked,
-    ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
-  });
-  if (response.status === 201 && mountFrom !== undefined) {
+  try {
+    const { response, url } = await follow(connection, operation, {
+      method: 'POST',
+      url: withQuery(withQuery(uploads, 'mount', digest), 'from', from),
+      scopes: repositoryScope(from, 'pull'),
+    });
     await discard(response);
-    return 'mounted';
+    if (response.status === 201) return 'mounted';
+    return response.status === 202 ? uploadLocation(operation, response, url) : undefined;
+  } catch (error) {
+    // A token service may refuse the whole request for the sake of the other repository.
+    if (error instanceof Failure && error.code === 'registry/denied') return undefined;
+    throw error;
   }
+}
+
+async function startUpload(connection: Connection, operation: Operation): Promise<URL> {
+  const uploads = apiUrl(operation.image, 'blobs/uploads/');
+  const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads });
   if (response.status !== 202) throw await readRefusal(operation, url, response);
   await discard(response);
+  return uploadLocation(operation, response, url);
+}
+
+function uploadLocation(operation: Operation, response: Response, url: URL): URL {
   const location = response.headers.get('location');
   if (location !== null) return resolveLocation(url, location);
   throw remoteFailure({

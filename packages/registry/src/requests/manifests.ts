@@ -48,9 +48,10 @@ export async function headManifest(
     });
     await discard(response);
     if (response.status === 404) return checkExpected(image, expect, undefined) ?? 'absent';
-    // Artifactory answers so for what is absent: GET tells.
-    if (response.status === 403) return 'incomplete';
-    if (response.status !== 200) throw refusal(operation, response.status, []);
+    // Logins were tried.
+    if (response.status === 401) throw refusal(operation, 401, []);
+    // Artifactory answers 403 for what is absent, a proxy may let no HEAD through, and none of them can say why: GET tells.
+    if (response.status !== 200) return 'incomplete';
     const digest = response.headers.get('docker-content-digest') ?? reference;
     const mediaType = mediaTypeOf(response);
     const size = Number(response.headers.get('content-length') ?? Number.NaN);

@@ -50,7 +50,8 @@ async function readPage(connection: Connection, operation: Operation, asked: URL
   // A registry without the API answers 404, or with something that is not an index.
   if (response.status !== 200 || !type.startsWith(OCI_INDEX)) {
     await discard(response);
-    if (response.status === 200 || response.status === 404 || response.status === 405) return undefined;
+    // Quay answers 400 for a subject that is not there.
+    if ([200, 400, 404, 405].includes(response.status)) return undefined;
     throw refusal(operation, response.status, []);
   }
   const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () =>

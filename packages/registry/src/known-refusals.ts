@@ -1,0 +1,106 @@
+/**
+ * Refusals that registries explain in words alone, under codes that mean other things as well. Each was reported by
+ * users of that registry; what it means stands here, so that nobody has to search for it.
+ */
+import type { FailureCode } from '@sealift/core/failure';
+
+export type KnownRefusal = {
+  readonly code: FailureCode;
+  readonly remedy: string;
+  /** Another attempt may work: everything else is for a person to mend. */
+  readonly passing?: true;
+};
+
+/** @param name registry/repository */
+type Explain = (name: string) => KnownRefusal;
+
+const denied =
+  (remedy: string): Explain =>
+  () => ({ code: 'registry/denied', remedy });
+
+/** No quantifier of these stands beside another that takes the same characters. */
+const KNOWN: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
+  [
+    // ECR, Artifact Registry and Harbor.
+    /immutab(?:le|ility)/i,
+    (name) => ({
+      code: 'registry/immutable-tag',
+      remedy: `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`,
+    }),
+  ],
+  [
+    // ghcr.io, also to a token with "packages: write".
+    /installation not allowed to create/i,
+    (name) => ({
+      code: 'registry/denied',
+      remedy: `Give the job "packages: write" under "permissions:", and the calling job too when this is a reusable workflow. Where it has that, the organization lets no workflow create packages: allow it under the organization's settings, "Packages", or push ${name} once by hand and give this repository the role Write under the package's settings, "Manage Actions access".`,
+    }),
+  ],
+  [
+    // ghcr.io.
+    /token provided does not match expected scopes/i,
+    denied(
+      'Give the personal access token the scope "write:packages" (and "read:packages"): fine-grained tokens are not taken. In a workflow, the job\'s own token with "packages: write" does.',
+    ),
+  ],
+  [
+    // ECR: twelve hours after the login; a build may have waited that long for its runner.
+    /authorization token has expired/i,
+    denied('Log in to the registry again in this job, after what takes long: its tokens last twelve hours.'),
+  ],
+  [
+    // ECR.
+    /repository with name '[^']{1,256}' does not exist/i,
+    (name) => ({
+      code: 'registry/not-found',
+      remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login": this registry makes none on the first push, unless a repository creation template says so.`,
+    }),
+  ],
+  [
+    // Artifact Registry; it does not say whether the repository or the right is missing.
+    /permission "artifactregistry\.[a-z.]{1,80}" denied/i,
+    denied(
+      'Give the service account the role "Artifact Registry Writer" (or "Reader", to read) on that repository, and check project, location and repository in the name: what does not exist is answered in the same way.',
+    ),
+  ],
+  [
+    // Harbor.
+    /project [^ ]{1,256} not found/i,
+    (name) => ({
+      code: 'registry/not-found',
+      remedy: `Create the project of ${name} first: Harbor makes repositories on the first push, and no projects.`,
+    }),
+  ],
+  [
+    // Harbor, Quay, GitLab, Artifactory.
+    /exceeds? the configured upper limit|quota (?:has been )?exceeded|exceeded (?:the )?(?:storage )?quota/i,
+    (name) => ({
+      code: 'registry/not-accepted',
+      remedy: `The storage that ${name} may use is full: delete what is not needed, or raise the quota.`,
+    }),
+  ],
+  [
+    // Docker Hub: it counts by hours, so that waiting for the next attempt is no use.
+    /reached your (?:unauthenticated |authenticated )?pull rate limit/i,
+    () => ({
+      code: 'registry/unavailable',
+      remedy:
+        'Log in to Docker Hub, whose limit for callers without login is shared by all who use the same address, or read through a mirror.',
+    }),
+  ],
+  [
+    // ECR, when an index comes before what it lists; its replicas may take a moment.
+    /images with digests .{1,4000} do not exist/is,
+    () => ({
+      code: 'registry/unavailable',
+      passing: true,
+      remedy:
+        'Run the job again, which uploads what is missing; let no lifecycle rule delete untagged images while images are pushed.',
+    }),
+  ],
+];
+
+/** Undefined for a message that says nothing of its own. */
+export function knownRefusal(message: string, name: string): KnownRefusal | undefined {
+  return KNOWN.find(([pattern]) => pattern.test(message))?.[1](name);
+}
