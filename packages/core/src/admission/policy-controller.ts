@@ -5,9 +5,9 @@
  */
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE } from '../release/record.ts';
 import { SEVERITIES } from '../scan/severity.ts';
-import { identityPattern, releaseTagPattern, type TrustedIdentity } from '../verification/identity.ts';
+import { identityPattern, type TrustedIdentity } from '../verification/identity.ts';
 import { parseRequirement, predicateTypeOf } from '../verification/requirements.ts';
-import { PULL_REQUEST_PATTERN } from '../verification/source-ref.ts';
+import { refPattern } from '../verification/source-ref.ts';
 import type { AdmissionRule } from './rules.ts';
 
 export const clusterImagePolicy = (rule: AdmissionRule): object => ({
@@ -58,11 +58,7 @@ function extra({ require }: AdmissionRule) {
 function recordSchema({ app, sourceRepository, refs, severity, countUnfixed }: AdmissionRule): string {
   const text = (value: string) => JSON.stringify(value);
   const ref = refs
-    .map((each) =>
-      each.kind === 'exact'
-        ? text(each.ref)
-        : `=~${text(each.kind === 'release-tags' ? releaseTagPattern() : PULL_REQUEST_PATTERN)}`,
-    )
+    .map((each) => (each.kind === 'exact' ? text(each.ref) : `=~${text(refPattern(each) ?? '')}`))
     .join(' | ');
   const thresholds =
     severity === undefined ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(severity) + 1).map(text);

@@ -3,8 +3,7 @@
  * ref, so the record does: the trusted workflow writes into it from where it was called, and signs it for one digest.
  */
 import { SEVERITIES } from '../scan/severity.ts';
-import { releaseTagPattern } from '../verification/identity.ts';
-import { PULL_REQUEST_PATTERN } from '../verification/source-ref.ts';
+import { refPattern } from '../verification/source-ref.ts';
 import type { AdmissionRule } from './rules.ts';
 
 /** A string of CEL: that of JSON is one. */
@@ -23,12 +22,10 @@ export function recordConditions(
   const ref = `${record}.source.ref`;
   const fromRef = [
     ...(exact.length === 0 ? [] : [`${ref} in [${exact.join(', ')}]`]),
-    ...(refs.some(({ kind }) => kind === 'release-tags')
-      ? [`${ref}.matches(${text(releaseTagPattern())})`]
-      : []),
-    ...(refs.some(({ kind }) => kind === 'pull-requests')
-      ? [`${ref}.matches(${text(PULL_REQUEST_PATTERN)})`]
-      : []),
+    ...refs.flatMap((each) => {
+      const pattern = refPattern(each);
+      return pattern === undefined ? [] : [`${ref}.matches(${text(pattern)})`];
+    }),
   ].join(' || ');
   const every = (condition: string) => `${record}.platforms.all(p, ${condition})`;
   const strict = severity === undefined ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(severity) + 1);

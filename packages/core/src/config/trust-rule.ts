@@ -90,7 +90,7 @@ export function trustRuleOf(source: TrustSource, app: string, environment: strin
     app,
     environment,
     sourceRepository,
-    refs: required(source, app, 'refs', key('refs')).flatMap((text) => parseRef(text) ?? []),
+    refs: (fill(required(source, app, 'refs', key('refs'))) ?? []).flatMap((text) => parseRef(text) ?? []),
     identities: [first, ...others],
     issuer: key('issuer') ?? GITHUB_ISSUER,
     ...sigstoreOf(source, key('sigstore')),

@@ -31,8 +31,8 @@ const repository = v.pipe(
 const ref = v.pipe(
   v.string(),
   v.check(
-    (text) => parseRef(text) !== undefined,
-    'must be a full ref such as refs/heads/main, refs/tags/v* for release tags, or refs/pull/*/merge for previews',
+    (text) => parseRef(text.replaceAll('{app}', 'app')) !== undefined,
+    'must be a full ref such as refs/heads/main, refs/tags/v* for release tags, refs/tags/{app}-v* for those of an app, or refs/pull/*/merge for previews',
   ),
 );
 const workflow = v.pipe(
@@ -120,7 +120,7 @@ const image = v.pipe(
 export const TrustRuleConfig = v.strictObject({
   /** Repository whose run released the image, `owner/name`. */
   'source-repository': v.optional(repository),
-  /** Refs that releases may come from: full refs, `refs/tags/v*` for release tags; those of pull requests for previews. */
+  /** Refs that releases may come from: full refs, `refs/tags/v*` for release tags, `refs/tags/{app}-v*` for those of one app; those of pull requests for previews. */
   refs: v.optional(listOf(ref)),
   /** Workflows that may sign, each with its ref: a full ref or commit, or `refs/tags/v*` for release tags. */
   workflows: v.optional(listOf(workflow)),

@@ -17,7 +17,10 @@ export const commitTag = (commit: string): string => `sha-${commit}`;
 export const rebuildTag = (commit: string, runId: string): string => `sha-${commit}-r${runId}`;
 // https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
 // "+" cannot stand in a tag.
-const VERSION = /^v?((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?)$/;
+/** For other engines too, not anchored. */
+export const VERSION_PATTERN =
+  '(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-[0-9A-Za-z.-]+)?';
+const VERSION = new RegExp(`^v?(${VERSION_PATTERN})$`);
 
 /** `1.2.3` of `v1.2.3`; undefined for what is no version. */
 export const versionOf = (name: string): string | undefined => VERSION.exec(name)?.[1];

@@ -1,8 +1,10 @@
 /** Whether a release may take a floating tag from the one that has it: forward only. */
+import { compareVersions, versionOfRelease } from './naming/version-order.ts';
 import type { ReleaseRecord } from './record.ts';
 
 /** What a record says of its release. */
 export type TagRelease = {
+  readonly app: string;
   readonly deployTag: string;
   readonly source: Pick<ReleaseRecord['source'], 'commit' | 'ref' | 'runId' | 'runAttempt'>;
 };
@@ -22,7 +24,8 @@ export type History = {
 export type TagDecision = 'move' | { readonly leave: string };
 
 /**
- * The newer commit has the tag. Of one commit, the newer run. Where none came first (a force push), the branch decides:
+ * Of two versions, the higher one has the tag, whichever was made later: a fix of an old version takes no tag from a newer
+ * one. Otherwise the newer commit has it. Of one commit, the newer run. Where none came first (a force push), the branch decides:
  * what it no longer holds is the past. A tag that was the own tag of a release is not taken from it.
  */
 export async function decideTag(
@@ -34,6 +37,8 @@ export async function decideTag(
   const [own, other] = [release.source, holder.source];
   if (holder.deployTag === tag)
     return { leave: `is the own tag of a release, of commit ${other.commit}, and never moves` };
+  const versions = byVersion(release, holder);
+  if (versions !== undefined) return versions;
   // Each push to a pull request makes a merge commit of its own: none is the ancestor of the next.
   if (own.commit === other.commit || (own.ref === other.ref && own.ref.startsWith('refs/pull/')))
     return byRun(release, holder);
@@ -48,6 +53,16 @@ export async function decideTag(
     case 'unknown':
       return byBranch(release, holder, history);
   }
+}
+
+/** Undefined where one of them is no version, or they have no order. */
+function byVersion(release: TagRelease, holder: TagRelease): TagDecision | undefined {
+  const [own, other] = [versionOfRelease(release), versionOfRelease(holder)];
+  const order = own === undefined || other === undefined ? undefined : compareVersions(own, other);
+  if (order === undefined) return undefined;
+  // A rebuild of a version, or its git tag on another commit.
+  if (order === 0) return byRun(release, holder);
+  return order > 0 ? 'move' : { leave: `names version ${other}, which is higher than ${own}` };
 }
 
 function byRun(release: TagRelease, holder: TagRelease): TagDecision {

@@ -7,6 +7,7 @@ const release = (
   more: Partial<TagRelease['source']> = {},
   deployTag = `sha-${commit}`,
 ): TagRelease => ({
+  app: 'api',
   deployTag,
   source: { commit, ref: 'refs/heads/main', runId: '10', runAttempt: '1', ...more },
 });
@@ -93,6 +94,40 @@ describe('a floating tag', () => {
     expect(await decide(release(NEW, { ref: 'refs/tags/v2.0.0' }), release(OLD), of)).toEqual({
       leave: expect.stringContaining('neither came first'),
     });
+  });
+
+  it.each<[string, string, boolean]>([
+    ['v1.2.4', 'v1.2.3', true],
+    ['v1.2.4', 'v1.3.0', false],
+    ['v1.2.4', 'v2.0.0', false],
+    ['v1.10.0', 'v1.9.9', true],
+    ['v2.0.0', 'v2.0.0-rc.1', true],
+    ['v2.0.0-rc.1', 'v1.9.9', true],
+    ['api-v1.2.4', 'api-v1.3.0', false],
+    ['@acme/api@1.4.0', 'v1.3.0', true],
+    ['1.2.3rc2', '1.2.3', false],
+    ['1.2.post1', '1.2', true],
+    ['20260110', '20251231', true],
+  ])('of %s and %s goes to the higher version, whatever came first', async (own, other, moves) => {
+    const of = (tag: string, commit: string, runId: string) =>
+      release(commit, { ref: `refs/tags/${tag}`, runId }, tag);
+    const decision = await decide(of(own, NEW, '9'), of(other, OLD, '10'), history({}), 'latest');
+    expect(decision === 'move').toBe(moves);
+  });
+
+  it('of a version goes to its later rebuild', async () => {
+    const of = (runId: string, tag: string) => release(NEW, { ref: 'refs/tags/v1.2.3', runId }, tag);
+    expect(await decide(of('12', `sha-${NEW}-r12`), of('10', '1.2.3'), history({}), '1.2')).toBe('move');
+    expect(await decide(of('10', '1.2.3'), of('12', `sha-${NEW}-r12`), history({}), '1.2')).toEqual({
+      leave: 'names what a later run, 12, made',
+    });
+  });
+
+  it('of a version and a branch goes to the newer commit', async () => {
+    const version = release(OLD, { ref: 'refs/tags/v1.2.3' }, '1.2.3');
+    const of = history({ [`${NEW} ${OLD}`]: 'ancestor', [`${OLD} ${NEW}`]: 'descendant' });
+    expect(await decide(release(NEW), version, of, 'latest')).toBe('move');
+    expect(await decide(version, release(NEW), of, 'latest')).not.toBe('move');
   });
 
   it('is not taken from a release of which it is the own tag', async () => {
