@@ -1,0 +1,16 @@
+import type { FailureCode } from '@sealift/core/failure';
+
+/** What a failure of this action means to a program. */
+export const FAILURE_CODES = [
+  'prepare/bad-input',
+  /** A pattern names nothing: the command made it elsewhere, or not at all. */
+  'prepare/no-files',
+  /** Larger, or more, than is handed over. */
+  'prepare/too-large',
+  /** A link, a device, a name that no checkout has, or a file that says who may change the repository. */
+  'prepare/not-a-file',
+  /** Its bytes are not those that were uploaded. */
+  'artifacts/damaged',
+  /** What was saved is not there any more. */
+  'artifacts/missing',
+] as const satisfies readonly FailureCode[];
