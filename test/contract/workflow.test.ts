@@ -7,11 +7,18 @@ import { parse } from 'yaml';
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
-type Step = { id?: string; if?: string; uses?: string; with?: Record<string, unknown>; run?: string };
+type Step = {
+  id?: string;
+  if?: string;
+  uses?: string;
+  with?: Record<string, unknown>;
+  run?: string;
+  parallel?: Step[];
+};
 type Job = {
   if?: string;
   permissions?: Record<string, string>;
-  'timeout-minutes'?: number;
+  'timeout-minutes'?: number | string;
   needs?: string | string[];
   uses?: string;
   with?: Record<string, unknown>;
@@ -22,7 +29,7 @@ type Workflow = {
   permissions: unknown;
   on: {
     workflow_call: {
-      inputs: Record<string, { description?: string; required?: boolean }>;
+      inputs: Record<string, { description?: string; required?: boolean; default?: unknown }>;
       secrets?: Record<string, { description?: string }>;
       outputs?: Record<string, { description?: string; value: string }>;
     };
@@ -36,7 +43,13 @@ type ActionFile = {
 
 const ENTRY = '.github/workflows/build-and-push.yml';
 const APP = '.github/workflows/release-app.yml';
-const workflowAt = (file: string) => parse(read(file)) as Workflow;
+/** Steps that run side by side stand among the others. */
+const workflowAt = (file: string): Workflow => {
+  const workflow = parse(read(file)) as Workflow;
+  for (const job of Object.values(workflow.jobs))
+    if (job.steps !== undefined) job.steps = job.steps.flatMap((step) => step.parallel ?? [step]);
+  return workflow;
+};
 const action = (uses: string) => parse(read(`${uses.slice(2)}/action.yml`)) as ActionFile;
 const own = (step: Step): step is Step & { uses: string } => step.uses?.startsWith('$/') ?? false;
 
@@ -45,6 +58,8 @@ describe.each([ENTRY, APP])('%s', (file) => {
   const workflow = workflowAt(file);
   const jobs = Object.entries(workflow.jobs);
   const steps = jobs.flatMap(([job, { steps = [] }]) => steps.map((step) => ({ job, step })));
+  /** All but the job that runs commands of the repository. */
+  const trusted = steps.filter(({ job }) => job !== 'prepare');
   const calls = jobs.flatMap(([id, job]) => (job.uses === undefined ? [] : [{ id, job, uses: job.uses }]));
 
   it.each(steps.filter(({ step }) => own(step)))(
@@ -92,12 +107,12 @@ describe.each([ENTRY, APP])('%s', (file) => {
   });
 
   it('uses only its own actions and actions/checkout, pinned by commit', () => {
-    for (const { step } of steps)
+    for (const { step } of trusted)
       expect(step.uses ?? '').toMatch(/^(?:\$\/actions\/[a-z-]+|actions\/checkout@[0-9a-f]{40})$/);
   });
 
   it('runs no shell: no expression can become a script', () => {
-    for (const { step } of steps) expect(step.run).toBeUndefined();
+    for (const { step } of trusted) expect(step.run).toBeUndefined();
   });
 
   it('grants nothing at the top and something exact in every job, each with a time limit', () => {
@@ -105,9 +120,15 @@ describe.each([ENTRY, APP])('%s', (file) => {
     for (const [id, job] of jobs) {
       expect(typeof job.permissions, id).toBe('object');
       // GitHub takes no time limit for a job that calls: those of the called workflow have theirs.
-      if (job.uses === undefined) expect(job['timeout-minutes'], id).toBeGreaterThan(0);
+      if (job.uses === undefined) expect(limitOf(job['timeout-minutes']), id).toBeGreaterThan(0);
     }
   });
+
+  /** Minutes; those of an input are its default. */
+  const limitOf = (limit: unknown): unknown => {
+    const input = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(String(limit))?.[1];
+    return input === undefined ? limit : workflow.on.workflow_call.inputs[input]?.default;
+  };
 
   it('describes every input, secret and output', () => {
     const { inputs, secrets = {}, outputs = {} } = workflow.on.workflow_call;
@@ -124,7 +145,28 @@ describe.each([ENTRY, APP])('%s', (file) => {
 });
 
 describe('release-app.yml', () => {
-  const { build, sign } = workflowAt(APP).jobs;
+  const { prepare, build, sign } = workflowAt(APP).jobs;
+
+  it('runs commands of the repository in one job, which can only read, and as no expression', () => {
+    expect(prepare?.permissions).toEqual({ contents: 'read' });
+    const run = prepare?.steps?.flatMap((step) => step.run ?? []);
+    expect(run).toEqual(['bash -euo pipefail -c "$PREPARE"']);
+    const foreign = prepare?.steps?.flatMap(({ uses = '$/' }) => (/^\$\/|@/.test(uses) ? [] : [uses]));
+    expect(foreign).toEqual(['./.github/actions/prepare-build']);
+  });
+
+  it('takes from it the very bytes that it saved', () => {
+    const loads = (build?.steps ?? []).filter((step) => step.uses === '$/actions/prepare');
+    expect(loads.map((step) => step.with)).toEqual([
+      { mode: 'load', digest: '${{ needs.prepare.outputs.digest }}' },
+    ]);
+    expect(prepare?.outputs).toEqual({ digest: '${{ steps.save.outputs.digest }}' });
+  });
+
+  it('signs when nothing had to be prepared', () => {
+    expect(build?.if).toBe('${{ !failure() && !cancelled() }}');
+    expect(sign?.if).toContain("needs.build.result == 'success' && inputs.mode == 'publish'");
+  });
 
   it('keeps the signing identity away from a checkout and from the code of the repository', () => {
     expect(sign?.steps?.every(own)).toBe(true);
@@ -162,7 +204,7 @@ describe('release-app.yml', () => {
       uses: '$/actions/scan',
       with: { 'reports-name': 'reports--${{ matrix.app }}--${{ matrix.slug }}' },
     });
-    expect([scan?.if, build?.if]).toEqual([undefined, undefined]);
+    expect(scan?.if).toBeUndefined();
     expect(blocked?.with).toMatchObject({ name: 'blocked--${{ matrix.app }}--${{ matrix.slug }}' });
     const loaded = [ENTRY, APP]
       .flatMap((file) => Object.values(workflowAt(file).jobs).flatMap(({ steps = [] }) => steps))

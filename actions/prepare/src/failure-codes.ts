@@ -10,7 +10,7 @@ export const FAILURE_CODES = [
   /** A link, a device, a name that no checkout has, or a file that says who may change the repository. */
   'prepare/not-a-file',
   /** Its bytes are not those that were uploaded. */
-  'artifacts/damaged',
+  'prepare/damaged',
   /** What was saved is not there any more. */
-  'artifacts/missing',
+  'prepare/missing',
 ] as const satisfies readonly FailureCode[];

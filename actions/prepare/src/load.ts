@@ -23,7 +23,7 @@ export type Loading = {
 /**
  * Puts exactly the bytes that a job says it saved into the workspace. That job ran commands of the repository, which may
  * have packed anything: what is not a plain file of the repository ends the job.
- * @throws Failure `artifacts/missing`, `artifacts/damaged`; `prepare/not-a-file`, `prepare/too-large`
+ * @throws Failure `prepare/missing`; `artifacts/unavailable` and its like; `prepare/not-a-file`, `prepare/too-large`
  */
 export async function load(
   { artifacts, log }: { readonly artifacts: ArtifactStore; readonly log: Log },
@@ -117,7 +117,7 @@ const tooLarge = (): Failure =>
 
 const missing = (reason: string): Failure =>
   policyFailure({
-    code: 'artifacts/missing',
+    code: 'prepare/missing',
     cause: `The files that the job before saved are not there: ${reason}.`,
     remedy:
       'Find out which job of the run deleted or replaced them, then run all jobs again; artifacts also expire after the retention time.',

@@ -49,7 +49,7 @@ export async function save(
   const saved = `sha256:${digest ?? ''}`;
   if (!isDigest(saved))
     throw remoteFailure({
-      code: 'artifacts/damaged',
+      code: 'prepare/damaged',
       cause: `It is not known what was uploaded as the artifact ${name}.`,
       remedy: 'Run the job again.',
     });

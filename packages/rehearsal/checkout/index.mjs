@@ -26,6 +26,14 @@ const git = (...args) =>
     },
   }).trim();
 
+for (const name of ['submodules', 'lfs'])
+  if (input(name) !== 'false') {
+    process.stdout.write(
+      `::error title=Checkout is not rehearsed::A rehearsal has no "${name}". Rehearse without it, or commit what it brings.\n`,
+    );
+    process.exit(1);
+  }
+
 try {
   mkdirSync(folder, { recursive: true });
   git('init', '--quiet');

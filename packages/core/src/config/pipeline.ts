@@ -65,13 +65,22 @@ export const AppConfig = v.strictObject({
 });
 export type AppConfig = v.InferOutput<typeof AppConfig>;
 
+const label = v.pipe(v.string(), v.nonEmpty());
+const labels = v.union([label, v.pipe(v.array(label), v.minLength(1))]);
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idruns-on */
+export const Runner = v.union([labels, v.strictObject({ group: label, labels: v.optional(labels) })]);
+export type Runner = v.InferOutput<typeof Runner>;
+
 export const PipelineConfig = v.strictObject({
   /** Apps by name. When given, only these exist; otherwise every `apps/<name>/Dockerfile` is one. */
   apps: v.optional(v.record(appName, AppConfig)),
   /** Platforms of every app that names none. */
   platforms: v.optional(platforms),
-  /** Runner label by platform. Default: ubuntu-24.04-arm for linux/arm64, ubuntu-latest for all others. */
-  runners: v.optional(v.record(platform, v.pipe(v.string(), v.nonEmpty()))),
+  /**
+   * What builds a platform: a label, labels, or a group. Default: ubuntu-24.04-arm for linux/arm64, ubuntu-latest for
+   * all others.
+   */
+  runners: v.optional(v.record(platform, Runner)),
   ...NAMING_ENTRIES,
   /** Where the apps are deployed from: the files of the ops repository. */
   deploy: v.optional(DeployConfig),

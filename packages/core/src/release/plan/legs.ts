@@ -1,4 +1,5 @@
 /** What is built, and what is released: an entry of a matrix each. */
+import type { Runner } from '../../config/pipeline.ts';
 import { formatPlatform, parsePlatform, platformSlug } from '../../image/platform.ts';
 import type { NamingFacts } from '../naming/facts.ts';
 import { type LabelPlan, planLabels } from '../naming/labels.ts';
@@ -22,7 +23,7 @@ export type BuildLeg = {
   readonly annotations: string;
   readonly platform: string;
   readonly slug: string;
-  readonly runner: string;
+  readonly runner: Runner;
   /** Position among the app's platforms: which job output binds the evidence of this leg. */
   readonly slot: number;
 };
