@@ -2,8 +2,9 @@
 import { type Attack, inert, play, refused } from './attack.ts';
 import { type CheckoutWorld, checkout, writeCheckout } from './checkout.ts';
 import { OLD_COMMIT } from './github-stand-in.ts';
+import { asks, PAYMENTS, TRUST } from './ops-trust.ts';
 import { deployment } from './scenes.ts';
-import { OPS_FILE, type ReleaseWorld, RUN, valuesOf } from './world.ts';
+import { OPS_FILE, type ReleaseWorld, RUN } from './world.ts';
 
 const named = (tries: string, ref: string): Attack<CheckoutWorld, 'plan'> => ({
   tries,
@@ -54,38 +55,6 @@ const plans: readonly Attack<CheckoutWorld, 'plan'>[] = [
 ];
 
 type Case = Attack<ReleaseWorld, 'records' | 'bump'>;
-const PAYMENTS = 'deploy/helm/payments/values-prod.yaml';
-const TRUST = `trust:
-  defaults:
-    source-repository: acme/shop
-    refs: [refs/heads/main]
-    workflows: ["https://github.com/sealift/sealift/.github/workflows/release-app.yml@refs/tags/v*"]
-    files: ["deploy/helm/{app}/values-prod.yaml"]
-  apps: { api: {} }
-`;
-/** An ops repository that says who may deploy, and what the app side says to bump. */
-const asks = (
-  tries: string,
-  inputs: Readonly<Record<string, string>>,
-  outcome: Case['outcome'],
-  { trust = TRUST, files = {} }: { trust?: string; files?: Readonly<Record<string, string>> } = {},
-): Case => ({
-  tries,
-  against: 'bump',
-  given: (world) => {
-    world.opsFiles = {
-      [OPS_FILE]: valuesOf(world),
-      [PAYMENTS]: 'image: { repository: ghcr.io/acme/payments, tag: v1 }\n',
-      '.sealift.yml': trust,
-      ...files,
-    };
-  },
-  does: (world) => {
-    world.inputs.bump = { ...inputs };
-    world.recorder.keep('ghs_012345678901234567');
-  },
-  outcome,
-});
 const config = (target: string, rest = '') => ({ config: `{apps: {api: [${target}]}${rest}}` });
 
 const deployments: readonly Case[] = [

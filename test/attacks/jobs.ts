@@ -43,13 +43,16 @@ const SOURCES = { frontends: [], bases: [] };
 /** What a build leg says of the image that it built. */
 export function evidenceFiles(
   { platform, root, image }: Omit<Leg, 'directory'>,
-  { scan = {}, sources = SOURCES }: Pick<ReleaseWorld['build'], 'scan' | 'sources'> = {},
+  {
+    scan = {},
+    sources = SOURCES,
+    document = JSON.stringify({
+      spdxVersion: 'SPDX-2.3',
+      name: `${image} ${platform}`,
+      packages: [{ name: 'zlib' }],
+    }),
+  }: Pick<ReleaseWorld['build'], 'scan' | 'sources' | 'document'> = {},
 ): Readonly<Record<string, string>> {
-  const document = JSON.stringify({
-    spdxVersion: 'SPDX-2.3',
-    name: `${image} ${platform}`,
-    packages: [{ name: 'zlib' }],
-  });
   return {
     'build.json': JSON.stringify({
       digest: root,

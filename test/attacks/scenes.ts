@@ -3,6 +3,7 @@ import { type Digest, digestOf } from '@sealift/core/image/digest';
 import { afterAll, expect } from 'vitest';
 import type { Stored } from './artifact-store.ts';
 import type { Scene } from './attack.ts';
+import { type BundledSteps, openBundledSteps } from './bundled-steps.ts';
 import { OLD_COMMIT } from './github-stand-in.ts';
 import {
   ACTIONS,
@@ -98,6 +99,52 @@ export const verification: Scene<ReleaseWorld, 'verify'> = {
   },
   close: async () => {},
 };
+
+/** Which steps an attack is directed at. */
+const ATTACKED: Readonly<Record<Moment, readonly string[]>> = {
+  build: ['sign'],
+  evidence: ['evidence'],
+  merge: ['publish'],
+  sign: ['sign'],
+  verify: ['verify'],
+  tags: ['publish'],
+  records: ['evidence', 'bump'],
+  bump: ['bump'],
+};
+
+/** The same, with the steps that come after an attack, and that it is directed at, started by their bundles in dist/. */
+export function byBundle<Against extends Moment>(
+  scene: Scene<ReleaseWorld, Against>,
+): Scene<ReleaseWorld, Against> {
+  const open = new Map<ReleaseWorld, { readonly steps: BundledSteps; attacked: readonly string[] }>();
+  return {
+    ...scene,
+    async open() {
+      const world: ReleaseWorld = {
+        ...(await scene.open()),
+        chooseStart: (action) => {
+          const { steps, attacked } = open.get(world) ?? {};
+          return attacked?.includes(action) ? steps?.startStep : undefined;
+        },
+      };
+      open.set(world, { steps: await openBundledSteps(world), attacked: [] });
+      return world;
+    },
+    run: async (world, { against, does }) =>
+      scene.run(world, {
+        against,
+        does: async () => {
+          await does();
+          Object.assign(open.get(world) ?? {}, { attacked: ATTACKED[against] });
+        },
+      }),
+    async close(world) {
+      await open.get(world)?.steps.close();
+      open.delete(world);
+      await scene.close(world);
+    },
+  };
+}
 
 async function openReleased(): Promise<ReleaseWorld> {
   base ??= releaseOnce();

@@ -49,7 +49,15 @@ export type Surroundings = {
   /** For temporary files. */
   readonly root: string;
   readonly apiUrl: string;
+  /** Starts a step in another way than by its function, for instance by its bundle; undefined for its function. */
+  readonly chooseStart?: ((action: string) => StartStep | undefined) | undefined;
 };
+
+/** @throws Failure as the step's function would */
+export type StartStep = (
+  step: { readonly action: string; readonly run: Run; readonly env: Readonly<Record<string, string>> },
+  inputs: Readonly<Record<string, string>>,
+) => Promise<Readonly<Record<string, string>>>;
 
 type Module<Inputs, Dependencies> = {
   readonly loadInputs: (reader: InputReader) => Inputs;
@@ -81,11 +89,15 @@ export function stepsOf(
     const world = worldOf(run, surroundings);
     recorder.step(action, given);
     try {
-      const outputs = await start(loadInputs(inputsOf(action, given, run)), {
-        ...world,
-        ...more,
-        env: { ...world.env, ...env },
-      });
+      const otherwise = surroundings.chooseStart?.(action);
+      const outputs =
+        otherwise === undefined
+          ? await start(loadInputs(createInputReader(inputsOf(action, given, run))), {
+              ...world,
+              ...more,
+              env: { ...world.env, ...env },
+            })
+          : await otherwise({ action, run, env }, inputValues(action, given, run));
       recorder.tell(JSON.stringify(outputs));
       return outputs;
     } catch (thrown) {
@@ -166,8 +178,18 @@ const withElsewhere =
 
 const declared = new Map<string, Readonly<Record<string, { default?: unknown }>>>();
 
+/** Every input that the action declares. */
+function inputValues(action: string, given: Readonly<Record<string, string>>, run: Run) {
+  const read = inputsOf(action, given, run);
+  return Object.fromEntries(Object.keys(declared.get(action) ?? {}).map((name) => [name, read(name)]));
+}
+
 /** Inputs as a workflow gives them. @throws when the action does not have one of them */
-function inputsOf(action: string, given: Readonly<Record<string, string>>, run: Run): InputReader {
+function inputsOf(
+  action: string,
+  given: Readonly<Record<string, string>>,
+  run: Run,
+): (name: string) => string {
   const inputs = declared.get(action) ?? declaredInputs(action);
   declared.set(action, inputs);
   for (const name of Object.keys(given))
@@ -180,14 +202,14 @@ function inputsOf(action: string, given: Readonly<Record<string, string>>, run: 
     'github.workflow_ref': `${run.repository}/.github/workflows/release.yml@${run.ref}`,
     'toJSON(inputs)': '{}',
   };
-  return createInputReader((name) => {
+  return (name) => {
     const value = given[name] ?? String(inputs[name]?.default ?? '');
     const expression = /^\$\{\{ (.*) \}\}$/.exec(value)?.[1];
     if (expression === undefined) return value;
     const known = expressions[expression];
     if (known === undefined) throw new Error(`${action} has ${value} as default of "${name}"`);
     return known;
-  });
+  };
 }
 
 function declaredInputs(action: string): Readonly<Record<string, { default?: unknown }>> {

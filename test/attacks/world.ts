@@ -10,7 +10,7 @@ import { LOGIN, type RegistryDouble, startRegistryDouble } from '@sealift/testin
 import { afterAll } from 'vitest';
 import { createArtifactStore, type Stored } from './artifact-store.ts';
 import { COMMIT, type Ops, type StandIn, startStandIn } from './github-stand-in.ts';
-import { JOB_TOKEN, type Run } from './steps.ts';
+import { JOB_TOKEN, type Run, type Surroundings } from './steps.ts';
 import { createRecorder, type Recorder } from './traces.ts';
 
 /** What an attack can be directed at, in the order of the workflow. */
@@ -53,6 +53,7 @@ export type ReleaseWorld = {
   readonly recorder: Recorder;
   readonly root: string;
   readonly standIn: StandIn;
+  readonly chooseStart?: Surroundings['chooseStart'];
   /** Milliseconds. May be set. */
   readonly clock: ReturnType<typeof fakeClock>;
   /** The run that releases. May be changed. */
@@ -64,6 +65,8 @@ export type ReleaseWorld = {
     scan?: Partial<ScanPart>;
     layer?: string;
     files?: Readonly<Record<string, string>>;
+    /** SPDX of every platform. */
+    document?: string;
     /** What the build says that it has read. */
     /** `unsaid`: the leg keeps quiet about them. */
     sources?: BuildSources | 'unsaid';

@@ -54,6 +54,8 @@ export type Given = {
   readonly deadline?: number;
   /** Without Node's permission model, which lets nobody make a symbolic link. */
   readonly unconfined?: true;
+  /** Milliseconds: the clock of the step's process stands there when it starts. */
+  readonly now?: number;
   /** The process that a post step starts instead of the main step. */
   readonly state?: Readonly<Record<string, string>>;
 };
@@ -218,20 +220,35 @@ const confinement = ({ folder }: Place): readonly string[] => [
   '--disable-warning=SecurityWarning',
 ];
 
+/** A module that sets the clock before anything else of the process runs. */
+const clockAt = (now: number): string =>
+  `data:text/javascript,${encodeURIComponent(`
+    const System = Date;
+    const ahead = ${now} - System.now();
+    globalThis.Date = class extends System {
+      constructor(...given) { super(...(given.length === 0 ? [System.now() + ahead] : given)); }
+      static now() { return System.now() + ahead; }
+    };`)}`;
+
 async function start(
   action: string,
   place: Place,
-  { unconfined, deadline = DEADLINE }: Pick<Given, 'unconfined' | 'deadline'>,
+  { unconfined, now, deadline = DEADLINE }: Pick<Given, 'unconfined' | 'now' | 'deadline'>,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Pick<BundleRun, 'exitCode' | 'stdout' | 'stderr'>> {
   const permissions = unconfined === true ? [] : confinement(place);
-  const child = spawn(process.execPath, [...permissions, path.join(root, 'dist', action, 'index.js')], {
-    cwd: place.workspace,
-    env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: deadline,
-    killSignal: 'SIGKILL',
-  });
+  const clock = now === undefined ? [] : ['--import', clockAt(now)];
+  const child = spawn(
+    process.execPath,
+    [...permissions, ...clock, path.join(root, 'dist', action, 'index.js')],
+    {
+      cwd: place.workspace,
+      env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: deadline,
+      killSignal: 'SIGKILL',
+    },
+  );
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
