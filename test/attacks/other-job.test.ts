@@ -2,6 +2,7 @@
 import { digestOf } from '@sealift/core/image/digest';
 import { SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import { makeBundle } from '@sealift/testing/fake-sigstore';
+import { MEDIA } from '@sealift/testing/image-layouts';
 import { zip } from '@sealift/testing/zip';
 import { archiveOf } from './artifact-store.ts';
 import { type Attack, inert, play, refused } from './attack.ts';
@@ -375,13 +376,36 @@ const ofTheRegistry: readonly Case[] = [
     outcome: inert('released'),
   },
   {
-    tries: 'attaches ten thousand things to the image',
+    tries: 'attaches ten thousand documents to the image',
+    against: 'verify',
+    does: (world) => {
+      const subject = { mediaType: MEDIA.index, digest: world.digest ?? digestOf(''), size: 1 };
+      const config = { mediaType: MEDIA.config, digest: digestOf('{}'), size: 2 };
+      for (let at = 0; at < 10_000; at += 1)
+        manifestsIn(world).put({
+          ...{ schemaVersion: 2, mediaType: MEDIA.manifest, artifactType: 'application/vnd.example' },
+          ...{ config, layers: [], subject, annotations: { at: String(at) } },
+        });
+    },
+    outcome: inert('released'),
+  },
+  {
+    tries: 'attaches three hundred bundles that nobody can read to the image',
+    against: 'verify',
+    does: (world) => {
+      for (let at = 0; at < 300; at += 1)
+        attach(world, world.digest ?? digestOf(''), `${at}`, SIGNATURE_TYPE);
+    },
+    outcome: inert('released'),
+  },
+  {
+    tries: 'attaches ten thousand bundles to the image',
     against: 'verify',
     does: (world) => {
       for (let at = 0; at < 10_000; at += 1)
         attach(world, world.digest ?? digestOf(''), `${at}`, SIGNATURE_TYPE);
     },
-    outcome: refused('registry/wrong-content', /list of referrers/),
+    outcome: refused('registry/too-many-referrers', /list of referrers .* has at least \d+ entries/),
   },
   {
     tries: 'takes the immutable tag between signature and tags',

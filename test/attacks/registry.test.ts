@@ -311,7 +311,7 @@ const verified: readonly Attack<ReleaseWorld, 'verify'>[] = [
         }),
         ALWAYS,
       ),
-    outcome: refused('registry/wrong-content', /more than 20 pages/),
+    outcome: refused('registry/too-many-referrers', /more than 20 pages/),
   },
   {
     tries: 'has the next page of referrers at a stranger',

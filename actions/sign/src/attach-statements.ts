@@ -8,6 +8,7 @@ import {
   type Referrer,
   type ReferrerWriter,
 } from '@sealift/registry/referrers';
+import { BUNDLE_TYPES } from '@sealift/tools/cosign/bundles';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 
 /** How often what another writer removed is attached again. */
@@ -39,7 +40,9 @@ export async function attachStatements(
   let missing = fresh;
   for (let round = 1; ; round += 1) {
     await attachReferrers(client, image, subject.digest, missing);
-    const listed = new Set((await listReferrers(client, image, subject.digest)).map(({ digest }) => digest));
+    const listed = new Set(
+      (await listReferrers(client, image, subject.digest, BUNDLE_TYPES)).map(({ digest }) => digest),
+    );
     missing = all.filter(({ descriptor }) => !listed.has(descriptor.digest));
     if (missing.length === 0) return;
     if (round === ROUNDS) throw notKept(subject, missing.length);

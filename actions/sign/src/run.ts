@@ -7,6 +7,7 @@ import { policyOf } from '@sealift/core/verification/conditions';
 import { writeEvidencePart } from '@sealift/evidence/write';
 import { createRegistryClient } from '@sealift/registry/client';
 import { listReferrers, type ReferrerWriter } from '@sealift/registry/referrers';
+import { BUNDLE_TYPES } from '@sealift/tools/cosign/bundles';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import { type GraphReader, readGraph } from '@sealift/tools/cosign/graph';
 import { absentImage } from '@sealift/tools/cosign/subject-check';
@@ -49,7 +50,10 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   const evidence = await gatherEvidence(inputs.evidence);
   // Only what is complete already needs no evidence. Asked of the registry alone: no tool and no process for a release
   // that cannot be made.
-  if ('failure' in evidence && (await listReferrers(client, inputs.image, inputs.image.digest)).length === 0)
+  if (
+    'failure' in evidence &&
+    (await listReferrers(client, inputs.image, inputs.image.digest, BUNDLE_TYPES)).length === 0
+  )
     throw evidence.failure;
 
   const [graph, tool] = await Promise.all([

@@ -20,7 +20,7 @@ import {
   type LookOptions,
   type ManifestHead,
 } from './requests/manifests.ts';
-import { getReferrers } from './requests/referrers.ts';
+import { getReferrers, type ReferrersOptions } from './requests/referrers.ts';
 import { type BlobSender, createBlobSender } from './sender.ts';
 
 /** Requests with one login and one set of tokens; each is described where it is made. */
@@ -44,7 +44,7 @@ export type RegistryClient = {
     blob: BlobSource,
     options?: { readonly mountFrom?: string },
   ): Promise<BlobResult>;
-  getReferrers(image: ImageName, digest: Digest): Promise<ImageIndex | undefined>;
+  getReferrers(image: ImageName, digest: Digest, options?: ReferrersOptions): Promise<ImageIndex | undefined>;
 };
 
 export type RegistryClientOptions = {

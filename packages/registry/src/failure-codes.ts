@@ -14,6 +14,8 @@ export const FAILURE_CODES = [
   'registry/bad-answer',
   /** Bytes that are not what their digest says, from or in the registry. */
   'registry/wrong-content',
+  /** More documents are attached to an image than anybody can look at. */
+  'registry/too-many-referrers',
   /** The registry does not take this kind or size of image. */
   'registry/not-accepted',
   /** The tag of a release names another image, and never moves. */

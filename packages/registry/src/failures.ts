@@ -202,6 +202,15 @@ export const wrongContent = (operation: Operation, reason: string): Failure =>
     remedy: 'Do not use this image: ask the operator of the registry, and push it again from a new build.',
   });
 
+/** @param reason a clause about their list */
+export const tooManyReferrers = ({ what }: Pick<Operation, 'what'>, reason: string): Failure =>
+  remoteFailure({
+    code: 'registry/too-many-referrers',
+    cause: `The ${what} is too long to be judged, and what is not read may be what says no: ${reason}.`,
+    remedy:
+      'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then verify with the statements in files (input "bundles" of verify).',
+  });
+
 export const tooMuchText = (url: URL): Failure =>
   remoteFailure({
     code: 'registry/bad-answer',

@@ -112,6 +112,19 @@ export function parseManifest(
   throw problem(`"${announced}" is not a media type of images`);
 }
 
+/** Entries that an index says it has, however many: to tell a long one from a malformed one. 0 for what is none. */
+export function countChildren(bytes: Uint8Array): number {
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return 0;
+  }
+  return typeof json === 'object' && json !== null && 'manifests' in json && Array.isArray(json.manifests)
+    ? json.manifests.length
+    : 0;
+}
+
 const ConfigSchema = v.object({
   architecture: text,
   os: text,

@@ -4,7 +4,7 @@
  * registries without the referrers API (ghcr.io is one), #referrers-tag-schema
  */
 import { mapBounded } from '@sealift/core/bounded';
-import { configurationFailure } from '@sealift/core/failure';
+import { configurationFailure, failedWith } from '@sealift/core/failure';
 import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
 import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { RegistryClient } from './client.ts';
@@ -43,17 +43,32 @@ export const referrersTag = (subject: Digest): string => `sha256-${digestHex(sub
 /**
  * What is listed for a manifest: by the referrers API where there is one, else under the fallback tag. Not both: the
  * verifiers that this is for ask in the same way, and a statement where none of them looks must count as missing.
- * @throws Failure `remote`
+ *
+ * Whoever may write packages may attach any number of documents. When the list is too long, the registry is asked for
+ * those of the types that are wanted, each by itself: what is of another type cannot hide them then, where the registry
+ * filters. A list that is too long for all that is refused: what is not read may be what says no.
+ * @param types media types of the documents that are wanted
+ * @throws Failure `registry/too-many-referrers`, `remote`
  */
 export async function listReferrers(
   client: ReferrerReader,
   image: ImageName,
   subject: Digest,
+  types: readonly string[],
 ): Promise<readonly Descriptor[]> {
-  const listed =
-    (await client.getReferrers(image, subject)) ??
-    (await client.getManifest(image, referrersTag(subject)))?.json;
-  return listed?.kind === 'index' ? listed.manifests : [];
+  try {
+    const listed =
+      (await client.getReferrers(image, subject)) ??
+      (await client.getManifest(image, referrersTag(subject)))?.json;
+    return listed?.kind === 'index' ? listed.manifests : [];
+  } catch (thrown) {
+    if (!failedWith(thrown, 'registry/too-many-referrers') || types.length === 0) throw thrown;
+    const lists: (readonly Descriptor[])[] = [];
+    for (const artifactType of types)
+      lists.push((await client.getReferrers(image, subject, { artifactType }))?.manifests ?? []);
+    // A registry that does not know of the filter gives everything each time.
+    return [...new Map(lists.flat().map((descriptor) => [descriptor.digest, descriptor])).values()];
+  }
 }
 
 /** A document of one layer. Members stand in the order in which cosign writes them. */

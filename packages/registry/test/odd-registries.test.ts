@@ -17,6 +17,7 @@ import {
   startRegistryDouble,
   status,
 } from '@sealift/testing/registry-double';
+import { failureOf } from '@sealift/testing/thrown';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listReferrers } from '../src/referrers.ts';
 import { createBlobSender } from '../src/sender.ts';
@@ -253,7 +254,7 @@ describe('the list of referrers', () => {
     };
   const subject: Digest = digest;
   const listed = async (double: RegistryDouble) =>
-    (await listReferrers(testClient().client, double.image('a'), subject)).map((each) => each.digest);
+    (await listReferrers(testClient().client, double.image('a'), subject, [])).map((each) => each.digest);
 
   it.each([
     ['relative', () => '</v2/a/referrers/x?page=2>; rel="next"'],
@@ -279,6 +280,34 @@ describe('the list of referrers', () => {
     double.fault('GET', /referrers\/sha256/, page(['a'], '</v2/a/referrers/x?page=2>; rel="next"'));
     double.fault('GET', pattern, act, 99);
     await expect(listed(double)).rejects.toThrow(message);
+  });
+
+  const many = (name: string) => Array.from({ length: 1001 }, (_, at) => `${name}${at}`);
+  it('too long a list is asked for by type, and what is left is everything of these types', async () => {
+    const double = await start({ referrers: true });
+    double.fault('GET', /referrers\/sha256[^?]*$/, page(many('x')), 99);
+    double.fault('GET', /artifactType=a%2Fb/, page(['a', 'b']), 99);
+    double.fault('GET', /artifactType=c%2Fd/, page(['b', 'c']), 99);
+    const found = await listReferrers(testClient().client, double.image('a'), subject, ['a/b', 'c/d']);
+    expect(found.map((each) => each.digest)).toEqual(['a', 'b', 'c'].map((name) => entry(name).digest));
+  });
+
+  it.each([
+    ['on one page', (double: RegistryDouble) => double.fault('GET', /referrers/, page(many('x')), 99)],
+    [
+      'over several pages',
+      (double: RegistryDouble) => {
+        const next = '</v2/a/referrers/x?page=2>; rel="next"';
+        double.fault('GET', /page=2/, page(many('y').slice(0, 600)), 99);
+        double.fault('GET', /referrers\/sha256/, page(many('x').slice(0, 600), next), 99);
+      },
+    ],
+  ])('what is too long for its types too is refused with what to do: %s', async (_, fault) => {
+    const double = await start({ referrers: true });
+    fault(double);
+    const failure = await failureOf(listReferrers(testClient().client, double.image('a'), subject, ['a/b']));
+    expect(failure.code).toBe('registry/too-many-referrers');
+    expect(failure.remedy).toContain('who may write packages');
   });
 
   it.each(['', '<>', 'next', '</x>; rel="prev"', `<${' '.repeat(100_000)}`, `${',<'.repeat(50_000)}`])(

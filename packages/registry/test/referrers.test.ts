@@ -38,7 +38,7 @@ async function start(options: DoubleOptions = {}) {
     clock,
     image,
     tag,
-    listed: () => listReferrers(client, image, SUBJECT.digest),
+    listed: () => listReferrers(client, image, SUBJECT.digest, []),
     attach: (...referrers: Referrer[]) => attachReferrers(client, image, SUBJECT.digest, referrers),
     /** Manifests that were PUT, in order. */
     puts: () =>

@@ -186,8 +186,11 @@ export async function startRegistryDouble(options: DoubleOptions = {}) {
           return { mediaType, digest, size: bytes.length, artifactType, annotations };
         });
       const mediaType = 'application/vnd.oci.image.index.v1+json';
-      response.writeHead(200, { 'content-type': mediaType });
-      return response.end(JSON.stringify({ schemaVersion: 2, mediaType, manifests: listed }));
+      const type = url.searchParams.get('artifactType');
+      const applied = type === null ? {} : { 'oci-filters-applied': 'artifactType' };
+      response.writeHead(200, { 'content-type': mediaType, ...applied });
+      const wanted = listed.filter(({ artifactType }) => type === null || artifactType === type);
+      return response.end(JSON.stringify({ schemaVersion: 2, mediaType, manifests: wanted }));
     }
     const found = kind === 'manifests' ? of(manifests, repository).get(rest) : undefined;
     if (found === undefined) return sendError(response, 404, 'MANIFEST_UNKNOWN', 'absent');

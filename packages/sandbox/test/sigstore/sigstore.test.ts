@@ -205,7 +205,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
 
   it('attaches a bundle byte for byte as cosign does', async () => {
     const registry = registryClient(client);
-    const [descriptor] = await listReferrers(registry, NAME, parseDigest(digests[0] ?? ''));
+    const [descriptor] = await listReferrers(registry, NAME, parseDigest(digests[0] ?? ''), []);
     const [listed] = await readListed(registry, subject(0), descriptor === undefined ? [] : [descriptor]);
     const root = await registry.headManifest(NAME, digests[0] ?? '');
     if (listed === undefined || root === undefined) throw new Error('cosign has attached nothing');
@@ -466,7 +466,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
       expect(result.exitCode, result.stderr).toBe(0);
       made.push(await readFile(bundle));
     }
-    expect(await listReferrers(registry, NAME, parseDigest(arm64))).toEqual([]);
+    expect(await listReferrers(registry, NAME, parseDigest(arm64), [])).toEqual([]);
     const manifest = await registry.headManifest(NAME, arm64);
     if (manifest === undefined) throw new Error('the image is gone');
     const foreign = makeReferrer({
@@ -485,7 +485,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
       bundleReferrer(manifest, blobOf(attestation), PREDICATE_TYPE, Date.now()),
     ]);
     expect(tags()).toHaveLength(before + 1);
-    expect(await listReferrers(registry, NAME, manifest.digest)).toHaveLength(3);
+    expect(await listReferrers(registry, NAME, manifest.digest, [])).toHaveLength(3);
 
     const verified = await cosign(['verify', '--output=json', ...policyFlags, `${IMAGE}@${arm64}`]);
     expect(verified.exitCode, verified.stderr).toBe(0);
@@ -503,7 +503,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
     expect(attested.exitCode, attested.stderr).toBe(0);
     // And cosign, which writes the same list after us, keeps what we have put there.
     expect((await sign(arm64)).exitCode).toBe(0);
-    expect(await listReferrers(registry, NAME, manifest.digest)).toHaveLength(4);
+    expect(await listReferrers(registry, NAME, manifest.digest, [])).toHaveLength(4);
   });
 
   describe('statements of our own words', () => {

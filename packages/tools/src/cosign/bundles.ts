@@ -15,12 +15,17 @@ import type { SubjectDescriptor } from './graph.ts';
 import { type ParsedBundle, parseBundle } from './output.ts';
 
 const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
+/** Every type that bundles were given, from the first format on. */
+export const BUNDLE_TYPES: readonly string[] = [
+  'application/vnd.dev.sigstore.bundle.v0.3+json',
+  ...['0.3', '0.2', '0.1'].map((version) => `application/vnd.dev.sigstore.bundle+json;version=${version}`),
+];
 const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
 /** Bytes. A document of the largest size that we attest, in base64 within JSON. */
 export const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
 /** More referrers than a release has by far; whoever may write to the repository can add any number. */
-export const MAX_REFERRERS = 200;
+export const MAX_REFERRERS = 500;
 /**
  * What a list says of a bundle that cosign before 3.1.3 attached where there is no referrers API: the media type of
  * its config (https://github.com/sigstore/cosign/issues/4641). What it is, its manifest says.
@@ -49,7 +54,7 @@ export type Candidates = { readonly candidates: readonly Descriptor[]; readonly 
  * @throws Failure `remote` when the registry fails
  */
 export async function listCandidates(client: BundleReader, subject: Subject): Promise<Candidates> {
-  const candidates = (await listReferrers(client, imageOf(subject), subject.digest)).filter(
+  const candidates = (await listReferrers(client, imageOf(subject), subject.digest, BUNDLE_TYPES)).filter(
     ({ artifactType }) =>
       artifactType === undefined || artifactType === EMPTY_CONFIG || BUNDLE_TYPE.test(artifactType),
   );

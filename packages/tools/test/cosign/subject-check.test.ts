@@ -5,6 +5,7 @@ import type { Requirement } from '@sealift/core/verification/requirements';
 import { CLAIMS, fallbackTag, makeBundle, SIGNED } from '@sealift/testing/fake-sigstore';
 import { createRelease, IMAGE_NAME, type TestRelease } from '@sealift/testing/signed-release';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { MAX_REFERRERS } from '../../src/cosign/bundles.ts';
 import { withCosign } from '../../src/cosign/cosign.ts';
 import {
   explainMissing,
@@ -157,10 +158,10 @@ describe('of several statements', () => {
 
   test('more documents than anybody looks at are refused, not cut short', async () => {
     release.registry.api = true;
-    for (let logIndex = 0; logIndex <= 200; logIndex += 1) attach(VERDICT_TYPE, { logIndex });
+    for (let logIndex = 0; logIndex <= MAX_REFERRERS; logIndex += 1) attach(VERDICT_TYPE, { logIndex });
     expect(await asked((state) => explainMissing('verdict', state))).toEqual({
       code: 'too-much',
-      reason: 'more than 200 documents are attached to it',
+      reason: 'more than 500 documents are attached to it',
     });
     expect(calls()).toEqual([]);
   });
