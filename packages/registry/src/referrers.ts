@@ -47,14 +47,14 @@ export const referrersTag = (subject: Digest): string => `sha256-${digestHex(sub
  * Whoever may write packages may attach any number of documents. When the list is too long, the registry is asked for
  * those of the types that are wanted, each by itself: what is of another type cannot hide them then, where the registry
  * filters. A list that is too long for all that is refused: what is not read may be what says no.
- * @param types media types of the documents that are wanted
+ * @param types media types of the documents that are wanted; none asks for everything or fails
  * @throws Failure `registry/too-many-referrers`, `remote`
  */
 export async function listReferrers(
   client: ReferrerReader,
   image: ImageName,
   subject: Digest,
-  types: readonly string[],
+  types: readonly string[] = [],
 ): Promise<readonly Descriptor[]> {
   try {
     const listed =
