@@ -15,9 +15,10 @@ const DEADLINE = 600_000;
 /** The runner shows ten annotations of a kind per step. */
 const MAX_ANNOTATIONS = 10;
 
-const Ranges = v.optional(v.array(v.object({ start: v.object({ line: v.optional(v.number()) }) })), []);
+/** Programs in Go write null for an empty list. */
+const Ranges = v.nullish(v.array(v.object({ start: v.object({ line: v.optional(v.number()) }) })), []);
 const Check = v.object({
-  warnings: v.optional(
+  warnings: v.nullish(
     v.array(
       v.object({
         ruleName: v.optional(v.string(), ''),
@@ -35,7 +36,7 @@ const Check = v.object({
 });
 
 /**
- * @returns buildx's answer as it stands
+ * @returns buildx's answer as it stands; of a check, what it found, which is nothing
  * @throws Failure `build-push/check-failed` at the line of the Dockerfile, or whatever buildx fails with
  */
 export async function askDockerfile(
@@ -72,7 +73,7 @@ export async function askDockerfile(
       remedy: 'Check that the builder runs, then run the job again.',
     });
   if (check && result.stdout.trim() !== '') tellChecks(result.stdout, run, log);
-  if (result.exitCode === 0) return result.stdout.trim();
+  if (result.exitCode === 0) return check ? '{"warnings":[]}' : result.stdout.trim();
   throw buildFailure({
     steps: progress.steps(),
     words: progress.words(),

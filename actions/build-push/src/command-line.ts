@@ -12,6 +12,7 @@ import type { CachePlan } from '@sealift/tools/buildx/cache/plan';
 import type { BuildxCommand } from '@sealift/tools/buildx/command';
 import { childEnvironment } from '@sealift/tools/exec';
 import type { Dependencies } from './dependencies.ts';
+import { isInlineOnly } from './given/attestations.ts';
 import { splitPair } from './given/pairs.ts';
 import type { Inputs } from './inputs.ts';
 import type { SecretFile } from './secrets.ts';
@@ -39,14 +40,14 @@ export type UsedCaches = Pick<CachePlan, 'imports' | 'exports'>;
 /** Where the results of a build go. */
 export type Places = { readonly layoutFolder: string; readonly metadataFile: string };
 
-/** Which manifests the annotations stand on that are added to each image. */
-export type AnnotationLevels = 'index,manifest' | 'manifest';
+/** What carries the annotations that are added to each image. */
+export type AnnotationLevels = readonly ('index' | 'manifest')[];
 
 /** An index is made for several platforms, or to hold attestations. */
 export const annotationLevels = ({ platforms, provenance, sbom, attests }: Inputs): AnnotationLevels =>
   platforms.length > 1 || provenance !== 'false' || sbom !== 'false' || attests.length > 0
-    ? 'index,manifest'
-    : 'manifest';
+    ? ['index', 'manifest']
+    : ['manifest'];
 
 export function buildCommandLine(
   run: BuildxRun,
@@ -54,23 +55,37 @@ export function buildCommandLine(
   levels: AnnotationLevels,
   caches: UsedCaches,
 ): readonly string[] {
-  const { inputs, source, context } = run;
-  const origin = originPairs(source, context, inputs.annotations).map((pair) => `${levels}:${pair}`);
+  const { inputs, context } = run;
   const names = namesOf(inputs, context);
   return buildArguments({
     ...common(run, caches),
-    annotations: [...origin, ...inputs.annotations],
+    annotations: inputs.annotations,
     result: {
       provenance: withBuilderId(inputs.provenance, context),
       sbom: inputs.sbom,
       attests: inputs.attests,
       layout: layoutFolder,
-      layoutAttributes: inputs.layoutAttributes,
+      layoutAttributes: { ...imageAttributes(run, levels), ...inputs.layoutAttributes },
       names,
-      exports: inputs.exports.map(({ fields }) => named(fields, names)),
+      exports: inputs.exports.map(({ fields }) => exportFields(fields, run, levels, names)),
       metadataFile,
     },
   });
+}
+
+/** Annotations of where the image comes from, and provenance where BuildKit would take a layout for a folder. */
+function imageAttributes(
+  { inputs, source, context }: BuildxRun,
+  levels: AnnotationLevels,
+): Readonly<Record<string, string>> {
+  const annotations = originPairs(source, context, inputs.annotations).flatMap((pair) => {
+    const [key, value = ''] = splitPair(pair);
+    return levels.map((level) => [`annotation-${level}.${key}`, value] as const);
+  });
+  return {
+    ...(isInlineOnly(inputs.provenance) ? { 'attestation-inline': 'true' } : {}),
+    ...Object.fromEntries(annotations),
+  };
 }
 
 export const callCommandLine = (run: BuildxRun, call: string): readonly string[] =>
@@ -135,14 +150,20 @@ function namesOf({ image, tags, untagged }: Inputs, { repository }: GitHubContex
   return isImageName(own) ? [formatImageName(own)] : [];
 }
 
-/** Archives of images carry names, as buildx gives them to all that it writes. */
-const named = (
+/** An archive of the image is the image: it has the names and the annotations too. */
+function exportFields(
   fields: Readonly<Record<string, string>>,
+  run: BuildxRun,
+  levels: AnnotationLevels,
   names: readonly string[],
-): Readonly<Record<string, string>> =>
-  ['oci', 'docker'].includes(fields['type'] ?? '') && fields['name'] === undefined && names.length > 0
-    ? { ...fields, name: names.join(',') }
-    : fields;
+): Readonly<Record<string, string>> {
+  if (fields['type'] !== 'oci') return fields;
+  return {
+    ...imageAttributes(run, levels),
+    ...(names.length === 0 ? {} : { name: names.join(',') }),
+    ...fields,
+  };
+}
 
 /** Names the run in the provenance, as docker/build-push-action does. */
 function withBuilderId(provenance: string, context: GitHubContext): string {

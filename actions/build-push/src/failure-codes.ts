@@ -19,6 +19,8 @@ export const FAILURE_CODES = [
   'build-push/check-failed',
   /** The command of "test" did. */
   'build-push/test-failed',
+  /** A file that "outputs" names cannot be written. */
+  'build-push/no-archive',
   /** What is to be loaded or tested is not made for this machine. */
   'build-push/other-platform',
   /** The layout on disk is not what buildx says it made. */

@@ -5,11 +5,11 @@ import { PINNING, parseFrontends, type SourcePolicy } from '@sealift/core/releas
 import { hostPlatform } from '@sealift/tools/container-engine/platform';
 import { type Prefetchable, parsePrefetchable } from '@sealift/tools/prefetch';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
-import { isInlineOnly, readAttestations } from './given/attestations.ts';
+import { readAttestations } from './given/attestations.ts';
 import { type Caching, readCaching } from './given/caching.ts';
 import { parseList } from './given/list.ts';
 import { matching, type RunOptions, readCall, readRunOptions } from './given/options.ts';
-import { type Export, readOutputs } from './given/outputs.ts';
+import { type Archive, type Export, readOutputs } from './given/outputs.ts';
 import {
   readAnnotations,
   readBuildArgs,
@@ -45,6 +45,8 @@ export type Inputs = RunOptions &
     readonly test: string | undefined;
     /** What else buildx writes. */
     readonly exports: readonly Export[];
+    /** For `docker load`. */
+    readonly archives: readonly Archive[];
     /** Of the layout: how its layers are packed, and the like. */
     readonly layoutAttributes: Readonly<Record<string, string>>;
     /** A question to the Dockerfile instead of a build. */
@@ -55,6 +57,8 @@ export type Inputs = RunOptions &
     readonly noCache: boolean;
     readonly pull: boolean;
     readonly provenance: string;
+    /** Nobody asked for provenance or spoke against it. */
+    readonly byDefault: boolean;
     readonly sbom: string;
     /** Attestations of other types. */
     readonly attests: readonly string[];
@@ -137,7 +141,8 @@ const readWhat = (reader: InputReader) => ({
 /** What is made of it. */
 function readMade(reader: InputReader) {
   const outputs = readOutputs(reader);
-  const { provenance = PROVENANCE, sbom, others } = readAttestations(reader);
+  const { provenance: given, sbom, others } = readAttestations(reader);
+  const provenance = given ?? PROVENANCE;
   const named = parseList('tags', reader.text('tags'), { commas: 'separate' });
   const image = reader.optional('image');
   return {
@@ -147,12 +152,10 @@ function readMade(reader: InputReader) {
     load: reader.boolean('load') || outputs.load,
     test: reader.optional('test'),
     exports: outputs.exports,
-    layoutAttributes: {
-      ...outputs.attributes,
-      // BuildKit puts such provenance into images only, and takes a layout for a folder.
-      ...(isInlineOnly(provenance) ? { 'attestation-inline': 'true' } : {}),
-    },
+    archives: outputs.archives,
+    layoutAttributes: outputs.attributes,
     provenance,
+    byDefault: given === undefined,
     sbom,
     attests: others,
     image: image === undefined ? undefined : parseImageName(image),

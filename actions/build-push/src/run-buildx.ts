@@ -145,10 +145,10 @@ function nextAttempt(
       caches.imports.filter((cache) => !end.givenUp.includes(cache)),
       `${end.givenUp.map(({ name }) => name).join(', ')} did not answer.`,
     );
-  if (levels !== 'manifest' && end.progress.words().some((word) => word.includes(NO_INDEX))) {
+  if (levels.includes('index') && end.progress.words().some((word) => word.includes(NO_INDEX))) {
     // An image without a file in it gets no provenance, and so no index: that is known only now. The steps are cached.
     log.info('BuildKit makes no index of this image; building again without annotations for one');
-    return { levels: 'manifest', caches };
+    return { levels: ['manifest'], caches };
   }
   if (caches.imports.length > 0 && mayBeOfCache(failure)) return without([], failure.message);
   throw failure;

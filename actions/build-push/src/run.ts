@@ -17,14 +17,15 @@ import { maskSecrets, valuesOf, warnOfSecretArguments } from './secrets.ts';
 import { findSource } from './source.ts';
 import { readPlatforms, requireSources } from './sources.ts';
 import { renderBuild } from './summary.ts';
-import { engineFor, tryImage } from './try-image.ts';
+import { engineFor, tryImage, writeArchives } from './try-image.ts';
 
 export const outputNames = ['digest', 'layout', 'metadata', 'imageid', 'platforms'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
 /** @throws Failure `build-push/…`, `evidence/…`, and those of buildx, its daemon, layouts and the registry */
-export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
+export async function run(asked: Inputs, dependencies: Dependencies): Promise<Outputs> {
   const { env, log } = dependencies;
+  const inputs = withoutDefaults(asked, env);
   const given = [...inputs.secrets, ...valuesOf(inputs.secretVariables, env)];
   maskSecrets(given, log);
   const workspace = path.resolve(env['GITHUB_WORKSPACE'] || '.');
@@ -53,6 +54,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   try {
     const built = await build(request, layoutFolder, dependencies);
     const { layout, platforms } = await readImage(request, built, layoutFolder, log);
+    await writeArchives(inputs, layout, workspace, log);
     if (engine !== undefined) await tryImage(engine, inputs, layout, workspace, dependencies);
     if (inputs.evidence !== undefined)
       await writeEvidencePart(path.resolve(workspace, inputs.evidence), 'build', {
@@ -81,6 +83,12 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   }
 }
 
+/** https://docs.docker.com/build/building/variables/#buildx_no_default_attestations */
+const withoutDefaults = (inputs: Inputs, env: Dependencies['env']): Inputs =>
+  inputs.byDefault && /^(?:1|t|true)$/i.test(env['BUILDX_NO_DEFAULT_ATTESTATIONS'] ?? '')
+    ? { ...inputs, provenance: 'false' }
+    : inputs;
+
 /** What was built, judged before anything learns of it. */
 async function readImage(
   { inputs, source }: BuildRequest,
@@ -103,8 +111,8 @@ async function readImage(
 }
 
 /** A link of the repository must not lead what buildx writes out of it. */
-async function checkExports({ exports }: Inputs, workspace: string): Promise<void> {
-  for (const { destination } of exports) {
+async function checkExports({ exports, archives }: Inputs, workspace: string): Promise<void> {
+  for (const { destination } of [...exports, ...archives]) {
     let folder = path.resolve(workspace, destination);
     while ((await resolveInWorkspace(workspace, folder)) === undefined && path.dirname(folder) !== folder)
       folder = path.dirname(folder);

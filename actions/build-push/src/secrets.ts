@@ -61,6 +61,10 @@ export async function writeSecrets(
 ): Promise<SecretFiles> {
   const existing: SecretFile[] = [];
   for (const { id, file } of given) {
+    if (file === '') {
+      log.warning(leftOut(id));
+      continue;
+    }
     const absolute = await resolveInWorkspace(workspace, file);
     if (absolute === undefined || !(await stat(absolute)).isFile())
       throw configurationFailure({
@@ -78,7 +82,7 @@ export async function writeSecrets(
     for (const [index, { id, value }] of values.entries()) {
       // Runs of forked repositories get no secrets; the Dockerfile decides whether it needs this one.
       if (value === '') {
-        log.warning(`The build secret "${id}" is empty and is left out.`);
+        log.warning(leftOut(id));
         continue;
       }
       const file = path.join(folder, String(index));
@@ -91,6 +95,8 @@ export async function writeSecrets(
     throw error;
   }
 }
+
+const leftOut = (id: string) => `The build secret "${id}" is empty and is left out.`;
 
 /** An absent variable is an empty one: of a forked repository's run, both are. */
 export const valuesOf = (

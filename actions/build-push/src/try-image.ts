@@ -1,11 +1,12 @@
-/** The inputs `load` and `test`: the layout's own bytes in the engine of this machine. */
-import { writeFile } from 'node:fs/promises';
+/** The inputs `load` and `test`, and archives for `docker load`: the layout's own bytes for the engine of a machine. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure, remoteFailure } from '@sealift/core/failure';
 import { formatPlatform } from '@sealift/core/image/platform';
 import { formatImageReference } from '@sealift/core/image/reference';
 import { singleLine } from '@sealift/core/text/sanitize';
 import type { Layout, PlatformManifest } from '@sealift/registry/layout';
+import { writeImageArchive } from '@sealift/tools/container-engine/archive';
 import { type ContainerEngine, findContainerEngine } from '@sealift/tools/container-engine/find';
 import { loadImage } from '@sealift/tools/container-engine/load';
 import { hostPlatform } from '@sealift/tools/container-engine/platform';
@@ -32,7 +33,7 @@ export async function engineFor(
 }
 
 /**
- * Loads the image of this machine's platform, and runs the test against it.
+ * Loads the image, of several platforms the one of this machine, and runs the test against it.
  * @throws Failure `build-push/other-platform`, `build-push/test-failed`, `container-engine/…`
  */
 export async function tryImage(
@@ -56,7 +57,44 @@ export async function tryImage(
   }
 }
 
+/**
+ * Writes the archives of `outputs`, over what is there.
+ * @throws Failure `build-push/other-platform`, `build-push/no-archive`
+ */
+export async function writeArchives(
+  { archives, tags }: Pick<Inputs, 'archives' | 'tags'>,
+  layout: Layout,
+  workspace: string,
+  log: Dependencies['log'],
+): Promise<void> {
+  for (const { destination, names } of archives) {
+    const image = own(layout);
+    const file = path.resolve(workspace, destination);
+    try {
+      await mkdir(path.dirname(file), { recursive: true });
+      await rm(file, { force: true });
+      await writeImageArchive(
+        layout,
+        image,
+        (names.length > 0 ? names : tags).map(formatImageReference),
+        file,
+      );
+    } catch (error) {
+      throw configurationFailure({
+        code: 'build-push/no-archive',
+        cause: `The archive "${destination}" cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
+        remedy: 'Give "dest" in "outputs" the path of a file in a folder that this job may write to.',
+        error,
+      });
+    }
+    log.info(`${destination} holds the image ${image.digest}`);
+  }
+}
+
+/** The only image; of several, the one that runs here. */
 function own({ platformManifests }: Layout): PlatformManifest {
+  const [only, ...others] = platformManifests;
+  if (only !== undefined && others.length === 0) return only;
   const host = hostPlatform();
   const image = platformManifests.find(({ platform }) => formatPlatform(platform) === host);
   if (image !== undefined) return image;

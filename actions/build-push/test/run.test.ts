@@ -62,6 +62,9 @@ beforeEach(async () => {
   };
 });
 
+/** The value of the first `--output`: the layout's. */
+const output = () => built?.args[built.args.indexOf('--output') + 1] ?? '';
+
 const exec: Exec = async (file, args, options) => {
   const answer = (stdout: string, exitCode = 0) => ({ exitCode, stdout, stderr: '', timedOut: false });
   if (file === 'git') return answer(`${COMMIT} ${EPOCH}\n`);
@@ -81,7 +84,7 @@ const exec: Exec = async (file, args, options) => {
   }
   built = { args, env: options.env, files };
   const after = (flag: string) => args[args.indexOf(flag) + 1] ?? '';
-  const layout = after('--output').replace(/^type=oci,tar=false,dest=|,name=.*$/g, '');
+  const layout = after('--output').replace(/^type=oci,tar=false,dest=|,.*$/g, '');
   return answer('', await buildx(layout, after('--metadata-file'), stderr));
 };
 
@@ -191,7 +194,8 @@ describe('a build', () => {
       `org.opencontainers.image.created=${created}`,
     ]) {
       expect(built?.args).toContain(pair);
-      expect(built?.args).toContain(`index,manifest:${pair}`);
+      expect(output()).toContain(`annotation-index.${pair},`);
+      expect(output()).toContain(`annotation-manifest.${pair},`);
     }
     expect(built?.args).toContain(
       'mode=max,builder-id=https://github.com/acme/shop/actions/runs/4711/attempts/2',
@@ -207,7 +211,8 @@ describe('a build', () => {
     );
     const sources = built?.args.filter((arg) => arg.startsWith('org.opencontainers.image.source='));
     expect(sources).toEqual(['org.opencontainers.image.source=https://x']);
-    expect(built?.args).toContain('manifest:org.opencontainers.image.created=1970-01-01T00:00:00Z');
+    expect(output()).toContain('annotation-manifest.org.opencontainers.image.created=1970-01-01T00:00:00Z');
+    expect(output()).not.toContain('annotation-index');
     expect(built?.args).toContain('false');
   });
 

@@ -64,12 +64,18 @@ const IndexSchema = v.object({
 });
 export type ImageIndex = { readonly kind: 'index' } & Readonly<v.InferOutput<typeof IndexSchema>>;
 
+/** BuildKit, like other programs in Go, writes null for none. */
+const layers = v.pipe(
+  v.nullable(v.pipe(v.array(DescriptorSchema), v.maxLength(MAX_CHILDREN))),
+  v.transform((given) => given ?? []),
+);
+
 const ManifestSchema = v.object({
   schemaVersion: v.literal(2),
   mediaType: v.optional(mediaType),
   artifactType: v.optional(text),
   config: DescriptorSchema,
-  layers: v.pipe(v.array(DescriptorSchema), v.maxLength(MAX_CHILDREN)),
+  layers,
   subject: v.optional(DescriptorSchema),
   annotations: v.optional(annotations),
 });

@@ -17,8 +17,12 @@ export type Export = {
   readonly destination: string;
 };
 
+/** An archive for `docker load`, with the layout's bytes in it. */
+export type Archive = { readonly destination: string; readonly names: readonly TaggedImage[] };
+
 export type Outputs = {
   readonly exports: readonly Export[];
+  readonly archives: readonly Archive[];
   readonly load: boolean;
   readonly push: boolean;
   /** Names that they say beside the input `tags`. */
@@ -32,6 +36,7 @@ export type Outputs = {
 
 const NOTHING: Outputs = {
   exports: [],
+  archives: [],
   load: false,
   push: false,
   tags: [],
@@ -46,6 +51,7 @@ export function readOutputs(reader: InputReader): Outputs {
   return lines.map(parseOutput).reduce(
     (all, each) => ({
       exports: [...all.exports, ...each.exports],
+      archives: [...all.archives, ...each.archives],
       load: all.load || each.load,
       push: all.push || each.push,
       tags: [...all.tags, ...each.tags],
@@ -74,7 +80,7 @@ function parseOutput(line: string): Outputs {
     case 'oci':
       return written(options, line);
     case 'docker':
-      return options['dest'] === undefined ? loaded(options, line) : written(options, line);
+      return options['dest'] === undefined ? loaded(options, line) : archived(options, line);
     case 'image':
     case 'registry':
       return pushed(options, line);
@@ -89,15 +95,27 @@ function parseOutput(line: string): Outputs {
   }
 }
 
-function written(fields: Readonly<Record<string, string>>, line: string): Outputs {
-  const { dest } = fields;
-  if (dest === undefined || dest === '' || dest === '-')
-    throw refused(
-      line,
-      'it has no destination',
-      'Add dest=… with a path; standard output cannot be used here',
-    );
-  return { ...NOTHING, exports: [{ fields, destination: dest }] };
+const written = (fields: Readonly<Record<string, string>>, line: string): Outputs => ({
+  ...NOTHING,
+  exports: [{ fields, destination: destinationOf(fields, line) }],
+});
+
+function destinationOf({ dest }: Readonly<Record<string, string>>, line: string): string {
+  if (dest !== undefined && dest !== '' && dest !== '-') return dest;
+  throw refused(line, 'it has no destination', 'Add dest=… with a path; standard output cannot be used here');
+}
+
+/** BuildKit's own exporter for docker makes none of an image with attestations. */
+function archived(options: Readonly<Record<string, string>>, line: string): Outputs {
+  const { type: _, dest: _dest, name = '', tar = 'true', ...rest } = options;
+  const destination = destinationOf(options, line);
+  if (tar !== 'true')
+    throw refused(line, '"tar=false" cannot be honoured', 'Use type=oci,tar=false for a folder');
+  return {
+    ...NOTHING,
+    archives: [{ destination, names: names(name).map(parseTag) }],
+    attributes: layoutAttributes(rest, line),
+  };
 }
 
 function loaded(options: Readonly<Record<string, string>>, line: string): Outputs {

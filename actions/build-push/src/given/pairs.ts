@@ -47,8 +47,13 @@ export const readSecretVariables = (
   reader: InputReader,
 ): readonly { readonly id: string; readonly variable: string }[] =>
   parseList('secret-envs', reader.text('secret-envs'), { commas: 'separate' }).map((pair, index) => {
-    const [id, variable = ''] = splitPair(pair);
-    if (ARGUMENT_NAME.test(id) && ARGUMENT_NAME.test(variable)) return { id, variable };
+    const [id, variable] = splitPair(pair);
+    // An empty name is an empty secret, which is left out with a warning.
+    if (
+      ARGUMENT_NAME.test(id) &&
+      (variable === '' || (variable !== undefined && ARGUMENT_NAME.test(variable)))
+    )
+      return { id, variable };
     throw malformed('secret-envs', index, 'id=VARIABLE');
   });
 

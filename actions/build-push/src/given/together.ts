@@ -19,6 +19,7 @@ export type Together = {
   readonly tags: readonly unknown[];
   readonly untagged: readonly unknown[];
   readonly exports: readonly unknown[];
+  readonly archives: readonly unknown[];
   readonly secrets: readonly Named[];
   readonly secretVariables: readonly Named[];
   readonly secretFiles: readonly Named[];
@@ -65,7 +66,7 @@ function checkCall(inputs: Together): void {
     ['push', inputs.push],
     ['load', inputs.load],
     ['test', inputs.test !== undefined],
-    ['outputs', inputs.exports.length > 0],
+    ['outputs', inputs.exports.length + inputs.archives.length > 0],
     ['evidence', inputs.evidence !== undefined],
     ['layout', inputs.layout !== undefined],
   ] as const;

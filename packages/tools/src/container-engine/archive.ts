@@ -40,19 +40,12 @@ function membersOf(layout: Layout, image: PlatformManifest, names: readonly stri
     content: { path: layout.blobPath(digest) },
   }));
   const { digest, mediaType, size } = descriptor;
+  const entry = { mediaType, digest, size, platform: image.platform };
   const index = {
     schemaVersion: 2,
     mediaType: 'application/vnd.oci.image.index.v1+json',
-    manifests: names.map((name) => ({
-      mediaType,
-      digest,
-      size,
-      platform: image.platform,
-      annotations: {
-        'io.containerd.image.name': name,
-        'org.opencontainers.image.ref.name': name.slice(name.lastIndexOf(':') + 1),
-      },
-    })),
+    manifests:
+      names.length === 0 ? [entry] : names.map((name) => ({ ...entry, annotations: nameAnnotations(name) })),
   };
   const list = [
     {
@@ -68,6 +61,11 @@ function membersOf(layout: Layout, image: PlatformManifest, names: readonly stri
     ...new Map(blobs.map((blob) => [blob.name, blob])).values(),
   ];
 }
+
+const nameAnnotations = (name: string) => ({
+  'io.containerd.image.name': name,
+  'org.opencontainers.image.ref.name': name.slice(name.lastIndexOf(':') + 1),
+});
 
 function json(name: string, value: unknown): Member {
   const content = Buffer.from(JSON.stringify(value));
