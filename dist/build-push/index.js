@@ -33103,6 +33103,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 5317:
 /***/ ((module) => {
 
@@ -33285,6 +33292,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
 /***/ 8500:
 /***/ ((module) => {
 
@@ -33348,6 +33362,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -33369,158 +33390,2640 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 8895:
+/***/ 8125:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ parseFields),
+  E: () => (/* binding */ parseList)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
+class CsvError extends Error {
+  constructor(code, message, options, ...contexts) {
+    if (Array.isArray(message)) message = message.join(" ").trim();
+    super(message);
+    if (Error.captureStackTrace !== undefined) {
+      Error.captureStackTrace(this, CsvError);
+    }
+    this.code = code;
+    for (const context of contexts) {
+      for (const key in context) {
+        const value = context[key];
+        this[key] = Buffer.isBuffer(value)
+          ? value.toString(options.encoding)
+          : value == null
+            ? value
+            : JSON.parse(JSON.stringify(value));
+      }
+    }
+  }
+}
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/is_object.js
+const is_object = function (obj) {
+  return typeof obj === "object" && obj !== null && !Array.isArray(obj);
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_columns_array.js
+
+
+
+const normalize_columns_array = function (columns) {
+  const normalizedColumns = [];
+  for (let i = 0, l = columns.length; i < l; i++) {
+    const column = columns[i];
+    if (column === undefined || column === null || column === false) {
+      normalizedColumns[i] = { disabled: true };
+    } else if (typeof column === "string" || typeof column === "number") {
+      normalizedColumns[i] = { name: `${column}` };
+    } else if (is_object(column)) {
+      if (typeof column.name !== "string") {
+        throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
+          "Option columns missing name:",
+          `property "name" is required at position ${i}`,
+          "when column is an object literal",
+        ]);
+      }
+      normalizedColumns[i] = column;
+    } else {
+      throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
+        "Invalid column definition:",
+        "expect a string or a literal object,",
+        `got ${JSON.stringify(column)} at position ${i}`,
+      ]);
+    }
+  }
+  return normalizedColumns;
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+class ResizeableBuffer {
+  constructor(size = 100) {
+    this.size = size;
+    this.length = 0;
+    this.buf = Buffer.allocUnsafe(size);
+  }
+  prepend(val) {
+    if (Buffer.isBuffer(val)) {
+      const length = this.length + val.length;
+      if (length >= this.size) {
+        this.resize();
+        if (length >= this.size) {
+          throw Error("INVALID_BUFFER_STATE");
+        }
+      }
+      const buf = this.buf;
+      this.buf = Buffer.allocUnsafe(this.size);
+      val.copy(this.buf, 0);
+      buf.copy(this.buf, val.length);
+      this.length += val.length;
+    } else {
+      const length = this.length++;
+      if (length === this.size) {
+        this.resize();
+      }
+      const buf = this.clone();
+      this.buf[0] = val;
+      buf.copy(this.buf, 1, 0, length);
+    }
+  }
+  append(val) {
+    const length = this.length++;
+    if (length === this.size) {
+      this.resize();
+    }
+    this.buf[length] = val;
+  }
+  clone() {
+    return Buffer.from(this.buf.slice(0, this.length));
+  }
+  resize() {
+    const length = this.length;
+    this.size = this.size * 2;
+    const buf = Buffer.allocUnsafe(this.size);
+    this.buf.copy(buf, 0, 0, length);
+    this.buf = buf;
+  }
+  toString(encoding) {
+    if (encoding) {
+      return this.buf.toString(encoding, 0, this.length);
+    } else {
+      return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
+    }
+  }
+  toJSON() {
+    return this.toString("utf8");
+  }
+  reset() {
+    this.length = 0;
+  }
+}
+
+/* harmony default export */ const utils_ResizeableBuffer = (ResizeableBuffer);
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/init_state.js
+
+
+const init_state = function (options) {
+  // ECMAScript WhiteSpace + LineTerminator codepoints, encoded under
+  // `options.encoding`. Aligns trimming with `String.prototype.trim()`.
+  // https://tc39.es/ecma262/#sec-white-space
+  // https://tc39.es/ecma262/#sec-line-terminators
+  //
+  // Codepoints unrepresentable in the target encoding are dropped: Node's
+  // Buffer substitutes them with `?` (0x3F), and including those would cause
+  // literal `?` bytes in the input to be trimmed under `latin1`/`ascii`.
+  const timchars = [
+    // Basic Latin
+    0x0020, // [Space](https://www.fileformat.info/info/unicode/char/0020/index.htm)
+    0x0009, // [CHARACTER TABULATION (HT)](https://www.fileformat.info/info/unicode/char/0009/index.htm)
+    0x000a, // [LINE FEED (LF)](https://www.fileformat.info/info/unicode/char/000a/index.htm)
+    0x000d, // [CARRIAGE RETURN (CR)](https://www.fileformat.info/info/unicode/char/000d/index.htm)
+    0x000c, // [FORM FEED (FF)](https://www.fileformat.info/info/unicode/char/000c/index.htm)
+    0x000b, // [LINE TABULATION (VT)](https://www.fileformat.info/info/unicode/char/000b/index.htm)
+    // Latin-1 Supplement
+    0x00a0, // [NO-BREAK SPACE (NBSP)](https://www.fileformat.info/info/unicode/char/00a0/index.htm)
+    // Ogham
+    0x1680, // [OGHAM SPACE MARK](https://www.fileformat.info/info/unicode/char/1680/index.htm)
+    // General Punctuation
+    0x2000, // [EN QUAD](https://www.fileformat.info/info/unicode/char/2000/index.htm)
+    0x2001, // [EM QUAD](https://www.fileformat.info/info/unicode/char/2001/index.htm)
+    0x2002, // [EN SPACE](https://www.fileformat.info/info/unicode/char/2002/index.htm)
+    0x2003, // [EM SPACE](https://www.fileformat.info/info/unicode/char/2003/index.htm)
+    0x2004, // [THREE-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2004/index.htm)
+    0x2005, // [FOUR-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2005/index.htm)
+    0x2006, // [SIX-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2006/index.htm)
+    0x2007, // [FIGURE SPACE](https://www.fileformat.info/info/unicode/char/2007/index.htm)
+    0x2008, // [PUNCTUATION SPACE](https://www.fileformat.info/info/unicode/char/2008/index.htm)
+    0x2009, // [THIN SPACE](https://www.fileformat.info/info/unicode/char/2009/index.htm)
+    0x200a, // [HAIR SPACE](https://www.fileformat.info/info/unicode/char/200a/index.htm)
+    0x2028, // [LINE SEPARATOR](https://www.fileformat.info/info/unicode/char/2028/index.htm)
+    0x2029, // [PARAGRAPH SEPARATOR](https://www.fileformat.info/info/unicode/char/2029/index.htm)
+    0x202f, // [NARROW NO-BREAK SPACE (NNBSP)](https://www.fileformat.info/info/unicode/char/202f/index.htm)
+    0x205f, // [MEDIUM MATHEMATICAL SPACE (MMSP)](https://www.fileformat.info/info/unicode/char/205f/index.htm)
+    0x3000, // [IDEOGRAPHIC SPACE](https://www.fileformat.info/info/unicode/char/3000/index.htm)
+    0xfeff, // [ZERO WIDTH NO-BREAK SPACE (BOM)](https://www.fileformat.info/info/unicode/char/feff/index.htm)
+  ].reduce((acc, codepoint) => {
+    const encoded = Buffer.from(
+      String.fromCharCode(codepoint),
+      options.encoding,
+    );
+    if (codepoint !== 0x3f && encoded.length === 1 && encoded[0] === 0x3f) {
+      return acc;
+    }
+    acc.push(encoded);
+    return acc;
+  }, []);
+  // First-byte lookup table for `__isCharTrimable`. Non-whitespace bytes
+  // (the common case) bail out in O(1) without scanning every timchar.
+  const timcharFirstBytes = new Uint8Array(256);
+  for (const t of timchars) timcharFirstBytes[t[0]] = 1;
+  return {
+    bomSkipped: false,
+    bufBytesStart: 0,
+    castField: options.cast_function,
+    commenting: false,
+    delimiterBufPrevious: undefined,
+    delimiterDiscovered: false,
+    // Current error encountered by a record
+    error: undefined,
+    enabled: options.from_line === 1,
+    escaping: false,
+    escapeIsQuote:
+      Buffer.isBuffer(options.escape) &&
+      Buffer.isBuffer(options.quote) &&
+      Buffer.compare(options.escape, options.quote) === 0,
+    // columns can be `false`, `true`, `Array`
+    expectedRecordLength: Array.isArray(options.columns)
+      ? options.columns.length
+      : undefined,
+    field: new utils_ResizeableBuffer(20),
+    firstLineToHeaders: options.cast_first_line_to_header,
+    needMoreDataSize: Math.max(
+      // Skip if the remaining buffer smaller than comment
+      options.comment !== null ? options.comment.length : 0,
+      // Skip if the remaining buffer can be delimiter
+      ...(options.delimiter
+        ? options.delimiter.map((delimiter) => delimiter.length)
+        : []),
+      // Auto discovery of delimiter is limited to 1 character
+      options.delimiter_auto ? 1 : 0,
+      // Skip if the remaining buffer can be escape sequence
+      options.quote !== null ? options.quote.length : 0,
+      // Skip if the remaining buffer can be a multi-byte trim character
+      ...timchars.map((t) => t.length),
+    ),
+    previousBuf: undefined,
+    quoting: false,
+    stop: false,
+    rawBuffer: new utils_ResizeableBuffer(100),
+    record: [],
+    recordHasError: false,
+    record_length: 0,
+    recordDelimiterMaxLength:
+      options.record_delimiter.length === 0
+        ? 0
+        : Math.max(...options.record_delimiter.map((v) => v.length)),
+    trimChars: [
+      Buffer.from(" ", options.encoding)[0],
+      Buffer.from("\t", options.encoding)[0],
+    ],
+    wasQuoting: false,
+    wasRowDelimiter: false,
+    timchars: timchars,
+    timcharFirstBytes: timcharFirstBytes,
+  };
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/underscore.js
+const underscore = function (str) {
+  return str.replace(/([A-Z])/g, function (_, match) {
+    return "_" + match.toLowerCase();
+  });
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_options.js
+
+
+
+
+
+const normalize_options = function (opts) {
+  const options = {};
+  // Merge with user options
+  for (const opt in opts) {
+    options[underscore(opt)] = opts[opt];
+  }
+  // Normalize option `encoding`
+  // Note: defined first because other options depends on it
+  // to convert chars/strings into buffers.
+  if (options.encoding === undefined || options.encoding === true) {
+    options.encoding = "utf8";
+  } else if (options.encoding === null || options.encoding === false) {
+    options.encoding = null;
+  } else if (
+    typeof options.encoding !== "string" &&
+    options.encoding !== null
+  ) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_ENCODING",
+      [
+        "Invalid option encoding:",
+        "encoding must be a string or null to return a buffer,",
+        `got ${JSON.stringify(options.encoding)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `bom`
+  if (
+    options.bom === undefined ||
+    options.bom === null ||
+    options.bom === false
+  ) {
+    options.bom = false;
+  } else if (options.bom !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_BOM",
+      [
+        "Invalid option bom:",
+        "bom must be true,",
+        `got ${JSON.stringify(options.bom)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `cast`
+  options.cast_function = null;
+  if (
+    options.cast === undefined ||
+    options.cast === null ||
+    options.cast === false ||
+    options.cast === ""
+  ) {
+    options.cast = undefined;
+  } else if (typeof options.cast === "function") {
+    options.cast_function = options.cast;
+    options.cast = true;
+  } else if (options.cast !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_CAST",
+      [
+        "Invalid option cast:",
+        "cast must be true or a function,",
+        `got ${JSON.stringify(options.cast)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `cast_date`
+  if (
+    options.cast_date === undefined ||
+    options.cast_date === null ||
+    options.cast_date === false ||
+    options.cast_date === ""
+  ) {
+    options.cast_date = false;
+  } else if (options.cast_date === true) {
+    options.cast_date = function (value) {
+      const date = Date.parse(value);
+      return !isNaN(date) ? new Date(date) : value;
+    };
+  } else if (typeof options.cast_date !== "function") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_CAST_DATE",
+      [
+        "Invalid option cast_date:",
+        "cast_date must be true or a function,",
+        `got ${JSON.stringify(options.cast_date)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `columns`
+  options.cast_first_line_to_header = undefined;
+  if (options.columns === true) {
+    // Fields in the first line are converted as-is to columns
+    options.cast_first_line_to_header = undefined;
+  } else if (typeof options.columns === "function") {
+    options.cast_first_line_to_header = options.columns;
+    options.columns = true;
+  } else if (Array.isArray(options.columns)) {
+    options.columns = normalize_columns_array(options.columns);
+  } else if (
+    options.columns === undefined ||
+    options.columns === null ||
+    options.columns === false
+  ) {
+    options.columns = false;
+  } else {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_COLUMNS",
+      [
+        "Invalid option columns:",
+        "expect an array, a function or true,",
+        `got ${JSON.stringify(options.columns)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `group_columns_by_name`
+  if (
+    options.group_columns_by_name === undefined ||
+    options.group_columns_by_name === null ||
+    options.group_columns_by_name === false
+  ) {
+    options.group_columns_by_name = false;
+  } else if (options.group_columns_by_name !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
+      [
+        "Invalid option group_columns_by_name:",
+        "expect an boolean,",
+        `got ${JSON.stringify(options.group_columns_by_name)}`,
+      ],
+      options,
+    );
+  } else if (options.columns === false) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
+      [
+        "Invalid option group_columns_by_name:",
+        "the `columns` mode must be activated.",
+      ],
+      options,
+    );
+  }
+  // Normalize option `comment`
+  if (
+    options.comment === undefined ||
+    options.comment === null ||
+    options.comment === false ||
+    options.comment === ""
+  ) {
+    options.comment = null;
+  } else {
+    if (typeof options.comment === "string") {
+      options.comment = Buffer.from(options.comment, options.encoding);
+    }
+    if (!Buffer.isBuffer(options.comment)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_COMMENT",
+        [
+          "Invalid option comment:",
+          "comment must be a buffer or a string,",
+          `got ${JSON.stringify(options.comment)}`,
+        ],
+        options,
+      );
+    }
+  }
+  // Normalize option `comment_no_infix`
+  if (
+    options.comment_no_infix === undefined ||
+    options.comment_no_infix === null ||
+    options.comment_no_infix === false
+  ) {
+    options.comment_no_infix = false;
+  } else if (options.comment_no_infix !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_COMMENT",
+      [
+        "Invalid option comment_no_infix:",
+        "value must be a boolean,",
+        `got ${JSON.stringify(options.comment_no_infix)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `delimiter_auto`
+  if (
+    options.delimiter_auto === undefined ||
+    options.delimiter_auto === null ||
+    options.delimiter_auto === false
+  ) {
+    options.delimiter_auto = false;
+  } else if (options.delimiter_auto === true) {
+    options.delimiter_auto = {};
+  } else if (!is_object(options.delimiter_auto)) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_DELIMITER_AUTO",
+      [
+        "Invalid option delimiter_auto:",
+        "delimiter_auto must be a boolean or a configuration object,",
+        `got ${JSON.stringify(options.delimiter_auto)}`,
+      ],
+      options,
+    );
+  }
+  if (options.delimiter_auto) {
+    if (options.delimiter_auto.preferred === undefined)
+      options.delimiter_auto.preferred = {
+        [",".charCodeAt(0)]: 1.8,
+        ["\t".charCodeAt(0)]: 1.8,
+        [";".charCodeAt(0)]: 1.6,
+        [" ".charCodeAt(0)]: 1.6,
+        [":".charCodeAt(0)]: 1.5,
+        [".".charCodeAt(0)]: 1.4,
+        ["/".charCodeAt(0)]: 1.4,
+      };
+    else if (!is_object(options.delimiter_auto.preferred)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "preferred must be an object,",
+          `got ${JSON.stringify(options.delimiter_auto.preferred)}`,
+        ],
+        options,
+      );
+    }
+    if (options.delimiter_auto.score === undefined)
+      options.delimiter_auto.score = (info, options) => {
+        return (
+          (info.total - info.std) * (options.preferred[info.char_code] || 1)
+        );
+      };
+    else if (typeof options.delimiter_auto.score !== "function") {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "score must be a function,",
+          `got ${JSON.stringify(options.delimiter_auto.score)}`,
+        ],
+        options,
+      );
+    }
+    if (options.delimiter_auto.size === undefined)
+      options.delimiter_auto.size = 2048;
+    else if (typeof options.delimiter_auto.size !== "number") {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "size must be a number,",
+          `got ${JSON.stringify(options.delimiter_auto.size)}`,
+        ],
+        options,
+      );
+    }
+  }
+  // Normalize option `delimiter`
+  const delimiter_json = JSON.stringify(options.delimiter);
+  if (options.delimiter_auto !== false) {
+    options.delimiter = [];
+  }
+  if (!Array.isArray(options.delimiter)) {
+    if (
+      options.delimiter === undefined ||
+      options.delimiter === null ||
+      options.delimiter === false
+    ) {
+      options.delimiter = Buffer.from(",", options.encoding);
+    }
+    options.delimiter = [options.delimiter];
+  }
+  options.delimiter = options.delimiter.map(function (delimiter) {
+    if (typeof delimiter === "string") {
+      delimiter = Buffer.from(delimiter, options.encoding);
+    }
+    if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER",
+        [
+          "Invalid option delimiter:",
+          "delimiter must be a non empty string or buffer or array of string|buffer,",
+          `got ${delimiter_json}`,
+        ],
+        options,
+      );
+    }
+    return delimiter;
+  });
+  // Normalize option `escape`
+  if (options.escape === undefined || options.escape === true) {
+    options.escape = Buffer.from('"', options.encoding);
+  } else if (typeof options.escape === "string") {
+    options.escape = Buffer.from(options.escape, options.encoding);
+  } else if (options.escape === null || options.escape === false) {
+    options.escape = null;
+  }
+  if (options.escape !== null) {
+    if (!Buffer.isBuffer(options.escape)) {
+      throw new Error(
+        `Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`,
+      );
+    }
+  }
+  // Normalize option `from`
+  if (options.from === undefined || options.from === null) {
+    options.from = 1;
+  } else {
+    if (typeof options.from === "string" && /\d+/.test(options.from)) {
+      options.from = parseInt(options.from);
+    }
+    if (Number.isInteger(options.from)) {
+      if (options.from < 0) {
+        throw new Error(
+          `Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`,
+      );
+    }
+  }
+  // Normalize option `from_line`
+  if (options.from_line === undefined || options.from_line === null) {
+    options.from_line = 1;
+  } else {
+    if (
+      typeof options.from_line === "string" &&
+      /\d+/.test(options.from_line)
+    ) {
+      options.from_line = parseInt(options.from_line);
+    }
+    if (Number.isInteger(options.from_line)) {
+      if (options.from_line <= 0) {
+        throw new Error(
+          `Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`,
+      );
+    }
+  }
+  // Normalize options `ignore_last_delimiters`
+  if (
+    options.ignore_last_delimiters === undefined ||
+    options.ignore_last_delimiters === null
+  ) {
+    options.ignore_last_delimiters = false;
+  } else if (typeof options.ignore_last_delimiters === "number") {
+    options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
+    if (options.ignore_last_delimiters === 0) {
+      options.ignore_last_delimiters = false;
+    }
+  } else if (typeof options.ignore_last_delimiters !== "boolean") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS",
+      [
+        "Invalid option `ignore_last_delimiters`:",
+        "the value must be a boolean value or an integer,",
+        `got ${JSON.stringify(options.ignore_last_delimiters)}`,
+      ],
+      options,
+    );
+  }
+  if (options.ignore_last_delimiters === true && options.columns === false) {
+    throw new CsvError(
+      "CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS",
+      [
+        "The option `ignore_last_delimiters`",
+        "requires the activation of the `columns` option",
+      ],
+      options,
+    );
+  }
+  // Normalize option `info`
+  if (
+    options.info === undefined ||
+    options.info === null ||
+    options.info === false
+  ) {
+    options.info = false;
+  } else if (options.info !== true) {
+    throw new Error(
+      `Invalid Option: info must be true, got ${JSON.stringify(options.info)}`,
+    );
+  }
+  // Normalize option `max_record_size`
+  if (
+    options.max_record_size === undefined ||
+    options.max_record_size === null ||
+    options.max_record_size === false
+  ) {
+    options.max_record_size = 0;
+  } else if (
+    Number.isInteger(options.max_record_size) &&
+    options.max_record_size >= 0
+  ) {
+    // Great, nothing to do
+  } else if (
+    typeof options.max_record_size === "string" &&
+    /\d+/.test(options.max_record_size)
+  ) {
+    options.max_record_size = parseInt(options.max_record_size);
+  } else {
+    throw new Error(
+      `Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`,
+    );
+  }
+  // Normalize option `objname`
+  if (
+    options.objname === undefined ||
+    options.objname === null ||
+    options.objname === false
+  ) {
+    options.objname = undefined;
+  } else if (Buffer.isBuffer(options.objname)) {
+    if (options.objname.length === 0) {
+      throw new Error(`Invalid Option: objname must be a non empty buffer`);
+    }
+    if (options.encoding === null) {
+      // Don't call `toString`, leave objname as a buffer
+    } else {
+      options.objname = options.objname.toString(options.encoding);
+    }
+  } else if (typeof options.objname === "string") {
+    if (options.objname.length === 0) {
+      throw new Error(`Invalid Option: objname must be a non empty string`);
+    }
+    // Great, nothing to do
+  } else if (typeof options.objname === "number") {
+    // if(options.objname.length === 0){
+    //   throw new Error(`Invalid Option: objname must be a non empty string`);
+    // }
+    // Great, nothing to do
+  } else {
+    throw new Error(
+      `Invalid Option: objname must be a string or a buffer, got ${options.objname}`,
+    );
+  }
+  if (options.objname !== undefined) {
+    if (typeof options.objname === "number") {
+      if (options.columns !== false) {
+        throw Error(
+          "Invalid Option: objname index cannot be combined with columns or be defined as a field",
+        );
+      }
+    } else {
+      // A string or a buffer
+      if (options.columns === false) {
+        throw Error(
+          "Invalid Option: objname field must be combined with columns or be defined as an index",
+        );
+      }
+    }
+  }
+  // Normalize option `on_record`
+  if (options.on_record === undefined || options.on_record === null) {
+    options.on_record = undefined;
+  } else if (typeof options.on_record !== "function") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_ON_RECORD",
+      [
+        "Invalid option `on_record`:",
+        "expect a function,",
+        `got ${JSON.stringify(options.on_record)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `on_skip`
+  // options.on_skip ??= (err, chunk) => {
+  //   this.emit('skip', err, chunk);
+  // };
+  if (
+    options.on_skip !== undefined &&
+    options.on_skip !== null &&
+    typeof options.on_skip !== "function"
+  ) {
+    throw new Error(
+      `Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`,
+    );
+  }
+  // Normalize option `quote`
+  if (
+    options.quote === null ||
+    options.quote === false ||
+    options.quote === ""
+  ) {
+    options.quote = null;
+  } else {
+    if (options.quote === undefined || options.quote === true) {
+      options.quote = Buffer.from('"', options.encoding);
+    } else if (typeof options.quote === "string") {
+      options.quote = Buffer.from(options.quote, options.encoding);
+    }
+    if (!Buffer.isBuffer(options.quote)) {
+      throw new Error(
+        `Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`,
+      );
+    }
+  }
+  // Normalize option `raw`
+  if (
+    options.raw === undefined ||
+    options.raw === null ||
+    options.raw === false
+  ) {
+    options.raw = false;
+  } else if (options.raw !== true) {
+    throw new Error(
+      `Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`,
+    );
+  }
+  // Normalize option `record_delimiter`
+  if (options.record_delimiter === undefined) {
+    options.record_delimiter = [];
+  } else if (
+    typeof options.record_delimiter === "string" ||
+    Buffer.isBuffer(options.record_delimiter)
+  ) {
+    if (options.record_delimiter.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a non empty string or buffer,",
+          `got ${JSON.stringify(options.record_delimiter)}`,
+        ],
+        options,
+      );
+    }
+    options.record_delimiter = [options.record_delimiter];
+  } else if (!Array.isArray(options.record_delimiter)) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_RECORD_DELIMITER",
+      [
+        "Invalid option `record_delimiter`:",
+        "value must be a string, a buffer or array of string|buffer,",
+        `got ${JSON.stringify(options.record_delimiter)}`,
+      ],
+      options,
+    );
+  }
+  options.record_delimiter = options.record_delimiter.map(function (rd, i) {
+    if (typeof rd !== "string" && !Buffer.isBuffer(rd)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a string, a buffer or array of string|buffer",
+          `at index ${i},`,
+          `got ${JSON.stringify(rd)}`,
+        ],
+        options,
+      );
+    } else if (rd.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a non empty string or buffer",
+          `at index ${i},`,
+          `got ${JSON.stringify(rd)}`,
+        ],
+        options,
+      );
+    }
+    if (typeof rd === "string") {
+      rd = Buffer.from(rd, options.encoding);
+    }
+    return rd;
+  });
+  // Normalize option `relax_column_count`
+  if (typeof options.relax_column_count === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_column_count === undefined ||
+    options.relax_column_count === null
+  ) {
+    options.relax_column_count = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`,
+    );
+  }
+  if (typeof options.relax_column_count_less === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_column_count_less === undefined ||
+    options.relax_column_count_less === null
+  ) {
+    options.relax_column_count_less = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`,
+    );
+  }
+  if (typeof options.relax_column_count_more === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_column_count_more === undefined ||
+    options.relax_column_count_more === null
+  ) {
+    options.relax_column_count_more = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`,
+    );
+  }
+  // Normalize option `relax_quotes`
+  if (typeof options.relax_quotes === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_quotes === undefined ||
+    options.relax_quotes === null
+  ) {
+    options.relax_quotes = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`,
+    );
+  }
+  // Normalize option `skip_empty_lines`
+  if (typeof options.skip_empty_lines === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.skip_empty_lines === undefined ||
+    options.skip_empty_lines === null
+  ) {
+    options.skip_empty_lines = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`,
+    );
+  }
+  // Normalize option `skip_records_with_empty_values`
+  if (typeof options.skip_records_with_empty_values === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.skip_records_with_empty_values === undefined ||
+    options.skip_records_with_empty_values === null
+  ) {
+    options.skip_records_with_empty_values = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`,
+    );
+  }
+  // Normalize option `skip_records_with_error`
+  if (typeof options.skip_records_with_error === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.skip_records_with_error === undefined ||
+    options.skip_records_with_error === null
+  ) {
+    options.skip_records_with_error = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`,
+    );
+  }
+  // Normalize option `rtrim`
+  if (
+    options.rtrim === undefined ||
+    options.rtrim === null ||
+    options.rtrim === false
+  ) {
+    options.rtrim = false;
+  } else if (options.rtrim !== true) {
+    throw new Error(
+      `Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`,
+    );
+  }
+  // Normalize option `ltrim`
+  if (
+    options.ltrim === undefined ||
+    options.ltrim === null ||
+    options.ltrim === false
+  ) {
+    options.ltrim = false;
+  } else if (options.ltrim !== true) {
+    throw new Error(
+      `Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`,
+    );
+  }
+  // Normalize option `trim`
+  if (
+    options.trim === undefined ||
+    options.trim === null ||
+    options.trim === false
+  ) {
+    options.trim = false;
+  } else if (options.trim !== true) {
+    throw new Error(
+      `Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`,
+    );
+  }
+  // Normalize options `trim`, `ltrim` and `rtrim`
+  if (options.trim === true && opts.ltrim !== false) {
+    options.ltrim = true;
+  } else if (options.ltrim !== true) {
+    options.ltrim = false;
+  }
+  if (options.trim === true && opts.rtrim !== false) {
+    options.rtrim = true;
+  } else if (options.rtrim !== true) {
+    options.rtrim = false;
+  }
+  // Normalize option `to`
+  if (options.to === undefined || options.to === null) {
+    options.to = -1;
+  } else if (options.to !== -1) {
+    if (typeof options.to === "string" && /\d+/.test(options.to)) {
+      options.to = parseInt(options.to);
+    }
+    if (Number.isInteger(options.to)) {
+      if (options.to <= 0) {
+        throw new Error(
+          `Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`,
+      );
+    }
+  }
+  // Normalize option `to_line`
+  if (options.to_line === undefined || options.to_line === null) {
+    options.to_line = -1;
+  } else if (options.to_line !== -1) {
+    if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) {
+      options.to_line = parseInt(options.to_line);
+    }
+    if (Number.isInteger(options.to_line)) {
+      if (options.to_line <= 0) {
+        throw new Error(
+          `Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`,
+      );
+    }
+  }
+  return options;
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/delimiter_discover.js
+
+
+
+// Discussed in [issue #400](https://github.com/adaltas/node-csv/issues/400)
+// See https://github.com/python/cpython/blob/ea1b1c579f600cc85d145c60862b2e6b98701b24/Lib/csv.py#L349
+const delimiter_discover = function (records, options) {
+  // Normalize the configuration
+  if (!options) {
+    ({ delimiter_auto: options } = normalize_options({ delimiter_auto: true }));
+  }
+  // Convert String to Buffer
+  if (typeof records === "string") {
+    records = Buffer.from(records);
+  }
+  // Convert Buffer to an array of records
+  if (Buffer.isBuffer(records)) {
+    records = ((data) => {
+      const records = [];
+      const parser = transform({ delimiter: [] });
+      const push = (record) => records.push(record);
+      const close = () => {};
+      const error = parser.parse(data, true, push, close);
+      if (error !== undefined) throw error;
+      return records;
+    })(records);
+  }
+  // Info array initialization, 127 entries, one per char code
+  const info = Array(127)
+    .fill()
+    .map(() => ({ lines: [] }));
+  // Traverse each records, count occurences per char code
+  records.map(([record], line) => {
+    for (let i = 0, l = record.length; i < l; i++) {
+      // Count the character frequency
+      const code = record.charCodeAt(i);
+      if (info[code].lines[line] === undefined) info[code].lines[line] = 0;
+      info[code].lines[line]++;
+    }
+  });
+  // Traverse each char code, compute the score
+  info.map((info, i) => {
+    info.char_code = i;
+    info.std = std(info.lines);
+    info.total = info.lines.reduce((acc, val) => acc + val, 0);
+    info.preferred = !!options.preferred[i];
+    info.score = options.score(info, options);
+  });
+  // Extract the dominant character
+  const result = info.reduce(
+    (acc, info) => (acc.score > info.score ? acc : info),
+    {},
+  );
+  return String.fromCharCode(result.char_code);
+};
+
+const std = function (array) {
+  const n = array.length;
+  if (n === 0) return 0;
+  const mean = array.reduce((a, b) => a + b) / n;
+  return Math.sqrt(
+    array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n,
+  );
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/index.js
+
+
+
+
+
+
+const isRecordEmpty = function (record) {
+  return record.every(
+    (field) =>
+      field == null || (field.toString && field.toString().trim() === ""),
+  );
+};
+
+const cr = 13; // `\r`, carriage return, 0x0D in hexadécimal, 13 in decimal
+const nl = 10; // `\n`, newline, 0x0A in hexadecimal, 10 in decimal
+
+const boms = {
+  // Note, the following are equals:
+  // Buffer.from("\ufeff")
+  // Buffer.from([239, 187, 191])
+  // Buffer.from('EFBBBF', 'hex')
+  utf8: Buffer.from([239, 187, 191]),
+  // Note, the following are equals:
+  // Buffer.from "\ufeff", 'utf16le
+  // Buffer.from([255, 254])
+  utf16le: Buffer.from([255, 254]),
+};
+
+const transform = function (original_options = {}) {
+  const info = {
+    bytes: 0,
+    bytes_records: 0,
+    comment_lines: 0,
+    empty_lines: 0,
+    invalid_field_length: 0,
+    lines: 1,
+    records: 0,
+  };
+  const options = normalize_options(original_options);
+  return {
+    info: info,
+    original_options: original_options,
+    options: options,
+    state: init_state(options),
+    __needMoreData: function (i, bufLen, end) {
+      if (end) return false;
+      const { encoding, escape, quote } = this.options;
+      const { quoting, needMoreDataSize, recordDelimiterMaxLength } =
+        this.state;
+      const numOfCharLeft = bufLen - i - 1;
+      const requiredLength = Math.max(
+        needMoreDataSize,
+        // Skip if the remaining buffer smaller than record delimiter
+        // If "record_delimiter" is yet to be discovered:
+        // 1. It is equals to `[]` and "recordDelimiterMaxLength" equals `0`
+        // 2. We set the length to windows line ending in the current encoding
+        // Note, that encoding is known from user or bom discovery at that point
+        // recordDelimiterMaxLength,
+        recordDelimiterMaxLength === 0
+          ? Buffer.from("\r\n", encoding).length
+          : recordDelimiterMaxLength,
+        // Skip if remaining buffer can be an escaped quote
+        quoting ? (escape === null ? 0 : escape.length) + quote.length : 0,
+        // Skip if remaining buffer can be record delimiter following the closing quote
+        quoting ? quote.length + recordDelimiterMaxLength : 0,
+      );
+      return numOfCharLeft < requiredLength;
+    },
+    // Central parser implementation
+    parse: function (nextBuf, end, push, close) {
+      const {
+        bom,
+        comment_no_infix,
+        delimiter_auto,
+        encoding,
+        from_line,
+        ltrim,
+        max_record_size,
+        raw,
+        relax_quotes,
+        rtrim,
+        skip_empty_lines,
+        to,
+        to_line,
+      } = this.options;
+      let { comment, escape, quote, record_delimiter } = this.options;
+      const {
+        bomSkipped,
+        delimiterDiscovered,
+        delimiterBufPrevious,
+        rawBuffer,
+        escapeIsQuote,
+      } = this.state;
+      // Automatic delimiter discovery
+      if (!delimiterDiscovered && delimiter_auto) {
+        let delimiterBuf;
+        if (delimiterBufPrevious === undefined) {
+          delimiterBuf = nextBuf;
+        } else if (
+          delimiterBufPrevious !== undefined &&
+          nextBuf === undefined
+        ) {
+          delimiterBuf = delimiterBufPrevious;
+        } else {
+          delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
+        }
+        // Ensure that nextBuf is not concatenated a second time during buffer reconciliation
+        nextBuf = undefined;
+        // this.delimiterBufPrevious = delimiterBuf;
+        if (end || delimiterBuf.length > delimiter_auto.size) {
+          this.options.delimiter = [
+            Buffer.from(
+              delimiter_discover(delimiterBuf, this.options.delimiter_auto),
+            ),
+          ];
+          this.state.previousBuf = delimiterBuf;
+          this.state.delimiterBufPrevious = undefined;
+          this.state.delimiterDiscovered = true;
+        } else {
+          this.state.delimiterBufPrevious = delimiterBuf;
+          return;
+        }
+      }
+      // Previous buffers reconciliation
+      const { previousBuf } = this.state;
+      let buf;
+      if (previousBuf === undefined) {
+        if (nextBuf === undefined) {
+          // Handle empty string
+          close();
+          return;
+        } else {
+          buf = nextBuf;
+        }
+      } else if (previousBuf !== undefined && nextBuf === undefined) {
+        buf = previousBuf;
+      } else {
+        buf = Buffer.concat([previousBuf, nextBuf]);
+      }
+      // Handle UTF BOM
+      if (bomSkipped === false) {
+        if (bom === false) {
+          this.state.bomSkipped = true;
+        } else if (buf.length < 3) {
+          // No enough data
+          if (end === false) {
+            // Wait for more data
+            this.state.previousBuf = buf;
+            return;
+          }
+        } else {
+          for (const encoding in boms) {
+            if (boms[encoding].compare(buf, 0, boms[encoding].length) === 0) {
+              // Skip BOM
+              const bomLength = boms[encoding].length;
+              this.state.bufBytesStart += bomLength;
+              buf = buf.slice(bomLength);
+              // Renormalize original options with the new encoding
+              const options = normalize_options({
+                ...this.original_options,
+                encoding: encoding,
+              });
+              // Properties are merged with the existing options instance
+              for (const key in options) {
+                this.options[key] = options[key];
+              }
+              // Options will re-evaluate the Buffer with the new encoding
+              ({ comment, escape, quote } = this.options);
+              break;
+            }
+          }
+          this.state.bomSkipped = true;
+        }
+      }
+      const bufLen = buf.length;
+      let pos;
+      for (pos = 0; pos < bufLen; pos++) {
+        // Ensure we get enough space to look ahead
+        // There should be a way to move this out of the loop
+        if (this.__needMoreData(pos, bufLen, end)) {
+          break;
+        }
+        if (this.state.wasRowDelimiter === true) {
+          this.info.lines++;
+          this.state.wasRowDelimiter = false;
+        }
+        if (to_line !== -1 && this.info.lines > to_line) {
+          this.state.stop = true;
+          close();
+          return;
+        }
+        // Auto discovery of record_delimiter, unix, mac and windows supported
+        if (this.state.quoting === false && record_delimiter.length === 0) {
+          const record_delimiterCount = this.__autoDiscoverRecordDelimiter(
+            buf,
+            pos,
+          );
+          if (record_delimiterCount) {
+            record_delimiter = this.options.record_delimiter;
+          }
+        }
+        const chr = buf[pos];
+        if (raw === true) {
+          rawBuffer.append(chr);
+        }
+        if (
+          (chr === cr || chr === nl) &&
+          this.state.wasRowDelimiter === false
+        ) {
+          this.state.wasRowDelimiter = true;
+        }
+        // Previous char was a valid escape char
+        // treat the current char as a regular char
+        if (this.state.escaping === true) {
+          this.state.escaping = false;
+        } else {
+          // Escape is only active inside quoted fields
+          // We are quoting, the char is an escape chr and there is a chr to escape
+          // if(escape !== null && this.state.quoting === true && chr === escape && pos + 1 < bufLen){
+          if (
+            escape !== null &&
+            this.state.quoting === true &&
+            this.__isEscape(buf, pos, chr) &&
+            pos + escape.length < bufLen
+          ) {
+            if (escapeIsQuote) {
+              if (this.__isQuote(buf, pos + escape.length)) {
+                this.state.escaping = true;
+                pos += escape.length - 1;
+                continue;
+              }
+            } else {
+              this.state.escaping = true;
+              pos += escape.length - 1;
+              continue;
+            }
+          }
+          // Not currently escaping and chr is a quote
+          // TODO: need to compare bytes instead of single char
+          if (this.state.commenting === false && this.__isQuote(buf, pos)) {
+            if (this.state.quoting === true) {
+              const nextChr = buf[pos + quote.length];
+              const isNextChrTrimable =
+                rtrim && this.__isCharTrimable(buf, pos + quote.length);
+              const isNextChrComment =
+                comment !== null &&
+                this.__compareBytes(comment, buf, pos + quote.length, nextChr);
+              const isNextChrDelimiter = this.__isDelimiter(
+                buf,
+                pos + quote.length,
+                nextChr,
+              );
+              const isNextChrRecordDelimiter =
+                record_delimiter.length === 0
+                  ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length)
+                  : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
+              // Escape a quote
+              // Treat next char as a regular character
+              if (
+                escape !== null &&
+                this.__isEscape(buf, pos, chr) &&
+                this.__isQuote(buf, pos + escape.length)
+              ) {
+                pos += escape.length - 1;
+              } else if (
+                !nextChr ||
+                isNextChrDelimiter ||
+                isNextChrRecordDelimiter ||
+                isNextChrComment ||
+                isNextChrTrimable
+              ) {
+                this.state.quoting = false;
+                this.state.wasQuoting = true;
+                pos += quote.length - 1;
+                continue;
+              } else if (relax_quotes === false) {
+                const err = this.__error(
+                  new CsvError(
+                    "CSV_INVALID_CLOSING_QUOTE",
+                    [
+                      "Invalid Closing Quote:",
+                      `got "${String.fromCharCode(nextChr)}"`,
+                      `at line ${this.info.lines}`,
+                      "instead of delimiter, record delimiter, trimable character",
+                      "(if activated) or comment",
+                    ],
+                    this.options,
+                    this.__infoField(),
+                  ),
+                );
+                if (err !== undefined) return err;
+              } else {
+                this.state.quoting = false;
+                this.state.wasQuoting = true;
+                this.state.field.prepend(quote);
+                pos += quote.length - 1;
+              }
+            } else {
+              if (this.state.field.length !== 0) {
+                // In relax_quotes mode, treat opening quote preceded by chrs as regular
+                if (relax_quotes === false) {
+                  const info = this.__infoField();
+                  const bom = Object.keys(boms)
+                    .map((b) =>
+                      boms[b].equals(this.state.field.toString()) ? b : false,
+                    )
+                    .filter(Boolean)[0];
+                  const err = this.__error(
+                    new CsvError(
+                      "INVALID_OPENING_QUOTE",
+                      [
+                        "Invalid Opening Quote:",
+                        `a quote is found on field ${JSON.stringify(info.column)} at line ${info.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
+                        bom ? `(${bom} bom)` : undefined,
+                      ],
+                      this.options,
+                      info,
+                      {
+                        field: this.state.field,
+                      },
+                    ),
+                  );
+                  if (err !== undefined) return err;
+                }
+              } else {
+                this.state.quoting = true;
+                pos += quote.length - 1;
+                continue;
+              }
+            }
+          }
+          if (this.state.quoting === false) {
+            const recordDelimiterLength = this.__isRecordDelimiter(
+              chr,
+              buf,
+              pos,
+            );
+            if (recordDelimiterLength !== 0) {
+              // Do not emit comments which take a full line
+              const skipCommentLine =
+                this.state.commenting &&
+                this.state.wasQuoting === false &&
+                this.state.record.length === 0 &&
+                this.state.field.length === 0;
+              if (skipCommentLine) {
+                this.info.comment_lines++;
+                // Skip full comment line
+              } else {
+                // Activate records emission if above from_line
+                if (
+                  this.state.enabled === false &&
+                  this.info.lines +
+                    (this.state.wasRowDelimiter === true ? 1 : 0) >=
+                    from_line
+                ) {
+                  this.state.enabled = true;
+                  this.__resetField();
+                  this.__resetRecord();
+                  pos += recordDelimiterLength - 1;
+                  continue;
+                }
+                // Skip if line is empty and skip_empty_lines activated
+                if (
+                  skip_empty_lines === true &&
+                  this.state.wasQuoting === false &&
+                  this.state.record.length === 0 &&
+                  this.state.field.length === 0
+                ) {
+                  this.info.empty_lines++;
+                  pos += recordDelimiterLength - 1;
+                  continue;
+                }
+                this.info.bytes = this.state.bufBytesStart + pos;
+                const errField = this.__onField();
+                if (errField !== undefined) return errField;
+                this.info.bytes =
+                  this.state.bufBytesStart + pos + recordDelimiterLength;
+                const errRecord = this.__onRecord(push);
+                if (errRecord !== undefined) return errRecord;
+                if (to !== -1 && this.info.records >= to) {
+                  this.state.stop = true;
+                  close();
+                  return;
+                }
+              }
+              this.state.commenting = false;
+              pos += recordDelimiterLength - 1;
+              continue;
+            }
+            if (this.state.commenting) {
+              continue;
+            }
+            if (
+              comment !== null &&
+              (comment_no_infix === false ||
+                (this.state.record.length === 0 &&
+                  this.state.field.length === 0))
+            ) {
+              const commentCount = this.__compareBytes(comment, buf, pos, chr);
+              if (commentCount !== 0) {
+                this.state.commenting = true;
+                continue;
+              }
+            }
+            const delimiterLength = this.__isDelimiter(buf, pos, chr);
+            if (delimiterLength !== 0) {
+              this.info.bytes = this.state.bufBytesStart + pos;
+              const errField = this.__onField();
+              if (errField !== undefined) return errField;
+              pos += delimiterLength - 1;
+              continue;
+            }
+          }
+        }
+        if (this.state.commenting === false) {
+          if (
+            max_record_size !== 0 &&
+            this.state.record_length + this.state.field.length > max_record_size
+          ) {
+            return this.__error(
+              new CsvError(
+                "CSV_MAX_RECORD_SIZE",
+                [
+                  "Max Record Size:",
+                  "record exceed the maximum number of tolerated bytes",
+                  `of ${max_record_size}`,
+                  `at line ${this.info.lines}`,
+                ],
+                this.options,
+                this.__infoField(),
+              ),
+            );
+          }
+        }
+        const lappend =
+          ltrim === false ||
+          this.state.quoting === true ||
+          this.state.field.length !== 0 ||
+          !this.__isCharTrimable(buf, pos);
+        // rtrim in non quoting is handle in __onField
+        const rappend = rtrim === false || this.state.wasQuoting === false;
+        if (lappend === true && rappend === true) {
+          this.state.field.append(chr);
+        } else if (rtrim === true && !this.__isCharTrimable(buf, pos)) {
+          return this.__error(
+            new CsvError(
+              "CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE",
+              [
+                "Invalid Closing Quote:",
+                "found non trimable byte after quote",
+                `at line ${this.info.lines}`,
+              ],
+              this.options,
+              this.__infoField(),
+            ),
+          );
+        } else {
+          if (lappend === false) {
+            pos += this.__isCharTrimable(buf, pos) - 1;
+          }
+          continue;
+        }
+      }
+      if (end === true) {
+        // Ensure we are not ending in a quoting state
+        if (this.state.quoting === true) {
+          const err = this.__error(
+            new CsvError(
+              "CSV_QUOTE_NOT_CLOSED",
+              [
+                "Quote Not Closed:",
+                `the parsing is finished with an opening quote at line ${this.info.lines}`,
+              ],
+              this.options,
+              this.__infoField(),
+            ),
+          );
+          if (err !== undefined) return err;
+        } else {
+          // Skip last line if it has no characters
+          if (
+            this.state.wasQuoting === true ||
+            this.state.record.length !== 0 ||
+            this.state.field.length !== 0
+          ) {
+            this.info.bytes = this.state.bufBytesStart + pos;
+            const errField = this.__onField();
+            if (errField !== undefined) return errField;
+            const errRecord = this.__onRecord(push);
+            if (errRecord !== undefined) return errRecord;
+          } else if (this.state.wasRowDelimiter === true) {
+            this.info.empty_lines++;
+          } else if (this.state.commenting === true) {
+            this.info.comment_lines++;
+          }
+        }
+      } else {
+        this.state.bufBytesStart += pos;
+        this.state.previousBuf = buf.slice(pos);
+      }
+      if (this.state.wasRowDelimiter === true) {
+        this.info.lines++;
+        this.state.wasRowDelimiter = false;
+      }
+    },
+    __onRecord: function (push) {
+      const {
+        columns,
+        group_columns_by_name,
+        encoding,
+        info,
+        from,
+        relax_column_count,
+        relax_column_count_less,
+        relax_column_count_more,
+        raw,
+        skip_records_with_empty_values,
+      } = this.options;
+      const { enabled, record } = this.state;
+      if (enabled === false) {
+        return this.__resetRecord();
+      }
+      // Convert the first line into column names
+      const recordLength = record.length;
+      if (columns === true) {
+        if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+          this.__resetRecord();
+          return;
+        }
+        return this.__firstLineToColumns(record);
+      }
+      if (columns === false && this.info.records === 0) {
+        this.state.expectedRecordLength = recordLength;
+      }
+      if (recordLength !== this.state.expectedRecordLength) {
+        const err =
+          columns === false
+            ? new CsvError(
+                "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH",
+                [
+                  "Invalid Record Length:",
+                  `expect ${this.state.expectedRecordLength},`,
+                  `got ${recordLength} on line ${this.info.lines}`,
+                ],
+                this.options,
+                this.__infoField(),
+                {
+                  record: record,
+                },
+              )
+            : new CsvError(
+                "CSV_RECORD_INCONSISTENT_COLUMNS",
+                [
+                  "Invalid Record Length:",
+                  `columns length is ${columns.length},`, // rename columns
+                  `got ${recordLength} on line ${this.info.lines}`,
+                ],
+                this.options,
+                this.__infoField(),
+                {
+                  record: record,
+                },
+              );
+        if (
+          relax_column_count === true ||
+          (relax_column_count_less === true &&
+            recordLength < this.state.expectedRecordLength) ||
+          (relax_column_count_more === true &&
+            recordLength > this.state.expectedRecordLength)
+        ) {
+          this.info.invalid_field_length++;
+          this.state.error = err;
+          // Error is undefined with skip_records_with_error
+        } else {
+          const finalErr = this.__error(err);
+          if (finalErr) return finalErr;
+        }
+      }
+      if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+        this.__resetRecord();
+        return;
+      }
+      if (this.state.recordHasError === true) {
+        this.__resetRecord();
+        this.state.recordHasError = false;
+        return;
+      }
+      this.info.records++;
+      if (from === 1 || this.info.records >= from) {
+        const { objname } = this.options;
+        // With columns, records are object
+        if (columns !== false) {
+          const obj = {};
+          // Transform record array to an object
+          for (let i = 0, l = record.length; i < l; i++) {
+            if (columns[i] === undefined || columns[i].disabled) continue;
+            // Turn duplicate columns into an array
+            if (
+              group_columns_by_name === true &&
+              Object.hasOwn(obj, columns[i].name)
+            ) {
+              if (Array.isArray(obj[columns[i].name])) {
+                obj[columns[i].name] = obj[columns[i].name].concat(record[i]);
+              } else {
+                obj[columns[i].name] = [obj[columns[i].name], record[i]];
+              }
+            } else {
+              Object.defineProperty(obj, columns[i].name, {
+                value: record[i],
+                enumerable: true,
+                writable: true,
+                configurable: true,
+              });
+            }
+          }
+          // Without objname (default)
+          if (raw === true || info === true) {
+            const extRecord = Object.assign(
+              { record: obj },
+              raw === true
+                ? { raw: this.state.rawBuffer.toString(encoding) }
+                : {},
+              info === true ? { info: this.__infoRecord() } : {},
+            );
+            const err = this.__push(
+              objname === undefined ? extRecord : [obj[objname], extRecord],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          } else {
+            const err = this.__push(
+              objname === undefined ? obj : [obj[objname], obj],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          }
+          // Without columns, records are array
+        } else {
+          if (raw === true || info === true) {
+            const extRecord = Object.assign(
+              { record: record },
+              raw === true
+                ? { raw: this.state.rawBuffer.toString(encoding) }
+                : {},
+              info === true ? { info: this.__infoRecord() } : {},
+            );
+            const err = this.__push(
+              objname === undefined ? extRecord : [record[objname], extRecord],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          } else {
+            const err = this.__push(
+              objname === undefined ? record : [record[objname], record],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          }
+        }
+      }
+      this.__resetRecord();
+    },
+    __firstLineToColumns: function (record) {
+      const { firstLineToHeaders } = this.state;
+      try {
+        const headers =
+          firstLineToHeaders === undefined
+            ? record
+            : firstLineToHeaders.call(null, record);
+        if (!Array.isArray(headers)) {
+          return this.__error(
+            new CsvError(
+              "CSV_INVALID_COLUMN_MAPPING",
+              [
+                "Invalid Column Mapping:",
+                "expect an array from column function,",
+                `got ${JSON.stringify(headers)}`,
+              ],
+              this.options,
+              this.__infoField(),
+              {
+                headers: headers,
+              },
+            ),
+          );
+        }
+        const normalizedHeaders = normalize_columns_array(headers);
+        this.state.expectedRecordLength = normalizedHeaders.length;
+        this.options.columns = normalizedHeaders;
+        this.__resetRecord();
+        return;
+      } catch (err) {
+        return err;
+      }
+    },
+    __resetRecord: function () {
+      if (this.options.raw === true) {
+        this.state.rawBuffer.reset();
+      }
+      this.state.error = undefined;
+      this.state.record = [];
+      this.state.record_length = 0;
+    },
+    __onField: function () {
+      const { cast, encoding, rtrim, max_record_size } = this.options;
+      const { enabled, wasQuoting } = this.state;
+      // Short circuit for the from_line options
+      if (enabled === false) {
+        return this.__resetField();
+      }
+      let field = this.state.field.toString(encoding);
+      if (rtrim === true && wasQuoting === false) {
+        field = field.trimRight();
+      }
+      if (cast === true) {
+        const [err, f] = this.__cast(field);
+        if (err !== undefined) return err;
+        field = f;
+      }
+      this.state.record.push(field);
+      // Increment record length if record size must not exceed a limit
+      if (max_record_size !== 0 && typeof field === "string") {
+        this.state.record_length += field.length;
+      }
+      this.__resetField();
+    },
+    __resetField: function () {
+      this.state.field.reset();
+      this.state.wasQuoting = false;
+    },
+    __push: function (record, push) {
+      const { on_record } = this.options;
+      if (on_record !== undefined) {
+        const info = this.__infoRecord();
+        try {
+          record = on_record.call(null, record, info);
+        } catch (err) {
+          return err;
+        }
+        if (record === undefined || record === null) {
+          return;
+        }
+      }
+      this.info.bytes_records += this.info.bytes;
+      push(record);
+    },
+    // Return a tuple with the error and the casted value
+    __cast: function (field) {
+      const { columns, relax_column_count } = this.options;
+      const isColumns = Array.isArray(columns);
+      // Dont loose time calling cast
+      // because the final record is an object
+      // and this field can't be associated to a key present in columns
+      if (
+        isColumns === true &&
+        relax_column_count &&
+        this.options.columns.length <= this.state.record.length
+      ) {
+        return [undefined, undefined];
+      }
+      if (this.state.castField !== null) {
+        try {
+          const info = this.__infoField();
+          return [undefined, this.state.castField.call(null, field, info)];
+        } catch (err) {
+          return [err];
+        }
+      }
+      if (this.__isFloat(field)) {
+        return [undefined, parseFloat(field)];
+      } else if (this.options.cast_date !== false) {
+        const info = this.__infoField();
+        return [undefined, this.options.cast_date.call(null, field, info)];
+      }
+      return [undefined, field];
+    },
+    __compareBytes: function (sourceBuf, targetBuf, targetPos, firstByte) {
+      if (sourceBuf[0] !== firstByte) return 0;
+      const sourceLength = sourceBuf.length;
+      for (let i = 1; i < sourceLength; i++) {
+        if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
+      }
+      return sourceLength;
+    },
+    // Helper to test if a character is trimable
+    __isCharTrimable: function (buf, pos) {
+      const { timchars, timcharFirstBytes } = this.state;
+      // Fast bail-out: non-whitespace bytes (the common case) are rejected
+      // without scanning the full timchar list.
+      const first = buf[pos];
+      if (first === undefined || timcharFirstBytes[first] === 0) return 0;
+      loop1: for (let i = 0; i < timchars.length; i++) {
+        const timchar = timchars[i];
+        for (let j = 0; j < timchar.length; j++) {
+          if (timchar[j] !== buf[pos + j]) continue loop1;
+        }
+        return timchar.length;
+      }
+      return 0;
+    },
+    __isDelimiter: function (buf, pos, chr) {
+      const { delimiter, ignore_last_delimiters } = this.options;
+      if (
+        ignore_last_delimiters === true &&
+        this.state.record.length === this.options.columns.length - 1
+      ) {
+        return 0;
+      } else if (
+        ignore_last_delimiters !== false &&
+        typeof ignore_last_delimiters === "number" &&
+        this.state.record.length === ignore_last_delimiters - 1
+      ) {
+        return 0;
+      }
+      loop1: for (let i = 0; i < delimiter.length; i++) {
+        const del = delimiter[i];
+        if (del[0] === chr) {
+          for (let j = 1; j < del.length; j++) {
+            if (del[j] !== buf[pos + j]) continue loop1;
+          }
+          return del.length;
+        }
+      }
+      return 0;
+    },
+    __isEscape: function (buf, pos, chr) {
+      const { escape } = this.options;
+      if (escape === null) return false;
+      const l = escape.length;
+      if (escape[0] === chr) {
+        for (let i = 0; i < l; i++) {
+          if (escape[i] !== buf[pos + i]) {
+            return false;
+          }
+        }
+        return true;
+      }
+      return false;
+    },
+    __isFloat: function (value) {
+      return value - parseFloat(value) + 1 >= 0; // Borrowed from jquery
+    },
+    // Keep it in case we implement the `cast_int` option
+    // __isInt(value){
+    //   // return Number.isInteger(parseInt(value))
+    //   // return !isNaN( parseInt( obj ) );
+    //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
+    // }
+    __isQuote: function (buf, pos) {
+      const { quote } = this.options;
+      if (quote === null) return false;
+      const l = quote.length;
+      for (let i = 0; i < l; i++) {
+        if (quote[i] !== buf[pos + i]) {
+          return false;
+        }
+      }
+      return true;
+    },
+    __isRecordDelimiter: function (chr, buf, pos) {
+      const { record_delimiter } = this.options;
+      const recordDelimiterLength = record_delimiter.length;
+      loop1: for (let i = 0; i < recordDelimiterLength; i++) {
+        const rd = record_delimiter[i];
+        const rdLength = rd.length;
+        if (rd[0] !== chr) {
+          continue;
+        }
+        for (let j = 1; j < rdLength; j++) {
+          if (rd[j] !== buf[pos + j]) {
+            continue loop1;
+          }
+        }
+        return rd.length;
+      }
+      return 0;
+    },
+    __autoDiscoverRecordDelimiter: function (buf, pos) {
+      const { encoding } = this.options;
+      // Note, we don't need to cache this information in state,
+      // It is only called on the first line until we find out a suitable
+      // record delimiter.
+      const rds = [
+        // Important, the windows line ending must be before mac os 9
+        Buffer.from("\r\n", encoding),
+        Buffer.from("\n", encoding),
+        Buffer.from("\r", encoding),
+      ];
+      loop: for (let i = 0; i < rds.length; i++) {
+        const l = rds[i].length;
+        for (let j = 0; j < l; j++) {
+          if (rds[i][j] !== buf[pos + j]) {
+            continue loop;
+          }
+        }
+        this.options.record_delimiter.push(rds[i]);
+        this.state.recordDelimiterMaxLength = rds[i].length;
+        return rds[i].length;
+      }
+      return 0;
+    },
+    __error: function (msg) {
+      const { encoding, raw, skip_records_with_error } = this.options;
+      const err = typeof msg === "string" ? new Error(msg) : msg;
+      if (skip_records_with_error) {
+        this.state.recordHasError = true;
+        if (this.options.on_skip !== undefined) {
+          try {
+            this.options.on_skip(
+              err,
+              raw ? this.state.rawBuffer.toString(encoding) : undefined,
+            );
+          } catch (err) {
+            return err;
+          }
+        }
+        // this.emit('skip', err, raw ? this.state.rawBuffer.toString(encoding) : undefined);
+        return undefined;
+      } else {
+        return err;
+      }
+    },
+    __infoDataSet: function () {
+      return {
+        ...this.info,
+        columns: this.options.columns,
+      };
+    },
+    __infoRecord: function () {
+      const { columns, raw, encoding } = this.options;
+      return {
+        ...this.__infoDataSet(),
+        bytes_records: this.info.bytes,
+        error: this.state.error,
+        header: columns === true,
+        index: this.state.record.length,
+        raw: raw ? this.state.rawBuffer.toString(encoding) : undefined,
+      };
+    },
+    __infoField: function () {
+      const { columns } = this.options;
+      const isColumns = Array.isArray(columns);
+      // Bytes records are only incremented when all records'fields are parsed
+      const bytes_records = this.info.bytes_records;
+      return {
+        ...this.__infoRecord(),
+        bytes_records: bytes_records,
+        column:
+          isColumns === true
+            ? columns.length > this.state.record.length
+              ? columns[this.state.record.length].name
+              : null
+            : this.state.record.length,
+        quoting: this.state.wasQuoting,
+      };
+    },
+  };
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/sync.js
+
+
+
+const parse = function (data, opts = {}) {
+  if (typeof data === "string") {
+    data = Buffer.from(data);
+  }
+  const records = opts && opts.objname ? Object.create(null) : [];
+  const parser = transform(opts);
+  const push = (record) => {
+    if (parser.options.objname === undefined) records.push(record);
+    else {
+      records[record[0]] = record[1];
+    }
+  };
+  const close = () => {};
+  const error = parser.parse(data, true, push, close);
+  if (error !== undefined) throw error;
+  return records;
+};
+
+
+
+;// CONCATENATED MODULE: ./actions/build-push/build/given/list.js
+/**
+ * Lists as docker/build-push-action reads them: CSV, a record per line. A field in double quotes may hold commas and line
+ * breaks; a quote inside of an unquoted field is a quote.
+ */
+
+
+/**
+ * The items of an input, trimmed, without empty ones.
+ * @param name of the input, for the message; no part of its text is repeated, as it may hold a secret
+ * @throws Failure `build-push/bad-input` when a quote is not closed
+ */
+function parseList(name, text, { commas, quotes = 'read' }) {
+    const records = parseRecords(name, text.trim(), quotes === 'read' ? '"' : false);
+    const items = commas === 'kept'
+        ? records.map((fields) => fields.join(','))
+        : records.flat().flatMap((field) => field.split(','));
+    return items.map((item) => item.trim()).filter((item) => item !== '');
+}
+function parseRecords(name, text, quote) {
+    try {
+        return parse(text.replaceAll('\r\n', '\n'), {
+            columns: false,
+            quote,
+            recordDelimiter: '\n',
+            relaxColumnCount: true,
+            relaxQuotes: true,
+            skipEmptyLines: true,
+        });
+    }
+    catch (error) {
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'build-push/bad-input',
+            cause: `The input "${name}" cannot be read as a list: a double quote is not closed.`,
+            remedy: 'Close it, or write an item that begins with a quote as "…" with every quote inside doubled.',
+            error: error instanceof Error ? new Error(error.name) : undefined,
+        });
+    }
+}
+/** One line of CSV, as buildx reads the value of an option: `type=image,"name=a,b"`. */
+const parseFields = (name, text) => parseRecords(name, text, '"')
+    .flat()
+    .map((field) => field.trim());
+
+
+/***/ }),
+
+/***/ 663:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ loadInputs)
+/* harmony export */   EE: () => (/* binding */ readBuildArgs),
+/* harmony export */   EH: () => (/* binding */ readSecretFiles),
+/* harmony export */   GV: () => (/* binding */ readSecretVariables),
+/* harmony export */   T6: () => (/* binding */ splitPair),
+/* harmony export */   k2: () => (/* binding */ readLabels),
+/* harmony export */   ti: () => (/* binding */ readAnnotations),
+/* harmony export */   xh: () => (/* binding */ readBuildContexts)
 /* harmony export */ });
+/* unused harmony export ARGUMENT_NAME */
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_image_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3229);
-/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7109);
-/* harmony import */ var _sealift_core_release_source_policy__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7986);
-/* harmony import */ var _sealift_tools_buildx_command__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8038);
-/* harmony import */ var _sealift_tools_prefetch__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9203);
-/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2192);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3537);
-
-
-
-
-
-
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8125);
 
 
 const ARGUMENT_NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 const CONTEXT_NAME = /^[A-Za-z0-9][A-Za-z0-9._/:@-]*$/;
-const LABEL_KEY = /^[A-Za-z0-9][A-Za-z0-9._/-]*$/;
+/** Docker takes any text as the key of a label; one that looks like an option is a slip. */
+const LABEL_KEY = /^[^\s=-][^=\r\n]*$/;
 /** https://docs.docker.com/build/metadata/annotations/#specify-annotation-level */
 const ANNOTATION_KEY = /^(?:(?:index|manifest|index-descriptor|manifest-descriptor)(?:\[[^\]]+\])?(?:,(?:index|manifest|index-descriptor|manifest-descriptor)(?:\[[^\]]+\])?)*:)?[A-Za-z0-9][A-Za-z0-9._/-]*$/;
-const STAGE = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
-const BUILDER = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
-const PROVENANCE = /^(?:true|false|[a-z-]+=[^\s,"]+(?:,[a-z-]+=[^\s,"]+)*)$/;
-/** @throws Failure `build-push/bad-input`, `build-push/bad-secret`, `action/input`, naming the input and what it should be */
-function loadInputs(reader) {
-    const inputs = {
-        context: reader.required('context'),
-        file: reader.optional('file'),
-        target: matching(reader, 'target', STAGE, 'the name of a stage of the Dockerfile'),
-        platforms: [...new Set(reader.list('platforms').map((text) => (0,_sealift_core_image_platform__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .Bq)((0,_sealift_core_image_platform__WEBPACK_IMPORTED_MODULE_1__/* .parsePlatform */ .Y8)(text))))],
-        buildArgs: pairs(reader, 'build-args', ARGUMENT_NAME, 'KEY=VALUE'),
-        buildContexts: pairs(reader, 'build-contexts', CONTEXT_NAME, 'name=path'),
-        labels: pairs(reader, 'labels', LABEL_KEY, 'key=value'),
-        annotations: pairs(reader, 'annotations', ANNOTATION_KEY, '[type:]key=value'),
-        tags: reader.list('tags').map(parseTag),
-        push: reader.boolean('push'),
-        cacheFrom: reader.lines('cache-from'),
-        cacheTo: reader.lines('cache-to'),
-        secrets: (0,_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSecrets */ .dC)(reader.optional('secrets') ?? ''),
-        secretFiles: pairs(reader, 'secret-files', ARGUMENT_NAME, 'id=path').map((line) => {
-            const [id, file] = split(line);
-            return { id, file };
-        }),
-        noCache: reader.boolean('no-cache'),
-        pull: reader.boolean('pull'),
-        provenance: reader.required('provenance'),
-        image: optionalImage(reader.optional('image')),
-        sources: {
-            frontends: (0,_sealift_core_release_source_policy__WEBPACK_IMPORTED_MODULE_3__/* .parseFrontends */ .BC)(reader.list('frontends')),
-            pinnedBases: reader.choice('require-pinned-bases', _sealift_core_release_source_policy__WEBPACK_IMPORTED_MODULE_3__/* .PINNING */ .O1),
-        },
-        builder: matching(reader, 'builder', BUILDER, 'the name of a builder'),
-        endpoint: reader.optional('endpoint'),
-        layout: reader.required('layout'),
-        evidence: reader.optional('evidence'),
-        prefetch: reader.list('prefetch').map(_sealift_tools_prefetch__WEBPACK_IMPORTED_MODULE_5__/* .parsePrefetchable */ .dV),
-        tools: reader.choice('tools', _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_6__/* .TOOL_SOURCES */ ._),
-        registry: reader.optional('registry'),
-        username: reader.optional('username'),
-        password: reader.optional('password'),
-        token: reader.optional('token'),
-    };
-    checkTogether(inputs);
-    return inputs;
+/** `key=value`, or `key` alone when that means something. */
+function splitPair(pair) {
+    const equals = pair.indexOf('=');
+    return equals === -1 ? [pair, undefined] : [pair.slice(0, equals), pair.slice(equals + 1)];
 }
-function checkTogether(inputs) {
-    const { context, provenance, endpoint } = inputs;
-    if (context.startsWith('-'))
-        throw wrong('context', context, 'a folder or a URL; a context from standard input cannot be given here');
-    if (!PROVENANCE.test(provenance))
-        throw wrong('provenance', provenance, 'mode=max, mode=min, false, or key=value pairs separated by commas');
-    if (endpoint !== undefined)
-        (0,_sealift_tools_buildx_command__WEBPACK_IMPORTED_MODULE_4__/* .checkEndpoint */ .q)(endpoint);
-    if (endpoint !== undefined && inputs.builder !== undefined)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'build-push/bad-input',
-            cause: 'Both "builder" and "endpoint" are given.',
-            remedy: 'Give the name of an existing builder or the address of a daemon, not both.',
-        });
-    if (inputs.push && inputs.tags.length === 0)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'build-push/bad-input',
-            cause: '"push" is true, but "tags" names no image.',
-            remedy: 'Give at least one registry/repository:tag, or leave pushing to the action "publish".',
-        });
-    if (!inputs.push && inputs.tags.length > 0)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'build-push/bad-input',
-            cause: '"tags" are given, but "push" is false: a layout has no tags.',
-            remedy: 'Set "push" to true, or give the tags to the action "publish".',
-        });
-    if ((inputs.username === undefined) !== (inputs.password === undefined))
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'build-push/bad-input',
-            cause: `"${inputs.username === undefined ? 'password' : 'username'}" is given alone.`,
-            remedy: 'Give both "username" and "password", or neither.',
-        });
-    const ids = [...inputs.secrets, ...inputs.secretFiles].map(({ id }) => id);
-    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-    if (twice !== undefined)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'build-push/bad-input',
-            cause: `The build secret "${twice}" is given twice.`,
-            remedy: 'Give each id once, in "secrets" or in "secret-files".',
-        });
+/** `KEY=VALUE`; `KEY` alone takes the variable of that name. @throws Failure `build-push/bad-input` */
+const readBuildArgs = (reader) => read(reader, 'build-args', ARGUMENT_NAME, 'KEY=VALUE', 'KEY');
+/** @throws Failure `build-push/bad-input` */
+const readBuildContexts = (reader) => read(reader, 'build-contexts', CONTEXT_NAME, 'name=path');
+/** `key=value`; `key` alone has an empty value. @throws Failure `build-push/bad-input` */
+const readLabels = (reader) => read(reader, 'labels', LABEL_KEY, 'key=value', 'key');
+/** @throws Failure `build-push/bad-input` */
+const readAnnotations = (reader) => read(reader, 'annotations', ANNOTATION_KEY, '[type:]key=value');
+/** @throws Failure `build-push/bad-input` */
+const readSecretFiles = (reader) => read(reader, 'secret-files', ARGUMENT_NAME, 'id=path').map((pair) => {
+    const [id, file = ''] = splitPair(pair);
+    return { id, file };
+});
+/** @throws Failure `build-push/bad-input` */
+const readSecretVariables = (reader) => (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)('secret-envs', reader.text('secret-envs'), { commas: 'separate' }).map((pair, index) => {
+    const [id, variable = ''] = splitPair(pair);
+    if (ARGUMENT_NAME.test(id) && ARGUMENT_NAME.test(variable))
+        return { id, variable };
+    throw malformed('secret-envs', index, 'id=VARIABLE');
+});
+/** @param bare what an item without "=" is, when it is allowed */
+function read(reader, name, key, form, bare) {
+    return (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(name, reader.text(name), { commas: 'kept' }).map((pair, index) => {
+        const [found, value] = splitPair(pair);
+        if (key.test(found) && (value !== undefined || bare !== undefined))
+            return pair;
+        throw malformed(name, index, form);
+    });
 }
-const wrong = (name, value, expected) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+/** The value is not repeated in the message: it may be what should have been a secret. */
+const malformed = (name, index, form) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'build-push/bad-input',
+    cause: `Entry ${index + 1} of the input "${name}" is not of the form ${form}.`,
+    remedy: `Write one ${form} per line, and a value of several lines as "${form}" in double quotes, with quotes inside doubled.`,
+});
+
+
+/***/ }),
+
+/***/ 572:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ loadInputs)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/image/platform.js
+var platform = __nccwpck_require__(3229);
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var reference = __nccwpck_require__(7109);
+// EXTERNAL MODULE: ./packages/core/build/release/source-policy.js
+var source_policy = __nccwpck_require__(7986);
+// EXTERNAL MODULE: ./packages/tools/build/container-engine/platform.js
+var container_engine_platform = __nccwpck_require__(6008);
+// EXTERNAL MODULE: ./packages/tools/build/prefetch.js + 7 modules
+var prefetch = __nccwpck_require__(9203);
+// EXTERNAL MODULE: ./packages/tools/build/tool.js + 7 modules
+var tool = __nccwpck_require__(2192);
+// EXTERNAL MODULE: ./actions/build-push/build/given/list.js + 10 modules
+var list = __nccwpck_require__(8125);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+;// CONCATENATED MODULE: ./actions/build-push/build/given/options.js
+
+
+const wrong = (name, value, expected) => (0,failure/* configurationFailure */.d_)({
     code: 'build-push/bad-input',
     cause: `The input "${name}" is "${value}".`,
     remedy: `Use ${expected}.`,
 });
+/** A text of one form, or undefined. @throws Failure `build-push/bad-input` */
 function matching(reader, name, pattern, expected) {
     const value = reader.optional(name);
     if (value === undefined || pattern.test(value))
         return value;
     throw wrong(name, value, expected);
 }
-/** Lines of `key=value`. The value is not repeated in the message: it may be what should have been a secret. */
-function pairs(reader, name, key, form) {
-    return reader.lines(name).map((line, index) => {
-        if (line.includes('=') && key.test(split(line)[0]))
-            return line;
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'build-push/bad-input',
-            cause: `Line ${index + 1} of the input "${name}" is not of the form ${form}.`,
-            remedy: `Write one ${form} per line${name === 'build-args' ? '; a value has no line breaks' : ''}.`,
-        });
+/** Items of one form. @throws Failure `build-push/bad-input` */
+function matchingItems(reader, name, pattern, expected, form = { commas: 'separate' }) {
+    const items = (0,list/* parseList */.E)(name, reader.text(name), form);
+    const bad = items.find((item) => !pattern.test(item));
+    if (bad === undefined)
+        return items;
+    throw wrong(name, bad, expected);
+}
+/** What buildx says of a cache, one per line: its own CSV. */
+const cacheOptions = (reader, name) => (0,list/* parseList */.E)(name, reader.text(name), { commas: 'kept' });
+const ENTITLEMENT = /^[a-z][a-z0-9.]*(?:=[^\s,"]+)?$/;
+const NETWORKS = ['default', 'none', 'host'];
+const HOST = /^[A-Za-z0-9_.-]+[:=][0-9A-Fa-f.:[\]]+$|^[A-Za-z0-9_.-]+[:=]host-gateway$/;
+const STAGE = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const SIZE = /^[0-9]+(?:\.[0-9]+)? ?(?:[kmgtp]i?)?b?$/i;
+const LIMIT = /^[a-z]+=-?[0-9]+(?::-?[0-9]+)?$/;
+const SSH = /^[A-Za-z0-9_.-]+(?:=.+)?$/;
+const CONTROL_GROUP = /^[^\s-]\S*$/;
+/** @throws Failure `build-push/bad-input` */
+const readRunOptions = (reader) => ({
+    addHosts: matchingItems(reader, 'add-hosts', HOST, 'host:address, such as docker:10.180.0.1'),
+    allow: matchingItems(reader, 'allow', ENTITLEMENT, 'network.host or security.insecure'),
+    cgroupParent: matching(reader, 'cgroup-parent', CONTROL_GROUP, 'the name of a control group'),
+    network: reader.optional('network') === undefined ? undefined : reader.choice('network', NETWORKS),
+    noCacheFilters: matchingItems(reader, 'no-cache-filters', STAGE, 'names of stages of the Dockerfile'),
+    shmSize: matching(reader, 'shm-size', SIZE, 'a size, such as 2g'),
+    ssh: matchingItems(reader, 'ssh', SSH, 'default, or id=path of a socket or key'),
+    ulimits: matchingItems(reader, 'ulimit', LIMIT, 'type=soft:hard, such as nofile=1024:1024', {
+        commas: 'kept',
+    }),
+});
+const CALL = /^(?:build|check|outline|targets)(?:,format=(?:json|text))?$/;
+/** What to ask of the Dockerfile instead of building it. @throws Failure `build-push/bad-input` */
+function readCall(reader) {
+    const call = matching(reader, 'call', CALL, 'check, outline, targets or build');
+    return call?.startsWith('build') ? undefined : call;
+}
+
+;// CONCATENATED MODULE: ./actions/build-push/build/given/attestations.js
+
+
+const ATTRIBUTES = /^(?:true|false|[a-z-]+=[^\s,"]+(?:,[a-z-]+=[^\s,"]+)*)$/;
+/** @throws Failure `build-push/bad-input` */
+function readAttestations(reader) {
+    const attests = (0,list/* parseList */.E)('attests', reader.text('attests'), { commas: 'kept' }).map((attest) => {
+        const fields = (0,list/* parseFields */.L)('attests', attest);
+        const type = fields.find((field) => field.startsWith('type='))?.slice('type='.length);
+        if (type === undefined || !ATTRIBUTES.test(attest))
+            throw wrong('attests', attest, 'type=…, such as type=sbom,generator=image');
+        return { type, attest, rest: fields.filter((field) => !field.startsWith('type=')) };
     });
+    const attested = (type) => attests.findLast((attest) => attest.type === type)?.rest;
+    const shorthand = (name, expected) => {
+        const value = reader.optional(name);
+        const given = value !== undefined && /^(?:true|false)$/i.test(value) ? value.toLowerCase() : value;
+        if (given !== undefined && !ATTRIBUTES.test(given))
+            throw wrong(name, given, expected);
+        return given ?? asShorthand(attested(name));
+    };
+    return {
+        provenance: shorthand('provenance', 'mode=max, mode=min, false, or key=value pairs separated by commas'),
+        sbom: shorthand('sbom', 'true, false, or generator=image') ?? 'false',
+        others: attests
+            .filter(({ type }) => type !== 'provenance' && type !== 'sbom')
+            .map(({ attest }) => attest),
+    };
 }
-function split(line) {
-    const equals = line.indexOf('=');
-    return [line.slice(0, equals), line.slice(equals + 1)];
+function asShorthand(rest) {
+    if (rest === undefined)
+        return undefined;
+    if (rest.includes('disabled=true'))
+        return 'false';
+    const attributes = rest.filter((field) => field !== 'disabled=false');
+    return attributes.length === 0 ? 'true' : attributes.join(',');
 }
-const optionalImage = (text) => text === undefined ? undefined : (0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__/* .parseImageName */ ["if"])(text);
+/** Whether the image itself gets what is only for the image, and no folder beside it. */
+const isInlineOnly = (provenance) => /(?:^|,)inline-only=true(?:,|$)/.test(provenance);
+
+// EXTERNAL MODULE: ./packages/tools/build/buildx/cache/plan.js + 1 modules
+var plan = __nccwpck_require__(5998);
+;// CONCATENATED MODULE: ./actions/build-push/build/given/caching.js
+
+
+const SCOPE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,100}$/;
+/** @throws Failure `build-push/bad-input`, `action/input` */
+const readCaching = (reader) => ({
+    cacheFrom: cacheOptions(reader, 'cache-from'),
+    cacheTo: cacheOptions(reader, 'cache-to'),
+    cache: reader.choice('cache', plan/* CACHE_MODES */._R),
+    cacheScope: matching(reader, 'cache-scope', SCOPE, 'letters, digits, ".", "_", "-" and "/"'),
+    cachePatience: reader.integer('cache-timeout', { min: 5, max: 600 }) * 1_000,
+});
+
+// EXTERNAL MODULE: ./actions/build-push/build/given/pairs.js
+var pairs = __nccwpck_require__(663);
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
+;// CONCATENATED MODULE: ./actions/build-push/build/given/tags.js
+/** Names of images as docker reads them: `app` is `docker.io/library/app:latest`. */
+
+
+
+/** @throws Failure `build-push/bad-input`, `image/bad-reference` */
 function parseTag(text) {
-    const reference = (0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__/* .parseImageReference */ .o_)(text);
-    const { tag, digest } = reference;
-    if (tag !== undefined && digest === undefined)
-        return { ...reference, tag };
-    throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    const { registry, repository, tag = 'latest', digest } = (0,reference/* parseImageReference */.o_)((0,docker_hub/* fullReference */.P$)(text));
+    if (digest === undefined)
+        return { registry, repository, tag };
+    throw (0,failure/* configurationFailure */.d_)({
         code: 'build-push/bad-input',
-        cause: `"${(0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__/* .formatImageReference */ .my)(reference)}" in "tags" ${tag === undefined ? 'has no tag' : 'has a digest'}.`,
+        cause: `"${(0,reference/* formatImageReference */.my)({ registry, repository, digest })}" in "tags" has a digest.`,
         remedy: 'Write registry/repository:tag.',
     });
 }
+/** A name to push to by digest. @throws Failure `build-push/bad-input`, `image/bad-reference` */
+function parseUntagged(text) {
+    const named = /[:@]/.test(text.slice(text.lastIndexOf('/') + 1));
+    const { registry, repository } = (0,reference/* parseImageReference */.o_)((0,docker_hub/* fullReference */.P$)(text));
+    if (!named)
+        return { registry, repository };
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'build-push/bad-input',
+        cause: `"${registry}/${repository}" is pushed by digest, but its name carries a tag or a digest.`,
+        remedy: 'Write registry/repository alone, or leave out push-by-digest=true.',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/build-push/build/given/outputs.js
+
+
+
+
+const NOTHING = {
+    exports: [],
+    load: false,
+    push: false,
+    tags: [],
+    untagged: [],
+    byDigest: false,
+    attributes: {},
+};
+/** @throws Failure `build-push/bad-input` naming the output that cannot be honoured */
+function readOutputs(reader) {
+    const lines = (0,list/* parseList */.E)('outputs', reader.text('outputs'), { commas: 'kept', quotes: 'kept' });
+    return lines.map(parseOutput).reduce((all, each) => ({
+        exports: [...all.exports, ...each.exports],
+        load: all.load || each.load,
+        push: all.push || each.push,
+        tags: [...all.tags, ...each.tags],
+        untagged: [...all.untagged, ...each.untagged],
+        byDigest: all.byDigest || each.byDigest,
+        attributes: { ...all.attributes, ...each.attributes },
+    }), NOTHING);
+}
+function parseOutput(line) {
+    const fields = (0,list/* parseFields */.L)('outputs', line);
+    const [only, ...more] = fields;
+    // A path alone is a folder, as in the command line.
+    if (only !== undefined && more.length === 0 && !only.startsWith('type='))
+        return written({ type: 'local', dest: only }, line);
+    const options = {};
+    for (const field of fields) {
+        const [key, value = ''] = (0,pairs/* splitPair */.T6)(field);
+        options[key] = value;
+    }
+    switch (options['type']) {
+        case 'local':
+        case 'tar':
+        case 'oci':
+            return written(options, line);
+        case 'docker':
+            return options['dest'] === undefined ? loaded(options, line) : written(options, line);
+        case 'image':
+        case 'registry':
+            return pushed(options, line);
+        case 'cacheonly':
+            return NOTHING;
+        default:
+            throw refused(line, 'it is of no type that BuildKit knows', 'Use type=local, tar, oci, docker, image or registry');
+    }
+}
+function written(fields, line) {
+    const { dest } = fields;
+    if (dest === undefined || dest === '' || dest === '-')
+        throw refused(line, 'it has no destination', 'Add dest=… with a path; standard output cannot be used here');
+    return { ...NOTHING, exports: [{ fields, destination: dest }] };
+}
+function loaded(options, line) {
+    const { type: _, name = '', context, ...rest } = options;
+    if (context !== undefined)
+        throw refused(line, 'the image is loaded in the engine of this machine', 'Leave out context=…');
+    return {
+        ...NOTHING,
+        load: true,
+        tags: names(name).map(parseTag),
+        attributes: layoutAttributes(rest, line),
+    };
+}
+function pushed(options, line) {
+    const { type, name = '', push = String(type === 'registry'), 'push-by-digest': byDigest = 'false', 
+    // A digest is all that a push by digest leaves behind.
+    'name-canonical': _canonical, ...rest } = options;
+    const untagged = byDigest === 'true';
+    return {
+        ...NOTHING,
+        push: push === 'true',
+        byDigest: untagged,
+        tags: untagged ? [] : names(name).map(parseTag),
+        untagged: untagged ? names(name).map(parseUntagged) : [],
+        attributes: layoutAttributes(rest, line),
+    };
+}
+const names = (text) => text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+const KEPT = new Set(['compression', 'compression-level', 'force-compression', 'rewrite-timestamp']);
+/** Attributes that say what is so in any case. */
+const SO_ANYWAY = new Map([
+    ['oci-mediatypes', 'true'],
+    ['oci-artifact', 'true'],
+    ['store', 'true'],
+    ['unpack', 'false'],
+    ['registry.insecure', 'false'],
+]);
+function layoutAttributes(options, line) {
+    const kept = {};
+    for (const [key, value] of Object.entries(options)) {
+        if (KEPT.has(key) || key.startsWith('annotation'))
+            kept[key] = value;
+        else if (SO_ANYWAY.get(key) !== value)
+            throw refused(line, `"${key}=${value}" cannot be honoured`, REMEDIES.get(key) ?? 'Leave it out');
+    }
+    return kept;
+}
+const REMEDIES = new Map([
+    ['oci-mediatypes', 'Leave it out: a layout has OCI media types, and its bytes are what is pushed'],
+    [
+        'registry.insecure',
+        'Leave it out, and give the registry a certificate; only loopback speaks plain HTTP here',
+    ],
+    ['unpack', 'Leave it out, and set "load" to have the image in the engine of this machine'],
+]);
+const refused = (line, why, remedy) => (0,failure/* configurationFailure */.d_)({
+    code: 'build-push/bad-input',
+    cause: `The output "${line.slice(0, 300)}" of the input "outputs" is refused: ${why}.`,
+    remedy: `${remedy}.`,
+});
+
+// EXTERNAL MODULE: ./packages/tools/build/buildx/command.js
+var command = __nccwpck_require__(8038);
+;// CONCATENATED MODULE: ./actions/build-push/build/given/together.js
+/** Inputs that do not go together. */
+
+
+
+/** @throws Failure `build-push/bad-input` */
+function checkTogether(inputs) {
+    const { context, endpoint } = inputs;
+    if (context?.startsWith('-'))
+        throw wrong('context', context, 'a folder or a URL; a context from standard input cannot be given here');
+    if (endpoint !== undefined)
+        (0,command/* checkEndpoint */.q)(endpoint);
+    if (endpoint !== undefined && inputs.builder !== undefined)
+        throw bad('Both "builder" and "endpoint" are given.', 'Give the name of an existing builder or the address of a daemon, not both.');
+    if (inputs.push && inputs.tags.length === 0 && inputs.untagged.length === 0)
+        throw bad('"push" is true, but "tags" names no image.', 'Give at least one registry/repository:tag, or leave pushing to the action "publish".');
+    if ((inputs.username === undefined) !== (inputs.password === undefined))
+        throw bad(`"${inputs.username === undefined ? 'password' : 'username'}" is given alone.`, 'Give both "username" and "password", or neither.');
+    const ids = [...inputs.secrets, ...inputs.secretVariables, ...inputs.secretFiles].map(({ id }) => id);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined)
+        throw bad(`The build secret "${twice}" is given twice.`, 'Give each id once, in "secrets", "secret-envs" or "secret-files".');
+    checkCall(inputs);
+}
+/** A question builds nothing, so that nothing can be made of an image. */
+function checkCall(inputs) {
+    const { call } = inputs;
+    if (call === undefined)
+        return;
+    const idle = [
+        ['push', inputs.push],
+        ['load', inputs.load],
+        ['test', inputs.test !== undefined],
+        ['outputs', inputs.exports.length > 0],
+        ['evidence', inputs.evidence !== undefined],
+        ['layout', inputs.layout !== undefined],
+    ];
+    const [name] = idle.find(([, given]) => given) ?? [];
+    if (name !== undefined)
+        throw bad(`"call" is "${call}", which builds nothing, and "${name}" is given.`, `Ask with "call" in a step of its own, without "${name}".`);
+}
+const bad = (cause, remedy) => (0,failure/* configurationFailure */.d_)({ code: 'build-push/bad-input', cause, remedy });
+
+// EXTERNAL MODULE: ./actions/build-push/build/secrets.js
+var secrets = __nccwpck_require__(3537);
+;// CONCATENATED MODULE: ./actions/build-push/build/inputs.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const inputs_STAGE = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const BUILDER = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+/** docker/build-push-action's for public repositories. */
+const PROVENANCE = 'mode=max';
+/** @throws Failure `build-push/bad-input`, `build-push/bad-secret`, `action/input`, naming the input and what it should be */
+function loadInputs(reader) {
+    const inputs = {
+        ...readRunOptions(reader),
+        ...readWhat(reader),
+        ...readMade(reader),
+        call: readCall(reader),
+        ...readCaching(reader),
+        secrets: (0,secrets/* parseSecrets */.dC)(reader.text('secrets')),
+        secretVariables: (0,pairs/* readSecretVariables */.GV)(reader),
+        secretFiles: (0,pairs/* readSecretFiles */.EH)(reader),
+        noCache: reader.boolean('no-cache'),
+        pull: reader.boolean('pull'),
+        sources: {
+            frontends: (0,source_policy/* parseFrontends */.BC)(reader.list('frontends')),
+            pinnedBases: reader.choice('require-pinned-bases', source_policy/* PINNING */.O1),
+        },
+        builder: matching(reader, 'builder', BUILDER, 'the name of a builder'),
+        endpoint: reader.optional('endpoint'),
+        layout: reader.optional('layout'),
+        evidence: reader.optional('evidence'),
+        prefetch: reader.list('prefetch').map(prefetch/* parsePrefetchable */.dV),
+        tools: reader.choice('tools', tool/* TOOL_SOURCES */._),
+        registry: reader.optional('registry'),
+        username: reader.optional('username'),
+        password: reader.optional('password'),
+        registryAuths: reader.optional('registry-auths'),
+        token: reader.optional('token'),
+        gitToken: reader.optional('github-token') ?? reader.optional('token'),
+    };
+    checkTogether(inputs);
+    return inputs;
+}
+/** What is built. */
+const readWhat = (reader) => ({
+    context: reader.optional('context'),
+    file: reader.optional('file'),
+    target: matching(reader, 'target', inputs_STAGE, 'the name of a stage of the Dockerfile'),
+    platforms: [
+        ...new Set((0,list/* parseList */.E)('platforms', reader.text('platforms'), { commas: 'separate' }).map((text) => text === 'local' ? (0,container_engine_platform/* hostPlatform */.o)() : (0,platform/* formatPlatform */.Bq)((0,platform/* parsePlatform */.Y8)(text)))),
+    ],
+    buildArgs: (0,pairs/* readBuildArgs */.EE)(reader),
+    buildContexts: (0,pairs/* readBuildContexts */.xh)(reader),
+    labels: (0,pairs/* readLabels */.k2)(reader),
+    annotations: (0,pairs/* readAnnotations */.ti)(reader),
+});
+/** What is made of it. */
+function readMade(reader) {
+    const outputs = readOutputs(reader);
+    const { provenance = PROVENANCE, sbom, others } = readAttestations(reader);
+    const named = (0,list/* parseList */.E)('tags', reader.text('tags'), { commas: 'separate' });
+    const image = reader.optional('image');
+    return {
+        tags: unique([...(outputs.byDigest ? [] : named.map(parseTag)), ...outputs.tags]),
+        untagged: unique([...(outputs.byDigest ? named.map(parseUntagged) : []), ...outputs.untagged]),
+        push: reader.boolean('push') || outputs.push,
+        load: reader.boolean('load') || outputs.load,
+        test: reader.optional('test'),
+        exports: outputs.exports,
+        layoutAttributes: {
+            ...outputs.attributes,
+            // BuildKit puts such provenance into images only, and takes a layout for a folder.
+            ...(isInlineOnly(provenance) ? { 'attestation-inline': 'true' } : {}),
+        },
+        provenance,
+        sbom,
+        attests: others,
+        image: image === undefined ? undefined : (0,reference/* parseImageName */["if"])(image),
+    };
+}
+const unique = (items) => [
+    ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
+];
 
 
 /***/ }),
@@ -33530,9 +36033,9 @@ function parseTag(text) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
-/* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8895);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7675);
+/* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9993);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(572);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8363);
 
 
 
@@ -33547,7 +36050,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7675:
+/***/ 8363:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33563,7 +36066,7 @@ var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var build_failure = __nccwpck_require__(9520);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/github-context.js
 /** What the runner says of the run: event, repository, commit. The one place that knows these variables. */
 
@@ -33598,7 +36101,7 @@ function requireContext(context, name) {
     const value = context[name];
     if (value !== undefined && value !== null)
         return value;
-    throw configurationFailure({
+    throw (0,build_failure/* configurationFailure */.d_)({
         code: 'action/context',
         cause: `${VARIABLES[name]} is not set.`,
         remedy: 'Run this action in a GitHub Actions workflow.',
@@ -33661,7 +36164,7 @@ function address(name, text) {
         return text.replace(/\/+$/, '');
     throw malformed(name, text);
 }
-const malformed = (name, text) => (0,failure/* configurationFailure */.d_)({
+const malformed = (name, text) => (0,build_failure/* configurationFailure */.d_)({
     code: 'action/context',
     cause: `${VARIABLES[name]} is "${text.slice(0, 200)}", which is not what a runner sets.`,
     remedy: 'Run the action in a GitHub Actions workflow.',
@@ -33677,13 +36180,15 @@ async function checkEventFile(file) {
     if (found.size > MAX_EVENT)
         throw badEvent(`has more than ${MAX_EVENT} bytes`);
 }
-const badEvent = (what, error) => (0,failure/* configurationFailure */.d_)({
+const badEvent = (what, error) => (0,build_failure/* configurationFailure */.d_)({
     code: 'action/event',
     cause: `The event that GITHUB_EVENT_PATH names ${what}.`,
     remedy: 'Leave this variable as the runner sets it.',
     ...(error === undefined ? {} : { error }),
 });
 
+// EXTERNAL MODULE: ./packages/action-kit/build/workspace-path.js
+var workspace_path = __nccwpck_require__(9448);
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
 var image_platform = __nccwpck_require__(3229);
 // EXTERNAL MODULE: ./packages/core/build/text/bytes.js
@@ -33704,7 +36209,7 @@ const files_MAX_DOCUMENT_SIZE = (/* unused pure expression or super */ null && (
 /** A file name that stays in its folder on every system. */
 const isPlainName = (name) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(name);
 /** @param label of the file, for the message */
-const tooLarge = (label, limit) => (0,failure/* configurationFailure */.d_)({
+const tooLarge = (label, limit) => (0,build_failure/* configurationFailure */.d_)({
     code: 'evidence/too-large',
     cause: `The evidence file ${label} is larger than ${limit} bytes.`,
     remedy: 'Leave out of the SBOM what is not shipped, or find out which step wrote this file.',
@@ -33791,7 +36296,7 @@ async function existingParent(folder) {
     return found === undefined ? existingParent(external_node_path_.dirname(folder)) : folder;
 }
 const isBelow = (root, folder) => folder === root || folder.startsWith(root.endsWith(external_node_path_.sep) ? root : root + external_node_path_.sep);
-const leadsElsewhere = (folder) => (0,failure/* policyFailure */.Tm)({
+const leadsElsewhere = (folder) => (0,build_failure/* policyFailure */.Tm)({
     code: 'evidence/link',
     cause: `The evidence folder ${folder} is a link, or lies behind one that leads elsewhere.`,
     remedy: 'Give "evidence" a folder of its own, and find out which step or file of the checkout made the link.',
@@ -33845,9 +36350,9 @@ async function writeBounded(folder, name, bytes, limit) {
         await replaceFile(absolute, name, bytes, before);
     }
     catch (error) {
-        if (error instanceof failure/* Failure */.HR)
+        if (error instanceof build_failure/* Failure */.HR)
             throw error;
-        throw (0,failure/* configurationFailure */.d_)({
+        throw (0,build_failure/* configurationFailure */.d_)({
             code: 'evidence/not-writable',
             cause: `${external_node_path_.join(folder, name)} cannot be written.`,
             remedy: 'Give "evidence" a folder that this job may write to.',
@@ -33901,8 +36406,8 @@ const createTemporaryFolder = (env, purpose) => (0,promises_.mkdtemp)(external_n
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
-var build_exec = __nccwpck_require__(794);
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 2 modules
+var build_exec = __nccwpck_require__(9993);
 ;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
 
 
@@ -33920,7 +36425,7 @@ async function withTemporaryFolder(env, purpose, work) {
         return await work(folder);
     }
     finally {
-        await rm(folder, { recursive: true, force: true });
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
     }
 }
 
@@ -33962,7 +36467,7 @@ async function openBuilder(options) {
     if (options.builder !== undefined) {
         const found = await inspect(options.builder, options);
         if (found === undefined)
-            throw (0,failure/* configurationFailure */.d_)({
+            throw (0,build_failure/* configurationFailure */.d_)({
                 code: 'buildx/no-builder',
                 cause: `There is no builder named "${options.builder}" on this machine.`,
                 remedy: 'Create it in an earlier step, give the address of a daemon as "endpoint", or leave both empty.',
@@ -34008,7 +36513,7 @@ async function remoteBuilder(endpoint, options) {
 }
 async function containerBuilder(options) {
     if (options.buildx.docker === undefined)
-        throw (0,failure/* configurationFailure */.d_)({
+        throw (0,build_failure/* configurationFailure */.d_)({
             code: 'buildx/no-builder',
             cause: 'There is no docker on this machine to start BuildKit in, and no builder was given.',
             remedy: 'Give the address of a BuildKit daemon as "endpoint", the name of a builder as "builder", or use a runner with docker.',
@@ -34069,7 +36574,7 @@ const CONTAINER_REMEDY = 'Check that the docker daemon runs and can pull images,
 const cannot = (what, result, remedy = REMEDY) => {
     const output = `${result.stderr}\n${result.stdout}`;
     const reason = /^(?:ERROR|Error): *(.+)$/m.exec(output)?.[1] ?? output.trim().split('\n').at(-1) ?? '';
-    return (0,failure/* remoteFailure */.vU)({
+    return (0,build_failure/* remoteFailure */.vU)({
         code: 'buildx/failed',
         cause: `buildx cannot ${what}: ${result.timedOut ? 'it did not answer in time' : (0,sanitize/* singleLine */.pF)(reason).slice(0, 500)}.`,
         remedy,
@@ -34077,12 +36582,14 @@ const cannot = (what, result, remedy = REMEDY) => {
     });
 };
 
+// EXTERNAL MODULE: ./packages/tools/build/buildx/cache/plan.js + 1 modules
+var plan = __nccwpck_require__(5998);
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
 var docker_hub = __nccwpck_require__(980);
-// EXTERNAL MODULE: ./packages/registry/build/credentials.js
-var build_credentials = __nccwpck_require__(6407);
 // EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
 var docker_config_file = __nccwpck_require__(4346);
+// EXTERNAL MODULE: ./packages/registry/build/login.js
+var build_login = __nccwpck_require__(2707);
 ;// CONCATENATED MODULE: ./packages/tools/build/docker-config.js
 /**
  * Registry logins as the tools take them: in a config.json with mode 0600, never in arguments. buildx reads them from there
@@ -34136,8 +36643,7 @@ function mergeLogins(config, logins) {
         // "docker login" leaves an empty entry when a credential store holds the password.
         if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
             continue;
-        const auth = (0,build_credentials/* basicLogin */.YY)(login);
-        auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
+        auths[key] = (0,build_login/* toDockerEntry */.O2)(login);
         // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
         if (config.credsStore !== undefined || credHelpers[key] !== undefined)
             credHelpers[key] = '';
@@ -34158,131 +36664,587 @@ async function writeLogins(folder, logins) {
 /** One registry's login, or none. */
 const loginFor = (registry, login) => new Map(login === undefined ? [] : [[registry, login]]);
 
-;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
+// EXTERNAL MODULE: ./packages/core/build/text/clause.js
+var clause = __nccwpck_require__(7683);
+;// CONCATENATED MODULE: ./packages/tools/build/buildx/faults.js
+/**
+ * What BuildKit's, buildx's and commands' words about a failure mean: whose fault it is and what helps. The messages are
+ * in no specification; each line was seen in public issues, which the test of this file names.
+ */
 
+const DISK_FULL = {
+    code: 'buildx/disk-full',
+    fail: build_failure/* remoteFailure */.vU,
+    says: /no space left on device|ENOSPC|disk quota exceeded|not enough (?:free )?space|database or disk is full/i,
+    remedy: 'Make room where the builder runs: remove what the job does not need before the build, prune the builder, use a larger runner, or set [worker.oci] gc limits in "buildkitd-config-inline".',
+};
+const OUT_OF_MEMORY = {
+    code: 'buildx/out-of-memory',
+    fail: build_failure/* remoteFailure */.vU,
+    says: /exit code: 137\b|signal: killed|cannot allocate memory|out of memory|OOM ?Killed|JavaScript heap/i,
+    remedy: 'It needed more memory than the builder has: use a larger runner, or fewer parallel stages (max-parallelism in "buildkitd-config-inline").',
+};
+const NO_NAME = {
+    code: 'buildx/no-name',
+    fail: build_failure/* remoteFailure */.vU,
+    says: /no such host|could not resolve (?:host|proxy)|temporary failure (?:in name resolution|resolving)|server misbehaving|lookup \S+ on \S+:53|EAI_AGAIN|ENOTFOUND|name or service not known|failed to lookup address/i,
+    remedy: 'Run the job again. If it stays, look at the name and at the name servers of the builder: [dns] in "buildkitd-config-inline", or "driver-opts: network=host".',
+};
+const RATE_LIMITED = {
+    code: 'buildx/rate-limited',
+    fail: build_failure/* remoteFailure */.vU,
+    says: /\b429 [a-z]|(?:response|status|code) 429\b|toomanyrequests|too many requests|rate limit/i,
+    remedy: 'Log in to that registry (limits for anonymous pulls are low), or read through a mirror: [registry."docker.io"] mirrors in "buildkitd-config-inline".',
+};
+const WRONG_PLATFORM = {
+    code: 'buildx/wrong-platform',
+    fail: build_failure/* configurationFailure */.d_,
+    says: /exec format error|no match for platform in manifest/i,
+    remedy: 'Build that platform on a runner of its kind, or set "qemu" to true, or cross-compile with FROM --platform=$BUILDPLATFORM; and look whether the base image has the platform.',
+};
+const CERTIFICATE = {
+    code: 'buildx/certificate',
+    fail: build_failure/* configurationFailure */.d_,
+    says: /x509: |certificate signed by unknown|failed to verify certificate|server gave HTTP response to HTTPS client|self-signed certificate|unable to get local issuer certificate/i,
+    remedy: 'Give BuildKit the authority of that host: [registry."<host>"] ca=[…] in "buildkitd-config-inline" (or http = true, where it has no TLS). What RUN calls trusts the base image\'s authorities.',
+};
+const CACHE = {
+    code: 'buildx/cache-failed',
+    fail: build_failure/* remoteFailure */.vU,
+    says: /error writing (?:layer blob|manifest blob)|failed to reserve cache|maximum timeout reached|failed to compute cache key: (?:\S+ )?blob (?:\S+ )?not found|^(?:\S+: )?blob (?:sha256:\S+ )?not found|artifactcache|_apis\/artifactcache|failed to configure \S+ cache (?:importer|exporter)|cache export/i,
+    remedy: 'Run the job again; if it stays, set "cache" to off until the service works again.',
+};
+const NOT_ALLOWED = {
+    code: 'buildx/not-allowed',
+    fail: build_failure/* configurationFailure */.d_,
+    says: /entitlement|is not allowed by build daemon|requested experimental feature/i,
+    remedy: 'Name it in "allow", and let the daemon grant it: "buildkitd-flags: --allow-insecure-entitlement …".',
+};
+const DENIED = {
+    code: 'buildx/denied',
+    fail: build_failure/* configurationFailure */.d_,
+    says: /\b40[13] [a-z]|status: 40[13]\b|unauthorized|denied|insufficient_scope|authorization failed|no basic auth credentials/i,
+    remedy: 'Check the name of the image and that this job may read it: "username" and "password", "token", or an earlier docker login.',
+};
+const DAEMON_GONE = {
+    code: 'buildx/daemon-gone',
+    fail: build_failure/* remoteFailure */.vU,
+    says: /failed to (?:receive|get) status|error reading from server|error reading server preface|transport is closing|closing transport|code = Unavailable|Unavailable: |failed to (?:list workers|dial)|(?:buildkitd|docker)\.sock|no active session|healthcheck failed|replicas? to be ready|timed out waiting for server handshake|cannot connect to the docker daemon|graceful_stop|container .* is not running|error during connect/i,
+    remedy: 'Run the job again. If it stays, see whether BuildKit was ended: by a lack of memory or disk on its machine, an update, or a limit of its pod.',
+};
+const CONNECTION = {
+    code: 'buildx/connection',
+    fail: build_failure/* remoteFailure */.vU,
+    says: /\b50[0234] [a-z]|status(?: code)?:? 50[0234]\b|i\/o timeout|connection (?:re(?:set|fused)|timed out)|TLS handshake timeout|\bEOF\b|deadline ?exceeded|network is unreachable|no route to host|cannot reuse body|read on closed response body|http2: |broken pipe|ECONNRESET|ETIMEDOUT|ECONNREFUSED|proxyconnect|context deadline/i,
+    remedy: 'Run the job again; what was built so far is cached.',
+};
+/** The first that fits counts: what is special stands before what is general. */
+const OF_BUILDKIT = [
+    ...[DISK_FULL, OUT_OF_MEMORY, CACHE, RATE_LIMITED, CERTIFICATE, NO_NAME, WRONG_PLATFORM, NOT_ALLOWED],
+    ...[DAEMON_GONE, CONNECTION, DENIED],
+];
+/** What a command says of networks and logins is its own affair, but for what no Dockerfile can mend. */
+const OF_COMMANDS = [DISK_FULL, NO_NAME, WRONG_PLATFORM];
+/** @param words BuildKit's or buildx's own, of at most some kilobytes */
+const faultOf = (words) => OF_BUILDKIT.find(({ says }) => says.test(words));
 /**
- * The login for a registry, from the inputs, the token or Docker's configuration; undefined for none and for no registry.
- * @throws Failure `configuration` on half a login or a Docker configuration that cannot be used
+ * @param ending how BuildKit says that the command ended
+ * @param output the last lines of what it printed
  */
-async function registryCredentials(registry, inputs, { env, log }) {
-    maskInputs(inputs, log);
-    if (registry === undefined)
+function commandFault(ending, output) {
+    if (OUT_OF_MEMORY.says.test(ending))
+        return OUT_OF_MEMORY;
+    const text = output.join('\n');
+    return OF_COMMANDS.find(({ says }) => says.test(text));
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/buildx/progress/step.js
+
+/** `[linux/arm64 build 2/5] RUN …`, `[2/5] RUN …`; not `[internal] …`, `exporting …` */
+const INSTRUCTION = /^\[(?:[^\]]+ )?[0-9]+\/[0-9]+\] /;
+const MAX_NAME = 160;
+function toStep(vertex, output) {
+    const name = (0,sanitize/* singleLine */.pF)(vertex.name);
+    const duration = vertex.started === undefined || vertex.completed === undefined
+        ? 0
+        : Date.parse(vertex.completed) - Date.parse(vertex.started);
+    return {
+        name,
+        instruction: INSTRUCTION.test(name),
+        cached: vertex.cached,
+        duration: Number.isNaN(duration) ? 0 : duration,
+        error: vertex.error === '' ? undefined : (0,sanitize/* singleLine */.pF)(vertex.error),
+        output,
+    };
+}
+/** A step that ended only because another one failed. */
+const wasCanceled = ({ error }) => error !== undefined && /context canceled/.test(error);
+/** The line that says that a step is over. */
+function describeEnd(step) {
+    const time = step.cached ? '' : `  ${seconds(step.duration)}`;
+    return `=> ${mark(step)}${shortName(step.name)}${time}`;
+}
+const mark = (step) => {
+    if (step.cached)
+        return 'CACHED ';
+    if (step.error === undefined)
+        return '';
+    return wasCanceled(step) ? 'CANCELED ' : 'ERROR ';
+};
+const shortName = (text) => text.length > MAX_NAME ? `${text.slice(0, MAX_NAME - 1)}…` : text;
+/** `0.5s`, `1m 05s` */
+const seconds = (milliseconds) => {
+    if (milliseconds < 60_000)
+        return `${(milliseconds / 1_000).toFixed(1)}s`;
+    const whole = Math.round(milliseconds / 1_000);
+    return `${Math.floor(whole / 60)}m ${String(whole % 60).padStart(2, '0')}s`;
+};
+
+;// CONCATENATED MODULE: ./packages/tools/build/buildx/problem.js
+
+
+
+
+
+const SHOWN_LINES = 10;
+const RUN_FAILED = 'it ended with ';
+const COMMAND_FAILED = /did not complete successfully|executor failed running/;
+/** Trouble with a cache fails no build; it is told where the cache is watched. */
+const CACHE_STEP = /^(?:importing cache manifest from|exporting cache to) /;
+const BAD_DOCKERFILE = {
+    code: 'buildx/bad-dockerfile',
+    fail: build_failure/* configurationFailure */.d_,
+    remedy: 'Correct the Dockerfile or the inputs of the build.',
+};
+const INSTRUCTION_FAILED = {
+    code: 'buildx/instruction-failed',
+    fail: build_failure/* configurationFailure */.d_,
+    remedy: 'Correct the instruction; all of its output stands in the log of this step.',
+};
+/**
+ * Why a build failed, as one annotation at the line of the Dockerfile: `configuration` for what the author of the
+ * Dockerfile can change, `remote` for machines, registries and daemons.
+ */
+function buildFailure(build) {
+    const step = build.steps.find((candidate) => candidate.error !== undefined && !wasCanceled(candidate) && !CACHE_STEP.test(candidate.name));
+    const reason = errorWords(build.words) ?? step?.error ?? `buildx ended with ${build.exitCode}`;
+    const line = failedLine(build.words);
+    const output = step?.output ?? [];
+    const where = step === undefined ? 'The build failed' : `The build failed at "${shorten(step.name, 200)}"`;
+    const last = output.slice(-SHOWN_LINES);
+    const tail = last.length === 0 ? '' : ` Its last lines were:\n${last.join('\n')}\n`;
+    const ofCommand = reason.startsWith(RUN_FAILED) || COMMAND_FAILED.test(reason);
+    const fault = ofCommand
+        ? (commandFault(reason, output) ?? INSTRUCTION_FAILED)
+        : (faultOf(reason) ?? BAD_DOCKERFILE);
+    return fault.fail({
+        code: fault.code,
+        cause: `${where}: ${shorten(reason, 600)}.${tail}`,
+        remedy: fault.remedy,
+        ...(build.dockerfile === undefined
+            ? {}
+            : { location: { file: build.dockerfile, ...(line === undefined ? {} : { line }) } }),
+    });
+}
+const shorten = (text, length) => text.length > length ? `${text.slice(0, length - 1)}…` : text;
+/** `ERROR: failed to build: failed to solve: …` without the wrapping words. */
+function errorWords(words) {
+    const start = words.findLastIndex((word) => word.startsWith('ERROR: '));
+    if (start === -1)
         return undefined;
-    const { username, password, token } = inputs;
-    const credentials = await (0,build_credentials/* resolveCredentials */.z8)({ registry, username, password, token, env });
-    if (credentials !== undefined)
-        maskCredentials(credentials, log);
-    return credentials;
+    return (0,clause/* asClause */.e)((0,sanitize/* singleLine */.pF)(words.slice(start).join(' '))
+        .replace(/^ERROR: +/, '')
+        .replace(/^failed to build: +/, '')
+        .replace(/^failed to solve: +/, '')
+        // The command is the step's name already.
+        .replace(/^process ".*" did not complete successfully: (exit code: [0-9]+)$/, `${RUN_FAILED}$1`));
 }
+/** The line in `Dockerfile:12`, which stands above the excerpt, or in the words of the parser. */
+function failedLine(words) {
+    const fence = words.findIndex((word) => /^-{20}$/.test(word));
+    const place = fence > 0 ? /:([0-9]+)$/.exec(words[fence - 1] ?? '') : null;
+    const found = place ?? /parse error on line ([0-9]+)/.exec(words.join('\n'));
+    return found?.[1] === undefined ? undefined : Number(found[1]);
+}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: ./packages/tools/build/buildx/progress/events.js
 /**
- * Logins by registry, for those that have one.
- * @param own the registry that user name and password are for; they are sent to no other
- * @throws Failure `configuration` as {@link registryCredentials}
+ * One line of `--progress=rawjson`: what a build has to say since the line before.
+ * https://github.com/moby/buildkit/blob/v0.32.2/client/graph.go (SolveStatus)
  */
-async function registryLogins(registries, own, inputs, { env, log }) {
-    maskInputs(inputs, log);
-    const { username, password, token } = inputs;
-    const logins = await resolveLogins(registries, own, { username, password, token, env });
-    for (const credentials of logins.values())
-        maskCredentials(credentials, log);
-    return logins;
+
+const Vertex = dist/* object */.Ikc({
+    digest: dist/* string */.YjP(),
+    name: dist/* optional */.lqM(dist/* string */.YjP(), ''),
+    started: dist/* optional */.lqM(dist/* string */.YjP()),
+    completed: dist/* optional */.lqM(dist/* string */.YjP()),
+    cached: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
+    error: dist/* optional */.lqM(dist/* string */.YjP(), ''),
+});
+const Event = dist/* object */.Ikc({
+    vertexes: dist/* optional */.lqM(dist/* array */.YOg(Vertex), []),
+    /** Parts of a step: a layer that is pulled or pushed, with bytes. */
+    statuses: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ vertex: dist/* string */.YjP() })), []),
+    logs: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ vertex: dist/* string */.YjP(), data: dist/* optional */.lqM(dist/* string */.YjP(), '') })), []),
+    warnings: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+        short: dist/* optional */.lqM(dist/* string */.YjP(), ''),
+        url: dist/* optional */.lqM(dist/* string */.YjP()),
+        range: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ start: dist/* object */.Ikc({ line: dist/* optional */.lqM(dist/* number */.aig()) }) })), []),
+    })), []),
+});
+/** Undefined for buildx's own words, which come on the same stream. */
+function parseEvent(line) {
+    if (!line.startsWith('{'))
+        return undefined;
+    try {
+        const parsed = dist/* safeParse */.xLC(Event, JSON.parse(line));
+        return parsed.success ? parsed.output : undefined;
+    }
+    catch {
+        return undefined;
+    }
 }
-/** A user may give as an input what is no secret of the repository, which the runner would have masked. */
-function maskInputs({ password, token }, log) {
-    if (password !== undefined)
-        log.secret(password);
-    if (token !== undefined)
-        log.secret(token);
+/** A vertex of which nothing is known but that it exists. */
+const unknownVertex = (digest) => dist/* parse */.qgA(Vertex, { digest });
+
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __nccwpck_require__(6193);
+;// CONCATENATED MODULE: ./packages/tools/build/buildx/progress/held-output.js
+/**
+ * Lines that wait until it is their turn to be shown: a little in memory, the rest in a file, so that a step that prints
+ * a hundred megabytes while another one is shown does not fill the memory.
+ */
+
+
+
+/** Characters per step that stay in memory. */
+const IN_MEMORY = 64 * 1024;
+/** Bytes that are read at once. */
+const CHUNK = 256 * 1024;
+/** Makes them, each with a file of its own below a folder that is the caller's to remove. */
+function createHolder(folder) {
+    let made = 0;
+    return () => {
+        made += 1;
+        return heldOutput(external_node_path_.join(folder, `held-${made}`));
+    };
 }
-/** The password, and the form in which HTTP and Docker's configuration carry it. */
-function maskCredentials(login, log) {
-    log.secret((0,build_credentials/* secretOf */.OM)(login));
-    log.secret((0,build_credentials/* basicLogin */.YY)(login));
+function heldOutput(file) {
+    let lines = [];
+    let length = 0;
+    let descriptor;
+    const spill = () => {
+        if (descriptor === undefined) {
+            (0,external_node_fs_.mkdirSync)(external_node_path_.dirname(file), { recursive: true, mode: 0o700 });
+            descriptor = (0,external_node_fs_.openSync)(file, 'wx+', 0o600);
+        }
+        (0,external_node_fs_.writeSync)(descriptor, `${lines.join('\n')}\n`);
+        lines = [];
+        length = 0;
+    };
+    return {
+        add(line) {
+            lines.push(line);
+            length += line.length + 1;
+            if (length > IN_MEMORY)
+                spill();
+        },
+        drain(onLine) {
+            if (descriptor !== undefined) {
+                readLines(descriptor, onLine);
+                (0,external_node_fs_.closeSync)(descriptor);
+                (0,external_node_fs_.rmSync)(file, { force: true });
+                descriptor = undefined;
+            }
+            for (const line of lines)
+                onLine(line);
+            lines = [];
+            length = 0;
+        },
+    };
+}
+function readLines(descriptor, onLine) {
+    const buffer = Buffer.alloc(CHUNK);
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
+    let rest = '';
+    for (let position = 0;;) {
+        const read = (0,external_node_fs_.readSync)(descriptor, buffer, 0, CHUNK, position);
+        if (read === 0)
+            return;
+        position += read;
+        const lines = (rest + decoder.write(buffer.subarray(0, read))).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines)
+            onLine(line);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/buildx/progress/printed.js
+/** What a command prints, as lines for a log: what a terminal would show in the end, without its control sequences. */
+
+
+/** Characters. A longer line is handed on in pieces, none of which is lost. */
+const LONGEST = 8_192;
+/**
+ * Control sequences of terminals (ECMA-48): colours, cursor movements, titles, hyperlinks. Each alternative reads only
+ * what cannot begin another one, so that it is linear.
+ */
+const SEQUENCES = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it removes them.
+/\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-Z\\`-~])/g;
+/** @param onLine gets each line without control characters, and without its end */
+function collectPrinted(onLine) {
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
+    let rest = '';
+    const hand = (line) => {
+        const text = finalText(line);
+        for (let from = 0; from === 0 || from < text.length; from += LONGEST)
+            onLine((0,sanitize/* singleLine */.pF)(text.slice(from, from + LONGEST)));
+    };
+    /** A progress bar that ends no line: only its last state is of use. */
+    const bound = () => {
+        const back = rest.lastIndexOf('\r', rest.length - 2);
+        if (back === -1)
+            hand(rest);
+        rest = back === -1 ? '' : rest.slice(back + 1);
+    };
+    const take = (text) => {
+        if (!text.includes('\n')) {
+            rest += text;
+            if (rest.length > 4 * LONGEST)
+                bound();
+            return;
+        }
+        const lines = (rest + text).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines)
+            hand(line);
+    };
+    return {
+        add: (bytes) => take(decoder.write(Buffer.from(bytes))),
+        end() {
+            take(decoder.end());
+            if (rest !== '')
+                hand(rest);
+            rest = '';
+        },
+    };
+}
+/** Behind the last carriage return, unless nothing stands there: programs also end lines with `\r\n`. */
+function finalText(line) {
+    const text = line.replace(SEQUENCES, '');
+    const end = text.endsWith('\r') ? text.length - 1 : text.length;
+    return text.slice(text.lastIndexOf('\r', end - 1) + 1, end);
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/buildx/progress/step-log.js
+
+function createStepLog(log, hold) {
+    const waiting = new Map();
+    let live;
+    const wait = (step) => {
+        const known = waiting.get(step.order);
+        if (known !== undefined)
+            return known;
+        const added = { step, held: undefined, ended: false, ending: undefined };
+        waiting.set(step.order, added);
+        return added;
+    };
+    const open = ({ title, order }) => {
+        live = { order, close: log.openGroup(shortName(title)) };
+    };
+    const close = (ending) => {
+        live?.close();
+        live = undefined;
+        if (ending !== undefined)
+            log.info(ending);
+    };
+    /** Those that are over, until there is one that still runs: that one is shown live. */
+    const showNext = () => {
+        for (const next of [...waiting.values()].sort((a, b) => a.step.order - b.step.order)) {
+            waiting.delete(next.step.order);
+            if (next.held !== undefined) {
+                open(next.step);
+                next.held.drain(log.info);
+            }
+            if (!next.ended)
+                return;
+            close(next.ending);
+        }
+    };
+    return {
+        print(step, text) {
+            if (live === undefined)
+                open(step);
+            if (live?.order === step.order)
+                return log.info(text);
+            const waits = wait(step);
+            waits.held ??= hold();
+            waits.held.add(text);
+        },
+        end(step, ending) {
+            if (live === undefined || live.order === step.order) {
+                close(ending);
+                return showNext();
+            }
+            const waits = wait(step);
+            waits.ended = true;
+            waits.ending = ending;
+        },
+        note: (text) => log.info(text),
+        flush() {
+            for (const step of waiting.values())
+                step.ended = true;
+            close(undefined);
+            showNext();
+        },
+    };
+}
+/** Shows notes only. */
+const quietStepLog = (log) => ({
+    print: () => { },
+    end: () => { },
+    note: (text) => log.info(text),
+    flush: () => { },
+});
+
+;// CONCATENATED MODULE: ./packages/tools/build/buildx/progress.js
+
+
+
+
+
+
+/** Milliseconds between two calls of `beat`. */
+const HEARTBEAT = 30_000;
+const KEPT_LINES = 50;
+/** Characters of a line that is kept for the annotation. */
+const KEPT_LENGTH = 1_000;
+const KEPT_WORDS = 200;
+/** The runner shows ten annotations of a kind per step. */
+const MAX_WARNINGS = 10;
+/** Milliseconds from which BuildKit's own steps are worth a line. */
+const INTERESTING = 1_000;
+/** Steps that one heartbeat names. */
+const MAX_NAMED = 5;
+function createProgress(options) {
+    const { log, clock, dockerfile } = options;
+    const follows = new Map();
+    const words = [];
+    const stepLog = options.quiet ? quietStepLog(log) : createStepLog(log, createHolder(options.scratch));
+    const warn = lintWarnings(log, dockerfile);
+    let began = 0;
+    let heard = clock.now();
+    const follow = (digest) => {
+        const known = follows.get(digest);
+        if (known !== undefined)
+            return known;
+        const made = createFollow(digest, stepLog);
+        follows.set(digest, made);
+        return made;
+    };
+    const onVertex = (vertex) => {
+        const current = follow(vertex.digest);
+        if (current.vertex.started === undefined && vertex.started !== undefined) {
+            began += 1;
+            current.step = { title: (0,sanitize/* singleLine */.pF)(vertex.name), order: began };
+        }
+        current.vertex = vertex;
+        // The same step is reported again whenever it is needed again.
+        if (vertex.completed === undefined || vertex.completed === current.shown)
+            return;
+        const again = current.shown !== undefined;
+        current.shown = vertex.completed;
+        current.printed.end();
+        const step = toStep(vertex, current.output);
+        const quiet = !step.instruction && step.duration < INTERESTING && step.error === undefined;
+        const told = (again && step.cached) || (quiet && step.output.length === 0);
+        stepLog.end(current.step, told ? undefined : describeEnd(step));
+    };
+    return {
+        line(text) {
+            heard = clock.now();
+            const event = parseEvent(text);
+            if (event === undefined) {
+                words.push(text.slice(0, 10_000));
+                if (words.length > KEPT_WORDS)
+                    words.shift();
+                return;
+            }
+            for (const vertex of event.vertexes)
+                onVertex(vertex);
+            for (const { vertex, data } of event.logs)
+                follow(vertex).printed.add(Buffer.from(data, 'base64'));
+            for (const warning of event.warnings)
+                warn(warning);
+            options.onEvent?.(event);
+        },
+        beat: () => stepLog.note(describeRunning([...follows.values()], clock.now(), heard)),
+        end() {
+            for (const { printed } of follows.values())
+                printed.end();
+            stepLog.flush();
+        },
+        steps: () => [...follows.values()]
+            .filter(({ shown }) => shown !== undefined)
+            .map(({ vertex, output }) => toStep(vertex, output)),
+        words: () => words,
+    };
+}
+function createFollow(digest, stepLog) {
+    const output = [];
+    const made = {
+        vertex: unknownVertex(digest),
+        shown: undefined,
+        // Of a step that prints before it is said to have begun, which does not happen.
+        step: { title: 'build', order: 0 },
+        printed: collectPrinted((text) => {
+            output.push(text.slice(0, KEPT_LENGTH));
+            if (output.length > KEPT_LINES)
+                output.shift();
+            stepLog.print(made.step, text);
+        }),
+        output,
+    };
+    return made;
+}
+/** `… 1m 05s [build 2/5] RUN npm ci · 3.0s [test 1/2] RUN pytest: collected 30 items` */
+function describeRunning(follows, now, heard) {
+    const running = follows
+        .filter(({ vertex }) => vertex.started !== undefined && vertex.completed === undefined)
+        .sort((a, b) => a.step.order - b.step.order);
+    const named = running.slice(0, MAX_NAMED).map(({ vertex, output }) => {
+        const time = seconds(Math.max(0, now - Date.parse(vertex.started ?? '')));
+        const last = output.at(-1);
+        return `${shortName((0,sanitize/* singleLine */.pF)(vertex.name))}, for ${time}${last ? `: ${shortName(last)}` : ''}`;
+    });
+    const more = running.length > MAX_NAMED ? ` · ${running.length - MAX_NAMED} more` : '';
+    const silence = now - heard >= HEARTBEAT ? ` The builder has said nothing for ${seconds(now - heard)}.` : '';
+    return running.length === 0
+        ? `… No step is running.${silence}`
+        : `… Running: ${named.join(' · ')}${more}.${silence}`;
+}
+/** BuildKit's lint warnings as annotations at their lines, each once. */
+function lintWarnings(log, dockerfile) {
+    const warned = new Set();
+    return ({ short, range }) => {
+        const text = (0,sanitize/* singleLine */.pF)(Buffer.from(short, 'base64').toString('utf8')).slice(0, 500);
+        if (text === '' || warned.has(text) || warned.size === MAX_WARNINGS)
+            return;
+        warned.add(text);
+        const line = range[0]?.start.line;
+        log.warning(text, {
+            title: 'Dockerfile',
+            ...(dockerfile === undefined ? {} : { file: dockerfile }),
+            ...(dockerfile === undefined || line === undefined ? {} : { startLine: line }),
+        });
+    };
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var image_reference = __nccwpck_require__(7109);
-;// CONCATENATED MODULE: ./actions/build-push/build/logins.js
-
-
-
-
-/**
- * The registry that the given user name and password are for: the named one, else that of the tags, else that of the
- * caches. They are sent nowhere else. Undefined without a login.
- * @throws Failure `build-push/no-registry` when it could be none or several
- */
-function ownRegistry(inputs) {
-    if (inputs.username === undefined)
-        return undefined;
-    if (inputs.registry !== undefined)
-        return (0,docker_hub/* canonicalRegistry */.i7)(inputs.registry.toLowerCase());
-    const tags = new Set(inputs.tags.map(({ registry }) => (0,docker_hub/* canonicalRegistry */.i7)(registry)));
-    const caches = new Set([...inputs.cacheFrom, ...inputs.cacheTo].flatMap(cacheRegistry));
-    const registries = [...(tags.size > 0 ? tags : caches)];
-    const [only, ...others] = registries;
-    if (only !== undefined && others.length === 0)
-        return only;
-    throw (0,failure/* configurationFailure */.d_)({
-        code: 'build-push/no-registry',
-        cause: only === undefined
-            ? '"username" and "password" are given, but no registry to use them for.'
-            : `"username" and "password" are of one registry, and ${registries.join(', ')} are named.`,
-        remedy: 'Name theirs in "registry", and log in to others with docker/login-action.',
-    });
-}
-/** `type=registry,ref=ghcr.io/acme/shop:cache`, or the reference alone. */
-function cacheRegistry(option) {
-    const fields = option.split(',').map((field) => field.trim());
-    const reference = option.includes('=')
-        ? fields.includes('type=registry') && fields.find((field) => field.startsWith('ref='))?.slice(4)
-        : option;
-    if (!reference)
-        return [];
-    try {
-        return [(0,docker_hub/* canonicalRegistry */.i7)((0,image_reference/* parseImageReference */.o_)(reference).registry)];
-    }
-    catch {
-        // Docker Hub's short names: buildx knows what they mean, and no login of ours is for them.
-        return [];
-    }
-}
-/** Logins for buildx's configuration. The machine's own are in it already. */
-async function buildLogins(inputs, dependencies) {
-    const logins = new Map();
-    const { username, password, token } = inputs;
-    if (token !== undefined) {
-        const login = await registryCredentials('ghcr.io', { token }, dependencies);
-        if (login !== undefined)
-            logins.set('ghcr.io', { ...login, weak: true });
-    }
-    const own = ownRegistry(inputs);
-    if (own !== undefined && username !== undefined && password !== undefined)
-        logins.set(own, { username, password });
-    for (const login of logins.values())
-        maskCredentials(login, dependencies.log);
-    return logins;
-}
-/**
- * Logins for the push, by registry: looked up before the build, so that an hour of building does not end with a login
- * that cannot be used.
- * @throws Failure `build-push/no-registry`, `registry/bad-login`
- */
-async function pushCredentials(inputs, dependencies) {
-    const own = ownRegistry(inputs);
-    const logins = new Map();
-    if (!inputs.push)
-        return logins;
-    const { username, password, token } = inputs;
-    for (const registry of new Set(inputs.tags.map((tag) => tag.registry))) {
-        const given = (0,docker_hub/* canonicalRegistry */.i7)(registry) === own ? { username, password } : {};
-        const login = await registryCredentials(registry, { token, ...given }, dependencies);
-        if (login !== undefined)
-            logins.set(registry, login);
-    }
-    return logins;
-}
-
 ;// CONCATENATED MODULE: ./packages/tools/build/buildx/arguments.js
 /** The command line of one build. https://docs.docker.com/reference/cli/docker/buildx/build/ */
 /** Arguments of `buildx` for a build into an image layout, with progress as JSON on stderr. */
@@ -34305,18 +37267,35 @@ function buildArguments(spec) {
         ...many('--secret', spec.secrets.map(({ id, file }) => csv({ id, src: file }))),
         ...(spec.noCache ? ['--no-cache'] : []),
         ...(spec.pull ? ['--pull'] : []),
-        ...one('--provenance', spec.provenance),
-        // The SBOM is made from the finished layout, for every builder alike.
-        ...one('--sbom', 'false'),
-        ...one('--metadata-file', spec.metadataFile),
-        ...one('--output', csv({
-            type: 'oci',
-            tar: 'false',
-            dest: spec.layout,
-            ...(spec.name === undefined ? {} : { name: spec.name }),
-        })),
+        ...many('--add-host', spec.addHosts),
+        ...many('--allow', spec.allow),
+        ...one('--cgroup-parent', spec.cgroupParent),
+        ...one('--network', spec.network),
+        ...many('--no-cache-filter', spec.noCacheFilters),
+        ...one('--shm-size', spec.shmSize),
+        ...many('--ssh', spec.ssh),
+        ...many('--ulimit', spec.ulimits),
+        ...resultArguments(spec.result),
         '--',
         spec.context,
+    ];
+}
+function resultArguments(result) {
+    if (result === 'caches')
+        return ['--provenance', 'false', '--sbom', 'false', '--output', 'type=cacheonly'];
+    if ('call' in result)
+        return ['--call', result.call];
+    const names = result.names.length === 0 ? {} : { name: result.names.join(',') };
+    const layout = { type: 'oci', tar: 'false', dest: result.layout, ...result.layoutAttributes, ...names };
+    return [
+        '--provenance',
+        result.provenance,
+        '--sbom',
+        result.sbom,
+        ...result.attests.flatMap((attest) => ['--attest', attest]),
+        '--metadata-file',
+        result.metadataFile,
+        ...[layout, ...result.exports].flatMap((fields) => ['--output', csv(fields)]),
     ];
 }
 /** buildx reads such values as one line of CSV (RFC 4180). */
@@ -34358,295 +37337,61 @@ function cacheVariables(cache) {
     ];
 }
 
-// EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var image_digest = __nccwpck_require__(8750);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-;// CONCATENATED MODULE: ./packages/tools/build/buildx/metadata.js
+// EXTERNAL MODULE: ./actions/build-push/build/given/pairs.js
+var pairs = __nccwpck_require__(663);
+;// CONCATENATED MODULE: ./actions/build-push/build/git-context.js
+/** Where a build takes its files from: a folder, or a Git repository that BuildKit fetches. */
 
 
 
-// https://docs.docker.com/reference/cli/docker/buildx/build/#metadata-file
-const Metadata = dist/* looseObject */._H3({
-    'containerimage.digest': dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value)),
-    'containerimage.config.digest': dist/* optional */.lqM(dist/* string */.YjP()),
-    'buildx.build.ref': dist/* optional */.lqM(dist/* string */.YjP()),
-});
-/** @throws Failure `internal` when buildx wrote something else than it documents */
-function parseMetadata(text) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch (error) {
-        throw metadata_unreadable(error);
-    }
-    const parsed = dist/* safeParse */.xLC(Metadata, json);
-    if (!parsed.success)
-        throw metadata_unreadable(parsed.issues);
-    return {
-        digest: parsed.output['containerimage.digest'],
-        ref: parsed.output['buildx.build.ref'],
-        json: JSON.stringify(parsed.output),
-    };
-}
-const metadata_unreadable = (error) => (0,failure/* internalFailure */.et)({
-    code: 'buildx/bad-metadata',
-    cause: 'buildx finished, but its metadata file names no image digest.',
-    remedy: 'Update buildx; if that does not help, report it with the debug log of this step.',
-    error,
-});
 
-// EXTERNAL MODULE: ./packages/core/build/text/clause.js
-var clause = __nccwpck_require__(7683);
-;// CONCATENATED MODULE: ./packages/tools/build/buildx/progress.js
+/** https://docs.docker.com/build/concepts/context/#remote-context */
+const isFetched = (context) => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(context);
+const PLACEHOLDER = /\{\{\{?\s*([^{}]*?)\s*\}?\}\}/g;
 /**
- * Follows a build through `--progress=rawjson`: one JSON document per line on stderr, then buildx's own words.
- * https://github.com/moby/buildkit/blob/v0.32.2/client/graph.go (SolveStatus)
- * Step names, output and warnings are written by whoever wrote the Dockerfile and what it runs: they are shown as single
- * lines without control characters, and the log neutralises runner commands in them.
+ * Fills in `{{defaultContext}}`. Without a context it is the workspace where something is checked out, and the commit
+ * itself where nothing is: what earlier steps wrote is not left out, and a job without a checkout builds all the same.
+ * @throws Failure `build-push/bad-input`, `action/context`
  */
-
-
-const Vertex = dist/* object */.Ikc({
-    digest: dist/* string */.YjP(),
-    name: dist/* optional */.lqM(dist/* string */.YjP(), ''),
-    started: dist/* optional */.lqM(dist/* string */.YjP()),
-    completed: dist/* optional */.lqM(dist/* string */.YjP()),
-    cached: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
-    error: dist/* optional */.lqM(dist/* string */.YjP(), ''),
-});
-const Event = dist/* object */.Ikc({
-    vertexes: dist/* optional */.lqM(dist/* array */.YOg(Vertex), []),
-    logs: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ vertex: dist/* string */.YjP(), data: dist/* optional */.lqM(dist/* string */.YjP(), '') })), []),
-    warnings: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
-        short: dist/* optional */.lqM(dist/* string */.YjP(), ''),
-        url: dist/* optional */.lqM(dist/* string */.YjP()),
-        range: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ start: dist/* object */.Ikc({ line: dist/* optional */.lqM(dist/* number */.aig()) }) })), []),
-    })), []),
-});
-const KEPT_LINES = 50;
-const KEPT_WORDS = 200;
-const MAX_NAME = 160;
-/** The runner shows ten annotations of a kind per step. */
-const MAX_WARNINGS = 10;
-/** Milliseconds after which a step that is still running says so. */
-const HEARTBEAT = 30_000;
-/** Milliseconds from which BuildKit's own steps are worth a line. */
-const INTERESTING = 1_000;
-function createProgress({ log, clock, dockerfile }) {
-    const follows = new Map();
-    const words = [];
-    const warned = new Set();
-    const follow = (digest) => {
-        let found = follows.get(digest);
-        if (found === undefined) {
-            found = {
-                vertex: dist/* parse */.qgA(Vertex, { digest }),
-                shown: undefined,
-                told: clock.now(),
-                rest: '',
-                output: [],
-            };
-            follows.set(digest, found);
-        }
-        return found;
-    };
-    const onVertex = (vertex) => {
-        const current = follow(vertex.digest);
-        if (vertex.started !== undefined && vertex.started !== current.vertex.started)
-            current.told = clock.now();
-        current.vertex = vertex;
-        // The same step is reported again whenever it is needed again.
-        if (vertex.completed === undefined || vertex.completed === current.shown)
-            return;
-        const again = current.shown !== undefined;
-        current.shown = vertex.completed;
-        const step = toStep(current);
-        const quiet = !step.instruction && step.duration < INTERESTING && step.error === undefined;
-        if (quiet || (again && step.cached))
-            return;
-        log.info(`=> ${mark(step)}${shorten(step.name)}${step.cached ? '' : `  ${seconds(step.duration)}`}`);
-    };
-    const onLog = (digest, data) => {
-        const current = follow(digest);
-        const lines = (current.rest + Buffer.from(data, 'base64').toString('utf8')).split(/\r?\n|\r/);
-        current.rest = (lines.pop() ?? '').slice(-4_096);
-        for (const line of lines) {
-            const text = (0,sanitize/* singleLine */.pF)(line).slice(0, 1_000);
-            log.debug(text);
-            current.output.push(text);
-            if (current.output.length > KEPT_LINES)
-                current.output.shift();
-        }
-    };
-    const onWarning = ({ short, range }) => {
-        const text = (0,sanitize/* singleLine */.pF)(Buffer.from(short, 'base64').toString('utf8')).slice(0, 500);
-        if (text === '' || warned.has(text) || warned.size === MAX_WARNINGS)
-            return;
-        warned.add(text);
-        const line = range[0]?.start.line;
-        log.warning(text, {
-            title: 'Dockerfile',
-            ...(dockerfile === undefined ? {} : { file: dockerfile }),
-            ...(dockerfile === undefined || line === undefined ? {} : { startLine: line }),
+async function findPlace(inputs, workspace, github) {
+    const fill = (name, text) => text.replace(PLACEHOLDER, (_, word) => {
+        if (word === 'defaultContext')
+            return defaultContext(github);
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'build-push/bad-input',
+            cause: `The input "${name}" has the placeholder "{{${word}}}".`,
+            remedy: 'Use {{defaultContext}}, which stands for the commit of this run as a Git context.',
         });
-    };
-    const heartbeat = () => {
-        const now = clock.now();
-        for (const current of follows.values()) {
-            const { name, started, completed } = current.vertex;
-            if (started === undefined || completed !== undefined || now - current.told < HEARTBEAT)
-                continue;
-            current.told = now;
-            const last = current.output.at(-1);
-            const running = seconds(Math.max(0, now - Date.parse(started)));
-            log.info(`   ${shorten((0,sanitize/* singleLine */.pF)(name))}  ${running} so far${last ? `: ${shorten(last)}` : ''}`);
-        }
-    };
-    return {
-        line(text) {
-            const event = parseEvent(text);
-            if (event === undefined) {
-                words.push(text.slice(0, 10_000));
-                if (words.length > KEPT_WORDS)
-                    words.shift();
-                return;
-            }
-            for (const vertex of event.vertexes)
-                onVertex(vertex);
-            for (const { vertex, data } of event.logs)
-                onLog(vertex, data);
-            for (const warning of event.warnings)
-                onWarning(warning);
-            heartbeat();
-        },
-        steps: () => [...follows.values()].filter(({ shown }) => shown !== undefined).map(toStep),
-        words: () => words,
-    };
-}
-function parseEvent(line) {
-    if (!line.startsWith('{'))
-        return undefined;
-    try {
-        const parsed = dist/* safeParse */.xLC(Event, JSON.parse(line));
-        return parsed.success ? parsed.output : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** `[linux/arm64 build 2/5] RUN …`, `[2/5] RUN …`; not `[internal] …`, `exporting …` */
-const INSTRUCTION = /^\[(?:[^\]]+ )?[0-9]+\/[0-9]+\] /;
-function toStep({ vertex, output, rest }) {
-    const name = (0,sanitize/* singleLine */.pF)(vertex.name);
-    const duration = vertex.started === undefined || vertex.completed === undefined
-        ? 0
-        : Date.parse(vertex.completed) - Date.parse(vertex.started);
-    return {
-        name,
-        instruction: INSTRUCTION.test(name),
-        cached: vertex.cached,
-        duration: Number.isNaN(duration) ? 0 : duration,
-        error: vertex.error === '' ? undefined : (0,sanitize/* singleLine */.pF)(vertex.error),
-        output: rest === '' ? output : [...output, (0,sanitize/* singleLine */.pF)(rest)],
-    };
-}
-/** A step that ended only because another one failed. */
-const wasCanceled = ({ error }) => error !== undefined && /context canceled/.test(error);
-const mark = (step) => {
-    if (step.cached)
-        return 'CACHED ';
-    if (step.error === undefined)
-        return '';
-    return wasCanceled(step) ? 'CANCELED ' : 'ERROR ';
-};
-const shorten = (text) => (text.length > MAX_NAME ? `${text.slice(0, MAX_NAME - 1)}…` : text);
-/** `0.5s`, `1m 05s` */
-const seconds = (milliseconds) => {
-    if (milliseconds < 60_000)
-        return `${(milliseconds / 1_000).toFixed(1)}s`;
-    const whole = Math.round(milliseconds / 1_000);
-    return `${Math.floor(whole / 60)}m ${String(whole % 60).padStart(2, '0')}s`;
-};
-
-;// CONCATENATED MODULE: ./packages/tools/build/buildx/problem.js
-
-
-
-
-const SHOWN_LINES = 10;
-const RUN_FAILED = 'it ended with ';
-/** Words of services that fail, not of Dockerfiles: the build may work when it is run again. */
-const PASSING = /\b429\b|toomanyrequests|too many requests|\b50[0234]\b|i\/o timeout|connection re(?:set|fused)|TLS handshake timeout|no such host|unexpected EOF|deadline exceeded|code = Unavailable|error reading from server|network is unreachable|failed to (?:list workers|dial)/i;
-const REFUSED = /\b40[13]\b|unauthorized|denied|insufficient_scope|authorization failed/i;
-/**
- * Why a build failed, as one annotation at the line of the Dockerfile: `configuration` for what the author of the
- * Dockerfile can change, `remote` for registries and daemons that did not answer.
- */
-function buildFailure(build) {
-    const step = build.steps.find((candidate) => candidate.error !== undefined && !wasCanceled(candidate));
-    const reason = errorWords(build.words) ?? step?.error ?? `buildx ended with ${build.exitCode}`;
-    const line = failedLine(build.words);
-    const location = build.dockerfile === undefined
-        ? {}
-        : { location: { file: build.dockerfile, ...(line === undefined ? {} : { line }) } };
-    const output = step?.output.slice(-SHOWN_LINES) ?? [];
-    const where = step === undefined ? 'The build failed' : `The build failed at "${problem_shorten(step.name, 200)}"`;
-    const tail = output.length === 0 ? '' : ` Its last lines were:\n${output.join('\n')}\n`;
-    const cause = `${where}: ${problem_shorten(reason, 600)}.${tail}`;
-    // What a command in RUN prints about networks is its own affair.
-    if (reason.startsWith(RUN_FAILED) || /did not complete successfully/.test(reason))
-        return (0,failure/* configurationFailure */.d_)({
-            code: 'buildx/instruction-failed',
-            cause,
-            remedy: 'Correct the instruction; more of its output stands in the log of this step.',
-            ...location,
-        });
-    if (REFUSED.test(reason))
-        return (0,failure/* configurationFailure */.d_)({
-            code: 'buildx/denied',
-            cause,
-            remedy: 'Check the name of the image and that this job may read it: "username" and "password", "token", or an earlier docker login.',
-            ...location,
-        });
-    if (PASSING.test(reason))
-        return (0,failure/* remoteFailure */.vU)({
-            code: 'buildx/connection',
-            cause,
-            remedy: 'Run the job again; what was built so far is cached.',
-            ...location,
-        });
-    return (0,failure/* configurationFailure */.d_)({
-        code: 'buildx/bad-dockerfile',
-        cause,
-        remedy: 'Correct the Dockerfile or the inputs of the build.',
-        ...location,
     });
+    const context = inputs.context === undefined
+        ? (await isCheckedOut(workspace, inputs.file))
+            ? '.'
+            : defaultContext(github)
+        : fill('context', inputs.context);
+    const buildContexts = inputs.buildContexts.map((pair) => fill('build-contexts', pair));
+    const places = [context, ...buildContexts.map((pair) => pair.slice(pair.indexOf('=') + 1))];
+    return { context, buildContexts, gitSecrets: gitSecrets(places, inputs, github) };
 }
-const problem_shorten = (text, length) => text.length > length ? `${text.slice(0, length - 1)}…` : text;
-/** `ERROR: failed to build: failed to solve: …` without the wrapping words. */
-function errorWords(words) {
-    const start = words.findLastIndex((word) => word.startsWith('ERROR: '));
-    if (start === -1)
-        return undefined;
-    return (0,clause/* asClause */.e)((0,sanitize/* singleLine */.pF)(words.slice(start).join(' '))
-        .replace(/^ERROR: +/, '')
-        .replace(/^failed to build: +/, '')
-        .replace(/^failed to solve: +/, '')
-        // The command is the step's name already.
-        .replace(/^process ".*" did not complete successfully: (exit code: [0-9]+)$/, `${RUN_FAILED}$1`));
+/** The commit of the run, as BuildKit fetches it. https://docs.docker.com/build/concepts/context/#git-repositories */
+function defaultContext(github) {
+    const { owner, repo } = requireContext(github, 'repository');
+    return `${github.serverUrl}/${owner}/${repo}.git#${requireContext(github, 'sha')}`;
 }
-/** The line in `Dockerfile:12`, which stands above the excerpt, or in the words of the parser. */
-function failedLine(words) {
-    const fence = words.findIndex((word) => /^-{20}$/.test(word));
-    const place = fence > 0 ? /:([0-9]+)$/.exec(words[fence - 1] ?? '') : null;
-    const found = place ?? /parse error on line ([0-9]+)/.exec(words.join('\n'));
-    return found?.[1] === undefined ? undefined : Number(found[1]);
+async function isCheckedOut(workspace, file) {
+    const candidates = ['.git', file ?? 'Dockerfile'].map((name) => (0,promises_.stat)(external_node_path_.resolve(workspace, name)));
+    return (await Promise.allSettled(candidates)).some(({ status }) => status === 'fulfilled');
+}
+/** The token goes to the host of this server alone, and only for the commit of this run. */
+function gitSecrets(places, { gitToken, secrets, secretVariables, secretFiles }, github) {
+    if (gitToken === undefined || github.repository === undefined || github.sha === undefined)
+        return [];
+    const own = defaultContext(github);
+    const given = [...secrets, ...secretVariables, ...secretFiles].some(({ id }) => id === 'GIT_AUTH_TOKEN' || id.startsWith('GIT_AUTH_TOKEN.'));
+    if (given || !places.some((place) => place === own || place.startsWith(`${own}:`)))
+        return [];
+    return [{ id: `GIT_AUTH_TOKEN.${new URL(github.serverUrl).host}`, value: gitToken }];
 }
 
-// EXTERNAL MODULE: ./packages/action-kit/build/workspace-path.js
-var workspace_path = __nccwpck_require__(9448);
 ;// CONCATENATED MODULE: ./actions/build-push/build/source.js
 /** What is known of the commit that is built, for labels and reproducible times. */
 
@@ -34654,8 +37399,8 @@ var workspace_path = __nccwpck_require__(9448);
 
 
 
-/** https://docs.docker.com/build/concepts/context/#remote-context */
-const isFetched = (context) => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(context);
+
+
 /**
  * Looks at context and Dockerfile before anything runs.
  * @throws Failure `build-push/no-source` when one of them does not exist; `action/link-outside`; `build-push/bad-epoch`
@@ -34670,7 +37415,9 @@ async function findSource(inputs, workspace, dependencies) {
     }
     if (isFetched(inputs.context))
         return {
-            folder: undefined,
+            context: inputs.context,
+            buildContexts: inputs.buildContexts,
+            title: inputs.context,
             dockerfile: inputs.file,
             dockerfilePath: undefined,
             commit: dependencies.context.sha,
@@ -34678,7 +37425,7 @@ async function findSource(inputs, workspace, dependencies) {
         };
     const folder = await (0,workspace_path/* resolveInWorkspace */.z)(workspace, inputs.context);
     if (folder === undefined || !(await (0,promises_.stat)(folder)).isDirectory())
-        throw (0,failure/* configurationFailure */.d_)({
+        throw (0,build_failure/* configurationFailure */.d_)({
             code: 'build-push/no-source',
             cause: `The context "${inputs.context}" is not a folder.`,
             remedy: 'Give "context" a folder of the repository, and check it out in an earlier step.',
@@ -34688,16 +37435,19 @@ async function findSource(inputs, workspace, dependencies) {
     // BuildKit quotes the line of a Dockerfile that it does not understand.
     const dockerfile = await (0,workspace_path/* resolveInWorkspace */.z)(workspace, given);
     if (dockerfile === undefined || !(await (0,promises_.stat)(dockerfile)).isFile())
-        throw (0,failure/* configurationFailure */.d_)({
+        throw (0,build_failure/* configurationFailure */.d_)({
             code: 'build-push/no-source',
             cause: `There is no Dockerfile at "${relative}".`,
             remedy: 'Give "file" the path of the Dockerfile, from the top of the repository.',
         });
     const head = await readHead(folder, workspace, dependencies);
+    const dockerfilePath = relative.startsWith('..') || external_node_path_.isAbsolute(relative) ? undefined : relative;
     return {
-        folder,
+        context: folder,
+        buildContexts: inputs.buildContexts,
+        title: dockerfilePath ?? inputs.context,
         dockerfile,
-        dockerfilePath: relative.startsWith('..') || external_node_path_.isAbsolute(relative) ? undefined : relative,
+        dockerfilePath,
         commit: head?.commit ?? dependencies.context.sha,
         epoch: epoch ?? head?.epoch,
     };
@@ -34708,7 +37458,7 @@ function givenEpoch(env) {
         return undefined;
     if (/^[0-9]{1,12}$/.test(text))
         return Number(text);
-    throw (0,failure/* configurationFailure */.d_)({
+    throw (0,build_failure/* configurationFailure */.d_)({
         code: 'build-push/bad-epoch',
         cause: `SOURCE_DATE_EPOCH is "${text}".`,
         remedy: 'Set it to whole seconds since 1970, or leave it to the time of the commit.',
@@ -34754,18 +37504,762 @@ function originPairs(source, { serverUrl, repository }, given) {
                 : new Date(source.epoch * 1_000).toISOString().replace('.000Z', 'Z'),
         ],
     ];
-    const keys = new Set(given.map((pair) => pair.slice(0, pair.indexOf('=')).replace(/^.*:/, '')));
+    const keys = new Set(given.map((pair) => (0,pairs/* splitPair */.T6)(pair)[0].replace(/^.*:/, '')));
     return facts.flatMap(([name, value]) => {
         const key = `org.opencontainers.image.${name}`;
         return value === undefined || keys.has(key) ? [] : [`${key}=${value}`];
     });
 }
 
+;// CONCATENATED MODULE: ./actions/build-push/build/command-line.js
+/** What buildx is started with: its arguments and its environment. */
+
+
+
+
+
+
+
+/** An index is made for several platforms, or to hold attestations. */
+const annotationLevels = ({ platforms, provenance, sbom, attests }) => platforms.length > 1 || provenance !== 'false' || sbom !== 'false' || attests.length > 0
+    ? 'index,manifest'
+    : 'manifest';
+function buildCommandLine(run, { layoutFolder, metadataFile }, levels, caches) {
+    const { inputs, source, context } = run;
+    const origin = originPairs(source, context, inputs.annotations).map((pair) => `${levels}:${pair}`);
+    const names = namesOf(inputs, context);
+    return buildArguments({
+        ...common(run, caches),
+        annotations: [...origin, ...inputs.annotations],
+        result: {
+            provenance: withBuilderId(inputs.provenance, context),
+            sbom: inputs.sbom,
+            attests: inputs.attests,
+            layout: layoutFolder,
+            layoutAttributes: inputs.layoutAttributes,
+            names,
+            exports: inputs.exports.map(({ fields }) => named(fields, names)),
+            metadataFile,
+        },
+    });
+}
+const callCommandLine = (run, call) => buildArguments({ ...common(run, NO_CACHES), annotations: [], result: { call } });
+/** What was built is put into caches; nothing of it is built again. */
+const cacheCommandLine = (run, caches) => buildArguments({
+    ...common(run, caches),
+    ...{ annotations: [], noCache: false, noCacheFilters: [], pull: false, result: 'caches' },
+});
+const NO_CACHES = { imports: [], exports: [] };
+const common = ({ inputs, source, context, builder, secrets }, caches) => ({
+    ...inputs,
+    cacheFrom: caches.imports.map(({ text }) => text),
+    cacheTo: caches.exports.map(({ text }) => text),
+    builder: builder.name,
+    context: source.context,
+    buildContexts: source.buildContexts,
+    file: source.dockerfile,
+    labels: [...originPairs(source, context, inputs.labels), ...inputs.labels],
+    secrets,
+});
+function environmentOf({ inputs, source, environment }, { imports, exports }, env) {
+    const cache = [...imports, ...exports].map(({ text }) => text);
+    // The value of a build argument that is a name alone: nobody else on the machine reads an environment.
+    const bare = inputs.buildArgs.filter((pair) => (0,pairs/* splitPair */.T6)(pair)[1] === undefined);
+    const agent = inputs.ssh.length === 0 ? [] : ['SSH_AUTH_SOCK'];
+    return (0,build_exec/* childEnvironment */.Q)(env, [...bare, ...agent, ...DAEMON_VARIABLES, ...cacheVariables(cache)], {
+        ...environment,
+        ...(source.epoch === undefined ? {} : { SOURCE_DATE_EPOCH: String(source.epoch) }),
+        // The provenance in the layout is what counts; a second copy would repeat build arguments in an output.
+        BUILDX_METADATA_PROVENANCE: env['BUILDX_METADATA_PROVENANCE'] || 'disabled',
+    });
+}
+/**
+ * The names of the image in its layout. BuildKit's provenance has a subject only when there is one: where the image
+ * goes, or else the repository's. The digest of a platform's manifest does not depend on it.
+ */
+function namesOf({ image, tags, untagged }, { repository }) {
+    const goals = [...tags.map(image_reference/* formatImageReference */.my), ...untagged.map(image_reference/* formatImageName */.eS)];
+    const known = [...tags, ...untagged].map(image_reference/* formatImageName */.eS);
+    if (image !== undefined && !known.includes((0,image_reference/* formatImageName */.eS)(image)))
+        return [(0,image_reference/* formatImageName */.eS)(image), ...goals];
+    if (goals.length > 0)
+        return goals;
+    if (repository === undefined)
+        return [];
+    const own = {
+        registry: 'ghcr.io',
+        repository: `${repository.owner}/${repository.repo}`.toLowerCase(),
+    };
+    return (0,image_reference/* isImageName */.lS)(own) ? [(0,image_reference/* formatImageName */.eS)(own)] : [];
+}
+/** Archives of images carry names, as buildx gives them to all that it writes. */
+const named = (fields, names) => ['oci', 'docker'].includes(fields['type'] ?? '') && fields['name'] === undefined && names.length > 0
+    ? { ...fields, name: names.join(',') }
+    : fields;
+/** Names the run in the provenance, as docker/build-push-action does. */
+function withBuilderId(provenance, context) {
+    const run = runUrlOf(context);
+    if (provenance === 'false' || run === undefined || provenance.includes('builder-id='))
+        return provenance;
+    const id = `${run}/attempts/${context.runAttempt ?? '1'}`;
+    return `${provenance === 'true' ? '' : `${provenance},`}builder-id=${id}`;
+}
+
+;// CONCATENATED MODULE: ./actions/build-push/build/call.js
+/**
+ * The input `call`: what the Dockerfile says of itself, without a build.
+ * https://docs.docker.com/reference/cli/docker/buildx/build/#call
+ */
+
+
+
+
+
+
+/** Milliseconds. A question reads the Dockerfile and what it names, and runs nothing. */
+const DEADLINE = 600_000;
+/** The runner shows ten annotations of a kind per step. */
+const MAX_ANNOTATIONS = 10;
+const Ranges = dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ start: dist/* object */.Ikc({ line: dist/* optional */.lqM(dist/* number */.aig()) }) })), []);
+const Check = dist/* object */.Ikc({
+    warnings: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+        ruleName: dist/* optional */.lqM(dist/* string */.YjP(), ''),
+        description: dist/* optional */.lqM(dist/* string */.YjP(), ''),
+        detail: dist/* optional */.lqM(dist/* string */.YjP(), ''),
+        url: dist/* optional */.lqM(dist/* string */.YjP(), ''),
+        location: dist/* optional */.lqM(dist/* object */.Ikc({ ranges: Ranges })),
+    })), []),
+    buildError: dist/* optional */.lqM(dist/* object */.Ikc({ message: dist/* optional */.lqM(dist/* string */.YjP(), ''), location: dist/* optional */.lqM(dist/* object */.Ikc({ ranges: Ranges })) })),
+});
+/**
+ * @returns buildx's answer as it stands
+ * @throws Failure `build-push/check-failed` at the line of the Dockerfile, or whatever buildx fails with
+ */
+async function askDockerfile(run, call, dependencies) {
+    const { source, buildx, builder } = run;
+    const { log } = dependencies;
+    const progress = createProgress({
+        log,
+        clock: dependencies.clock,
+        dockerfile: source.dockerfilePath,
+        scratch: run.scratch,
+    });
+    log.info(`Asking ${source.title} for "${call}" with buildx ${buildx.version} on ${builder.description}`);
+    const check = call === 'check';
+    const command = callCommandLine(run, check ? 'check,format=json' : call);
+    const result = await dependencies.exec(buildx.file, [...buildx.prefix, ...command], {
+        cwd: run.workspace,
+        env: environmentOf(run, NO_CACHES, dependencies.env),
+        timeout: DEADLINE,
+        signal: dependencies.signal,
+        onLine: (line, stream) => {
+            if (stream === 'stderr')
+                progress.line(line);
+            else if (!check)
+                log.info(line);
+        },
+    });
+    progress.end();
+    if (result.timedOut)
+        throw (0,build_failure/* remoteFailure */.vU)({
+            code: 'build-push/timed-out',
+            cause: `buildx did not answer "${call}" within ${DEADLINE / 60_000} minutes.`,
+            remedy: 'Check that the builder runs, then run the job again.',
+        });
+    if (check && result.stdout.trim() !== '')
+        tellChecks(result.stdout, run, log);
+    if (result.exitCode === 0)
+        return result.stdout.trim();
+    throw buildFailure({
+        steps: progress.steps(),
+        words: progress.words(),
+        exitCode: result.exitCode,
+        dockerfile: source.dockerfilePath,
+    });
+}
+/** An annotation for each finding, and a failure when there is one. */
+function tellChecks(answer, { source }, log) {
+    const { warnings, buildError } = parseCheck(answer);
+    const at = (location) => ({
+        file: source.dockerfilePath,
+        line: location?.ranges[0]?.start.line,
+    });
+    for (const [index, { ruleName, description, detail, url, location }] of warnings.entries()) {
+        const text = (0,sanitize/* singleLine */.pF)(`${detail || description} (${ruleName}, ${url})`);
+        if (index >= MAX_ANNOTATIONS) {
+            log.info(text);
+            continue;
+        }
+        const { file, line } = at(location);
+        log.warning(text, {
+            title: 'Dockerfile check',
+            ...(file === undefined ? {} : { file, ...(line === undefined ? {} : { startLine: line }) }),
+        });
+    }
+    if (buildError !== undefined)
+        throw found(`The Dockerfile cannot be built: ${(0,sanitize/* singleLine */.pF)(buildError.message).slice(0, 500)}.`, at(buildError.location));
+    if (warnings.length === 0) {
+        log.info('Check complete, no warnings found.');
+        return;
+    }
+    throw found(`The check of ${source.title} found ${warnings.length === 1 ? 'a problem' : `${warnings.length} problems`}.`, at(warnings[0]?.location));
+}
+function found(cause, { file, line }) {
+    return (0,build_failure/* configurationFailure */.d_)({
+        code: 'build-push/check-failed',
+        cause,
+        remedy: 'Correct the Dockerfile, or leave a rule out with "# check=skip=<rule>" in its first lines.',
+        ...(file === undefined ? {} : { location: { file, ...(line === undefined ? {} : { line }) } }),
+    });
+}
+function parseCheck(answer) {
+    try {
+        return dist/* parse */.qgA(Check, JSON.parse(answer));
+    }
+    catch (error) {
+        throw (0,build_failure/* internalFailure */.et)({
+            code: 'build-push/bad-answer',
+            cause: 'buildx has answered "check" with something else than its documentation says.',
+            remedy: 'Update buildx; if that does not help, report it with the debug log of this step.',
+            error,
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./packages/registry/build/docker-entry.js
+var docker_entry = __nccwpck_require__(4409);
+;// CONCATENATED MODULE: ./packages/registry/build/credential-helper.js
+/**
+ * Programs that keep logins for docker, asked as docker asks them: `docker-credential-<name> get`, with the registry on
+ * standard input and JSON on standard output.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-helper-protocol
+ */
+
+
+
+
+
+/** Milliseconds. A helper may ask a cloud for a token, through a proxy. */
+const TIMEOUT = 60_000;
+/** Characters. Tokens of clouds have some thousand. */
+const MAX_ANSWER = 256 * 1024;
+/** What helpers say when they keep no login for a registry, in the words that docker compares with. */
+const NOT_FOUND = 'credentials not found in native keychain';
+const Answer = dist/* object */.Ikc({ Username: dist/* string */.YjP(), Secret: dist/* string */.YjP() });
+/**
+ * The login that a helper keeps; undefined for none.
+ * @param name `ecr-login` for the program `docker-credential-ecr-login`
+ * @param key of the registry, as docker would give it
+ * @throws Failure `registry/bad-login` when it cannot be asked, or its answer is none
+ */
+async function askHelper(name, key, { env, run, signal }) {
+    const program = `docker-credential-${(0,sanitize/* singleLine */.pF)(name).slice(0, 100)}`;
+    const problem = (reason, error) => (0,build_failure/* configurationFailure */.d_)({
+        code: 'registry/bad-login',
+        cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
+        remedy: `See what "echo ${key} | ${program} get" says on this runner, or give the login in "registry-auths".`,
+        ...(error === undefined ? {} : { error }),
+    });
+    // It becomes the name of a program on the PATH, and must not become a path.
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
+        throw problem('has a name that no program of docker has');
+    const result = await run(program, ['get'], {
+        env: helperEnvironment(env),
+        input: key,
+        timeout: TIMEOUT,
+        ...(signal === undefined ? {} : { signal }),
+    }).catch((error) => {
+        throw signal?.aborted ? error : problem('could not be started', error);
+    });
+    if (result.timedOut)
+        throw problem(`gave no answer within ${TIMEOUT / 1000} seconds`);
+    if (result.exitCode !== 0) {
+        if (result.stdout.trim() === NOT_FOUND)
+            return undefined;
+        // Its words may hold what it keeps.
+        throw problem(`ended with ${result.exitCode}`);
+    }
+    const answer = parseAnswer(result.stdout);
+    if (answer === undefined)
+        throw problem('gave an answer that is none');
+    const { Username: username, Secret: secret } = answer;
+    if (secret === '')
+        return undefined;
+    if (username === build_login/* NOBODY */.oQ || username === '')
+        return {
+            username: build_login/* NOBODY */.oQ,
+            identityToken: (0,docker_entry/* requireToken */.Fw)(secret, 'identity', { registry: key, place: program }),
+        };
+    return { username, password: secret };
+}
+function parseAnswer(text) {
+    if (text.length > MAX_ANSWER)
+        return undefined;
+    try {
+        const result = dist/* safeParse */.xLC(Answer, JSON.parse(text));
+        return result.success ? result.output : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Of the step and of the runner itself: inputs, with their secrets, and what the job's services are asked with. */
+const WITHHELD = /^(?:INPUT_|STATE_|ACTIONS_RUNTIME_|ACTIONS_ID_TOKEN_REQUEST_|ACTIONS_RESULTS_)/;
+/** All else, as from docker: which variables a helper logs in to its cloud with, only the helper knows. */
+const helperEnvironment = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => value === undefined || WITHHELD.test(name) ? [] : [[name, value]]));
+
+;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
+/**
+ * Which login a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io and nowhere else, and
+ * an entry of Docker's configuration only to the host that it names.
+ */
+
+
+
+
+
+/**
+ * In this order: the given user name and password; the given logins; for ghcr.io the GitHub token; Docker's configuration
+ * with its credential helpers; nothing, which means anonymous.
+ * @throws Failure `registry/bad-login` on half a login, an unreadable configuration or a helper that fails
+ */
+async function resolveCredentials(sources) {
+    const { registry, username, password, given, token, env } = sources;
+    if (username !== undefined && password !== undefined)
+        return { username, password };
+    if (username !== undefined || password !== undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'registry/bad-login',
+            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
+            remedy: 'Give both "username" and "password", or neither.',
+        });
+    const own = given?.get((0,docker_hub/* canonicalRegistry */.i7)(registry));
+    if (own !== undefined)
+        return own;
+    if (registry === 'ghcr.io' && token !== undefined)
+        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
+    return fromDockerConfig(sources);
+}
+/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
+async function credentials_resolveLogins(registries, own, sources) {
+    const { username, password, ...others } = sources;
+    const logins = new Map();
+    for (const registry of new Set(registries)) {
+        const credentials = await resolveCredentials({
+            registry,
+            ...others,
+            ...(registry === own ? { username, password } : {}),
+        });
+        if (credentials !== undefined)
+            logins.set(registry, credentials);
+    }
+    return logins;
+}
+async function fromDockerConfig(sources) {
+    const { registry, env } = sources;
+    const config = await (0,docker_config_file/* readDockerConfig */.TO)(env);
+    if (config === undefined)
+        return undefined;
+    const place = (0,docker_config_file/* dockerConfigPlace */.Mo)(env);
+    const wanted = (0,docker_hub/* canonicalRegistry */.i7)(registry);
+    const entries = Object.entries(config.auths ?? {}).filter(([key]) => (0,docker_entry/* registryOfKey */.Yq)(key) === wanted);
+    const helper = helperOf(config, wanted);
+    for (const [, entry] of entries) {
+        const credentials = helper ? undefined : (0,docker_entry/* fromDockerEntry */.Lc)(entry, { registry, place });
+        if (credentials !== undefined)
+            return credentials;
+    }
+    // A helper without a name turns the store off.
+    const store = helper ?? config.credsStore;
+    if (!store)
+        return undefined;
+    try {
+        return await askHelper(store, (0,docker_hub/* loginKey */.H$)(wanted), sources);
+    }
+    catch (error) {
+        // A store keeps the logins of all registries. What is wrong with it matters where docker left an entry behind, which
+        // says that a login was made.
+        if (helper || entries.length > 0 || sources.signal?.aborted)
+            throw error;
+        return undefined;
+    }
+}
+const helperOf = ({ credHelpers = {} }, wanted) => Object.entries(credHelpers).find(([key]) => (0,docker_entry/* registryOfKey */.Yq)(key) === wanted)?.[1];
+
+;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
+
+
+/** Reads them where they have their usual names. */
+const readLoginInputs = (reader) => ({
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+    registryAuths: reader.optional('registry-auths'),
+});
+/**
+ * The login for a registry, from the inputs, the token or Docker's configuration; undefined for none and for no registry.
+ * @throws Failure `registry/bad-login` on half a login, malformed ones, or a Docker configuration that cannot be used
+ */
+async function registryCredentials(registry, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
+    if (registry === undefined)
+        return undefined;
+    const credentials = await resolveCredentials({ registry, ...(await sources(inputs, dependencies)) });
+    if (credentials !== undefined)
+        maskCredentials(credentials, dependencies.log);
+    return credentials;
+}
+/**
+ * Logins by registry, for those that have one.
+ * @param own the registry that user name and password are for; they are sent to no other
+ * @throws Failure `registry/bad-login` as {@link registryCredentials}
+ */
+async function registryLogins(registries, own, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
+    const logins = await resolveLogins(registries, own, await sources(inputs, dependencies));
+    for (const credentials of logins.values())
+        maskCredentials(credentials, dependencies.log);
+    return logins;
+}
+/** Named one by one: the objects that come here hold much else. */
+async function sources({ username, password, registryAuths, token }, { env, log, exec, signal }) {
+    const given = await givenLogins({ registryAuths }, log);
+    return { username, password, given, token, env, run: exec, signal };
+}
+/**
+ * The logins of "registry-auths" by registry. All are masked, also those that nothing asks for.
+ * @throws Failure `registry/bad-login`
+ */
+async function givenLogins({ registryAuths }, log) {
+    if (registryAuths === undefined)
+        return new Map();
+    // Its parser is loaded for those who give any.
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 8297));
+    const logins = await parseRegistryAuths(registryAuths);
+    for (const login of logins.values())
+        maskCredentials(login, log);
+    return logins;
+}
+/** A user may give as an input what is no secret of the repository, which the runner would have masked. */
+function maskInputs({ password, token }, log) {
+    if (password !== undefined)
+        log.secret(password);
+    if (token !== undefined)
+        log.secret(token);
+}
+/** The password, and the form in which HTTP and Docker's configuration carry it. */
+function maskCredentials(login, log) {
+    for (const secret of (0,build_login/* secretsOf */.Fj)(login))
+        log.secret(secret);
+}
+
+;// CONCATENATED MODULE: ./actions/build-push/build/logins.js
+
+
+
+
+/**
+ * The registry that the given user name and password are for: the named one, else that of the tags, else that of the
+ * caches. They are sent nowhere else. Undefined without a login.
+ * @throws Failure `build-push/no-registry` when it could be none or several
+ */
+function ownRegistry(inputs) {
+    if (inputs.username === undefined)
+        return undefined;
+    if (inputs.registry !== undefined)
+        return (0,docker_hub/* canonicalRegistry */.i7)(inputs.registry.toLowerCase());
+    const goals = [...inputs.tags, ...inputs.untagged];
+    const tags = new Set(goals.map(({ registry }) => (0,docker_hub/* canonicalRegistry */.i7)(registry)));
+    const caches = new Set([...inputs.cacheFrom, ...inputs.cacheTo].flatMap(cacheRegistry));
+    const registries = [...(tags.size > 0 ? tags : caches)];
+    const [only, ...others] = registries;
+    if (only !== undefined && others.length === 0)
+        return only;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'build-push/no-registry',
+        cause: only === undefined
+            ? '"username" and "password" are given, but no registry to use them for.'
+            : `"username" and "password" are of one registry, and ${registries.join(', ')} are named.`,
+        remedy: 'Name theirs in "registry", and give the logins to others in "registry-auths".',
+    });
+}
+/** `type=registry,ref=ghcr.io/acme/shop:cache`, or the reference alone. */
+function cacheRegistry(option) {
+    const fields = option.split(',').map((field) => field.trim());
+    const reference = option.includes('=')
+        ? fields.includes('type=registry') && fields.find((field) => field.startsWith('ref='))?.slice(4)
+        : option;
+    if (!reference)
+        return [];
+    try {
+        return [(0,docker_hub/* canonicalRegistry */.i7)((0,image_reference/* parseImageReference */.o_)(reference).registry)];
+    }
+    catch {
+        // Docker Hub's short names: buildx knows what they mean, and no login of ours is for them.
+        return [];
+    }
+}
+/** Logins for buildx's configuration. The machine's own are in it already. */
+async function buildLogins(inputs, dependencies) {
+    const logins = new Map();
+    const { username, password, token } = inputs;
+    if (token !== undefined) {
+        const login = await registryCredentials('ghcr.io', { token }, dependencies);
+        if (login !== undefined)
+            logins.set('ghcr.io', { ...login, weak: true });
+    }
+    for (const [registry, login] of await givenLogins(inputs, dependencies.log))
+        logins.set(registry, login);
+    const own = ownRegistry(inputs);
+    if (own !== undefined && username !== undefined && password !== undefined)
+        logins.set(own, { username, password });
+    for (const login of logins.values())
+        maskCredentials(login, dependencies.log);
+    return logins;
+}
+/**
+ * Logins for the push, by registry: looked up before the build, so that an hour of building does not end with a login
+ * that cannot be used.
+ * @throws Failure `build-push/no-registry`, `registry/bad-login`
+ */
+async function pushCredentials(inputs, dependencies) {
+    const own = ownRegistry(inputs);
+    const logins = new Map();
+    if (!inputs.push)
+        return logins;
+    const { username, password, registryAuths, token } = inputs;
+    for (const registry of new Set([...inputs.tags, ...inputs.untagged].map((image) => image.registry))) {
+        const given = (0,docker_hub/* canonicalRegistry */.i7)(registry) === own ? { username, password } : {};
+        const login = await registryCredentials(registry, { registryAuths, token, ...given }, dependencies);
+        if (login !== undefined)
+            logins.set(registry, login);
+    }
+    return logins;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/buildx/cache/watch.js
+
+
+const IMPORT = 'importing cache manifest from ';
+const EXPORT = 'exporting cache to ';
+/** A cache that nobody has written yet: registries say so in several ways. */
+const ABSENT = /not found|manifest unknown|name unknown|404/i;
+/** @param caches those that this build reads, or the one that it writes */
+function watchCaches(role, caches, clock) {
+    const prefix = role === 'read' ? IMPORT : EXPORT;
+    const seen = new Map();
+    const cachesOf = ({ name }) => {
+        if (role === 'written')
+            return caches;
+        const id = name.slice(prefix.length);
+        const named = caches.filter((cache) => cache.type === 'registry' && sameImage(cache.name, id));
+        return named.length > 0 ? named : caches.filter(({ type }) => id.startsWith(`${type}:`));
+    };
+    return {
+        onEvent(event) {
+            const now = clock.now();
+            for (const vertex of event.vertexes)
+                if (vertex.name.startsWith(prefix) && vertex.started !== undefined)
+                    seen.set(vertex.digest, { vertex, heard: now });
+            for (const { vertex } of [...event.statuses, ...event.logs]) {
+                const known = seen.get(vertex);
+                if (known !== undefined)
+                    known.heard = now;
+            }
+        },
+        silences: () => [...seen.values()]
+            .filter(({ vertex }) => vertex.completed === undefined)
+            .flatMap(({ vertex, heard }) => cachesOf(vertex).map((cache) => ({ cache, silent: clock.now() - heard }))),
+        outcomes: () => [...seen.values()].flatMap(({ vertex }) => cachesOf(vertex).map(({ name }) => ({ name, role, ...stateOf(vertex) }))),
+    };
+}
+function stateOf({ completed, error }) {
+    if (error !== '')
+        return { state: ABSENT.test(error) ? 'absent' : 'failed', reason: (0,sanitize/* singleLine */.pF)(error).slice(0, 500) };
+    return { state: completed === undefined ? 'given up' : 'done', reason: undefined };
+}
+/** BuildKit writes Docker Hub's short names and a missing tag out. */
+const sameImage = (given, id) => id === given ||
+    id === `${given}:latest` ||
+    [`docker.io/${given}`, `docker.io/library/${given}`].some((full) => id === full || id === `${full}:latest`);
+/** Milliseconds of silence after which the user hears of it. */
+const NOTICED = 10_000;
+/** @param patience milliseconds of silence after which a cache is given up */
+function createCacheGuard(watch, patience, log) {
+    const warned = new Set();
+    let over = [];
+    return {
+        look() {
+            const silences = watch.silences();
+            for (const { cache, silent } of silences) {
+                if (silent < NOTICED || warned.has(cache.text))
+                    continue;
+                warned.add(cache.text);
+                log.warning(`The cache ${cache.name} has not answered for ${seconds(silent)}. After ${seconds(patience)} it is given up.`, { title: 'Build cache' });
+            }
+            const late = silences.filter(({ silent }) => silent >= patience).map(({ cache }) => cache);
+            if (over.length === 0)
+                over = late;
+            return late;
+        },
+        givenUp: () => over,
+    };
+}
+
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var image_digest = __nccwpck_require__(8750);
+;// CONCATENATED MODULE: ./packages/tools/build/buildx/metadata.js
+
+
+
+// https://docs.docker.com/reference/cli/docker/buildx/build/#metadata-file
+const Metadata = dist/* looseObject */._H3({
+    'containerimage.digest': dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value)),
+    'containerimage.config.digest': dist/* optional */.lqM(dist/* string */.YjP()),
+    'buildx.build.ref': dist/* optional */.lqM(dist/* string */.YjP()),
+});
+/** @throws Failure `internal` when buildx wrote something else than it documents */
+function parseMetadata(text) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch (error) {
+        throw metadata_unreadable(error);
+    }
+    const parsed = dist/* safeParse */.xLC(Metadata, json);
+    if (!parsed.success)
+        throw metadata_unreadable(parsed.issues);
+    return {
+        digest: parsed.output['containerimage.digest'],
+        ref: parsed.output['buildx.build.ref'],
+        json: JSON.stringify(parsed.output),
+    };
+}
+const metadata_unreadable = (error) => (0,build_failure/* internalFailure */.et)({
+    code: 'buildx/bad-metadata',
+    cause: 'buildx finished, but its metadata file names no image digest.',
+    remedy: 'Update buildx; if that does not help, report it with the debug log of this step.',
+    error,
+});
+
+;// CONCATENATED MODULE: ./actions/build-push/build/buildx-process.js
+
+
+/**
+ * A line of progress holds up to a megabyte of a command's output and what does not fit any more, in base64. The lines
+ * are followed as they come; of the whole nothing is needed.
+ */
+const OUTPUT = { kept: 64 * 1024, longestLine: 4 * 1024 * 1024 };
+/** Milliseconds between two looks at caches. */
+const LOOK = 1_000;
+/** @throws Failure `process/not-started`, `process/cancelled` */
+async function runProcess({ buildx, source, scratch, workspace }, what, dependencies) {
+    const { log, clock, exec } = dependencies;
+    const progress = createProgress({
+        ...{ log, clock, scratch, dockerfile: source.dockerfilePath, onEvent: what.watch.onEvent },
+        ...(what.quiet ? { quiet: true } : {}),
+    });
+    const ending = new AbortController();
+    const guard = createCacheGuard(what.watch, what.patience, log);
+    const timers = [
+        setInterval(progress.beat, HEARTBEAT),
+        setInterval(() => {
+            if (guard.look().length > 0)
+                ending.abort();
+        }, LOOK),
+    ];
+    try {
+        const result = await exec(buildx.file, [...buildx.prefix, ...what.args], {
+            cwd: workspace,
+            env: what.env,
+            timeout: what.timeout,
+            signal: AbortSignal.any([dependencies.signal, ending.signal]),
+            output: OUTPUT,
+            onLine: (line, stream) => (stream === 'stderr' ? progress.line(line) : log.debug(line)),
+        });
+        return { exitCode: result.exitCode, timedOut: result.timedOut, givenUp: [], progress };
+    }
+    catch (error) {
+        if (!ending.signal.aborted || dependencies.signal.aborted)
+            throw error;
+        return { exitCode: -1, timedOut: false, givenUp: guard.givenUp(), progress };
+    }
+    finally {
+        for (const timer of timers)
+            clearInterval(timer);
+        progress.end();
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/build-push/build/caches.js
+
+
+
+
+/** Milliseconds that one cache may take to be written, however much it says. */
+const WRITING = 15 * 60_000;
+/** A layer of a gigabyte is uploaded without a word. */
+const WRITING_PATIENCE = 3;
+/**
+ * Writes each cache by a run of its own, when the image is there: BuildKit hands out an image only after its caches, so
+ * that one which hangs would take the image with it.
+ */
+async function writeCaches(run, imports, dependencies) {
+    const outcomes = [];
+    for (const cache of run.caches.exports.filter(({ type }) => type !== 'inline')) {
+        dependencies.log.info(`Writing the cache ${cache.name}`);
+        const outcome = await writeCache(run, imports, cache, dependencies);
+        tellCache(outcome, dependencies.log);
+        outcomes.push(outcome);
+    }
+    return outcomes;
+}
+async function writeCache(run, imports, cache, dependencies) {
+    const used = { imports, exports: [cache] };
+    const watch = watchCaches('written', [cache], dependencies.clock);
+    const { exitCode, timedOut, givenUp, progress } = await runProcess(run, {
+        args: cacheCommandLine(run, used),
+        env: environmentOf(run, used, dependencies.env),
+        watch,
+        patience: WRITING_PATIENCE * run.inputs.cachePatience,
+        timeout: WRITING,
+        quiet: true,
+    }, dependencies);
+    const base = { name: cache.name, role: 'written' };
+    if (givenUp.length > 0 || timedOut)
+        return { ...base, state: 'given up', reason: undefined };
+    // With `ignore-error=true` only the step says what went wrong.
+    const said = watch.outcomes().find(({ state }) => state !== 'done');
+    if (said !== undefined)
+        return { ...said, state: 'failed' };
+    if (exitCode === 0)
+        return { ...base, state: 'done', reason: undefined };
+    const words = progress.words().findLast((word) => word.startsWith('ERROR: '));
+    return {
+        ...base,
+        state: 'failed',
+        reason: (0,sanitize/* singleLine */.pF)(words ?? `buildx ended with ${exitCode}`).slice(0, 500),
+    };
+}
+function tellCache({ name, role, state, reason }, log) {
+    const title = 'Build cache';
+    if (state === 'absent')
+        log.info(`There is no cache ${name} yet.`);
+    if (state === 'failed')
+        log.warning(`The cache ${name} could not be ${role}: ${reason ?? 'it failed'}. The build goes on without it.`, {
+            title,
+        });
+    if (state === 'given up' && role === 'written')
+        log.warning(`The cache ${name} could not be written in time. The image is complete without it.`, {
+            title,
+        });
+}
+
 ;// CONCATENATED MODULE: ./actions/build-push/build/run-buildx.js
-/** The process of buildx: its command line, its environment, and what it says. */
-
-
-
+/**
+ * A build by buildx, in as many runs as it takes. Caches make it faster and nothing else: one that cannot be read is left
+ * out of another run, and what is to be kept is written when the image is there.
+ */
 
 
 
@@ -34777,106 +38271,107 @@ function originPairs(source, { serverUrl, repository }, given) {
 
 /** Milliseconds: the longest that a hosted job may take. The job's own time limit ends it earlier. */
 const BUILD_DEADLINE = 6 * 3_600_000;
+/**
+ * What BuildKit says of an annotation for an index, when it makes none.
+ * https://github.com/moby/buildkit/blob/v0.32.2/exporter/containerimage/writer.go
+ */
+const NO_INDEX = 'index annotations not supported for single platform export';
 /** @throws Failure `build-push/timed-out`, or what the failing step of the Dockerfile says */
 async function runBuildx(run, dependencies) {
-    const { inputs, source, buildx, builder, layoutFolder, metadataFile } = run;
+    const { source, buildx, builder, caches } = run;
     const { log } = dependencies;
-    await (0,promises_.mkdir)(external_node_path_.dirname(layoutFolder), { recursive: true });
-    const progress = createProgress({ log, clock: dependencies.clock, dockerfile: source.dockerfilePath });
-    log.info(`Building ${source.dockerfilePath ?? inputs.context} with buildx ${buildx.version} on ${builder.description}`);
-    let finished = false;
-    try {
-        const result = await dependencies.exec(buildx.file, [...buildx.prefix, ...commandLine(run)], {
-            cwd: run.workspace,
-            env: environmentOf(run, dependencies.env),
-            timeout: BUILD_DEADLINE,
-            signal: dependencies.signal,
-            onLine: (line, stream) => (stream === 'stderr' ? progress.line(line) : log.debug(line)),
-        });
-        if (result.timedOut)
-            throw (0,failure/* remoteFailure */.vU)({
-                code: 'build-push/timed-out',
-                cause: `The build did not end within ${BUILD_DEADLINE / 3_600_000} hours.`,
-                remedy: 'Look at the last step in the log, and whether the builder has enough memory and disk.',
-            });
-        if (result.exitCode !== 0) {
-            await showOutput(progress.steps(), log);
-            throw buildFailure({
-                steps: progress.steps(),
-                words: progress.words(),
-                exitCode: result.exitCode,
-                dockerfile: source.dockerfilePath,
-            });
+    for (const note of caches.notes)
+        log.info(note);
+    log.info(`Building ${source.title} with buildx ${buildx.version} on ${builder.description}`);
+    const outcomes = [];
+    let attempt = {
+        levels: annotationLevels(run.inputs),
+        caches: { imports: caches.imports, exports: caches.exports.filter(({ type }) => type === 'inline') },
+    };
+    for (;;) {
+        const end = await buildOnce(run, attempt, dependencies);
+        outcomes.push(...end.outcomes);
+        if (end.metadata !== undefined) {
+            const written = await writeCaches(run, attempt.caches.imports, dependencies);
+            return { metadata: end.metadata, steps: end.steps, caches: [...outcomes, ...written] };
         }
-        const metadata = parseMetadata(await (0,promises_.readFile)(metadataFile, 'utf8').catch(() => ''));
-        finished = true;
-        return { metadata, steps: progress.steps() };
+        attempt = nextAttempt(attempt, end, log);
+    }
+}
+async function buildOnce(run, { levels, caches }, dependencies) {
+    const { layoutFolder, inputs } = run;
+    const metadataFile = external_node_path_.join(run.scratch, 'metadata.json');
+    await (0,promises_.mkdir)(external_node_path_.dirname(layoutFolder), { recursive: true });
+    const watch = watchCaches('read', caches.imports, dependencies.clock);
+    let metadata;
+    try {
+        const end = await runProcess(run, {
+            args: buildCommandLine(run, { layoutFolder, metadataFile }, levels, caches),
+            env: environmentOf(run, caches, dependencies.env),
+            watch,
+            patience: inputs.cachePatience,
+            timeout: BUILD_DEADLINE,
+        }, dependencies);
+        const outcomes = watch.outcomes();
+        for (const outcome of outcomes)
+            tellCache(outcome, dependencies.log);
+        const failure = failureOf(run, end);
+        if (failure === undefined && end.givenUp.length === 0)
+            metadata = parseMetadata(await (0,promises_.readFile)(metadataFile, 'utf8').catch(() => ''));
+        return { metadata, end, failure, steps: end.progress.steps(), outcomes };
     }
     finally {
         // Half a layout must not look like a whole one to the next step.
-        if (!finished)
+        if (metadata === undefined)
             await (0,promises_.rm)(layoutFolder, { recursive: true, force: true });
     }
 }
-function commandLine({ inputs, source, context, builder, secrets, layoutFolder, metadataFile }) {
-    const attested = inputs.provenance !== 'false';
-    const levels = attested || inputs.platforms.length > 1 ? 'index,manifest' : 'manifest';
-    return buildArguments({
-        ...inputs,
-        builder: builder.name,
-        context: source.folder ?? inputs.context,
-        file: source.dockerfile,
-        labels: [...originPairs(source, context, inputs.labels), ...inputs.labels],
-        annotations: [
-            ...originPairs(source, context, inputs.annotations).map((pair) => `${levels}:${pair}`),
-            ...inputs.annotations,
-        ],
-        secrets,
-        provenance: withBuilderId(inputs.provenance, context),
-        layout: layoutFolder,
-        name: nameOf(inputs, context),
-        metadataFile,
-    });
-}
-function environmentOf({ inputs, source, environment }, env) {
-    const cache = [...inputs.cacheFrom, ...inputs.cacheTo];
-    return (0,build_exec/* childEnvironment */.Q)(env, [...DAEMON_VARIABLES, ...cacheVariables(cache)], {
-        ...environment,
-        ...(source.epoch === undefined ? {} : { SOURCE_DATE_EPOCH: String(source.epoch) }),
-        // The provenance in the layout is what counts; a second copy would repeat build arguments in an output.
-        BUILDX_METADATA_PROVENANCE: env['BUILDX_METADATA_PROVENANCE'] || 'disabled',
+function failureOf({ source }, end) {
+    const { exitCode, timedOut, progress, givenUp } = end;
+    if (timedOut)
+        return (0,build_failure/* remoteFailure */.vU)({
+            code: 'build-push/timed-out',
+            cause: `The build did not end within ${BUILD_DEADLINE / 3_600_000} hours.`,
+            remedy: 'Look at the last step in the log, and whether the builder has enough memory and disk.',
+        });
+    if (exitCode === 0 || givenUp.length > 0)
+        return undefined;
+    return buildFailure({
+        steps: progress.steps(),
+        words: progress.words(),
+        exitCode,
+        dockerfile: source.dockerfilePath,
     });
 }
 /**
- * BuildKit's provenance has a subject only when the image has a name: where it goes, or else the repository's. The
- * digest of a platform's manifest does not depend on it.
+ * What to try now: each asks for less than the one before.
+ * @throws Failure that of the build, when nothing of it can be left out
  */
-function nameOf({ image, tags }, { repository }) {
-    const name = image ?? tags[0];
-    if (name !== undefined)
-        return (0,image_reference/* formatImageName */.eS)(name);
-    if (repository === undefined)
-        return undefined;
-    const own = { registry: 'ghcr.io', repository: `${repository.owner}/${repository.repo}`.toLowerCase() };
-    return (0,image_reference/* isImageName */.lS)(own) ? (0,image_reference/* formatImageName */.eS)(own) : undefined;
+function nextAttempt({ levels, caches }, { end, failure }, log) {
+    const without = (imports, why) => {
+        log.warning(`The build starts again without what its cache did not give: ${why}`, {
+            title: 'Build cache',
+        });
+        return { levels, caches: { ...caches, imports } };
+    };
+    if (failure === undefined)
+        return without(caches.imports.filter((cache) => !end.givenUp.includes(cache)), `${end.givenUp.map(({ name }) => name).join(', ')} did not answer.`);
+    if (levels !== 'manifest' && end.progress.words().some((word) => word.includes(NO_INDEX))) {
+        // An image without a file in it gets no provenance, and so no index: that is known only now. The steps are cached.
+        log.info('BuildKit makes no index of this image; building again without annotations for one');
+        return { levels: 'manifest', caches };
+    }
+    if (caches.imports.length > 0 && mayBeOfCache(failure))
+        return without([], failure.message);
+    throw failure;
 }
-/** Names the run in the provenance, as docker/build-push-action does. */
-function withBuilderId(provenance, context) {
-    const run = runUrlOf(context);
-    if (provenance === 'false' || run === undefined || provenance.includes('builder-id='))
-        return provenance;
-    const id = `${run}/attempts/${context.runAttempt ?? '1'}`;
-    return `${provenance === 'true' ? '' : `${provenance},`}builder-id=${id}`;
-}
-/** What the failing commands printed, which is shown only now. */
-async function showOutput(steps, log) {
-    for (const { name, error, output } of steps)
-        if (error !== undefined && output.length > 0)
-            await log.group(name.slice(0, 160), async () => {
-                for (const line of output)
-                    log.info(line);
-            });
-}
+/**
+ * A layer that a cache promised and cannot give fails the build, in words that a registry of base images could also be
+ * meant by.
+ */
+const mayBeOfCache = (failure) => (0,build_failure/* failedWith */.Mf)(failure, 'buildx/cache-failed') ||
+    (0,build_failure/* failedWith */.Mf)(failure, 'buildx/connection') ||
+    (0,build_failure/* failedWith */.Mf)(failure, 'buildx/rate-limited');
 
 // EXTERNAL MODULE: ./actions/build-push/build/secrets.js
 var build_secrets = __nccwpck_require__(3537);
@@ -34891,14 +38386,32 @@ var build_secrets = __nccwpck_require__(3537);
 
 
 
-/** @throws Failure `build-push/…`, and those of buildx, its daemon and logins */
-async function build(request, dependencies) {
+
+/**
+ * @param layoutFolder absolute: what is built lies in it afterwards
+ * @throws Failure `build-push/…`, and those of buildx, its daemon and logins
+ */
+const build = (request, layoutFolder, dependencies) => withBuilder(request, dependencies, async (ready) => {
+    const started = dependencies.clock.now();
+    const result = await runBuildx({ ...ready, layoutFolder }, dependencies);
+    return {
+        ...result,
+        builder: ready.builder.description,
+        duration: dependencies.clock.now() - started,
+    };
+});
+/**
+ * Asks the Dockerfile something instead of building it.
+ * @throws Failure `build-push/…`, and those of buildx, its daemon and logins
+ */
+const ask = (request, call, dependencies) => withBuilder(request, dependencies, (ready) => askDockerfile(ready, call, dependencies));
+async function withBuilder(request, dependencies, work) {
     const { inputs, workspace } = request;
-    const { env, log, clock } = dependencies;
+    const { env, log } = dependencies;
     const logins = await buildLogins(inputs, dependencies);
     const closing = [];
     try {
-        const secrets = await (0,build_secrets/* writeSecrets */.Pl)(inputs.secrets, inputs.secretFiles, temporaryRoot(env), workspace, log);
+        const secrets = await (0,build_secrets/* writeSecrets */.Pl)(request.secrets, inputs.secretFiles, temporaryRoot(env), workspace, log);
         closing.push(secrets.close);
         const scratch = await createTemporaryFolder(env, 'build');
         closing.push(() => (0,promises_.rm)(scratch, { recursive: true, force: true }));
@@ -34907,22 +38420,27 @@ async function build(request, dependencies) {
         const buildx = await (0,command/* findBuildx */.a)({ ...dependencies, source: inputs.tools });
         const builder = await openBuilder({ ...dependencies, ...inputs, buildx, docker: docker.env });
         closing.push(builder.close);
-        const started = clock.now();
-        const result = await runBuildx({
-            ...request,
-            buildx,
-            builder,
-            secrets: secrets.files,
-            environment: { ...docker.env, ...builder.env },
-            metadataFile: external_node_path_.join(scratch, 'metadata.json'),
-        }, dependencies);
-        return { ...result, builder: builder.description, duration: clock.now() - started };
+        const environment = { ...docker.env, ...builder.env };
+        const caches = cachesOf(request, env);
+        return await work({ ...request, buildx, builder, secrets: secrets.files, environment, scratch, caches });
     }
     finally {
         for (const close of closing.reverse())
             await close().catch((error) => log.debug(`cleaning up: ${String(error)}`));
     }
 }
+/** Go's name of this machine's platform, which a builder without other nodes builds for. */
+const OWN_PLATFORM = `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`;
+const cachesOf = ({ inputs, source, context }, env) => (0,plan/* planCaches */.dC)({
+    mode: inputs.cache,
+    from: inputs.cacheFrom,
+    to: inputs.cacheTo,
+    scope: inputs.cacheScope ?? source.dockerfilePath ?? 'build',
+    platforms: inputs.platforms.length > 0 ? inputs.platforms : [OWN_PLATFORM],
+    image: inputs.image ?? inputs.tags[0] ?? inputs.untagged[0],
+    mayWrite: (0,plan/* mayWriteCache */.HB)(context.eventName),
+    env,
+});
 
 ;// CONCATENATED MODULE: ./packages/core/build/bounded.js
 /**
@@ -35276,8 +38794,8 @@ function splitEntries(entries) {
     return { attestations, strays, others };
 }
 
-// EXTERNAL MODULE: ./packages/registry/build/manifest.js + 2 modules
-var build_manifest = __nccwpck_require__(6322);
+// EXTERNAL MODULE: ./packages/registry/build/manifest.js + 1 modules
+var build_manifest = __nccwpck_require__(4983);
 ;// CONCATENATED MODULE: ./packages/registry/build/image-parts.js
 /**
  * What an image consists of: images of platforms and attestations about them, and nothing else. This is the only place
@@ -35515,7 +39033,7 @@ const withDigest = (part) => ({
 async function openLayout(directory) {
     const problem = layoutProblem(directory);
     const base = await (0,promises_.realpath)(directory).catch((error) => {
-        throw (0,failure/* configurationFailure */.d_)({
+        throw (0,build_failure/* configurationFailure */.d_)({
             code: 'registry/bad-layout',
             cause: `There is no image layout at "${directory}".`,
             remedy: 'Give the folder that a build with the output "type=oci,dest=<folder>,tar=false" wrote; a tar file has to be unpacked first.',
@@ -35581,7 +39099,7 @@ function blobsOf(entries, { blobPath, problem }) {
         }
     return [...blobs.values()];
 }
-const layoutProblem = (directory) => (reason) => (0,failure/* configurationFailure */.d_)({
+const layoutProblem = (directory) => (reason) => (0,build_failure/* configurationFailure */.d_)({
     code: 'registry/bad-layout',
     cause: `The image layout "${directory}" cannot be used: ${reason}.`,
     remedy: 'Build the image again into an empty folder with the output "type=oci,dest=<folder>,tar=false".',
@@ -35593,6 +39111,45 @@ const layoutProblem = (directory) => (reason) => (0,failure/* configurationFailu
 
 
 
+
+/** Builds of one job. */
+const MAX_FOLDERS = 1_000;
+/**
+ * The folder that was asked for, or one that no other build of this job has: `layout`, `layout-2`, … below RUNNER_TEMP.
+ * @param given as the user wrote it
+ * @throws Failure `build-push/layout-in-use`
+ */
+async function claimLayoutFolder(given, workspace, env) {
+    if (given !== undefined) {
+        const folder = external_node_path_.resolve(workspace, given);
+        await requireEmpty(folder, given);
+        return folder;
+    }
+    const root = external_node_path_.resolve(temporaryRoot(env));
+    await (0,promises_.mkdir)(root, { recursive: true });
+    for (let count = 1; count <= MAX_FOLDERS; count += 1) {
+        const folder = external_node_path_.join(root, count === 1 ? 'layout' : `layout-${count}`);
+        // Two builds may look at the same time: only one of them makes it.
+        if (await made(folder))
+            return folder;
+    }
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'build-push/layout-in-use',
+        cause: `There are ${MAX_FOLDERS} layouts in "${root}".`,
+        remedy: 'Remove those that are not needed any more, or give "layout".',
+    });
+}
+async function made(folder) {
+    try {
+        await (0,promises_.mkdir)(folder);
+        return true;
+    }
+    catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+            return false;
+        throw error;
+    }
+}
 /**
  * BuildKit adds to a folder and leaves what was there.
  * @param given as the user wrote it
@@ -35602,7 +39159,7 @@ async function requireEmpty(folder, given) {
     const entries = await (0,promises_.readdir)(folder).catch((error) => {
         if (error.code === 'ENOENT')
             return [];
-        throw (0,failure/* configurationFailure */.d_)({
+        throw (0,build_failure/* configurationFailure */.d_)({
             code: 'build-push/layout-in-use',
             cause: `The layout folder "${given}" cannot be used: ${error.message}.`,
             remedy: 'Give "layout" the path of a folder that is empty or does not exist.',
@@ -35610,7 +39167,7 @@ async function requireEmpty(folder, given) {
         });
     });
     if (entries.length > 0)
-        throw (0,failure/* configurationFailure */.d_)({
+        throw (0,build_failure/* configurationFailure */.d_)({
             code: 'build-push/layout-in-use',
             cause: `The layout folder "${given}" is not empty.`,
             remedy: 'Give every build a folder of its own in "layout", for example below runner.temp.',
@@ -35627,7 +39184,7 @@ async function readBuilt(folder, expected) {
     const layout = await readLayout(folder);
     if (layout.root.digest === expected)
         return layout;
-    throw (0,failure/* internalFailure */.et)({
+    throw (0,build_failure/* internalFailure */.et)({
         code: 'build-push/other-digest',
         cause: `buildx reports ${expected}, but its layout holds ${layout.root.digest}.`,
         remedy: 'Update buildx and BuildKit; if that does not help, report it with the debug log of this step.',
@@ -35799,11 +39356,18 @@ async function sources_sourcesOf(layout, { digest }) {
     }
 }
 /**
+ * Whether the image has no files at all: BuildKit writes no provenance of such a one, and whatever made it, there is
+ * nothing in it that could run.
+ */
+const isEmpty = ({ platformManifests }) => platformManifests.every(({ manifest }) => manifest.layers.length === 0);
+/**
  * Warns of what is only to be said. Without provenance nothing is known, and nobody asked: that is said too.
  * @param provenance what `--provenance` got
  * @throws Failure `build-push/refused-source` naming every image that the build may not be made with
  */
-function requireSources(platforms, policy, provenance, log) {
+function requireSources(layout, platforms, policy, provenance, log) {
+    if (isEmpty(layout))
+        return;
     if (provenance === 'false' && platforms.every(({ sources }) => sources === undefined)) {
         if (policy.frontends !== undefined || policy.pinnedBases !== 'off')
             log.notice('Without provenance it is not known which frontends and base images the build has read.');
@@ -35815,7 +39379,7 @@ function requireSources(platforms, policy, provenance, log) {
     const refused = judged.filter(({ problems }) => problems.length > 0);
     if (refused.length === 0)
         return;
-    throw (0,failure/* policyFailure */.Tm)({
+    throw (0,build_failure/* policyFailure */.Tm)({
         code: 'build-push/refused-source',
         cause: `The build is refused: ${refused.map(({ platform, problems }) => `${platform}: ${problems.join(', ')}`).join('; ')}.`,
         remedy: 'Use a frontend of the input "frontends" and pin base images by digest, or change "frontends" or "require-pinned-bases".',
@@ -35839,9 +39403,46 @@ function renderBuild(report) {
         '',
         `Layout ${(0,sanitize/* markdownCode */.D9)(report.digest)}, by ${(0,sanitize/* markdownText */.p7)(report.builder)}.`,
         '',
+        ...renderSlowest(report.steps),
+        ...renderCaches(report.caches),
         ...renderSources(report.platforms),
     ].join('\n');
 }
+const SLOWEST = 5;
+/** Milliseconds from which a step is worth a row. */
+const SLOW = 1_000;
+/** What took longest, and BuildKit's own steps among it: a pull, an export. */
+function renderSlowest(steps) {
+    const slowest = steps
+        .filter(({ cached, duration }) => !cached && duration >= SLOW)
+        .sort((a, b) => b.duration - a.duration)
+        .slice(0, SLOWEST);
+    if (slowest.length === 0)
+        return [];
+    return [
+        '| Slowest steps | |',
+        '| --- | ---: |',
+        ...slowest.map(({ name, duration }) => `| ${(0,sanitize/* markdownCode */.D9)(shortName(name))} | ${seconds(duration)} |`),
+        '',
+    ];
+}
+/** Where layers came from and where they were put. */
+function renderCaches(caches) {
+    if (caches.length === 0)
+        return [];
+    return [
+        '| Cache | |',
+        '| --- | --- |',
+        ...caches.map((cache) => `| ${(0,sanitize/* markdownCode */.D9)(cache.name)} | ${describeCache(cache)} |`),
+        '',
+    ];
+}
+const describeCache = ({ role, state }) => ({
+    done: role,
+    absent: 'not there yet',
+    failed: `not ${role}`,
+    'given up': `not ${role}: it did not answer`,
+})[state];
 /** The images that were read, each once. */
 function renderSources(platforms) {
     const rows = platforms.flatMap(({ sources }) => [
@@ -35859,8 +39460,318 @@ function countSteps(steps) {
     return { cached: own.filter(({ cached }) => cached).length, total: own.length };
 }
 
+// EXTERNAL MODULE: ./packages/tools/build/process/find-program.js
+var find_program = __nccwpck_require__(7776);
+;// CONCATENATED MODULE: ./packages/tools/build/container-engine/find.js
+
+
+
+/** Where the clients find their daemon, and podman its storage. */
+const ENGINE_VARIABLES = [
+    'DOCKER_HOST',
+    'DOCKER_CONTEXT',
+    'DOCKER_CERT_PATH',
+    'DOCKER_TLS_VERIFY',
+    'CONTAINER_HOST',
+    'CONTAINERS_CONF',
+    'CONTAINERS_STORAGE_CONF',
+    'XDG_RUNTIME_DIR',
+    'XDG_DATA_HOME',
+    'XDG_CONFIG_HOME',
+];
+const engineEnvironment = ({ env }) => (0,build_exec/* childEnvironment */.Q)(env, ENGINE_VARIABLES);
+const VERSIONS = [
+    ['docker', ['version', '--format', '{{.Server.Version}}']],
+    ['podman', ['version', '--format', '{{.Client.Version}}']],
+];
+/**
+ * The first engine that answers.
+ * @param purpose for the message: what it is needed for
+ * @throws Failure `container-engine/none` naming why each does not
+ */
+async function findContainerEngine(purpose, options) {
+    const reasons = [];
+    for (const [name, args] of VERSIONS) {
+        const file = await (0,find_program/* findProgram */.K)(name, options.env['PATH']);
+        if (file === undefined) {
+            reasons.push(`there is no ${name} on PATH`);
+            continue;
+        }
+        const { exitCode, stdout } = await options.exec(file, args, {
+            env: engineEnvironment(options),
+            timeout: 30_000,
+            ...(options.signal === undefined ? {} : { signal: options.signal }),
+        });
+        const version = stdout.trim();
+        if (exitCode === 0 && /^[0-9]+\.[^\s]*$/.test(version))
+            return { name, file, version };
+        reasons.push(`${name} does not answer`);
+    }
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'container-engine/none',
+        cause: `${purpose} needs a container engine, and this machine has none: ${reasons.join(', and ')}.`,
+        remedy: `Run the job where docker or podman runs, such as a GitHub-hosted Ubuntu runner, or leave out what needs it.`,
+    });
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./packages/tools/build/container-engine/archive.js
+/**
+ * One platform's image of a layout as a tar archive that `docker load` and `podman load` read: an image layout, and beside
+ * it the older list that docker without containerd looks for. The blobs are the layout's own bytes.
+ * https://github.com/moby/docker-image-spec/blob/v1.3.1/spec.md#combined-image-json--filesystem-changeset-format
+ */
+
+
+
+
+const BLOCK = 512;
+/**
+ * @param file must not exist
+ * @param names registry/repository:tag, by which the engine will know it
+ */
+async function writeImageArchive(layout, image, names, file) {
+    const members = membersOf(layout, image, names);
+    await (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(tar(members)), (0,external_node_fs_.createWriteStream)(file, { mode: 0o600, flags: 'wx' }));
+}
+function membersOf(layout, image, names) {
+    const { descriptor, manifest } = image;
+    const pathOf = ({ digest }) => `blobs/sha256/${(0,image_digest/* digestHex */.sU)(digest)}`;
+    const blobs = [descriptor, manifest.config, ...manifest.layers].map(({ digest, size }) => ({
+        name: pathOf({ digest }),
+        size,
+        content: { path: layout.blobPath(digest) },
+    }));
+    const { digest, mediaType, size } = descriptor;
+    const index = {
+        schemaVersion: 2,
+        mediaType: 'application/vnd.oci.image.index.v1+json',
+        manifests: names.map((name) => ({
+            mediaType,
+            digest,
+            size,
+            platform: image.platform,
+            annotations: {
+                'io.containerd.image.name': name,
+                'org.opencontainers.image.ref.name': name.slice(name.lastIndexOf(':') + 1),
+            },
+        })),
+    };
+    const list = [
+        {
+            Config: pathOf(manifest.config),
+            RepoTags: names,
+            Layers: manifest.layers.map((layer) => pathOf(layer)),
+        },
+    ];
+    return [
+        json('oci-layout', { imageLayoutVersion: '1.0.0' }),
+        json('index.json', index),
+        json('manifest.json', list),
+        ...new Map(blobs.map((blob) => [blob.name, blob])).values(),
+    ];
+}
+function json(name, value) {
+    const content = Buffer.from(JSON.stringify(value));
+    return { name, size: content.length, content };
+}
+async function* tar(members) {
+    for (const { name, size, content } of members) {
+        yield header(name, size);
+        if (Buffer.isBuffer(content))
+            yield content;
+        // Not more than was announced, should the file have grown.
+        else if (size > 0)
+            yield* (0,external_node_fs_.createReadStream)(content.path, { end: size - 1 });
+        yield Buffer.alloc((BLOCK - (size % BLOCK)) % BLOCK);
+    }
+    yield Buffer.alloc(2 * BLOCK);
+}
+/** A ustar header of a regular file. */
+function header(name, size) {
+    const block = Buffer.alloc(BLOCK);
+    block.write(name, 0, 100, 'latin1');
+    block.write('0000644\0', 100, 'latin1');
+    block.write('0000000\0', 108, 'latin1');
+    block.write('0000000\0', 116, 'latin1');
+    writeSize(block, size);
+    block.write('00000000000\0', 136, 'latin1');
+    block.write('        ', 148, 'latin1');
+    block.write('0ustar\x0000', 156, 'latin1');
+    const sum = block.reduce((total, byte) => total + byte, 0);
+    block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+    return block;
+}
+/** Octal has room for 8 GiB; beyond, the size stands there as a number, as GNU tar writes it. */
+function writeSize(block, size) {
+    const octal = size.toString(8);
+    if (octal.length <= 11) {
+        block.write(`${octal.padStart(11, '0')}\0`, 124, 'latin1');
+        return;
+    }
+    block[124] = 0x80;
+    block.writeBigUInt64BE(BigInt(size), 128);
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/container-engine/load.js
+
+
+
+
+
+
+
+/** Milliseconds for some gigabytes on a slow disk. */
+const LOADING = 1_800_000;
+/**
+ * Loads one platform's image of a layout and asks the engine what it has got.
+ * @param names registry/repository:tag, which stay
+ * @throws Failure `container-engine/load-failed`, `container-engine/other-image`
+ */
+async function loadImage(engine, layout, image, names, options) {
+    // Nobody else gives a name to this very image, so that asking for it asks for what was loaded.
+    const own = `localhost/sealift:${(0,image_digest/* digestHex */.sU)(image.digest)}`;
+    const run = (args, timeout) => options.exec(engine.file, args, {
+        env: engineEnvironment(options),
+        timeout,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    const loaded = await withTemporaryFolder(options.env, 'load', async (folder) => {
+        const archive = external_node_path_.join(folder, 'image.tar');
+        await writeImageArchive(layout, image, [own, ...names], archive);
+        return run(['load', '--input', archive], LOADING);
+    });
+    if (loaded.exitCode !== 0)
+        throw (0,build_failure/* remoteFailure */.vU)({
+            code: 'container-engine/load-failed',
+            cause: `${engine.name} ${engine.version} did not load the image: ${lastWords(loaded.stderr, loaded.timedOut)}.`,
+            remedy: `Look at the room on the disk of ${engine.name}, and run the job again.`,
+        });
+    const { stdout } = await run(['image', 'inspect', '--format', '{{.Id}}', own], 60_000);
+    const id = stdout.trim().replace(/^(?!sha256:)/, 'sha256:');
+    // Docker calls an image by its configuration; with containerd below, by its manifest.
+    const expected = [image.manifest.config.digest, image.digest].find((digest) => digest === id);
+    if (expected === undefined)
+        throw (0,build_failure/* policyFailure */.Tm)({
+            code: 'container-engine/other-image',
+            cause: `${engine.name} was given the image ${image.digest} and has "${(0,sanitize/* singleLine */.pF)(id).slice(0, 100)}".`,
+            remedy: `Update ${engine.name}; if that does not help, find out what else changes its images on this machine.`,
+        });
+    const close = async () => {
+        await run(['image', 'rm', own], 60_000).catch(() => undefined);
+    };
+    return { id: expected, close };
+}
+const lastWords = (stderr, timedOut) => timedOut
+    ? 'it did not end in time'
+    : (0,sanitize/* singleLine */.pF)(stderr.trim().split('\n').at(-1) ?? '').slice(0, 500) || 'it said nothing';
+
+// EXTERNAL MODULE: ./packages/tools/build/container-engine/platform.js
+var platform = __nccwpck_require__(6008);
+;// CONCATENATED MODULE: ./actions/build-push/build/try-image.js
+/** The inputs `load` and `test`: the layout's own bytes in the engine of this machine. */
+
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds. The job's own limit ends it earlier. */
+const TEST_DEADLINE = 3_600_000;
+/**
+ * Before an hour of building, not after it.
+ * @throws Failure `container-engine/none`
+ */
+async function engineFor({ load, test }, dependencies) {
+    if (!load && test === undefined)
+        return undefined;
+    const engine = await findContainerEngine(load ? 'Loading the image' : 'The input "test"', dependencies);
+    dependencies.log.info(`The image will be loaded in ${engine.name} ${engine.version}`);
+    return engine;
+}
+/**
+ * Loads the image of this machine's platform, and runs the test against it.
+ * @throws Failure `build-push/other-platform`, `build-push/test-failed`, `container-engine/…`
+ */
+async function tryImage(engine, inputs, layout, workspace, dependencies) {
+    const { load, test } = inputs;
+    const image = own(layout);
+    const tags = load ? inputs.tags.map(image_reference/* formatImageReference */.my) : [];
+    const loaded = await loadImage(engine, layout, image, tags, dependencies);
+    try {
+        const names = tags.length === 0 ? '' : `, as ${tags.join(', ')}`;
+        dependencies.log.info(`${engine.name} has the image ${loaded.id}${names}`);
+        if (test !== undefined)
+            await runTest(test, loaded.id, engine, workspace, dependencies);
+    }
+    finally {
+        // Without a name it would be swept away: that of `load` without tags is its digest.
+        if (!load || tags.length > 0)
+            await loaded.close();
+    }
+}
+function own({ platformManifests }) {
+    const host = (0,platform/* hostPlatform */.o)();
+    const image = platformManifests.find(({ platform }) => (0,image_platform/* formatPlatform */.Bq)(platform) === host);
+    if (image !== undefined)
+        return image;
+    const built = platformManifests.map(({ platform }) => (0,image_platform/* formatPlatform */.Bq)(platform)).join(', ');
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'build-push/other-platform',
+        cause: `This machine runs ${host}, and the image is for ${built}.`,
+        remedy: `Build for ${host} too, run the job on a machine of that platform, or leave out "load" and "test".`,
+    });
+}
+/** What a `run:` step does not see either, and what only this step may write. */
+const isOwn = (name) => /^(?:INPUT_|STATE_|ACTIONS_)/.test(name) ||
+    ['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'].includes(name);
+async function runTest(test, image, engine, workspace, dependencies) {
+    const { env, log } = dependencies;
+    const inherited = Object.entries(env).flatMap(([name, value]) => value === undefined || isOwn(name) ? [] : [[name, value]]);
+    const bash = await (0,find_program/* findProgram */.K)('bash', env['PATH']);
+    const shell = bash === undefined ? ['/bin/sh', '-e'] : [bash, '--noprofile', '--norc', '-eo', 'pipefail'];
+    const [file = '', ...args] = shell;
+    const result = await withTemporaryFolder(env, 'test', async (folder) => {
+        const script = external_node_path_.join(folder, 'test.sh');
+        await (0,promises_.writeFile)(script, test.replaceAll('{image}', image), { mode: 0o600 });
+        return log.group(`Testing ${image}`, () => dependencies.exec(file, [...args, script], {
+            cwd: workspace,
+            env: { ...Object.fromEntries(inherited), SEALIFT_IMAGE: image, SEALIFT_ENGINE: engine.file },
+            timeout: TEST_DEADLINE,
+            signal: dependencies.signal,
+            onLine: (line) => log.info((0,sanitize/* singleLine */.pF)(line)),
+        }));
+    });
+    if (result.exitCode === 0)
+        return;
+    const last = (0,sanitize/* singleLine */.pF)(`${result.stdout}\n${result.stderr}`.trim().split('\n').at(-1) ?? '').slice(0, 300);
+    if (result.timedOut)
+        throw (0,build_failure/* remoteFailure */.vU)({
+            code: 'build-push/timed-out',
+            cause: `The command of "test" did not end within ${TEST_DEADLINE / 60_000} minutes.`,
+            remedy: 'Let it end by itself, and give what it starts a time limit.',
+        });
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'build-push/test-failed',
+        cause: `The command of "test" ended with ${result.exitCode}${last === '' ? '' : `; it last said: ${last}`}.`,
+        remedy: 'Correct the image or the test; nothing was pushed.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./actions/build-push/build/run.js
 /** Builds into an image layout, reads the layout back, and pushes its bytes on request. */
+
+
+
+
 
 
 
@@ -35878,25 +39789,36 @@ const outputNames = (/* unused pure expression or super */ null && (['digest', '
 /** @throws Failure `build-push/…`, `evidence/…`, and those of buildx, its daemon, layouts and the registry */
 async function run_run(inputs, dependencies) {
     const { env, log } = dependencies;
-    (0,build_secrets/* maskSecrets */.QU)(inputs.secrets, log);
+    const given = [...inputs.secrets, ...(0,build_secrets/* valuesOf */.sm)(inputs.secretVariables, env)];
+    (0,build_secrets/* maskSecrets */.QU)(given, log);
     const workspace = external_node_path_.resolve(env['GITHUB_WORKSPACE'] || '.');
     const context = await readGitHubContext(env);
-    const layoutFolder = external_node_path_.resolve(workspace, inputs.layout);
     const credentials = await pushCredentials(inputs, dependencies);
-    const source = await findSource(inputs, workspace, { ...dependencies, context });
-    await requireEmpty(layoutFolder, inputs.layout);
+    const place = await findPlace(inputs, workspace, context);
+    (0,build_secrets/* maskSecrets */.QU)(place.gitSecrets, log);
+    const source = await findSource({ ...inputs, ...place }, workspace, { ...dependencies, context });
+    await checkExports(inputs, workspace);
     (0,build_secrets/* warnOfSecretArguments */.Mn)(inputs.buildArgs, source.dockerfilePath, log);
+    warnOfAbsentArguments(inputs.buildArgs, dependencies);
+    const request = {
+        inputs,
+        source,
+        context,
+        workspace,
+        secrets: [...given, ...place.gitSecrets],
+    };
+    if (inputs.call !== undefined) {
+        const metadata = await ask(request, inputs.call, dependencies);
+        return { digest: '', layout: '', metadata, imageid: '', platforms: '[]' };
+    }
+    const engine = await engineFor(inputs, dependencies);
+    const layoutFolder = await claimLayoutFolder(inputs.layout, workspace, env);
     const prefetching = startPrefetch(inputs, dependencies);
     try {
-        const built = await build({ inputs, source, context, workspace, layoutFolder }, dependencies);
-        const layout = await readBuilt(layoutFolder, built.metadata.digest);
-        const platforms = await readPlatforms(layout);
-        if (inputs.platforms.length > 0)
-            (0,image_platform/* requirePlatforms */.YZ)(platforms.map(({ platform }) => platform), inputs.platforms.map(image_platform/* parsePlatform */.Y8), `The build of ${source.dockerfilePath ?? inputs.context}`);
-        for (const { platform, digest, size } of platforms)
-            log.info(`${platform}  ${digest}  ${(0,bytes/* formatBytes */.z)(size)}`);
-        // Before anything learns of the image.
-        requireSources(platforms, inputs.sources, inputs.provenance, log);
+        const built = await build(request, layoutFolder, dependencies);
+        const { layout, platforms } = await readImage(request, built, layoutFolder, log);
+        if (engine !== undefined)
+            await tryImage(engine, inputs, layout, workspace, dependencies);
         if (inputs.evidence !== undefined)
             await writeEvidencePart(external_node_path_.resolve(workspace, inputs.evidence), 'build', {
                 digest: layout.root.digest,
@@ -35904,15 +39826,10 @@ async function run_run(inputs, dependencies) {
             });
         if (inputs.push) {
             // A pipeline pushes in a later job, when the image has been judged: the registry client is for the others.
-            const { pushImages } = await __nccwpck_require__.e(/* import() */ 473).then(__nccwpck_require__.bind(__nccwpck_require__, 3473));
+            const { pushImages } = await __nccwpck_require__.e(/* import() */ 927).then(__nccwpck_require__.bind(__nccwpck_require__, 1927));
             await pushImages(inputs, layout, credentials, dependencies);
         }
-        await dependencies.summary(renderBuild({
-            ...built,
-            title: source.dockerfilePath ?? inputs.context,
-            digest: layout.root.digest,
-            platforms,
-        }));
+        await dependencies.summary(renderBuild({ ...built, title: source.title, digest: layout.root.digest, platforms }));
         await prefetching.settle();
         const [only, ...others] = layout.platformManifests;
         return {
@@ -35925,6 +39842,33 @@ async function run_run(inputs, dependencies) {
     }
     finally {
         await prefetching.stop();
+    }
+}
+/** What was built, judged before anything learns of it. */
+async function readImage({ inputs, source }, { metadata }, layoutFolder, log) {
+    const layout = await readBuilt(layoutFolder, metadata.digest);
+    const platforms = await readPlatforms(layout);
+    if (inputs.platforms.length > 0)
+        (0,image_platform/* requirePlatforms */.YZ)(platforms.map(({ platform }) => platform), inputs.platforms.map(image_platform/* parsePlatform */.Y8), `The build of ${source.title}`);
+    for (const { platform, digest, size } of platforms)
+        log.info(`${platform}  ${digest}  ${(0,bytes/* formatBytes */.z)(size)}`);
+    requireSources(layout, platforms, inputs.sources, inputs.provenance, log);
+    return { layout, platforms };
+}
+/** A link of the repository must not lead what buildx writes out of it. */
+async function checkExports({ exports }, workspace) {
+    for (const { destination } of exports) {
+        let folder = external_node_path_.resolve(workspace, destination);
+        while ((await (0,workspace_path/* resolveInWorkspace */.z)(workspace, folder)) === undefined && external_node_path_.dirname(folder) !== folder)
+            folder = external_node_path_.dirname(folder);
+    }
+}
+/** Not named: what stands there alone may be the second line of a value. */
+function warnOfAbsentArguments(buildArgs, { env, log }) {
+    for (const [index, pair] of buildArgs.entries()) {
+        const [name, value] = (0,pairs/* splitPair */.T6)(pair);
+        if (value === undefined && env[name] === undefined)
+            log.warning(`Entry ${index + 1} of "build-args" is a name alone, and no variable of that name is set: the Dockerfile's own value counts.`);
     }
 }
 /** Milliseconds that what is fetched ahead may take after the build has ended. */
@@ -35957,13 +39901,16 @@ function startPrefetch(inputs, dependencies) {
 /* harmony export */   Mn: () => (/* binding */ warnOfSecretArguments),
 /* harmony export */   Pl: () => (/* binding */ writeSecrets),
 /* harmony export */   QU: () => (/* binding */ maskSecrets),
-/* harmony export */   dC: () => (/* binding */ parseSecrets)
+/* harmony export */   dC: () => (/* binding */ parseSecrets),
+/* harmony export */   sm: () => (/* binding */ valuesOf)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _sealift_action_kit_workspace_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9448);
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9520);
+/* harmony import */ var _given_pairs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(663);
 /** Build secrets on their way from inputs to files that only this user may read. */
+
 
 
 
@@ -36042,6 +39989,8 @@ async function writeSecrets(values, given, temporary, workspace, log) {
         throw error;
     }
 }
+/** An absent variable is an empty one: of a forked repository's run, both are. */
+const valuesOf = (variables, env) => variables.map(({ id, variable }) => ({ id, value: env[variable] ?? '' }));
 /** The runner masks line by line, so a value of several lines is registered in parts too. */
 function maskSecrets(values, log) {
     for (const { value } of values)
@@ -36051,7 +40000,7 @@ function maskSecrets(values, log) {
 const SECRET_NAME = /(?:^|[_.-])(?:secret|token|passw(?:or)?d|passphrase|api_?key|private_?key|access_?key|credentials?)s?(?:$|[_.-])/i;
 /** Build arguments end up in the provenance and in the image's history, where everyone who may pull reads them. */
 function warnOfSecretArguments(buildArgs, dockerfilePath, log) {
-    const names = buildArgs.map((pair) => pair.slice(0, pair.indexOf('=')));
+    const names = buildArgs.map((pair) => (0,_given_pairs_js__WEBPACK_IMPORTED_MODULE_4__/* .splitPair */ .T6)(pair)[0]);
     for (const name of names.filter((candidate) => SECRET_NAME.test(candidate)))
         log.warning(`The build argument "${name}" looks like a secret, and build arguments can be read in the provenance and the history of the image. Give it in "secrets" and use RUN --mount=type=secret,id=${name}.`, {
             title: 'Secret in a build argument',
@@ -36069,6 +40018,7 @@ function warnOfSecretArguments(buildArgs, dockerfilePath, log) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
+  N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
   Gu: () => (/* binding */ getState),
@@ -36078,10 +40028,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   LZ: () => (/* binding */ saveState),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ core_setSecret),
+  Oh: () => (/* binding */ startGroup),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -47088,6 +51039,7 @@ function createInputReader(source) {
         remedy: `Use ${expected}.`,
     });
     return {
+        text: source,
         optional,
         required,
         boolean(name) {
@@ -47140,6 +51092,10 @@ const runnerLog = {
     warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
     error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
     group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
+    openGroup(title) {
+        core/* startGroup */.Oh((0,sanitize/* logText */.kc)(title));
+        return core/* endGroup */.N4;
+    },
     secret(value) {
         // Masking an empty or tiny value would blot out unrelated output.
         if (value.length >= 4)
@@ -47395,13 +51351,13 @@ const unreadable = (file, reason, error) => (0,_sealift_core_failure__WEBPACK_IM
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   Mf: () => (/* binding */ failedWith),
 /* harmony export */   Tm: () => (/* binding */ policyFailure),
 /* harmony export */   d_: () => (/* binding */ configurationFailure),
 /* harmony export */   et: () => (/* binding */ internalFailure),
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
-/* unused harmony export failedWith */
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
 class Failure extends Error {
     name = 'Failure';
@@ -47476,12 +51432,13 @@ const digestHex = (digest) => digest.slice('sha256:'.length);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H$: () => (/* binding */ loginKey),
 /* harmony export */   P$: () => (/* binding */ fullReference),
+/* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
 /* harmony export */   gp: () => (/* binding */ fullRepository),
 /* harmony export */   gr: () => (/* binding */ isDockerHub),
 /* harmony export */   i7: () => (/* binding */ canonicalRegistry),
 /* harmony export */   sg: () => (/* binding */ DOCKER_HUB_API)
 /* harmony export */ });
-/* unused harmony exports DOCKER_HUB, DOCKER_HUB_LOGIN */
+/* unused harmony export DOCKER_HUB_LOGIN */
 /** As references name it. */
 const DOCKER_HUB = 'docker.io';
 /** Where the distribution API answers. */
@@ -47842,6 +51799,99 @@ function asClause(text) {
     while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
         end -= 1;
     return text.slice(0, end);
+}
+
+
+/***/ }),
+
+/***/ 7943:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FR: () => (/* binding */ excessOf),
+/* harmony export */   L6: () => (/* binding */ yamlWords),
+/* harmony export */   hd: () => (/* binding */ schemaWords)
+/* harmony export */ });
+/* unused harmony export placeWords */
+const YAML = {
+    ALIAS_PROPS: 'an alias has an anchor or a tag',
+    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
+    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
+    BAD_DIRECTIVE: 'a directive is malformed',
+    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
+    BAD_INDENT: 'the indentation is wrong',
+    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
+    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
+    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
+    BLOCK_IN_FLOW: 'a block stands between brackets',
+    DUPLICATE_KEY: 'a key is given twice',
+    IMPOSSIBLE: 'it cannot be read',
+    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
+    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
+    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
+    MULTIPLE_ANCHORS: 'a value has two anchors',
+    MULTIPLE_DOCS: 'it holds more than one document',
+    MULTIPLE_TAGS: 'a value has two tags',
+    NON_STRING_KEY: 'a key is no text',
+    RESOURCE_EXHAUSTION: 'it is nested too deeply',
+    TAB_AS_INDENT: 'a tab is used for indentation',
+    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
+    UNEXPECTED_TOKEN: 'something stands where it does not belong',
+};
+/** A clause for an error of the YAML parser. */
+const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
+    ? YAML[error.code]
+    : 'it cannot be read';
+/** Open brackets. Configuration has a dozen; the parser takes the longer for each, the more there are. */
+const MAX_DEPTH = 500;
+/** Line ends and commas. Each key is compared with all others of its mapping. */
+const MAX_ENTRIES = 20_000;
+/**
+ * Why a text is more than the YAML parser should be asked to read, as a clause; undefined when it is not. What stands
+ * within quotes counts too.
+ */
+function excessOf(text) {
+    let depth = 0;
+    let entries = 0;
+    for (const character of text) {
+        if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth = Math.max(0, depth - 1);
+        else if (character === '\n' || character === ',')
+            entries += 1;
+        if (depth > MAX_DEPTH)
+            return 'it is nested too deeply';
+        if (entries > MAX_ENTRIES)
+            return `it has more than ${MAX_ENTRIES} lines and entries`;
+    }
+    return undefined;
+}
+/** valibot's own words, whose second half is the value. */
+const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
+/**
+ * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
+ * repeat the value.
+ */
+function schemaWords(issue) {
+    if (!WITH_VALUE.test(issue.message))
+        return issue.message;
+    if (issue.expected === 'never')
+        return 'there is no such key';
+    if (issue.expected === null || issue.expected.startsWith('/'))
+        return 'it has another form';
+    return `must be ${issue.expected}`;
+}
+/** Keys of files are text of files too: enough of them to find the place. */
+const MAX_KEYS = 12;
+const MAX_KEY = 64;
+/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
+function placeWords(path) {
+    const keys = path.slice(0, MAX_KEYS).map((key) => {
+        const text = String(key);
+        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
+    });
+    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
 }
 
 
@@ -48290,139 +52340,16 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
-/***/ 6407:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   OM: () => (/* binding */ secretOf),
-/* harmony export */   YY: () => (/* binding */ basicLogin),
-/* harmony export */   z8: () => (/* binding */ resolveCredentials)
-/* harmony export */ });
-/* unused harmony export resolveLogins */
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
-/* harmony import */ var _docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4346);
-/**
- * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
- * and nowhere else, and an entry of Docker's config.json only to the host that it names.
- */
-
-
-
-/** What of a login nobody may see. */
-const secretOf = (login) => 'password' in login ? login.password : login.identityToken;
-/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
-const basicLogin = (login) => Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
-/**
- * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
- * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
- * @throws Failure `configuration` on half a login, an unreadable config.json or a credential helper
- */
-async function resolveCredentials(sources) {
-    const { registry, username, password, token, env } = sources;
-    if (username !== undefined && password !== undefined)
-        return { username, password };
-    if (username !== undefined || password !== undefined)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'registry/bad-login',
-            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
-            remedy: 'Give both "username" and "password", or neither.',
-        });
-    if (registry === 'ghcr.io' && token !== undefined)
-        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
-    return fromDockerConfig(registry, env);
-}
-/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
-async function resolveLogins(registries, own, sources) {
-    const { username, password, ...others } = sources;
-    const logins = new Map();
-    for (const registry of new Set(registries)) {
-        const credentials = await resolveCredentials({
-            registry,
-            ...others,
-            ...(registry === own ? { username, password } : {}),
-        });
-        if (credentials !== undefined)
-            logins.set(registry, credentials);
-    }
-    return logins;
-}
-async function fromDockerConfig(registry, env) {
-    const config = await (0,_docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readDockerConfig */ .TO)(env);
-    if (config === undefined)
-        return undefined;
-    const file = (0,_docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__/* .dockerConfigFile */ .dO)(env);
-    const { auths = {}, credHelpers = {}, credsStore } = config;
-    const wanted = (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(registry);
-    const named = (key) => (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(hostOfKey(key)) === wanted;
-    const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
-    const entries = Object.entries(auths).filter(([key]) => named(key));
-    for (const [, entry] of entries) {
-        const credentials = helper ? undefined : fromEntry(file, registry, entry);
-        if (credentials !== undefined)
-            return credentials;
-    }
-    // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
-    // turns the store off.
-    const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-    if (store)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'registry/bad-login',
-            cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
-            remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
-        });
-    return undefined;
-}
-/** `https://index.docker.io/v1/` → `index.docker.io` */
-const hostOfKey = (key) => key
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-    .toLowerCase();
-/** @throws Failure `registry/bad-login` */
-function fromEntry(file, registry, entry) {
-    const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
-    if (entry.identitytoken)
-        return { username: username || NOBODY, identityToken: singleLine(file, registry, entry.identitytoken) };
-    if (username && password)
-        return { username, password };
-    if (!entry.auth)
-        return undefined;
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
-}
-/** For whom docker keeps a token without a name. */
-const NOBODY = '<token>';
-function decodeAuth(file, registry, auth) {
-    const bytes = Buffer.from(auth, 'base64');
-    // Old clients filled it up with zeros.
-    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
-    const colon = decoded.indexOf(':');
-    if (colon > 0)
-        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
-}
-/** It becomes a form field, and a mask of the log. */
-function singleLine(file, registry, token) {
-    if (/^[\x21-\x7e]+$/.test(token))
-        return token;
-    throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
-}
-const malformedLogin = (file, registry, what) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-    code: 'registry/bad-login',
-    cause: `The login of ${registry} in ${file} ${what}.`,
-    remedy: 'Log in again with "docker login", or give "username" and "password".',
-});
-
-
-/***/ }),
-
 /***/ 4346:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mo: () => (/* binding */ dockerConfigPlace),
 /* harmony export */   NC: () => (/* binding */ dockerFolder),
 /* harmony export */   TO: () => (/* binding */ readDockerConfig),
-/* harmony export */   dO: () => (/* binding */ dockerConfigFile)
+/* harmony export */   lo: () => (/* binding */ DockerLoginSchema)
 /* harmony export */ });
+/* unused harmony export dockerConfigFile */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
@@ -48439,21 +52366,28 @@ const malformedLogin = (file, registry, what) => (0,_sealift_core_failure__WEBPA
 
 
 
+/** An entry of `auths`. */
+const DockerLoginSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    auth: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    username: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    password: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    identitytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    registrytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+});
 const DockerConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
-    auths: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
-        auth: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
-        username: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
-        password: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
-        identitytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
-    }))),
+    auths: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), DockerLoginSchema)),
     credHelpers: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP())),
     credsStore: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
 });
+/** The variable that docker reads `auths` from before it looks into the file. */
+const IN_ENVIRONMENT = 'DOCKER_AUTH_CONFIG';
 /** Bytes. Hundreds of logins have some 100 kB. */
 const MAX_SIZE = 4 * 1024 * 1024;
 /** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
 const dockerFolder = (env) => env['DOCKER_CONFIG'] || node_path__WEBPACK_IMPORTED_MODULE_3__.join(env['HOME'] || node_os__WEBPACK_IMPORTED_MODULE_2__.homedir(), '.docker');
 const dockerConfigFile = (env) => node_path__WEBPACK_IMPORTED_MODULE_3__.join(dockerFolder(env), 'config.json');
+/** Where logins come from, for messages. */
+const dockerConfigPlace = (env) => env[IN_ENVIRONMENT] ? `${IN_ENVIRONMENT} or ${dockerConfigFile(env)}` : dockerConfigFile(env);
 /**
  * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
  * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
@@ -48461,8 +52395,21 @@ const dockerConfigFile = (env) => node_path__WEBPACK_IMPORTED_MODULE_3__.join(do
 async function readDockerConfig(env) {
     const file = dockerConfigFile(env);
     const text = await readText(file);
-    if (text === undefined)
-        return undefined;
+    const own = text === undefined ? undefined : parseConfig(text, file);
+    const given = env[IN_ENVIRONMENT] ? parseConfig(env[IN_ENVIRONMENT], dockerConfigPlace(env)) : undefined;
+    return given?.auths === undefined ? own : withAuths(own ?? {}, given.auths);
+}
+/** What the environment says comes first, whoever keeps the logins of the file. */
+const withAuths = (config, auths) => ({
+    ...config,
+    auths: { ...auths, ...config.auths, ...auths },
+    credHelpers: {
+        ...config.credHelpers,
+        ...Object.fromEntries(Object.keys(auths).map((key) => [key, ''])),
+    },
+});
+/** @throws Failure `registry/bad-login` */
+function parseConfig(text, file) {
     let json;
     try {
         json = JSON.parse(text);
@@ -48509,6 +52456,70 @@ const unreadable = (file, reason, error) => (0,_sealift_core_failure__WEBPACK_IM
 const malformed = (file, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__/* .configurationFailure */ .d_)({
     code: 'registry/bad-login',
     cause: `Docker's ${file} is malformed: ${reason}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 4409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ requireToken),
+/* harmony export */   Lc: () => (/* binding */ fromDockerEntry),
+/* harmony export */   Yq: () => (/* binding */ registryOfKey)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
+/* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2707);
+/** What stands in an entry of `auths` in Docker's configuration. */
+
+
+
+/** `https://index.docker.io/v1/` → `docker.io` */
+const registryOfKey = (key) => (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(key
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase());
+/**
+ * The login of an entry; undefined for one that is empty, as docker leaves it when a credential store holds the password.
+ * @throws Failure `registry/bad-login`
+ */
+function fromDockerEntry(entry, at) {
+    // The registry's own token is used as it is, by docker and by crane, whatever stands beside it.
+    if (entry.registrytoken)
+        return { registryToken: requireToken(entry.registrytoken, 'registry', at) };
+    const { username, password } = entry.auth ? decodeAuth(entry.auth, at) : entry;
+    if (entry.identitytoken)
+        return {
+            username: username || _login_js__WEBPACK_IMPORTED_MODULE_2__/* .NOBODY */ .oQ,
+            identityToken: requireToken(entry.identitytoken, 'identity', at),
+        };
+    if (username && password)
+        return { username, password };
+    if (!entry.auth)
+        return undefined;
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+function decodeAuth(auth, at) {
+    const bytes = Buffer.from(auth, 'base64');
+    // Old clients filled it up with zeros.
+    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    const colon = decoded.indexOf(':');
+    if (colon > 0)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+/** It becomes a header or a form field, and a mask of the log. */
+function requireToken(token, kind, at) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+}
+const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `The login of ${registry} in ${place} ${what}.`,
     remedy: 'Log in again with "docker login", or give "username" and "password".',
 });
 
@@ -48589,7 +52600,45 @@ async function hashFile(file, problem) {
 
 /***/ }),
 
-/***/ 6322:
+/***/ 2707:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
+/* harmony export */   O2: () => (/* binding */ toDockerEntry),
+/* harmony export */   YY: () => (/* binding */ basicLogin),
+/* harmony export */   Z5: () => (/* binding */ userOf),
+/* harmony export */   oQ: () => (/* binding */ NOBODY)
+/* harmony export */ });
+/** Logins in the forms in which registries know them. */
+/** Under which name docker keeps a token that has none. */
+const NOBODY = '<token>';
+/** Who it is, for messages and for token services; undefined where the token alone says it. */
+const userOf = (login) => 'username' in login && login.username !== NOBODY ? login.username : undefined;
+/** `user:password` in base64, as HTTP carries it; undefined for tokens, which are no passwords. */
+const basicLogin = (login) => 'password' in login ? base64(`${login.username}:${login.password}`) : undefined;
+/** What of a login nobody may see, in each form in which it is sent or kept. */
+const secretsOf = (login) => {
+    if ('registryToken' in login)
+        return [login.registryToken];
+    if ('identityToken' in login)
+        return [login.identityToken];
+    return [login.password, base64(`${login.username}:${login.password}`)];
+};
+/** https://pkg.go.dev/github.com/docker/cli/cli/config/types#AuthConfig */
+function toDockerEntry(login) {
+    if ('registryToken' in login)
+        return { registrytoken: login.registryToken };
+    if ('identityToken' in login)
+        return { auth: base64(`${login.username}:`), identitytoken: login.identityToken };
+    return { auth: base64(`${login.username}:${login.password}`) };
+}
+const base64 = (text) => Buffer.from(text).toString('base64');
+
+
+/***/ }),
+
+/***/ 4983:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48609,88 +52658,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
 var digest = __nccwpck_require__(8750);
-;// CONCATENATED MODULE: ./packages/core/build/text/problem-words.js
-const YAML = {
-    ALIAS_PROPS: 'an alias has an anchor or a tag',
-    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
-    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
-    BAD_DIRECTIVE: 'a directive is malformed',
-    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
-    BAD_INDENT: 'the indentation is wrong',
-    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
-    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
-    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
-    BLOCK_IN_FLOW: 'a block stands between brackets',
-    DUPLICATE_KEY: 'a key is given twice',
-    IMPOSSIBLE: 'it cannot be read',
-    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
-    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
-    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
-    MULTIPLE_ANCHORS: 'a value has two anchors',
-    MULTIPLE_DOCS: 'it holds more than one document',
-    MULTIPLE_TAGS: 'a value has two tags',
-    NON_STRING_KEY: 'a key is no text',
-    RESOURCE_EXHAUSTION: 'it is nested too deeply',
-    TAB_AS_INDENT: 'a tab is used for indentation',
-    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
-    UNEXPECTED_TOKEN: 'something stands where it does not belong',
-};
-/** A clause for an error of the YAML parser. */
-const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
-    ? YAML[error.code]
-    : 'it cannot be read';
-/** Open brackets. Configuration has a dozen; the parser takes the longer for each, the more there are. */
-const MAX_DEPTH = 500;
-/** Line ends and commas. Each key is compared with all others of its mapping. */
-const MAX_ENTRIES = 20_000;
-/**
- * Why a text is more than the YAML parser should be asked to read, as a clause; undefined when it is not. What stands
- * within quotes counts too.
- */
-function excessOf(text) {
-    let depth = 0;
-    let entries = 0;
-    for (const character of text) {
-        if (character === '[' || character === '{')
-            depth += 1;
-        else if (character === ']' || character === '}')
-            depth = Math.max(0, depth - 1);
-        else if (character === '\n' || character === ',')
-            entries += 1;
-        if (depth > MAX_DEPTH)
-            return 'it is nested too deeply';
-        if (entries > MAX_ENTRIES)
-            return `it has more than ${MAX_ENTRIES} lines and entries`;
-    }
-    return undefined;
-}
-/** valibot's own words, whose second half is the value. */
-const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
-/**
- * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
- * repeat the value.
- */
-function schemaWords(issue) {
-    if (!WITH_VALUE.test(issue.message))
-        return issue.message;
-    if (issue.expected === 'never')
-        return 'there is no such key';
-    if (issue.expected === null || issue.expected.startsWith('/'))
-        return 'it has another form';
-    return `must be ${issue.expected}`;
-}
-/** Keys of files are text of files too: enough of them to find the place. */
-const MAX_KEYS = 12;
-const MAX_KEY = 64;
-/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
-function placeWords(path) {
-    const keys = path.slice(0, MAX_KEYS).map((key) => {
-        const text = String(key);
-        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
-    });
-    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
-}
-
+// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
+var problem_words = __nccwpck_require__(7943);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./packages/registry/build/ambiguous-json.js
@@ -48885,7 +52854,7 @@ function check(schema, value, problem) {
     if (result.success)
         return result.output;
     const [issue] = result.issues;
-    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${schemaWords(issue)}`);
+    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${(0,problem_words/* schemaWords */.hd)(issue)}`);
 }
 
 
@@ -49065,6 +53034,107 @@ function parseHeader(block) {
 
 /***/ }),
 
+/***/ 5998:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _R: () => (/* binding */ CACHE_MODES),
+  HB: () => (/* binding */ mayWriteCache),
+  dC: () => (/* binding */ planCaches)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var reference = __nccwpck_require__(7109);
+;// CONCATENATED MODULE: ./packages/tools/build/buildx/cache/option.js
+/** What `--cache-from` and `--cache-to` take: https://docs.docker.com/build/cache/backends/ */
+/** An image reference alone is a registry cache. */
+function parseCacheOption(text) {
+    const fields = new Map(text.split(',').map((field) => {
+        const equals = field.indexOf('=');
+        return [field.slice(0, equals).trim(), field.slice(equals + 1).trim()];
+    }));
+    if (!text.includes('='))
+        return { type: 'registry', name: text.trim(), text };
+    const type = fields.get('type') ?? 'registry';
+    const place = fields.get('ref') ?? fields.get('scope') ?? fields.get('dest') ?? fields.get('src');
+    return { type, name: type === 'registry' && place ? place : place ? `${type} (${place})` : type, text };
+}
+/**
+ * What stands for one build of several: `{app}` is the scope, `{platform}` the platforms with a dash for each slash.
+ */
+const fillPlaceholders = (text, scope, platforms) => text.replaceAll('{app}', scope).replaceAll('{platform}', platformSlug(platforms));
+/** `linux-amd64`, `linux-amd64-linux-arm64` */
+const platformSlug = (platforms) => platforms.join('-').replaceAll('/', '-');
+
+;// CONCATENATED MODULE: ./packages/tools/build/buildx/cache/plan.js
+/** Which caches a build reads and writes. */
+
+
+/** The values of the input `cache`. */
+const CACHE_MODES = ['auto', 'gha', 'registry', 'off'];
+/** Events whose code has not been merged. `pull_request_target` even writes with the rights of the base branch. */
+const UNMERGED = /^(?:pull_request|merge_group)/;
+const mayWriteCache = (eventName) => !UNMERGED.test(eventName ?? '');
+function planCaches(request) {
+    const { from, to, scope, platforms, mayWrite } = request;
+    const given = (options) => options.map((option) => parseCacheOption(fillPlaceholders(option, scope, platforms)));
+    const own = ownCache(request);
+    const imports = [...given(from), ...(own.read === undefined ? [] : [parseCacheOption(own.read)])];
+    const exports = [...given(to), ...(own.write === undefined ? [] : [parseCacheOption(own.write)])];
+    const notes = own.note === undefined ? [] : [own.note];
+    if (mayWrite || exports.length === 0)
+        return { imports, exports, notes };
+    // A cache within the image is no cache of others.
+    const inline = exports.filter(({ type }) => type === 'inline');
+    return {
+        imports,
+        exports: inline,
+        notes: exports.length === inline.length
+            ? notes
+            : [...notes, 'Caches are read and not written: what this run builds has not been merged.'],
+    };
+}
+function ownCache(request) {
+    const { mode, from, to } = request;
+    if (mode === 'off')
+        return {};
+    // Whoever names caches has decided.
+    if (mode === 'auto' && from.length + to.length > 0)
+        return {};
+    const gha = hasCacheService(request.env);
+    if (mode === 'gha' || (mode === 'auto' && gha))
+        return gha ? ofGitHub(request) : { note: NO_SERVICE };
+    return request.image === undefined ? { note: NO_PLACE } : besideImage(request, request.image);
+}
+const NO_SERVICE = 'This runner has no cache service of GitHub: the build has no cache.';
+const NO_PLACE = 'The build has no cache: this runner has no cache service, and no image is named to put one beside.';
+/** What a runner gives to JavaScript actions where it has the service. */
+const hasCacheService = (env) => Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL']));
+function ofGitHub({ scope, platforms }) {
+    const place = `type=gha,scope=${slug(`${scope}-${platformSlug(platforms)}`)}`;
+    return { read: place, write: `${place},mode=max`, note: `The build cache is GitHub's (${place}).` };
+}
+/** With media types that every registry takes: https://docs.docker.com/build/cache/backends/registry/ */
+function besideImage({ platforms }, image) {
+    const tag = slug(`cache-${platformSlug(platforms)}`);
+    const place = `type=registry,ref=${(0,reference/* formatImageName */.eS)(image)}:${tag}`;
+    return {
+        read: place,
+        write: `${place},mode=max,image-manifest=true,oci-mediatypes=true`,
+        note: `The build cache lies beside the image (${place}).`,
+    };
+}
+/** Letters that a tag and a scope may have, at most 128 of them. */
+const slug = (text) => text
+    .toLowerCase()
+    .replace(/[^a-z0-9_.-]+/g, '-')
+    .slice(0, 128);
+
+
+/***/ }),
+
 /***/ 8038:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -49073,7 +53143,7 @@ function parseHeader(block) {
 /* harmony export */   q: () => (/* binding */ checkEndpoint)
 /* harmony export */ });
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _exec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
+/* harmony import */ var _exec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9993);
 /* harmony import */ var _pinned_releases_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7085);
 /* harmony import */ var _process_find_program_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7776);
 /* harmony import */ var _system_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8997);
@@ -49146,7 +53216,22 @@ function checkEndpoint(endpoint) {
 
 /***/ }),
 
-/***/ 794:
+/***/ 6008:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ hostPlatform)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_image_platform__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3229);
+
+const ARCHITECTURES = { x64: 'amd64', ia32: '386' };
+/** What containers of this machine run as: `linux/amd64`. */
+const hostPlatform = (architecture = process.arch) => (0,_sealift_core_image_platform__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatform */ .Bq)((0,_sealift_core_image_platform__WEBPACK_IMPORTED_MODULE_0__/* .normalizePlatform */ .FL)({ os: 'linux', architecture: ARCHITECTURES[architecture] ?? architecture }));
+
+
+/***/ }),
+
+/***/ 9993:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49253,17 +53338,15 @@ function startSafely(child, started) {
 
 // EXTERNAL MODULE: ./packages/tools/build/process/find-program.js
 var find_program = __nccwpck_require__(7776);
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __nccwpck_require__(6193);
 ;// CONCATENATED MODULE: ./packages/tools/build/process/output.js
 
-/** Characters. More output is dropped from what is returned (not from onLine): the end is what explains a failure. */
-const MAX_KEPT = 64 * 1024 * 1024;
-/** Characters. A line without an end is handed on in pieces of this size. */
-const LONGEST_LINE = 1024 * 1024;
+const LIMITS = { kept: 64 * 1024 * 1024, longestLine: 1024 * 1024 };
 /** @param onLine gets each line without its end (`\n` or `\r\n`) */
-function collectOutput(onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+function collectOutput(onLine, limits = {}) {
+    const { kept: maxKept, longestLine } = { ...LIMITS, ...limits };
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     const kept = [];
     let length = 0;
     let rest = '';
@@ -49273,7 +53356,7 @@ function collectOutput(onLine) {
             return;
         kept.push(text);
         length += text.length;
-        while (length > MAX_KEPT && kept.length > 1)
+        while (length > maxKept && kept.length > 1)
             length -= kept.shift()?.length ?? 0;
         if (!text.includes('\n')) {
             // Not split anew with every piece of a long line.
@@ -49285,7 +53368,7 @@ function collectOutput(onLine) {
             for (const line of lines)
                 onLine(line);
         }
-        if (rest.length < LONGEST_LINE)
+        if (rest.length < longestLine)
             return;
         onLine(rest);
         rest = '';
@@ -49329,8 +53412,8 @@ const createExec = (log) => async (file, args, options) => {
     if (options.signal?.aborted)
         throw cancelled(file);
     const program = await locate(file, args, options);
-    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'));
-    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'));
+    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'), options.output);
+    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'), options.output);
     const child = superviseChild({
         timeout: options.timeout,
         signal: options.signal,
@@ -49902,8 +53985,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
-var exec = __nccwpck_require__(794);
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 2 modules
+var exec = __nccwpck_require__(9993);
 // EXTERNAL MODULE: ./packages/tools/build/tool.js + 7 modules
 var build_tool = __nccwpck_require__(2192);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -50643,7 +54726,7 @@ async function isExecutable(file) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9520);
-/* harmony import */ var _exec_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(794);
+/* harmony import */ var _exec_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9993);
 /* harmony import */ var _process_find_program_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7776);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5622);
 
@@ -50728,8 +54811,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   H: () => (/* binding */ resolveTool)
 });
 
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
-var build_exec = __nccwpck_require__(794);
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 2 modules
+var build_exec = __nccwpck_require__(9993);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"

@@ -56,7 +56,7 @@ function findDigestKey(texts, tagPath) {
     for (const text of texts) {
         if (text.length > LONGEST)
             continue;
-        const { contents } = (0,yaml_dist/* parseDocument */.Tp)(text, { logLevel: 'silent', uniqueKeys: false });
+        const { contents } = (0,yaml_dist.parseDocument)(text, { logLevel: 'silent', uniqueKeys: false });
         if (!(0,yaml_dist/* isMap */.jh)(contents))
             continue;
         const owner = beside.length === 0 ? contents : contents.getIn(beside, true);
@@ -108,7 +108,7 @@ function parseManifests(text) {
     if (text.length > LONGEST_DOCUMENT)
         return [{ source, reason: `it has ${text.length} characters` }];
     try {
-        const document = (0,yaml_dist/* parseDocument */.Tp)(text, {
+        const document = (0,yaml_dist.parseDocument)(text, {
             version: '1.1',
             customTags: LIKE_GO,
             uniqueKeys: false,

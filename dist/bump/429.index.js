@@ -122,7 +122,7 @@ function readsBackAs(source, value, context) {
         return false;
     const document = context === 'block' ? `k: ${source}\n` : `{k: ${source}, l: [${source}]}\n`;
     return YAML_VERSIONS.every((version) => {
-        const { contents, errors } = (0,dist/* parseDocument */.Tp)(document, { version, logLevel: 'silent' });
+        const { contents, errors } = (0,dist.parseDocument)(document, { version, logLevel: 'silent' });
         if (errors.length > 0 || !(0,dist/* isMap */.jh)(contents))
             return false;
         if (contents.items.length !== (context === 'block' ? 1 : 2))

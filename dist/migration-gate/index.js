@@ -38717,7 +38717,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3444);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4228);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7333);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4040);
 
 
 
@@ -38931,7 +38931,7 @@ function defaultLevel(rule) {
 
 /***/ }),
 
-/***/ 7333:
+/***/ 4040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39068,150 +39068,111 @@ const badEvent = (what, error) => (0,build_failure/* configurationFailure */.d_)
     ...(error === undefined ? {} : { error }),
 });
 
-;// CONCATENATED MODULE: ./packages/core/build/image/docker-hub.js
-/** As references name it. */
-const DOCKER_HUB = 'docker.io';
-/** Where the distribution API answers. */
-const DOCKER_HUB_API = 'registry-1.docker.io';
-/** The key of its login in docker's config.json. */
-const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
-const HOSTS = new Set([
-    DOCKER_HUB,
-    DOCKER_HUB_API,
-    'index.docker.io',
-    'registry.hub.docker.com',
-]);
-/** @param registry a host as references write it, in lower case */
-const isDockerHub = (registry) => HOSTS.has(registry);
-/** One spelling for all registries: the one of references. */
-const docker_hub_canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
-/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
-const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
-/** The key of a registry's login in docker's config.json. */
-const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
-/** With registry and tag, as Docker reads a short name: `python` is `docker.io/library/python:latest`. */
-function fullReference(text) {
-    const [host = '', ...rest] = text.split('/');
-    const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
-    const [name = '', digest] = (isHost ? text : `${DOCKER_HUB}/${text}`).split('@');
-    const slash = name.indexOf('/');
-    const registry = docker_hub_canonicalRegistry(name.slice(0, slash));
-    const path = name.slice(slash + 1);
-    const colon = path.indexOf(':');
-    const repository = fullRepository({ registry, repository: colon === -1 ? path : path.slice(0, colon) });
-    const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
-    return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
-;// CONCATENATED MODULE: ./packages/registry/build/docker-config-file.js
+// EXTERNAL MODULE: ./packages/registry/build/docker-entry.js + 1 modules
+var docker_entry = __nccwpck_require__(1082);
+;// CONCATENATED MODULE: ./packages/registry/build/credential-helper.js
 /**
- * Docker's config.json as it is on this machine: logins, and which program keeps the others.
- * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ * Programs that keep logins for docker, asked as docker asks them: `docker-credential-<name> get`, with the registry on
+ * standard input and JSON on standard output.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-helper-protocol
  */
 
 
 
 
 
-
-const DockerConfig = dist/* looseObject */._H3({
-    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* looseObject */._H3({
-        auth: dist/* optional */.lqM(dist/* string */.YjP()),
-        username: dist/* optional */.lqM(dist/* string */.YjP()),
-        password: dist/* optional */.lqM(dist/* string */.YjP()),
-        identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
-    }))),
-    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
-    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
-});
-/** Bytes. Hundreds of logins have some 100 kB. */
-const MAX_SIZE = (/* unused pure expression or super */ null && (4 * 1024 * 1024));
-/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
-const dockerFolder = (env) => env['DOCKER_CONFIG'] || path.join(env['HOME'] || os.homedir(), '.docker');
-const docker_config_file_dockerConfigFile = (env) => path.join(dockerFolder(env), 'config.json');
+/** Milliseconds. A helper may ask a cloud for a token, through a proxy. */
+const TIMEOUT = 60_000;
+/** Characters. Tokens of clouds have some thousand. */
+const MAX_ANSWER = (/* unused pure expression or super */ null && (256 * 1024));
+/** What helpers say when they keep no login for a registry, in the words that docker compares with. */
+const NOT_FOUND = 'credentials not found in native keychain';
+const Answer = dist/* object */.Ikc({ Username: dist/* string */.YjP(), Secret: dist/* string */.YjP() });
 /**
- * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
- * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
+ * The login that a helper keeps; undefined for none.
+ * @param name `ecr-login` for the program `docker-credential-ecr-login`
+ * @param key of the registry, as docker would give it
+ * @throws Failure `registry/bad-login` when it cannot be asked, or its answer is none
  */
-async function docker_config_file_readDockerConfig(env) {
-    const file = docker_config_file_dockerConfigFile(env);
-    const text = await readText(file);
-    if (text === undefined)
+async function credential_helper_askHelper(name, key, { env, run, signal }) {
+    const program = `docker-credential-${singleLine(name).slice(0, 100)}`;
+    const problem = (reason, error) => configurationFailure({
+        code: 'registry/bad-login',
+        cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
+        remedy: `See what "echo ${key} | ${program} get" says on this runner, or give the login in "registry-auths".`,
+        ...(error === undefined ? {} : { error }),
+    });
+    // It becomes the name of a program on the PATH, and must not become a path.
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
+        throw problem('has a name that no program of docker has');
+    const result = await run(program, ['get'], {
+        env: helperEnvironment(env),
+        input: key,
+        timeout: TIMEOUT,
+        ...(signal === undefined ? {} : { signal }),
+    }).catch((error) => {
+        throw signal?.aborted ? error : problem('could not be started', error);
+    });
+    if (result.timedOut)
+        throw problem(`gave no answer within ${TIMEOUT / 1000} seconds`);
+    if (result.exitCode !== 0) {
+        if (result.stdout.trim() === NOT_FOUND)
+            return undefined;
+        // Its words may hold what it keeps.
+        throw problem(`ended with ${result.exitCode}`);
+    }
+    const answer = parseAnswer(result.stdout);
+    if (answer === undefined)
+        throw problem('gave an answer that is none');
+    const { Username: username, Secret: secret } = answer;
+    if (secret === '')
         return undefined;
-    let json;
+    if (username === NOBODY || username === '')
+        return {
+            username: NOBODY,
+            identityToken: requireToken(secret, 'identity', { registry: key, place: program }),
+        };
+    return { username, password: secret };
+}
+function parseAnswer(text) {
+    if (text.length > MAX_ANSWER)
+        return undefined;
     try {
-        json = JSON.parse(text);
+        const result = v.safeParse(Answer, JSON.parse(text));
+        return result.success ? result.output : undefined;
     }
     catch {
-        throw docker_config_file_malformed(file, 'it is not JSON');
-    }
-    const result = v.safeParse(DockerConfig, json);
-    if (result.success)
-        return result.output;
-    // A key is the name of a host, and may be anything else.
-    const [member = 'the document'] = (v.getDotPath(result.issues[0]) ?? '').split('.').filter(Boolean);
-    throw docker_config_file_malformed(file, `"${member}" has the wrong type`);
-}
-async function readText(file) {
-    try {
-        // A pipe in its place must not hold the job.
-        const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
-        try {
-            const found = await handle.stat();
-            if (!found.isFile())
-                throw unreadable(file, 'it is no file');
-            if (found.size > MAX_SIZE)
-                throw unreadable(file, `it has more than ${MAX_SIZE} bytes`);
-            return await handle.readFile('utf8');
-        }
-        finally {
-            await handle.close();
-        }
-    }
-    catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return undefined;
-        throw /^E[A-Z]+$/.test(code) ? unreadable(file, code, error) : error;
+        return undefined;
     }
 }
-const unreadable = (file, reason, error) => configurationFailure({
-    code: 'registry/bad-login',
-    cause: `Docker's ${file} cannot be read: ${reason}.`,
-    remedy: 'Make it readable, or give "username" and "password".',
-    ...(error === undefined ? {} : { error }),
-});
-const docker_config_file_malformed = (file, reason) => configurationFailure({
-    code: 'registry/bad-login',
-    cause: `Docker's ${file} is malformed: ${reason}.`,
-    remedy: 'Log in again with "docker login", or give "username" and "password".',
-});
+/** Of the step and of the runner itself: inputs, with their secrets, and what the job's services are asked with. */
+const WITHHELD = /^(?:INPUT_|STATE_|ACTIONS_RUNTIME_|ACTIONS_ID_TOKEN_REQUEST_|ACTIONS_RESULTS_)/;
+/** All else, as from docker: which variables a helper logs in to its cloud with, only the helper knows. */
+const helperEnvironment = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => value === undefined || WITHHELD.test(name) ? [] : [[name, value]]));
 
+// EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
+var docker_config_file = __nccwpck_require__(4346);
 ;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
 /**
- * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
- * and nowhere else, and an entry of Docker's config.json only to the host that it names.
+ * Which login a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io and nowhere else, and
+ * an entry of Docker's configuration only to the host that it names.
  */
 
 
 
-/** What of a login nobody may see. */
-const credentials_secretOf = (login) => 'password' in login ? login.password : login.identityToken;
-/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
-const credentials_basicLogin = (login) => Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
+
+
 /**
- * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
- * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
- * @throws Failure `configuration` on half a login, an unreadable config.json or a credential helper
+ * In this order: the given user name and password; the given logins; for ghcr.io the GitHub token; Docker's configuration
+ * with its credential helpers; nothing, which means anonymous.
+ * @throws Failure `registry/bad-login` on half a login, an unreadable configuration or a helper that fails
  */
 async function credentials_resolveCredentials(sources) {
-    const { registry, username, password, token, env } = sources;
+    const { registry, username, password, given, token, env } = sources;
     if (username !== undefined && password !== undefined)
         return { username, password };
     if (username !== undefined || password !== undefined)
@@ -39220,9 +39181,12 @@ async function credentials_resolveCredentials(sources) {
             cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
             remedy: 'Give both "username" and "password", or neither.',
         });
+    const own = given?.get(canonicalRegistry(registry));
+    if (own !== undefined)
+        return own;
     if (registry === 'ghcr.io' && token !== undefined)
         return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
-    return fromDockerConfig(registry, env);
+    return fromDockerConfig(sources);
 }
 /** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
 async function credentials_resolveLogins(registries, own, sources) {
@@ -39239,98 +39203,88 @@ async function credentials_resolveLogins(registries, own, sources) {
     }
     return logins;
 }
-async function fromDockerConfig(registry, env) {
+async function fromDockerConfig(sources) {
+    const { registry, env } = sources;
     const config = await readDockerConfig(env);
     if (config === undefined)
         return undefined;
-    const file = dockerConfigFile(env);
-    const { auths = {}, credHelpers = {}, credsStore } = config;
+    const place = dockerConfigPlace(env);
     const wanted = canonicalRegistry(registry);
-    const named = (key) => canonicalRegistry(hostOfKey(key)) === wanted;
-    const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
-    const entries = Object.entries(auths).filter(([key]) => named(key));
+    const entries = Object.entries(config.auths ?? {}).filter(([key]) => registryOfKey(key) === wanted);
+    const helper = helperOf(config, wanted);
     for (const [, entry] of entries) {
-        const credentials = helper ? undefined : fromEntry(file, registry, entry);
+        const credentials = helper ? undefined : fromDockerEntry(entry, { registry, place });
         if (credentials !== undefined)
             return credentials;
     }
-    // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
-    // turns the store off.
-    const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-    if (store)
-        throw configurationFailure({
-            code: 'registry/bad-login',
-            cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
-            remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
-        });
-    return undefined;
-}
-/** `https://index.docker.io/v1/` → `index.docker.io` */
-const hostOfKey = (key) => key
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-    .toLowerCase();
-/** @throws Failure `registry/bad-login` */
-function fromEntry(file, registry, entry) {
-    const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
-    if (entry.identitytoken)
-        return { username: username || NOBODY, identityToken: singleLine(file, registry, entry.identitytoken) };
-    if (username && password)
-        return { username, password };
-    if (!entry.auth)
+    // A helper without a name turns the store off.
+    const store = helper ?? config.credsStore;
+    if (!store)
         return undefined;
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
+    try {
+        return await askHelper(store, loginKey(wanted), sources);
+    }
+    catch (error) {
+        // A store keeps the logins of all registries. What is wrong with it matters where docker left an entry behind, which
+        // says that a login was made.
+        if (helper || entries.length > 0 || sources.signal?.aborted)
+            throw error;
+        return undefined;
+    }
 }
-/** For whom docker keeps a token without a name. */
-const NOBODY = '<token>';
-function decodeAuth(file, registry, auth) {
-    const bytes = Buffer.from(auth, 'base64');
-    // Old clients filled it up with zeros.
-    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
-    const colon = decoded.indexOf(':');
-    if (colon > 0)
-        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
-}
-/** It becomes a form field, and a mask of the log. */
-function singleLine(file, registry, token) {
-    if (/^[\x21-\x7e]+$/.test(token))
-        return token;
-    throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
-}
-const malformedLogin = (file, registry, what) => configurationFailure({
-    code: 'registry/bad-login',
-    cause: `The login of ${registry} in ${file} ${what}.`,
-    remedy: 'Log in again with "docker login", or give "username" and "password".',
-});
+const helperOf = ({ credHelpers = {} }, wanted) => Object.entries(credHelpers).find(([key]) => registryOfKey(key) === wanted)?.[1];
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
 
+
+/** Reads them where they have their usual names. */
+const readLoginInputs = (reader) => ({
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+    registryAuths: reader.optional('registry-auths'),
+});
 /**
  * The login for a registry, from the inputs, the token or Docker's configuration; undefined for none and for no registry.
- * @throws Failure `configuration` on half a login or a Docker configuration that cannot be used
+ * @throws Failure `registry/bad-login` on half a login, malformed ones, or a Docker configuration that cannot be used
  */
-async function registryCredentials(registry, inputs, { env, log }) {
-    maskInputs(inputs, log);
+async function registryCredentials(registry, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
     if (registry === undefined)
         return undefined;
-    const { username, password, token } = inputs;
-    const credentials = await resolveCredentials({ registry, username, password, token, env });
+    const credentials = await resolveCredentials({ registry, ...(await sources(inputs, dependencies)) });
     if (credentials !== undefined)
-        maskCredentials(credentials, log);
+        maskCredentials(credentials, dependencies.log);
     return credentials;
 }
 /**
  * Logins by registry, for those that have one.
  * @param own the registry that user name and password are for; they are sent to no other
- * @throws Failure `configuration` as {@link registryCredentials}
+ * @throws Failure `registry/bad-login` as {@link registryCredentials}
  */
-async function registryLogins(registries, own, inputs, { env, log }) {
-    maskInputs(inputs, log);
-    const { username, password, token } = inputs;
-    const logins = await resolveLogins(registries, own, { username, password, token, env });
+async function registryLogins(registries, own, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
+    const logins = await resolveLogins(registries, own, await sources(inputs, dependencies));
     for (const credentials of logins.values())
-        maskCredentials(credentials, log);
+        maskCredentials(credentials, dependencies.log);
+    return logins;
+}
+/** Named one by one: the objects that come here hold much else. */
+async function sources({ username, password, registryAuths, token }, { env, log, exec, signal }) {
+    const given = await givenLogins({ registryAuths }, log);
+    return { username, password, given, token, env, run: exec, signal };
+}
+/**
+ * The logins of "registry-auths" by registry. All are masked, also those that nothing asks for.
+ * @throws Failure `registry/bad-login`
+ */
+async function givenLogins({ registryAuths }, log) {
+    if (registryAuths === undefined)
+        return new Map();
+    // Its parser is loaded for those who give any.
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 8297));
+    const logins = await parseRegistryAuths(registryAuths);
+    for (const login of logins.values())
+        maskCredentials(login, log);
     return logins;
 }
 /** A user may give as an input what is no secret of the repository, which the runner would have masked. */
@@ -39342,10 +39296,12 @@ function maskInputs({ password, token }, log) {
 }
 /** The password, and the form in which HTTP and Docker's configuration carry it. */
 function maskCredentials(login, log) {
-    log.secret(secretOf(login));
-    log.secret(basicLogin(login));
+    for (const secret of secretsOf(login))
+        log.secret(secret);
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/temporary-folder.js
 /** Folders that last as long as the job. */
 
@@ -40647,6 +40603,8 @@ async function isMentioned({ run }, commits, { name, paths, except }) {
     return exitCode !== 1;
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/workspace-path.js
 /**
  * Files and folders of the checkout. Whoever may change the repository decides what is a link in it: one that leads out
@@ -40687,7 +40645,7 @@ async function found(absolute, file) {
         const code = error instanceof Error && 'code' in error ? error.code : undefined;
         if (code === 'ENOENT' || code === 'ENOTDIR')
             return undefined;
-        throw workspace_path_unreadable(file, typeof code === 'string' ? code : 'it cannot be found', error);
+        throw unreadable(file, typeof code === 'string' ? code : 'it cannot be found', error);
     }
 }
 /**
@@ -40702,14 +40660,14 @@ async function readInWorkspace(workspace, file, limit) {
     // Nothing of the real path is a link any more; a pipe would block.
     const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
     const handle = await (0,promises_.open)(real, flags).catch((error) => {
-        throw workspace_path_unreadable(file, error.code ?? 'it cannot be opened', error);
+        throw unreadable(file, error.code ?? 'it cannot be opened', error);
     });
     try {
         const stat = await handle.stat();
         if (!stat.isFile())
-            throw workspace_path_unreadable(file, 'it is no file');
+            throw unreadable(file, 'it is no file');
         if (stat.size > limit)
-            throw workspace_path_unreadable(file, `it has more than ${limit} bytes`);
+            throw unreadable(file, `it has more than ${limit} bytes`);
         return await handle.readFile();
     }
     finally {
@@ -40721,7 +40679,7 @@ const outside = (file) => (0,build_failure/* configurationFailure */.d_)({
     cause: `"${file}" leads out of the repository, or into its git folder, by a link.`,
     remedy: 'Put the file itself in its place, or let the link lead to a file of the repository.',
 });
-const workspace_path_unreadable = (file, reason, error) => (0,build_failure/* configurationFailure */.d_)({
+const unreadable = (file, reason, error) => (0,build_failure/* configurationFailure */.d_)({
     code: 'action/bad-file',
     cause: `"${file}" cannot be read: ${reason}.`,
     remedy: 'Give the path of a file of the repository.',
@@ -41247,13 +41205,16 @@ async function createThrowaway(server, extensions, log) {
         const version = await serverVersion(admin);
         const role = await createRole(admin, name, server, log);
         await admin.query(`CREATE DATABASE ${name} OWNER ${escapeIdentifier(role.user)}`);
-        const observer = await throwaway_open(server, { ...server, database: name });
-        clients.push(observer);
+        const connect = async () => {
+            const client = await throwaway_open(server, { ...server, database: name });
+            clients.push(client);
+            return client;
+        };
+        const observer = await connect();
         for (const extension of extensions)
             await observer.query(`CREATE EXTENSION IF NOT EXISTS ${escapeIdentifier(extension)} CASCADE`);
-        const blocker = await throwaway_open(server, { ...server, database: name });
-        clients.push(blocker);
-        return { database: name, role, version, observer, blocker, drop };
+        const [blocker, latecomer] = [await connect(), await connect()];
+        return { database: name, role, version, observer, blocker, latecomer, drop };
     }
     catch (error) {
         await drop();
@@ -41304,7 +41265,7 @@ const Report = dist/* array */.YOg(dist/* object */.Ikc({
     help: dist/* nullish */.cl6(dist/* string */.YjP()),
     rule_name: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z][a-z0-9-]*$/)),
 }));
-const TIMEOUT = 60_000;
+const squawk_TIMEOUT = 60_000;
 /**
  * @param statements of one migration
  * @throws Failure `migration-gate/squawk`
@@ -41331,7 +41292,7 @@ async function askSquawk(statements, { squawk, exec, env, signal, folder, versio
     const result = await exec(squawk, args, {
         cwd: folder,
         env: (0,build_exec/* childEnvironment */.Q)(env),
-        timeout: TIMEOUT,
+        timeout: squawk_TIMEOUT,
         signal,
     });
     return readReport(result.stdout, result.exitCode).flatMap(({ line, message, help, rule_name: rule }) => {
@@ -42327,19 +42288,29 @@ const LOCKS = `
 SELECT CASE WHEN l.locktype = 'relation' AND l.relation = ANY ($2::oid[]) THEN l.relation END::int8::float8 AS relation,
        l.mode, l.granted
 FROM pg_catalog.pg_locks l
-WHERE l.pid = $1 AND (NOT l.granted OR l.locktype = 'relation')`;
-function createWatch({ observer, blocker, relations, tables, pause }) {
+WHERE l.pid = $1 AND (NOT l.granted OR l.locktype = 'relation')
+ORDER BY l.relation, l.mode`;
+function createWatch(options) {
+    const { observer, blocker, latecomer, relations, tables, pause } = options;
     const ask = async (pid) => (await observer.query(LOCKS, [pid, relations])).rows;
     const list = tables.join(', ');
+    // It never waits: who asks for the strongest lock is seen already.
+    const lockLate = () => latecomer
+        .query('BEGIN')
+        .then(() => latecomer.query(`LOCK TABLE ${list} IN ACCESS SHARE MODE NOWAIT`).catch(() => { }));
     const lockAll = async () => {
-        await blocker.query('BEGIN');
         if (list === '')
-            return ['ROLLBACK'];
+            return [];
+        await blocker.query('BEGIN');
         // What waits for others to end waits for the weakest; what locks at once, for one of the stronger ones.
         await blocker.query(`LOCK TABLE ${list} IN ROW EXCLUSIVE MODE`);
         for (const [name, mode] of STRONGER)
             await blocker.query(`SAVEPOINT ${name}; LOCK TABLE ${list} IN ${mode} MODE`);
-        return [...STRONGER.map(([name]) => `ROLLBACK TO SAVEPOINT ${name}`).reverse(), 'ROLLBACK'];
+        return [
+            ...STRONGER.map(([name]) => () => blocker.query(`ROLLBACK TO SAVEPOINT ${name}`)).reverse(),
+            () => lockLate().then(() => blocker.query('ROLLBACK')),
+            () => latecomer.query('ROLLBACK'),
+        ];
     };
     const look = async (pid, releases, over) => {
         const seen = new Map();
@@ -42351,7 +42322,7 @@ function createWatch({ observer, blocker, relations, tables, pause }) {
             if (release === undefined)
                 await pause();
             else
-                await blocker.query(release);
+                await release();
         }
         return [...seen.values()];
     };
@@ -42368,8 +42339,8 @@ function createWatch({ observer, blocker, relations, tables, pause }) {
             return await look(pid, releases, () => over);
         }
         finally {
-            if (releases.length > 0)
-                await blocker.query('ROLLBACK');
+            for (const session of [blocker, latecomer])
+                await session.query('ROLLBACK');
         }
     };
     return {
@@ -42409,6 +42380,7 @@ async function runWatched(base, work, { server, database, runner, clock }) {
         watch: createWatch({
             observer: database.observer,
             blocker: database.blocker,
+            latecomer: database.latecomer,
             relations: relations.map(({ oid }) => oid),
             tables: relations.filter(({ kind }) => 'rp'.includes(kind)).map(({ quoted }) => quoted),
             pause: () => clock.sleep(PAUSE),
@@ -43057,7 +43029,7 @@ async function run(inputs, dependencies) {
 async function policyOfBase(repository, base, file) {
     const text = await fileAt(repository, base, file);
     // Few repositories have one: YAML is loaded by those that do.
-    return text === undefined ? undefined : (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(29)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6029))).readPolicy(text, file);
+    return text === undefined ? undefined : (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(529)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2529))).readPolicy(text, file);
 }
 /** Whoever opens a pull request would run code with a token that may write, and with secrets. */
 function refusePrivileged({ eventName = '' }) {
@@ -43087,6 +43059,7 @@ const noMigrations = ({ workingDirectory, config }, folders) => (0,build_failure
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
+  N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
   Gu: () => (/* binding */ getState),
@@ -43096,10 +43069,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   LZ: () => (/* binding */ saveState),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ core_setSecret),
+  Oh: () => (/* binding */ startGroup),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -53925,6 +53899,7 @@ function createInputReader(source) {
         remedy: `Use ${expected}.`,
     });
     return {
+        text: source,
         optional,
         required,
         boolean(name) {
@@ -53977,6 +53952,10 @@ const runnerLog = {
     warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
     error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
     group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
+    openGroup(title) {
+        core/* startGroup */.Oh((0,sanitize/* logText */.kc)(title));
+        return core/* endGroup */.N4;
+    },
     secret(value) {
         // Masking an empty or tiny value would blot out unrelated output.
         if (value.length >= 4)
@@ -54176,6 +54155,51 @@ function asFailure(thrown) {
         remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
         error: thrown,
     });
+}
+
+
+/***/ }),
+
+/***/ 980:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
+/* harmony export */   i7: () => (/* binding */ canonicalRegistry)
+/* harmony export */ });
+/* unused harmony exports DOCKER_HUB_API, DOCKER_HUB_LOGIN, isDockerHub, fullRepository, loginKey, fullReference */
+/** As references name it. */
+const DOCKER_HUB = 'docker.io';
+/** Where the distribution API answers. */
+const DOCKER_HUB_API = 'registry-1.docker.io';
+/** The key of its login in docker's config.json. */
+const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
+const HOSTS = new Set([
+    DOCKER_HUB,
+    DOCKER_HUB_API,
+    'index.docker.io',
+    'registry.hub.docker.com',
+]);
+/** @param registry a host as references write it, in lower case */
+const isDockerHub = (registry) => HOSTS.has(registry);
+/** One spelling for all registries: the one of references. */
+const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
+/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
+const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
+/** The key of a registry's login in docker's config.json. */
+const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
+/** With registry and tag, as Docker reads a short name: `python` is `docker.io/library/python:latest`. */
+function fullReference(text) {
+    const [host = '', ...rest] = text.split('/');
+    const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
+    const [name = '', digest] = (isHost ? text : `${DOCKER_HUB}/${text}`).split('@');
+    const slash = name.indexOf('/');
+    const registry = canonicalRegistry(name.slice(0, slash));
+    const path = name.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = fullRepository({ registry, repository: colon === -1 ? path : path.slice(0, colon) });
+    const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
+    return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
 }
 
 
@@ -54527,6 +54551,221 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
+/***/ 4346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   lo: () => (/* binding */ DockerLoginSchema)
+/* harmony export */ });
+/* unused harmony exports dockerFolder, dockerConfigFile, dockerConfigPlace, readDockerConfig */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9520);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
+/**
+ * Docker's config.json as it is on this machine: logins, and which program keeps the others.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ */
+
+
+
+
+
+
+/** An entry of `auths`. */
+const DockerLoginSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    auth: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    username: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    password: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    identitytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    registrytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+});
+const DockerConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    auths: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), DockerLoginSchema)),
+    credHelpers: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP())),
+    credsStore: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+});
+/** The variable that docker reads `auths` from before it looks into the file. */
+const IN_ENVIRONMENT = 'DOCKER_AUTH_CONFIG';
+/** Bytes. Hundreds of logins have some 100 kB. */
+const MAX_SIZE = (/* unused pure expression or super */ null && (4 * 1024 * 1024));
+/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
+const dockerFolder = (env) => env['DOCKER_CONFIG'] || path.join(env['HOME'] || os.homedir(), '.docker');
+const dockerConfigFile = (env) => path.join(dockerFolder(env), 'config.json');
+/** Where logins come from, for messages. */
+const dockerConfigPlace = (env) => env[IN_ENVIRONMENT] ? `${IN_ENVIRONMENT} or ${dockerConfigFile(env)}` : dockerConfigFile(env);
+/**
+ * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
+ * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
+ */
+async function readDockerConfig(env) {
+    const file = dockerConfigFile(env);
+    const text = await readText(file);
+    const own = text === undefined ? undefined : parseConfig(text, file);
+    const given = env[IN_ENVIRONMENT] ? parseConfig(env[IN_ENVIRONMENT], dockerConfigPlace(env)) : undefined;
+    return given?.auths === undefined ? own : withAuths(own ?? {}, given.auths);
+}
+/** What the environment says comes first, whoever keeps the logins of the file. */
+const withAuths = (config, auths) => ({
+    ...config,
+    auths: { ...auths, ...config.auths, ...auths },
+    credHelpers: {
+        ...config.credHelpers,
+        ...Object.fromEntries(Object.keys(auths).map((key) => [key, ''])),
+    },
+});
+/** @throws Failure `registry/bad-login` */
+function parseConfig(text, file) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        throw malformed(file, 'it is not JSON');
+    }
+    const result = v.safeParse(DockerConfig, json);
+    if (result.success)
+        return result.output;
+    // A key is the name of a host, and may be anything else.
+    const [member = 'the document'] = (v.getDotPath(result.issues[0]) ?? '').split('.').filter(Boolean);
+    throw malformed(file, `"${member}" has the wrong type`);
+}
+async function readText(file) {
+    try {
+        // A pipe in its place must not hold the job.
+        const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                throw unreadable(file, 'it is no file');
+            if (found.size > MAX_SIZE)
+                throw unreadable(file, `it has more than ${MAX_SIZE} bytes`);
+            return await handle.readFile('utf8');
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw /^E[A-Z]+$/.test(code) ? unreadable(file, code, error) : error;
+    }
+}
+const unreadable = (file, reason, error) => configurationFailure({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} cannot be read: ${reason}.`,
+    remedy: 'Make it readable, or give "username" and "password".',
+    ...(error === undefined ? {} : { error }),
+});
+const malformed = (file, reason) => configurationFailure({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} is malformed: ${reason}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 1082:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Lc: () => (/* binding */ fromDockerEntry),
+  Yq: () => (/* binding */ registryOfKey)
+});
+
+// UNUSED EXPORTS: requireToken
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
+;// CONCATENATED MODULE: ./packages/registry/build/login.js
+/** Logins in the forms in which registries know them. */
+/** Under which name docker keeps a token that has none. */
+const NOBODY = '<token>';
+/** Who it is, for messages and for token services; undefined where the token alone says it. */
+const userOf = (login) => 'username' in login && login.username !== NOBODY ? login.username : undefined;
+/** `user:password` in base64, as HTTP carries it; undefined for tokens, which are no passwords. */
+const basicLogin = (login) => 'password' in login ? base64(`${login.username}:${login.password}`) : undefined;
+/** What of a login nobody may see, in each form in which it is sent or kept. */
+const secretsOf = (login) => {
+    if ('registryToken' in login)
+        return [login.registryToken];
+    if ('identityToken' in login)
+        return [login.identityToken];
+    return [login.password, base64(`${login.username}:${login.password}`)];
+};
+/** https://pkg.go.dev/github.com/docker/cli/cli/config/types#AuthConfig */
+function toDockerEntry(login) {
+    if ('registryToken' in login)
+        return { registrytoken: login.registryToken };
+    if ('identityToken' in login)
+        return { auth: base64(`${login.username}:`), identitytoken: login.identityToken };
+    return { auth: base64(`${login.username}:${login.password}`) };
+}
+const base64 = (text) => Buffer.from(text).toString('base64');
+
+;// CONCATENATED MODULE: ./packages/registry/build/docker-entry.js
+/** What stands in an entry of `auths` in Docker's configuration. */
+
+
+
+/** `https://index.docker.io/v1/` → `docker.io` */
+const registryOfKey = (key) => (0,docker_hub/* canonicalRegistry */.i7)(key
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase());
+/**
+ * The login of an entry; undefined for one that is empty, as docker leaves it when a credential store holds the password.
+ * @throws Failure `registry/bad-login`
+ */
+function fromDockerEntry(entry, at) {
+    // The registry's own token is used as it is, by docker and by crane, whatever stands beside it.
+    if (entry.registrytoken)
+        return { registryToken: requireToken(entry.registrytoken, 'registry', at) };
+    const { username, password } = entry.auth ? decodeAuth(entry.auth, at) : entry;
+    if (entry.identitytoken)
+        return {
+            username: username || NOBODY,
+            identityToken: requireToken(entry.identitytoken, 'identity', at),
+        };
+    if (username && password)
+        return { username, password };
+    if (!entry.auth)
+        return undefined;
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+function decodeAuth(auth, at) {
+    const bytes = Buffer.from(auth, 'base64');
+    // Old clients filled it up with zeros.
+    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    const colon = decoded.indexOf(':');
+    if (colon > 0)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+/** It becomes a header or a form field, and a mask of the log. */
+function requireToken(token, kind, at) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+}
+const malformedLogin = (what, { registry, place }) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/bad-login',
+    cause: `The login of ${registry} in ${place} ${what}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
 /***/ 794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -54638,12 +54877,10 @@ var find_program = __nccwpck_require__(7776);
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./packages/tools/build/process/output.js
 
-/** Characters. More output is dropped from what is returned (not from onLine): the end is what explains a failure. */
-const MAX_KEPT = 64 * 1024 * 1024;
-/** Characters. A line without an end is handed on in pieces of this size. */
-const LONGEST_LINE = 1024 * 1024;
+const LIMITS = { kept: 64 * 1024 * 1024, longestLine: 1024 * 1024 };
 /** @param onLine gets each line without its end (`\n` or `\r\n`) */
-function collectOutput(onLine) {
+function collectOutput(onLine, limits = {}) {
+    const { kept: maxKept, longestLine } = { ...LIMITS, ...limits };
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
     const kept = [];
     let length = 0;
@@ -54654,7 +54891,7 @@ function collectOutput(onLine) {
             return;
         kept.push(text);
         length += text.length;
-        while (length > MAX_KEPT && kept.length > 1)
+        while (length > maxKept && kept.length > 1)
             length -= kept.shift()?.length ?? 0;
         if (!text.includes('\n')) {
             // Not split anew with every piece of a long line.
@@ -54666,7 +54903,7 @@ function collectOutput(onLine) {
             for (const line of lines)
                 onLine(line);
         }
-        if (rest.length < LONGEST_LINE)
+        if (rest.length < longestLine)
             return;
         onLine(rest);
         rest = '';
@@ -54710,8 +54947,8 @@ const createExec = (log) => async (file, args, options) => {
     if (options.signal?.aborted)
         throw cancelled(file);
     const program = await locate(file, args, options);
-    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'));
-    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'));
+    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'), options.output);
+    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'), options.output);
     const child = superviseChild({
         timeout: options.timeout,
         signal: options.signal,
@@ -57091,6 +57328,36 @@ async function resolveTool(name, options) {
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
 /******/ 	};
 /******/ })();
 /******/ 

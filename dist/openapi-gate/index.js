@@ -37919,7 +37919,7 @@ exports.HN = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
 __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
-exports.Tp = publicApi.parseDocument;
+exports.parseDocument = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
 __webpack_unused_export__ = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
@@ -43835,7 +43835,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 3929:
+/***/ 8350:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43848,23 +43848,89 @@ __nccwpck_require__.d(__webpack_exports__, {
 var failure = __nccwpck_require__(9520);
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
 var identity = __nccwpck_require__(9068);
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var reference = __nccwpck_require__(7109);
+;// CONCATENATED MODULE: ./packages/core/build/image/tag.js
+/** Which tags mean one image forever, which move, and which names a branch must not take. */
+
+const immutableTag = (name) => ({ kind: 'immutable', name });
+const floatingTag = (name) => ({ kind: 'floating', name });
+/** A commit, or a rebuild of a commit by a run. */
+const COMMIT = /^sha-[0-9a-f]{40}(?:-r[0-9]{1,20})?$/;
+const commitTag = (commit) => `sha-${commit}`;
+/** Of a run that builds the commit again, for newer base images. */
+const rebuildTag = (commit, runId) => `sha-${commit}-r${runId}`;
+// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
+// "+" cannot stand in a tag.
+/** For other engines too, not anchored. */
+const tag_VERSION_PATTERN = '(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-[0-9A-Za-z.-]+)?';
+const VERSION = new RegExp(`^v?(${tag_VERSION_PATTERN})$`);
+/** `1.2.3` of `v1.2.3`; undefined for what is no version. */
+const versionOf = (name) => VERSION.exec(name)?.[1];
+/** The kind that a tag has by its form, where nothing else says it. */
+const tagByForm = (name) => COMMIT.test(name) || versionOf(name) !== undefined ? immutableTag(name) : floatingTag(name);
+/** `sha-1234567…`, `sha256-…`: commits, and where registries and cosign list what belongs to an image. */
+const HASH = /^sha[0-9]*-[0-9a-f]{7}/i;
+/** Newest preview of a pull request. */
+const PULL_REQUEST = /^pr-[1-9][0-9]{0,9}$/i;
+const pullRequestTag = (number) => `pr-${number}`;
+/** `1.2.3…`, and numbers alone. Not `123-fix-login`, which is how GitHub names the branch of an issue. */
+const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
+/** Where registries and cosign list statements about an image: never an image's own tag. */
+const isStatementTag = (name) => /^sha[0-9]+-[0-9a-f]{32}/i.test(name);
+/** Whether a ref of this kind must not give its name to an image as it is. */
+function isReserved(kind, name) {
+    const rest = name.startsWith(`${kind}-`) ? name.slice(kind.length + 1) : undefined;
+    return (HASH.test(name) ||
+        // Who names no tag gets this one.
+        name.toLowerCase() === 'latest' ||
+        PULL_REQUEST.test(name) ||
+        // A git tag is a version when it looks like one.
+        (kind === 'branch' && NUMBERS.test(name)) ||
+        // What the prefix below would make of another ref.
+        (rest !== undefined && isReserved(kind, rest)));
+}
+/**
+ * Whether a tag that a configuration names outright may not be one: it is a commit's or a digest's, a version that no git
+ * tag stands behind, a preview's, or what a ref with such a name gets instead. `latest`, `1` and `1.2` are its to give.
+ */
+const isReservedForConfiguration = (name) => tagByForm(name).kind === 'immutable' ||
+    ((isReserved('branch', name) || isReserved('tag', name)) && !FLOATING.test(name));
+const FLOATING = /^(?:latest|v?[0-9]+(?:\.[0-9]+)?)$/i;
+/** The image tag of a branch or git tag; undefined when no character of its name can stand in one. */
+function tagOfRef(kind, refName) {
+    const name = tagFromRef(refName);
+    if (!isTag(name))
+        return undefined;
+    if (!isReserved(kind, name))
+        return { name, prefixed: false };
+    return { name: tagFromRef(`${kind}-${name}`), prefixed: true };
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/verification/source-ref.js
 /** Refs of the source repository from which releases are trusted: exactly, its release tags, or its pull requests. */
+
 
 /** How all pull requests are written by a user. No ref of git can hold an asterisk. */
 const PULL_REQUESTS = 'refs/pull/*/merge';
 /** For expressions of other engines, anchored. */
 const PULL_REQUEST_PATTERN = '^refs/pull/[1-9][0-9]{0,9}/merge$';
-const PULL_REQUEST = new RegExp(PULL_REQUEST_PATTERN);
+const source_ref_PULL_REQUEST = new RegExp(PULL_REQUEST_PATTERN);
 /** The ref that runs of a pull request have. */
 const pullRequestRef = (number) => `refs/pull/${number}/merge`;
+/** `refs/tags/api-v*`, `refs/tags/api/v*`, `refs/tags/api@*`, `refs/tags/@acme/api@*`. */
+const APP_TAGS = /^(refs\/tags\/(?:@[A-Za-z0-9._-]+\/)?(?:[a-z0-9]+(?:[._-][a-z0-9]+)*|\*)(?:[-/]v|@))\*$/;
+const APP_NAME = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
 const REF = /^refs\/[^\s*?[\\^~:]+$/;
-/** What a user wrote: a full ref, `refs/tags/v*` for release tags, or all pull requests; undefined when it is none of them. */
+/** What a user wrote: a full ref, `refs/tags/v*` for release tags, `refs/tags/api-v*` for those of an app, or all pull requests; undefined when it is none of them. */
 function parseRef(text) {
     if (text === identity/* RELEASE_TAGS */.AS)
         return { kind: 'release-tags' };
     if (text === PULL_REQUESTS)
         return { kind: 'pull-requests' };
+    const prefix = text.length <= identity/* MAX_IDENTITY */.kD ? APP_TAGS.exec(text)?.[1] : undefined;
+    if (prefix !== undefined)
+        return { kind: 'app-release-tags', prefix };
     return text.length <= identity/* MAX_IDENTITY */.kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
 }
 /** As a user writes it. */
@@ -43874,6 +43940,8 @@ function formatRef(ref) {
             return ref.ref;
         case 'release-tags':
             return RELEASE_TAGS;
+        case 'app-release-tags':
+            return `${ref.prefix}*`;
         case 'pull-requests':
             return PULL_REQUESTS;
     }
@@ -43885,8 +43953,24 @@ function matches(ref, found) {
             return ref.ref === found;
         case 'release-tags':
             return isReleaseTag(found);
+        case 'app-release-tags':
+            return found.length <= MAX_IDENTITY && new RegExp(appTagPattern(ref.prefix)).test(found);
         case 'pull-requests':
-            return PULL_REQUEST.test(found);
+            return source_ref_PULL_REQUEST.test(found);
+    }
+}
+const appTagPattern = (prefix) => `^${prefix.split('*').map(escapePattern).join(APP_NAME)}${VERSION_PATTERN}$`;
+/** The refs for engines that know regular expressions only (RE2: cosign, Kyverno), anchored; undefined for an exact one. */
+function refPattern(ref) {
+    switch (ref.kind) {
+        case 'exact':
+            return undefined;
+        case 'release-tags':
+            return releaseTagPattern();
+        case 'app-release-tags':
+            return appTagPattern(ref.prefix);
+        case 'pull-requests':
+            return PULL_REQUEST_PATTERN;
     }
 }
 
@@ -44017,8 +44101,6 @@ function asOnDisk(name) {
         .replace(/^ +/, '');
 }
 
-// EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var reference = __nccwpck_require__(7109);
 // EXTERNAL MODULE: ./packages/core/build/openapi/change.js
 var change = __nccwpck_require__(5077);
 // EXTERNAL MODULE: ./packages/tools/build/tool.js + 13 modules
@@ -44061,6 +44143,7 @@ function loadInputs(reader) {
         registry: reader.optional('registry')?.toLowerCase(),
         username: reader.optional('username'),
         password: reader.optional('password'),
+        registryAuths: reader.optional('registry-auths'),
         tools: reader.choice('tools', tool/* TOOL_SOURCES */._),
     };
     if (!(0,app_name/* isAppName */.f)(app))
@@ -44129,9 +44212,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3929);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8350);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6789);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8194);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1053);
 
 
 
@@ -44164,7 +44247,7 @@ const post = (inputs, dependencies) => (0,_sealift_action_kit_code_scanning__WEB
 
 /***/ }),
 
-/***/ 8194:
+/***/ 1053:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44181,154 +44264,115 @@ var code_scanning = __nccwpck_require__(8925);
 var github_context = __nccwpck_require__(6117);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var build_failure = __nccwpck_require__(9520);
-;// CONCATENATED MODULE: ./packages/core/build/image/docker-hub.js
-/** As references name it. */
-const DOCKER_HUB = 'docker.io';
-/** Where the distribution API answers. */
-const DOCKER_HUB_API = 'registry-1.docker.io';
-/** The key of its login in docker's config.json. */
-const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
-const HOSTS = new Set([
-    DOCKER_HUB,
-    DOCKER_HUB_API,
-    'index.docker.io',
-    'registry.hub.docker.com',
-]);
-/** @param registry a host as references write it, in lower case */
-const isDockerHub = (registry) => HOSTS.has(registry);
-/** One spelling for all registries: the one of references. */
-const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
-/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
-const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
-/** The key of a registry's login in docker's config.json. */
-const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
-/** With registry and tag, as Docker reads a short name: `python` is `docker.io/library/python:latest`. */
-function fullReference(text) {
-    const [host = '', ...rest] = text.split('/');
-    const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
-    const [name = '', digest] = (isHost ? text : `${DOCKER_HUB}/${text}`).split('@');
-    const slash = name.indexOf('/');
-    const registry = canonicalRegistry(name.slice(0, slash));
-    const path = name.slice(slash + 1);
-    const colon = path.indexOf(':');
-    const repository = fullRepository({ registry, repository: colon === -1 ? path : path.slice(0, colon) });
-    const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
-    return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
-;// CONCATENATED MODULE: ./packages/registry/build/docker-config-file.js
+// EXTERNAL MODULE: ./packages/registry/build/docker-entry.js
+var docker_entry = __nccwpck_require__(4409);
+// EXTERNAL MODULE: ./packages/registry/build/login.js
+var build_login = __nccwpck_require__(2707);
+;// CONCATENATED MODULE: ./packages/registry/build/credential-helper.js
 /**
- * Docker's config.json as it is on this machine: logins, and which program keeps the others.
- * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ * Programs that keep logins for docker, asked as docker asks them: `docker-credential-<name> get`, with the registry on
+ * standard input and JSON on standard output.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-helper-protocol
  */
 
 
 
 
 
-
-const DockerConfig = dist/* looseObject */._H3({
-    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* looseObject */._H3({
-        auth: dist/* optional */.lqM(dist/* string */.YjP()),
-        username: dist/* optional */.lqM(dist/* string */.YjP()),
-        password: dist/* optional */.lqM(dist/* string */.YjP()),
-        identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
-    }))),
-    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
-    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
-});
-/** Bytes. Hundreds of logins have some 100 kB. */
-const MAX_SIZE = 4 * 1024 * 1024;
-/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
-const docker_config_file_dockerFolder = (env) => env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
-const dockerConfigFile = (env) => external_node_path_.join(docker_config_file_dockerFolder(env), 'config.json');
+/** Milliseconds. A helper may ask a cloud for a token, through a proxy. */
+const TIMEOUT = 60_000;
+/** Characters. Tokens of clouds have some thousand. */
+const MAX_ANSWER = 256 * 1024;
+/** What helpers say when they keep no login for a registry, in the words that docker compares with. */
+const NOT_FOUND = 'credentials not found in native keychain';
+const Answer = dist/* object */.Ikc({ Username: dist/* string */.YjP(), Secret: dist/* string */.YjP() });
 /**
- * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
- * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
+ * The login that a helper keeps; undefined for none.
+ * @param name `ecr-login` for the program `docker-credential-ecr-login`
+ * @param key of the registry, as docker would give it
+ * @throws Failure `registry/bad-login` when it cannot be asked, or its answer is none
  */
-async function docker_config_file_readDockerConfig(env) {
-    const file = dockerConfigFile(env);
-    const text = await readText(file);
-    if (text === undefined)
+async function askHelper(name, key, { env, run, signal }) {
+    const program = `docker-credential-${(0,sanitize/* singleLine */.pF)(name).slice(0, 100)}`;
+    const problem = (reason, error) => (0,build_failure/* configurationFailure */.d_)({
+        code: 'registry/bad-login',
+        cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
+        remedy: `See what "echo ${key} | ${program} get" says on this runner, or give the login in "registry-auths".`,
+        ...(error === undefined ? {} : { error }),
+    });
+    // It becomes the name of a program on the PATH, and must not become a path.
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
+        throw problem('has a name that no program of docker has');
+    const result = await run(program, ['get'], {
+        env: helperEnvironment(env),
+        input: key,
+        timeout: TIMEOUT,
+        ...(signal === undefined ? {} : { signal }),
+    }).catch((error) => {
+        throw signal?.aborted ? error : problem('could not be started', error);
+    });
+    if (result.timedOut)
+        throw problem(`gave no answer within ${TIMEOUT / 1000} seconds`);
+    if (result.exitCode !== 0) {
+        if (result.stdout.trim() === NOT_FOUND)
+            return undefined;
+        // Its words may hold what it keeps.
+        throw problem(`ended with ${result.exitCode}`);
+    }
+    const answer = credential_helper_parseAnswer(result.stdout);
+    if (answer === undefined)
+        throw problem('gave an answer that is none');
+    const { Username: username, Secret: secret } = answer;
+    if (secret === '')
         return undefined;
-    let json;
+    if (username === build_login/* NOBODY */.oQ || username === '')
+        return {
+            username: build_login/* NOBODY */.oQ,
+            identityToken: (0,docker_entry/* requireToken */.Fw)(secret, 'identity', { registry: key, place: program }),
+        };
+    return { username, password: secret };
+}
+function credential_helper_parseAnswer(text) {
+    if (text.length > MAX_ANSWER)
+        return undefined;
     try {
-        json = JSON.parse(text);
+        const result = dist/* safeParse */.xLC(Answer, JSON.parse(text));
+        return result.success ? result.output : undefined;
     }
     catch {
-        throw malformed(file, 'it is not JSON');
-    }
-    const result = dist/* safeParse */.xLC(DockerConfig, json);
-    if (result.success)
-        return result.output;
-    // A key is the name of a host, and may be anything else.
-    const [member = 'the document'] = (dist/* getDotPath */.BuJ(result.issues[0]) ?? '').split('.').filter(Boolean);
-    throw malformed(file, `"${member}" has the wrong type`);
-}
-async function readText(file) {
-    try {
-        // A pipe in its place must not hold the job.
-        const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
-        try {
-            const found = await handle.stat();
-            if (!found.isFile())
-                throw unreadable(file, 'it is no file');
-            if (found.size > MAX_SIZE)
-                throw unreadable(file, `it has more than ${MAX_SIZE} bytes`);
-            return await handle.readFile('utf8');
-        }
-        finally {
-            await handle.close();
-        }
-    }
-    catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return undefined;
-        throw /^E[A-Z]+$/.test(code) ? unreadable(file, code, error) : error;
+        return undefined;
     }
 }
-const unreadable = (file, reason, error) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'registry/bad-login',
-    cause: `Docker's ${file} cannot be read: ${reason}.`,
-    remedy: 'Make it readable, or give "username" and "password".',
-    ...(error === undefined ? {} : { error }),
-});
-const malformed = (file, reason) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'registry/bad-login',
-    cause: `Docker's ${file} is malformed: ${reason}.`,
-    remedy: 'Log in again with "docker login", or give "username" and "password".',
-});
+/** Of the step and of the runner itself: inputs, with their secrets, and what the job's services are asked with. */
+const WITHHELD = /^(?:INPUT_|STATE_|ACTIONS_RUNTIME_|ACTIONS_ID_TOKEN_REQUEST_|ACTIONS_RESULTS_)/;
+/** All else, as from docker: which variables a helper logs in to its cloud with, only the helper knows. */
+const helperEnvironment = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => value === undefined || WITHHELD.test(name) ? [] : [[name, value]]));
 
+// EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
+var docker_config_file = __nccwpck_require__(4346);
 ;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
 /**
- * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
- * and nowhere else, and an entry of Docker's config.json only to the host that it names.
+ * Which login a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io and nowhere else, and
+ * an entry of Docker's configuration only to the host that it names.
  */
 
 
 
-/** What of a login nobody may see. */
-const secretOf = (login) => 'password' in login ? login.password : login.identityToken;
-/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
-const basicLogin = (login) => Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
+
+
 /**
- * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
- * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
- * @throws Failure `configuration` on half a login, an unreadable config.json or a credential helper
+ * In this order: the given user name and password; the given logins; for ghcr.io the GitHub token; Docker's configuration
+ * with its credential helpers; nothing, which means anonymous.
+ * @throws Failure `registry/bad-login` on half a login, an unreadable configuration or a helper that fails
  */
 async function credentials_resolveCredentials(sources) {
-    const { registry, username, password, token, env } = sources;
+    const { registry, username, password, given, token, env } = sources;
     if (username !== undefined && password !== undefined)
         return { username, password };
     if (username !== undefined || password !== undefined)
@@ -44337,9 +44381,12 @@ async function credentials_resolveCredentials(sources) {
             cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
             remedy: 'Give both "username" and "password", or neither.',
         });
+    const own = given?.get((0,docker_hub/* canonicalRegistry */.i7)(registry));
+    if (own !== undefined)
+        return own;
     if (registry === 'ghcr.io' && token !== undefined)
         return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
-    return fromDockerConfig(registry, env);
+    return fromDockerConfig(sources);
 }
 /** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
 async function resolveLogins(registries, own, sources) {
@@ -44356,98 +44403,88 @@ async function resolveLogins(registries, own, sources) {
     }
     return logins;
 }
-async function fromDockerConfig(registry, env) {
-    const config = await docker_config_file_readDockerConfig(env);
+async function fromDockerConfig(sources) {
+    const { registry, env } = sources;
+    const config = await (0,docker_config_file/* readDockerConfig */.TO)(env);
     if (config === undefined)
         return undefined;
-    const file = dockerConfigFile(env);
-    const { auths = {}, credHelpers = {}, credsStore } = config;
-    const wanted = canonicalRegistry(registry);
-    const named = (key) => canonicalRegistry(hostOfKey(key)) === wanted;
-    const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
-    const entries = Object.entries(auths).filter(([key]) => named(key));
+    const place = (0,docker_config_file/* dockerConfigPlace */.Mo)(env);
+    const wanted = (0,docker_hub/* canonicalRegistry */.i7)(registry);
+    const entries = Object.entries(config.auths ?? {}).filter(([key]) => (0,docker_entry/* registryOfKey */.Yq)(key) === wanted);
+    const helper = helperOf(config, wanted);
     for (const [, entry] of entries) {
-        const credentials = helper ? undefined : fromEntry(file, registry, entry);
+        const credentials = helper ? undefined : (0,docker_entry/* fromDockerEntry */.Lc)(entry, { registry, place });
         if (credentials !== undefined)
             return credentials;
     }
-    // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
-    // turns the store off.
-    const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-    if (store)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
-            remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
-        });
-    return undefined;
-}
-/** `https://index.docker.io/v1/` → `index.docker.io` */
-const hostOfKey = (key) => key
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-    .toLowerCase();
-/** @throws Failure `registry/bad-login` */
-function fromEntry(file, registry, entry) {
-    const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
-    if (entry.identitytoken)
-        return { username: username || NOBODY, identityToken: credentials_singleLine(file, registry, entry.identitytoken) };
-    if (username && password)
-        return { username, password };
-    if (!entry.auth)
+    // A helper without a name turns the store off.
+    const store = helper ?? config.credsStore;
+    if (!store)
         return undefined;
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
+    try {
+        return await askHelper(store, (0,docker_hub/* loginKey */.H$)(wanted), sources);
+    }
+    catch (error) {
+        // A store keeps the logins of all registries. What is wrong with it matters where docker left an entry behind, which
+        // says that a login was made.
+        if (helper || entries.length > 0 || sources.signal?.aborted)
+            throw error;
+        return undefined;
+    }
 }
-/** For whom docker keeps a token without a name. */
-const NOBODY = '<token>';
-function decodeAuth(file, registry, auth) {
-    const bytes = Buffer.from(auth, 'base64');
-    // Old clients filled it up with zeros.
-    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
-    const colon = decoded.indexOf(':');
-    if (colon > 0)
-        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
-}
-/** It becomes a form field, and a mask of the log. */
-function credentials_singleLine(file, registry, token) {
-    if (/^[\x21-\x7e]+$/.test(token))
-        return token;
-    throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
-}
-const malformedLogin = (file, registry, what) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'registry/bad-login',
-    cause: `The login of ${registry} in ${file} ${what}.`,
-    remedy: 'Log in again with "docker login", or give "username" and "password".',
-});
+const helperOf = ({ credHelpers = {} }, wanted) => Object.entries(credHelpers).find(([key]) => (0,docker_entry/* registryOfKey */.Yq)(key) === wanted)?.[1];
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
 
+
+/** Reads them where they have their usual names. */
+const readLoginInputs = (reader) => ({
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+    registryAuths: reader.optional('registry-auths'),
+});
 /**
  * The login for a registry, from the inputs, the token or Docker's configuration; undefined for none and for no registry.
- * @throws Failure `configuration` on half a login or a Docker configuration that cannot be used
+ * @throws Failure `registry/bad-login` on half a login, malformed ones, or a Docker configuration that cannot be used
  */
-async function registryCredentials(registry, inputs, { env, log }) {
-    maskInputs(inputs, log);
+async function registryCredentials(registry, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
     if (registry === undefined)
         return undefined;
-    const { username, password, token } = inputs;
-    const credentials = await resolveCredentials({ registry, username, password, token, env });
+    const credentials = await resolveCredentials({ registry, ...(await sources(inputs, dependencies)) });
     if (credentials !== undefined)
-        maskCredentials(credentials, log);
+        maskCredentials(credentials, dependencies.log);
     return credentials;
 }
 /**
  * Logins by registry, for those that have one.
  * @param own the registry that user name and password are for; they are sent to no other
- * @throws Failure `configuration` as {@link registryCredentials}
+ * @throws Failure `registry/bad-login` as {@link registryCredentials}
  */
-async function registryLogins(registries, own, inputs, { env, log }) {
-    maskInputs(inputs, log);
-    const { username, password, token } = inputs;
-    const logins = await resolveLogins(registries, own, { username, password, token, env });
+async function registryLogins(registries, own, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
+    const logins = await resolveLogins(registries, own, await sources(inputs, dependencies));
     for (const credentials of logins.values())
-        maskCredentials(credentials, log);
+        maskCredentials(credentials, dependencies.log);
+    return logins;
+}
+/** Named one by one: the objects that come here hold much else. */
+async function sources({ username, password, registryAuths, token }, { env, log, exec, signal }) {
+    const given = await givenLogins({ registryAuths }, log);
+    return { username, password, given, token, env, run: exec, signal };
+}
+/**
+ * The logins of "registry-auths" by registry. All are masked, also those that nothing asks for.
+ * @throws Failure `registry/bad-login`
+ */
+async function givenLogins({ registryAuths }, log) {
+    if (registryAuths === undefined)
+        return new Map();
+    // Its parser is loaded for those who give any.
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 8297));
+    const logins = await parseRegistryAuths(registryAuths);
+    for (const login of logins.values())
+        maskCredentials(login, log);
     return logins;
 }
 /** A user may give as an input what is no secret of the repository, which the runner would have masked. */
@@ -44459,8 +44496,8 @@ function maskInputs({ password, token }, log) {
 }
 /** The password, and the form in which HTTP and Docker's configuration carry it. */
 function maskCredentials(login, log) {
-    log.secret(secretOf(login));
-    log.secret(basicLogin(login));
+    for (const secret of (0,build_login/* secretsOf */.Fj)(login))
+        log.secret(secret);
 }
 
 // EXTERNAL MODULE: ./packages/core/build/openapi/change.js
@@ -44503,28 +44540,10 @@ function yamlLine(text, path) {
     return offset === undefined ? undefined : lines.linePos(offset).line;
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/config/yaml-value.js
-/**
- * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
- * until the memory is full, come to light now.
- * @param problem makes the failure from a clause without a full stop
- */
-function yamlValue(document, problem) {
-    try {
-        return document.toJS({ maxAliasCount: 100 });
-    }
-    catch (error) {
-        if (!(error instanceof ReferenceError))
-            throw error;
-        // The message names the alias, which is text of the file.
-        throw problem(/^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing');
-    }
-}
-
+// EXTERNAL MODULE: ./packages/core/build/config/yaml-value.js
+var yaml_value = __nccwpck_require__(5553);
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
 var problem_words = __nccwpck_require__(7943);
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
 ;// CONCATENATED MODULE: ./packages/core/build/openapi/document.js
 /**
  * An OpenAPI document, JSON or YAML, as a value and with the lines of its parts. It comes from a pull request: what is
@@ -44631,13 +44650,13 @@ function readYaml(text, file) {
     const lines = new yaml_dist/* LineCounter */.HN();
     try {
         // Comparing each key with all others of its mapping takes minutes in a hostile file. As in JSON, the last one counts.
-        const document = (0,yaml_dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: false });
+        const document = (0,yaml_dist.parseDocument)(text, { lineCounter: lines, uniqueKeys: false });
         const [error] = document.errors;
         if (error?.code === 'RESOURCE_EXHAUSTION')
             throw tooLarge(file, 'is nested too deeply');
         if (error !== undefined)
             throw notReadable(file, `is not valid YAML: ${(0,problem_words/* yamlWords */.L6)(error)}`, lines.linePos(error.pos[0]).line);
-        const value = yamlValue(document, (reason) => tooLarge(file, `is not usable: ${reason}`));
+        const value = (0,yaml_value.yamlValue)(document, (reason) => tooLarge(file, `is not usable: ${reason}`));
         return {
             value,
             lineOf: (pointer) => {
@@ -45022,11 +45041,11 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {
     const excess = (0,problem_words/* excessOf */.FR)(source);
     if (excess !== undefined)
         throw failure(`cannot be read: ${excess}`, undefined);
-    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
+    const document = (0,yaml_dist.parseDocument)(source, { lineCounter: lines, uniqueKeys: true });
     const [error] = document.errors;
     if (error)
         throw failure(`is not valid YAML: ${(0,problem_words/* yamlWords */.L6)(error)}`, error.pos[0]);
-    const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
+    const value = (0,yaml_value.yamlValue)(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
     const result = dist/* safeParse */.xLC(schema, value ?? {});
     if (result.success)
         return result.output;
@@ -45337,7 +45356,7 @@ function parseRepositoryName(text) {
     });
 }
 const repository_formatRepositoryName = ({ owner, repo }) => `${owner}/${repo}`;
-const Answer = dist/* object */.Ikc({
+const repository_Answer = dist/* object */.Ikc({
     name: dist/* string */.YjP(),
     owner: dist/* object */.Ikc({ login: dist/* string */.YjP() }),
     default_branch: dist/* string */.YjP(),
@@ -45348,7 +45367,7 @@ const Answer = dist/* object */.Ikc({
  * @throws GitHubFailure 404 when it does not exist or the token does not reach it
  */
 async function readRepository(client, name) {
-    const answer = parseAnswer(Answer, await client.rest.repos.get({ ...name, request: policy({ permission: 'metadata: read' }) }));
+    const answer = parseAnswer(repository_Answer, await client.rest.repos.get({ ...name, request: policy({ permission: 'metadata: read' }) }));
     return {
         owner: answer.owner.login,
         repo: answer.name,
@@ -46454,8 +46473,91 @@ var retry_after = __nccwpck_require__(3007);
 var limits = __nccwpck_require__(2700);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __nccwpck_require__(8179);
+;// CONCATENATED MODULE: ./packages/registry/build/known-refusals.js
+const denied = (remedy) => () => ({ code: 'registry/denied', remedy });
+/** No quantifier of these stands beside another that takes the same characters. */
+const KNOWN = [
+    [
+        // ECR, Artifact Registry and Harbor.
+        /immutab(?:le|ility)/i,
+        (name) => ({
+            code: 'registry/immutable-tag',
+            remedy: `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`,
+        }),
+    ],
+    [
+        // ghcr.io, also to a token with "packages: write".
+        /installation not allowed to create/i,
+        (name) => ({
+            code: 'registry/denied',
+            remedy: `Give the job "packages: write" under "permissions:", and the calling job too when this is a reusable workflow. Where it has that, the organization lets no workflow create packages: allow it under the organization's settings, "Packages", or push ${name} once by hand and give this repository the role Write under the package's settings, "Manage Actions access".`,
+        }),
+    ],
+    [
+        // ghcr.io.
+        /token provided does not match expected scopes/i,
+        denied('Give the personal access token the scope "write:packages" (and "read:packages"): fine-grained tokens are not taken. In a workflow, the job\'s own token with "packages: write" does.'),
+    ],
+    [
+        // ECR: twelve hours after the login; a build may have waited that long for its runner.
+        /authorization token has expired/i,
+        denied('Log in to the registry again in this job, after what takes long: its tokens last twelve hours.'),
+    ],
+    [
+        // ECR.
+        /repository with name '[^']{1,256}' does not exist/i,
+        (name) => ({
+            code: 'registry/not-found',
+            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login": this registry makes none on the first push, unless a repository creation template says so.`,
+        }),
+    ],
+    [
+        // Artifact Registry; it does not say whether the repository or the right is missing.
+        /permission "artifactregistry\.[a-z.]{1,80}" denied/i,
+        denied('Give the service account the role "Artifact Registry Writer" (or "Reader", to read) on that repository, and check project, location and repository in the name: what does not exist is answered in the same way.'),
+    ],
+    [
+        // Harbor.
+        /project [^ ]{1,256} not found/i,
+        (name) => ({
+            code: 'registry/not-found',
+            remedy: `Create the project of ${name} first: Harbor makes repositories on the first push, and no projects.`,
+        }),
+    ],
+    [
+        // Harbor, Quay, GitLab, Artifactory.
+        /exceeds? the configured upper limit|quota (?:has been )?exceeded|exceeded (?:the )?(?:storage )?quota/i,
+        (name) => ({
+            code: 'registry/not-accepted',
+            remedy: `The storage that ${name} may use is full: delete what is not needed, or raise the quota.`,
+        }),
+    ],
+    [
+        // Docker Hub: it counts by hours, so that waiting for the next attempt is no use.
+        /reached your (?:unauthenticated |authenticated )?pull rate limit/i,
+        () => ({
+            code: 'registry/unavailable',
+            remedy: 'Log in to Docker Hub, whose limit for callers without login is shared by all who use the same address, or read through a mirror.',
+        }),
+    ],
+    [
+        // ECR, when an index comes before what it lists; its replicas may take a moment.
+        /images with digests .{1,4000} do not exist/is,
+        () => ({
+            code: 'registry/unavailable',
+            passing: true,
+            remedy: 'Run the job again, which uploads what is missing; let no lifecycle rule delete untagged images while images are pushed.',
+        }),
+    ],
+];
+/** Undefined for a message that says nothing of its own. */
+function knownRefusal(message, name) {
+    return KNOWN.find(([pattern]) => pattern.test(message))?.[1](name);
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/failures.js
 /** What a registry's refusal means to the person who reads the log. */
+
 
 
 
@@ -46492,8 +46594,11 @@ function refusal(operation, status, errors) {
     const cause = `${image.registry} refused the ${what} (${said}).`;
     const has = (code) => errors.some((error) => error.code === code);
     const configuration = (code, remedy) => (0,build_failure/* configurationFailure */.d_)({ code, cause, remedy });
-    if (errors.some(({ message }) => IMMUTABLE.test(message)))
-        return configuration('registry/immutable-tag', `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`);
+    const [known] = errors.flatMap(({ message }) => knownRefusal(message, name) ?? []);
+    if (known?.code === 'registry/unavailable')
+        return (0,build_failure/* remoteFailure */.vU)({ ...known, cause });
+    if (known !== undefined)
+        return (0,build_failure/* configurationFailure */.d_)({ ...known, cause });
     if (errors.some(isMissingBlob))
         return (0,build_failure/* remoteFailure */.vU)({
             code: 'registry/unavailable',
@@ -46524,13 +46629,12 @@ function refusal(operation, status, errors) {
         remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
     });
 }
-/** ECR, Artifact Registry and Harbor say it in words alone, under codes that mean other things as well. */
-const IMMUTABLE = /immutab(?:le|ility)/i;
 const MISSING = /\b(?:unknown|missing|not found|not exist|does not exist)\b/i;
 const BLOB = /\b(?:blob|layer|config)s?\b/i;
 /** Whether a manifest was refused because something that it names is not there (yet). */
 const isMissingBlob = ({ code, message }) => code === 'MANIFEST_BLOB_UNKNOWN' ||
     code === 'BLOB_UNKNOWN' ||
+    knownRefusal(message, '')?.passing === true ||
     ((code === 'MANIFEST_INVALID' || code === 'MANIFEST_UNKNOWN') &&
         MISSING.test(message) &&
         BLOB.test(message));
@@ -46634,19 +46738,27 @@ const describeAnswer = (status, errors) => [
 
 
 
+
 /** Bytes of an answer that is small JSON. */
 const answer_MAX_TEXT = 256 * 1024;
-/** @throws a TransientError for a status that may pass */
-async function throwTransient(response, url, clock) {
+/** @throws a TransientError for a status that may pass; Failure `registry/unavailable` for a limit that will not */
+async function throwTransient(response, url, operation, clock) {
     if (!(0,retry/* isTransientStatus */.Dm)(response.status))
         return;
+    const errors = response.status === 429 ? parseErrors(await readText(response, url)) : [];
+    if (errors.some(isLasting))
+        throw refusal(operation, response.status, errors);
     await (0,body/* discard */.v)(response);
     throw (0,retry/* transientError */.bx)({
-        reason: `${url.host} answered ${response.status}`,
+        reason: `${url.host} answered ${describeAnswer(response.status, errors)}`,
         after: (0,retry_after/* parseRetryAfter */.m)(response.headers.get('retry-after'), clock.now()),
         applied: response.status >= 500 ? 'unknown' : 'no',
     });
 }
+const isLasting = ({ message }) => {
+    const known = knownRefusal(message, '');
+    return known !== undefined && known.passing !== true;
+};
 /** Bytes of an answer, no more than `limit`. @throws a TransientError when the connection ends early */
 async function readBytes(response, url, limit, tooLarge) {
     const bytes = await (0,body/* readBody */.x)(response, limit).catch((error) => {
@@ -46657,9 +46769,9 @@ async function readBytes(response, url, limit, tooLarge) {
     return bytes;
 }
 /** Text of an answer, for JSON that is small. */
-const answer_readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
+const readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
 /** The Failure for an answer that repeating does not change. */
-const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await answer_readText(response, url)));
+const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await readText(response, url)));
 
 ;// CONCATENATED MODULE: ./packages/registry/build/challenge.js
 // RFC 9110 section 5.6.2: token characters.
@@ -46753,11 +46865,11 @@ var loopback = __nccwpck_require__(7681);
 
 /** Where the registry's API answers, e.g. `https://ghcr.io/v2/`. */
 function apiRoot(registry) {
-    const host = isDockerHub(registry) ? DOCKER_HUB_API : registry;
+    const host = (0,docker_hub/* isDockerHub */.gr)(registry) ? docker_hub/* DOCKER_HUB_API */.sg : registry;
     const url = new URL(`https://${host}/v2/`);
     return (0,loopback/* isLoopbackHost */.c)(url.hostname) ? new URL(`http://${host}/v2/`) : url;
 }
-const apiUrl = (image, path) => new URL(`${fullRepository(image)}/${path}`, apiRoot(image.registry));
+const apiUrl = (image, path) => new URL(`${(0,docker_hub/* fullRepository */.gp)(image)}/${path}`, apiRoot(image.registry));
 /**
  * The URL that a Location header means, relative to the request that it answers. Its query is kept byte for byte:
  * registries sign it.
@@ -46803,7 +46915,7 @@ function withQuery(url, name, value) {
  */
 
 /** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
-const KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
+const realm_KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
 /** Registries of many customers, each on a name of its own below one domain, which the list does not say of them. */
 const RENTED = [
     'amazonaws.com',
@@ -46827,7 +46939,7 @@ async function mayReceiveCredential(registry, realm) {
         return isLoopbackHttp(registry, realm);
     if (own === other || areLoopback(registry, realm))
         return true;
-    for (const [suffix, host] of KNOWN)
+    for (const [suffix, host] of realm_KNOWN)
         if (own.endsWith(suffix) && other === host)
             return true;
     const domain = await registrableDomain(own);
@@ -46942,6 +47054,8 @@ function createAuthorizer(options) {
             const state = stateOf(operation.image.registry);
             // Before the first request: a login that cannot be used is not left out in silence.
             const credentials = await state.credentials();
+            if (credentials !== undefined && 'registryToken' in credentials)
+                return `Bearer ${credentials.registryToken}`;
             if (state.mode === 'unknown')
                 return undefined;
             if (state.mode !== 'basic')
@@ -46950,6 +47064,10 @@ function createAuthorizer(options) {
         },
         async challenged(operation, scopes, response, sent) {
             const state = stateOf(operation.image.registry);
+            const credentials = await state.credentials();
+            // There is nothing else that could be sent.
+            if (credentials !== undefined && 'registryToken' in credentials)
+                return false;
             const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
             const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
             if (bearer !== undefined) {
@@ -46966,24 +47084,31 @@ function createAuthorizer(options) {
             if (!challenges.some(({ scheme }) => scheme === 'basic'))
                 return false;
             state.mode = 'basic';
-            const header = basic(await state.credentials());
+            const header = basic(credentials);
             return header !== undefined && sent !== header;
         },
         async refusedUser(operation, sent) {
             const credentials = await stateOf(operation.image.registry).credentials();
-            return sent !== undefined && sent === basic(credentials) ? credentials?.username : undefined;
+            if (credentials === undefined || sent === undefined)
+                return undefined;
+            if ('registryToken' in credentials)
+                return 'the registry token';
+            return sent === basic(credentials) ? (0,build_login/* userOf */.Z5)(credentials) : undefined;
         },
     };
 }
 async function auth_lookUp({ credentials, log }, registry) {
     const found = await credentials(registry);
     if (found !== undefined)
-        for (const secret of [secretOf(found), basicLogin(found)])
+        for (const secret of (0,build_login/* secretsOf */.Fj)(found))
             log.secret(secret);
     return found;
 }
 /** Undefined where there is nothing to send: an identity token is for token services alone. */
-const basic = (login) => login !== undefined && 'password' in login ? `Basic ${basicLogin(login)}` : undefined;
+function basic(login) {
+    const text = login === undefined ? undefined : (0,build_login/* basicLogin */.YY)(login);
+    return text === undefined ? undefined : `Basic ${text}`;
+}
 function serviceOf({ image, what }, challenge) {
     const realm = challenge.parameters.get('realm') ?? '';
     const root = apiRoot(image.registry);
@@ -47032,8 +47157,9 @@ function withScopes(realm, service, scopes, credentials) {
         url.searchParams.set('service', service);
     for (const scope of formatScopes(scopes))
         url.searchParams.append('scope', scope);
-    if (credentials !== undefined)
-        url.searchParams.set('account', credentials.username);
+    const user = credentials === undefined ? undefined : (0,build_login/* userOf */.Z5)(credentials);
+    if (user !== undefined)
+        url.searchParams.set('account', user);
     return url;
 }
 /** https://distribution.github.io/distribution/spec/auth/oauth/ */
@@ -47057,11 +47183,10 @@ function parse(text) {
 }
 function tokenRefusal(operation, realm, status, text, credentials) {
     const said = describeAnswer(status, parseErrors(text));
-    const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
+    const user = credentials === undefined ? undefined : ((0,build_login/* userOf */.Z5)(credentials) ?? 'of the identity token');
+    const who = user === undefined ? 'an anonymous caller' : `the user ${user}`;
     const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
-    const remedy = status === 401 && credentials !== undefined
-        ? loginRemedy(operation, credentials.username)
-        : accessRemedy(operation);
+    const remedy = status === 401 && user !== undefined ? loginRemedy(operation, user) : accessRemedy(operation);
     return status === 400 || status === 401 || status === 403 || status === 404
         ? (0,build_failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy })
         : (0,build_failure/* remoteFailure */.vU)({
@@ -47134,7 +47259,7 @@ const send = async (connection, operation, request) => (await follow(connection,
  */
 async function follow(connection, operation, request) {
     const scopes = new Map([
-        ...repositoryScope(fullRepository(operation.image), operation.access),
+        ...repositoryScope((0,docker_hub/* fullRepository */.gp)(operation.image), operation.access),
         ...(request.scopes ?? []),
     ]);
     const { origin } = apiRoot(operation.image.registry);
@@ -47146,7 +47271,7 @@ async function follow(connection, operation, request) {
             : await transmit(connection, request, url, {});
         const next = redirection(request, response, url);
         if (next === undefined) {
-            await throwTransient(response, url, connection.clock);
+            await throwTransient(response, url, operation, connection.clock);
             return { response, url };
         }
         await (0,body/* discard */.v)(response);
@@ -47169,7 +47294,7 @@ async function sendWithLogin(connection, operation, scopes, request, url) {
             const user = await authorizer.refusedUser(operation, authorization);
             if (user === undefined)
                 return response;
-            throw refusedLogin(operation, user, parseErrors(await answer_readText(response, url)));
+            throw refusedLogin(operation, user, parseErrors(await readText(response, url)));
         }
         await (0,body/* discard */.v)(response);
     }
@@ -47211,8 +47336,8 @@ const requestToken = (transport, ...[operation, url, { headers, form }]) => retr
         ...(form === undefined ? {} : { body: new TextEncoder().encode(form.toString()) }),
     };
     const response = await transmit(transport, request, url, {});
-    await throwTransient(response, url, transport.clock);
-    return { status: response.status, text: await answer_readText(response, url) };
+    await throwTransient(response, url, operation, transport.clock);
+    return { status: response.status, text: await readText(response, url) };
 });
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
@@ -47244,9 +47369,10 @@ async function uploadBlob(connection, image, blob, { mountFrom } = {}) {
     return retrying(connection, operation, async () => {
         if (await exists(connection, operation, blob.digest))
             return 'existing';
-        const start = await startUpload(connection, operation, blob.digest, mountFrom);
-        if (start === 'mounted')
+        const mounted = mountFrom === undefined ? undefined : await mount(connection, operation, blob.digest, mountFrom);
+        if (mounted === 'mounted')
             return 'mounted';
+        const start = mounted ?? (await startUpload(connection, operation));
         await finishUpload(connection, operation, withQuery(start, 'digest', blob.digest), blob);
         return 'uploaded';
     });
@@ -47264,21 +47390,41 @@ async function exists(connection, operation, digest) {
         return false;
     throw refusal(operation, response.status, []);
 }
-async function startUpload(connection, operation, digest, mountFrom) {
+/**
+ * Asks for a blob of another repository. Undefined when the registry refuses: a mount only saves work, and who may not
+ * read there, or whose registry knows no mounts, uploads.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#mounting-a-blob-from-another-repository
+ * @returns where to send the bytes when the registry does not have them there
+ */
+async function mount(connection, operation, digest, from) {
     const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const asked = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
-    const { response, url } = await follow(connection, operation, {
-        method: 'POST',
-        url: asked,
-        ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
-    });
-    if (response.status === 201 && mountFrom !== undefined) {
+    try {
+        const { response, url } = await follow(connection, operation, {
+            method: 'POST',
+            url: withQuery(withQuery(uploads, 'mount', digest), 'from', from),
+            scopes: repositoryScope(from, 'pull'),
+        });
         await (0,body/* discard */.v)(response);
-        return 'mounted';
+        if (response.status === 201)
+            return 'mounted';
+        return response.status === 202 ? uploadLocation(operation, response, url) : undefined;
     }
+    catch (error) {
+        // A token service may refuse the whole request for the sake of the other repository.
+        if (error instanceof build_failure/* Failure */.HR && error.code === 'registry/denied')
+            return undefined;
+        throw error;
+    }
+}
+async function startUpload(connection, operation) {
+    const uploads = apiUrl(operation.image, 'blobs/uploads/');
+    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads });
     if (response.status !== 202)
         throw await readRefusal(operation, url, response);
     await (0,body/* discard */.v)(response);
+    return uploadLocation(operation, response, url);
+}
+function uploadLocation(operation, response, url) {
     const location = response.headers.get('location');
     if (location !== null)
         return resolveLocation(url, location);
@@ -47300,7 +47446,7 @@ async function finishUpload(connection, operation, url, blob) {
     // 201 by the specification; some registries answer 204 to an upload that they had already.
     if (response.status === 201 || response.status === 204)
         return (0,body/* discard */.v)(response);
-    const errors = parseErrors(await answer_readText(response, url));
+    const errors = parseErrors(await readText(response, url));
     // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
     if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
         throw (0,retry/* transientError */.bx)({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
@@ -47566,11 +47712,12 @@ async function headManifest(connection, image, reference, options = {}) {
         await (0,body/* discard */.v)(response);
         if (response.status === 404)
             return checkExpected(image, expect, undefined) ?? 'absent';
-        // Artifactory answers so for what is absent: GET tells.
-        if (response.status === 403)
-            return 'incomplete';
+        // Logins were tried.
+        if (response.status === 401)
+            throw refusal(operation, 401, []);
+        // Artifactory answers 403 for what is absent, a proxy may let no HEAD through, and none of them can say why: GET tells.
         if (response.status !== 200)
-            throw refusal(operation, response.status, []);
+            return 'incomplete';
         const digest = response.headers.get('docker-content-digest') ?? reference;
         const mediaType = mediaTypeOf(response);
         const size = Number(response.headers.get('content-length') ?? Number.NaN);
@@ -47671,7 +47818,7 @@ async function putManifest(connection, image, reference, manifest) {
             body: manifest.bytes,
         });
         if (response.status !== 201 && response.status !== 200 && response.status !== 202) {
-            const errors = parseErrors(await answer_readText(response, url));
+            const errors = parseErrors(await readText(response, url));
             // Registries of several replicas may take a moment to see a blob that they have just accepted.
             if (errors.some(isMissingBlob))
                 throw (0,retry/* transientError */.bx)({ reason: `${url.host} does not see a blob of it yet`, applied: 'no' });
@@ -47765,7 +47912,8 @@ async function readPage(connection, operation, asked) {
     // A registry without the API answers 404, or with something that is not an index.
     if (response.status !== 200 || !type.startsWith(manifest_OCI_INDEX)) {
         await (0,body/* discard */.v)(response);
-        if (response.status === 200 || response.status === 404 || response.status === 405)
+        // Quay answers 400 for a subject that is not there.
+        if ([200, 400, 404, 405].includes(response.status))
             return undefined;
         throw refusal(operation, response.status, []);
     }
@@ -47797,6 +47945,10 @@ var external_node_http_ = __nccwpck_require__(7067);
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: ./packages/net/build/proxy.js
 var proxy = __nccwpck_require__(4302);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
 
 
@@ -47870,7 +48022,7 @@ async function hashFile(file, problem) {
 
 /** Milliseconds. */
 const IDLE_TIMEOUT = 60_000;
-const MAX_ANSWER = 64 * 1024;
+const sender_MAX_ANSWER = 64 * 1024;
 /**
  * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
  * @param options.idleTimeout milliseconds without a byte in either direction
@@ -47977,7 +48129,7 @@ async function readAnswer(response) {
     let length = 0;
     for await (const chunk of response) {
         length += chunk.length;
-        if (length > MAX_ANSWER)
+        if (length > sender_MAX_ANSWER)
             break;
         chunks.push(chunk);
     }
@@ -48499,6 +48651,10 @@ function createSigningConfigs({ signingConfig, log }, workspace, run) {
     };
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
 
 
@@ -48569,12 +48725,11 @@ function mergeLogins(config, logins) {
     const auths = { ...config.auths };
     const credHelpers = { ...config.credHelpers };
     for (const [registry, login] of logins) {
-        const key = loginKey(registry);
+        const key = (0,docker_hub/* loginKey */.H$)(registry);
         // "docker login" leaves an empty entry when a credential store holds the password.
         if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
             continue;
-        const auth = basicLogin(login);
-        auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
+        auths[key] = (0,build_login/* toDockerEntry */.O2)(login);
         // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
         if (config.credsStore !== undefined || credHelpers[key] !== undefined)
             credHelpers[key] = '';
@@ -51089,8 +51244,8 @@ const resolveTag = async (client, image, tag) => (await client.headManifest(imag
 
 /** @throws Failure `openapi/unverified`, `openapi/no-base`, and those of the registry and cosign */
 async function readRelease(source, inputs, dependencies) {
-    const { registry, username, password, token, tools } = inputs;
-    const logins = await registryLogins([source.image.registry], registry, { token, username, password }, dependencies);
+    const { registry, username, password, registryAuths, token, tools } = inputs;
+    const logins = await registryLogins([source.image.registry], registry, { token, username, password, registryAuths }, dependencies);
     const client = createRegistryClient({ ...dependencies, credentials: (host) => logins.get(host) });
     const tool = await dependencies.resolveTool('cosign', { source: tools, ...dependencies });
     return withCosign({ ...dependencies, path: tool.path, credentials: logins }, (cosign) => verifyRelease({ cosign, client, policy: source.policy }, source));
@@ -51465,7 +51620,7 @@ async function found(absolute, file) {
         const code = error instanceof Error && 'code' in error ? error.code : undefined;
         if (code === 'ENOENT' || code === 'ENOTDIR')
             return undefined;
-        throw workspace_path_unreadable(file, typeof code === 'string' ? code : 'it cannot be found', error);
+        throw unreadable(file, typeof code === 'string' ? code : 'it cannot be found', error);
     }
 }
 /**
@@ -51480,14 +51635,14 @@ async function readInWorkspace(workspace, file, limit) {
     // Nothing of the real path is a link any more; a pipe would block.
     const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
     const handle = await (0,promises_.open)(real, flags).catch((error) => {
-        throw workspace_path_unreadable(file, error.code ?? 'it cannot be opened', error);
+        throw unreadable(file, error.code ?? 'it cannot be opened', error);
     });
     try {
         const stat = await handle.stat();
         if (!stat.isFile())
-            throw workspace_path_unreadable(file, 'it is no file');
+            throw unreadable(file, 'it is no file');
         if (stat.size > limit)
-            throw workspace_path_unreadable(file, `it has more than ${limit} bytes`);
+            throw unreadable(file, `it has more than ${limit} bytes`);
         return await handle.readFile();
     }
     finally {
@@ -51499,7 +51654,7 @@ const outside = (file) => (0,build_failure/* configurationFailure */.d_)({
     cause: `"${file}" leads out of the repository, or into its git folder, by a link.`,
     remedy: 'Put the file itself in its place, or let the link lead to a file of the repository.',
 });
-const workspace_path_unreadable = (file, reason, error) => (0,build_failure/* configurationFailure */.d_)({
+const unreadable = (file, reason, error) => (0,build_failure/* configurationFailure */.d_)({
     code: 'action/bad-file',
     cause: `"${file}" cannot be read: ${reason}.`,
     remedy: 'Give the path of a file of the repository.',
@@ -51561,8 +51716,8 @@ const commands_DEADLINE = 10 * 60_000;
  * What is this action's own: its inputs (the token among them), and the files and tokens by which a step speaks to the
  * runner. A step of `run:` has them neither, except for the files.
  */
-const WITHHELD = /^(?:INPUT_|ACTIONS_(?:RUNTIME|ID_TOKEN|RESULTS|CACHE)_|GITHUB_(?:TOKEN|OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)$|STATE_)/;
-const environmentOf = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => value === undefined || WITHHELD.test(name) ? [] : [[name, value]]));
+const commands_WITHHELD = /^(?:INPUT_|ACTIONS_(?:RUNTIME|ID_TOKEN|RESULTS|CACHE)_|GITHUB_(?:TOKEN|OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)$|STATE_)/;
+const environmentOf = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => value === undefined || commands_WITHHELD.test(name) ? [] : [[name, value]]));
 /**
  * Runs it as a step of `run:` with `shell: bash` would be run.
  * @param input name of the input, for the failure
@@ -52239,6 +52394,7 @@ async function tell({ inputs, dependencies, client, repository }, { base, change
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
+  N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
   Gu: () => (/* binding */ getState),
@@ -52248,10 +52404,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   LZ: () => (/* binding */ saveState),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ core_setSecret),
+  Oh: () => (/* binding */ startGroup),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -68146,6 +68303,7 @@ function createInputReader(source) {
         remedy: `Use ${expected}.`,
     });
     return {
+        text: source,
         optional,
         required,
         boolean(name) {
@@ -68198,6 +68356,10 @@ const runnerLog = {
     warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
     error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
     group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
+    openGroup(title) {
+        core/* startGroup */.Oh((0,sanitize/* logText */.kc)(title));
+        return core/* endGroup */.N4;
+    },
     secret(value) {
         // Masking an empty or tiny value would blot out unrelated output.
         if (value.length >= 4)
@@ -68596,6 +68758,32 @@ const isAppName = (text) => valibot__WEBPACK_IMPORTED_MODULE_0__.is(appName, tex
 
 /***/ }),
 
+/***/ 5553:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   yamlValue: () => (/* binding */ yamlValue)
+/* harmony export */ });
+/**
+ * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
+ * until the memory is full, come to light now.
+ * @param problem makes the failure from a clause without a full stop
+ */
+function yamlValue(document, problem) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        if (!(error instanceof ReferenceError))
+            throw error;
+        // The message names the alias, which is text of the file.
+        throw problem(/^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing');
+    }
+}
+
+
+/***/ }),
+
 /***/ 9520:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -68672,6 +68860,55 @@ function parseDigest(text) {
 const digestOf = (bytes) => `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
 /** The 64 hex digits, as used in layout paths and fallback tags. */
 const digestHex = (digest) => digest.slice('sha256:'.length);
+
+
+/***/ }),
+
+/***/ 980:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ loginKey),
+/* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
+/* harmony export */   gp: () => (/* binding */ fullRepository),
+/* harmony export */   gr: () => (/* binding */ isDockerHub),
+/* harmony export */   i7: () => (/* binding */ canonicalRegistry),
+/* harmony export */   sg: () => (/* binding */ DOCKER_HUB_API)
+/* harmony export */ });
+/* unused harmony exports DOCKER_HUB_LOGIN, fullReference */
+/** As references name it. */
+const DOCKER_HUB = 'docker.io';
+/** Where the distribution API answers. */
+const DOCKER_HUB_API = 'registry-1.docker.io';
+/** The key of its login in docker's config.json. */
+const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
+const HOSTS = new Set([
+    DOCKER_HUB,
+    DOCKER_HUB_API,
+    'index.docker.io',
+    'registry.hub.docker.com',
+]);
+/** @param registry a host as references write it, in lower case */
+const isDockerHub = (registry) => HOSTS.has(registry);
+/** One spelling for all registries: the one of references. */
+const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
+/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
+const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
+/** The key of a registry's login in docker's config.json. */
+const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
+/** With registry and tag, as Docker reads a short name: `python` is `docker.io/library/python:latest`. */
+function fullReference(text) {
+    const [host = '', ...rest] = text.split('/');
+    const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
+    const [name = '', digest] = (isHost ? text : `${DOCKER_HUB}/${text}`).split('@');
+    const slash = name.indexOf('/');
+    const registry = canonicalRegistry(name.slice(0, slash));
+    const path = name.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = fullRepository({ registry, repository: colon === -1 ? path : path.slice(0, colon) });
+    const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
+    return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
+}
 
 
 /***/ }),
@@ -70234,6 +70471,229 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
+/***/ 4346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mo: () => (/* binding */ dockerConfigPlace),
+/* harmony export */   TO: () => (/* binding */ readDockerConfig),
+/* harmony export */   lo: () => (/* binding */ DockerLoginSchema)
+/* harmony export */ });
+/* unused harmony exports dockerFolder, dockerConfigFile */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9520);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
+/**
+ * Docker's config.json as it is on this machine: logins, and which program keeps the others.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ */
+
+
+
+
+
+
+/** An entry of `auths`. */
+const DockerLoginSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    auth: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    username: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    password: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    identitytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    registrytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+});
+const DockerConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    auths: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), DockerLoginSchema)),
+    credHelpers: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP())),
+    credsStore: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+});
+/** The variable that docker reads `auths` from before it looks into the file. */
+const IN_ENVIRONMENT = 'DOCKER_AUTH_CONFIG';
+/** Bytes. Hundreds of logins have some 100 kB. */
+const MAX_SIZE = 4 * 1024 * 1024;
+/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
+const dockerFolder = (env) => env['DOCKER_CONFIG'] || node_path__WEBPACK_IMPORTED_MODULE_3__.join(env['HOME'] || node_os__WEBPACK_IMPORTED_MODULE_2__.homedir(), '.docker');
+const dockerConfigFile = (env) => node_path__WEBPACK_IMPORTED_MODULE_3__.join(dockerFolder(env), 'config.json');
+/** Where logins come from, for messages. */
+const dockerConfigPlace = (env) => env[IN_ENVIRONMENT] ? `${IN_ENVIRONMENT} or ${dockerConfigFile(env)}` : dockerConfigFile(env);
+/**
+ * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
+ * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
+ */
+async function readDockerConfig(env) {
+    const file = dockerConfigFile(env);
+    const text = await readText(file);
+    const own = text === undefined ? undefined : parseConfig(text, file);
+    const given = env[IN_ENVIRONMENT] ? parseConfig(env[IN_ENVIRONMENT], dockerConfigPlace(env)) : undefined;
+    return given?.auths === undefined ? own : withAuths(own ?? {}, given.auths);
+}
+/** What the environment says comes first, whoever keeps the logins of the file. */
+const withAuths = (config, auths) => ({
+    ...config,
+    auths: { ...auths, ...config.auths, ...auths },
+    credHelpers: {
+        ...config.credHelpers,
+        ...Object.fromEntries(Object.keys(auths).map((key) => [key, ''])),
+    },
+});
+/** @throws Failure `registry/bad-login` */
+function parseConfig(text, file) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        throw malformed(file, 'it is not JSON');
+    }
+    const result = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(DockerConfig, json);
+    if (result.success)
+        return result.output;
+    // A key is the name of a host, and may be anything else.
+    const [member = 'the document'] = (valibot__WEBPACK_IMPORTED_MODULE_5__/* .getDotPath */ .BuJ(result.issues[0]) ?? '').split('.').filter(Boolean);
+    throw malformed(file, `"${member}" has the wrong type`);
+}
+async function readText(file) {
+    try {
+        // A pipe in its place must not hold the job.
+        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                throw unreadable(file, 'it is no file');
+            if (found.size > MAX_SIZE)
+                throw unreadable(file, `it has more than ${MAX_SIZE} bytes`);
+            return await handle.readFile('utf8');
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw /^E[A-Z]+$/.test(code) ? unreadable(file, code, error) : error;
+    }
+}
+const unreadable = (file, reason, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} cannot be read: ${reason}.`,
+    remedy: 'Make it readable, or give "username" and "password".',
+    ...(error === undefined ? {} : { error }),
+});
+const malformed = (file, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} is malformed: ${reason}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 4409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ requireToken),
+/* harmony export */   Lc: () => (/* binding */ fromDockerEntry),
+/* harmony export */   Yq: () => (/* binding */ registryOfKey)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
+/* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2707);
+/** What stands in an entry of `auths` in Docker's configuration. */
+
+
+
+/** `https://index.docker.io/v1/` → `docker.io` */
+const registryOfKey = (key) => (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(key
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase());
+/**
+ * The login of an entry; undefined for one that is empty, as docker leaves it when a credential store holds the password.
+ * @throws Failure `registry/bad-login`
+ */
+function fromDockerEntry(entry, at) {
+    // The registry's own token is used as it is, by docker and by crane, whatever stands beside it.
+    if (entry.registrytoken)
+        return { registryToken: requireToken(entry.registrytoken, 'registry', at) };
+    const { username, password } = entry.auth ? decodeAuth(entry.auth, at) : entry;
+    if (entry.identitytoken)
+        return {
+            username: username || _login_js__WEBPACK_IMPORTED_MODULE_2__/* .NOBODY */ .oQ,
+            identityToken: requireToken(entry.identitytoken, 'identity', at),
+        };
+    if (username && password)
+        return { username, password };
+    if (!entry.auth)
+        return undefined;
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+function decodeAuth(auth, at) {
+    const bytes = Buffer.from(auth, 'base64');
+    // Old clients filled it up with zeros.
+    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    const colon = decoded.indexOf(':');
+    if (colon > 0)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+/** It becomes a header or a form field, and a mask of the log. */
+function requireToken(token, kind, at) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+}
+const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `The login of ${registry} in ${place} ${what}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 2707:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
+/* harmony export */   O2: () => (/* binding */ toDockerEntry),
+/* harmony export */   YY: () => (/* binding */ basicLogin),
+/* harmony export */   Z5: () => (/* binding */ userOf),
+/* harmony export */   oQ: () => (/* binding */ NOBODY)
+/* harmony export */ });
+/** Logins in the forms in which registries know them. */
+/** Under which name docker keeps a token that has none. */
+const NOBODY = '<token>';
+/** Who it is, for messages and for token services; undefined where the token alone says it. */
+const userOf = (login) => 'username' in login && login.username !== NOBODY ? login.username : undefined;
+/** `user:password` in base64, as HTTP carries it; undefined for tokens, which are no passwords. */
+const basicLogin = (login) => 'password' in login ? base64(`${login.username}:${login.password}`) : undefined;
+/** What of a login nobody may see, in each form in which it is sent or kept. */
+const secretsOf = (login) => {
+    if ('registryToken' in login)
+        return [login.registryToken];
+    if ('identityToken' in login)
+        return [login.identityToken];
+    return [login.password, base64(`${login.username}:${login.password}`)];
+};
+/** https://pkg.go.dev/github.com/docker/cli/cli/config/types#AuthConfig */
+function toDockerEntry(login) {
+    if ('registryToken' in login)
+        return { registrytoken: login.registryToken };
+    if ('identityToken' in login)
+        return { auth: base64(`${login.username}:`), identitytoken: login.identityToken };
+    return { auth: base64(`${login.username}:${login.password}`) };
+}
+const base64 = (text) => Buffer.from(text).toString('base64');
+
+
+/***/ }),
+
 /***/ 3374:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -70577,12 +71037,10 @@ var find_program = __nccwpck_require__(7776);
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./packages/tools/build/process/output.js
 
-/** Characters. More output is dropped from what is returned (not from onLine): the end is what explains a failure. */
-const MAX_KEPT = 64 * 1024 * 1024;
-/** Characters. A line without an end is handed on in pieces of this size. */
-const LONGEST_LINE = 1024 * 1024;
+const LIMITS = { kept: 64 * 1024 * 1024, longestLine: 1024 * 1024 };
 /** @param onLine gets each line without its end (`\n` or `\r\n`) */
-function collectOutput(onLine) {
+function collectOutput(onLine, limits = {}) {
+    const { kept: maxKept, longestLine } = { ...LIMITS, ...limits };
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
     const kept = [];
     let length = 0;
@@ -70593,7 +71051,7 @@ function collectOutput(onLine) {
             return;
         kept.push(text);
         length += text.length;
-        while (length > MAX_KEPT && kept.length > 1)
+        while (length > maxKept && kept.length > 1)
             length -= kept.shift()?.length ?? 0;
         if (!text.includes('\n')) {
             // Not split anew with every piece of a long line.
@@ -70605,7 +71063,7 @@ function collectOutput(onLine) {
             for (const line of lines)
                 onLine(line);
         }
-        if (rest.length < LONGEST_LINE)
+        if (rest.length < longestLine)
             return;
         onLine(rest);
         rest = '';
@@ -70649,8 +71107,8 @@ const createExec = (log) => async (file, args, options) => {
     if (options.signal?.aborted)
         throw cancelled(file);
     const program = await locate(file, args, options);
-    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'));
-    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'));
+    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'), options.output);
+    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'), options.output);
     const child = superviseChild({
         timeout: options.timeout,
         signal: options.signal,

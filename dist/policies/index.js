@@ -48465,6 +48465,7 @@ function createInputReader(source) {
         remedy: `Use ${expected}.`,
     });
     return {
+        text: source,
         optional,
         required,
         boolean(name) {
@@ -48517,6 +48518,10 @@ const runnerLog = {
     warning: (message, where) => warning((0,sanitize/* logText */.kc)(message), properties(where)),
     error: (message, where) => error((0,sanitize/* logText */.kc)(message), properties(where)),
     group: (title, work) => group((0,sanitize/* logText */.kc)(title), work),
+    openGroup(title) {
+        startGroup((0,sanitize/* logText */.kc)(title));
+        return endGroup;
+    },
     secret(value) {
         // Masking an empty or tiny value would blot out unrelated output.
         if (value.length >= 4)
@@ -49176,14 +49181,13 @@ function describeProblems(problems) {
     });
 }
 
-// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js
-var source_ref = __nccwpck_require__(1675);
+// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js + 1 modules
+var source_ref = __nccwpck_require__(3427);
 ;// CONCATENATED MODULE: ./packages/core/build/admission/record-conditions.js
 /**
  * What a release record must say, as an expression in CEL. No engine compares the certificate's source repository and
  * ref, so the record does: the trusted workflow writes into it from where it was called, and signs it for one digest.
  */
-
 
 
 /** A string of CEL: that of JSON is one. */
@@ -49198,12 +49202,10 @@ function recordConditions(rule, record) {
     const ref = `${record}.source.ref`;
     const fromRef = [
         ...(exact.length === 0 ? [] : [`${ref} in [${exact.join(', ')}]`]),
-        ...(refs.some(({ kind }) => kind === 'release-tags')
-            ? [`${ref}.matches(${record_conditions_text((0,verification_identity/* releaseTagPattern */.Yt)())})`]
-            : []),
-        ...(refs.some(({ kind }) => kind === 'pull-requests')
-            ? [`${ref}.matches(${record_conditions_text(source_ref/* PULL_REQUEST_PATTERN */.vp)})`]
-            : []),
+        ...refs.flatMap((each) => {
+            const pattern = (0,source_ref/* refPattern */.uo)(each);
+            return pattern === undefined ? [] : [`${ref}.matches(${record_conditions_text(pattern)})`];
+        }),
     ].join(' || ');
     const every = (condition) => `${record}.platforms.all(p, ${condition})`;
     const strict = severity === undefined ? [] : scan_severity/* SEVERITIES */.oC.slice(0, scan_severity/* SEVERITIES */.oC.indexOf(severity) + 1);
@@ -49363,7 +49365,7 @@ function trustRuleOf(source, app, environment) {
         app,
         environment,
         sourceRepository,
-        refs: required(source, app, 'refs', key('refs')).flatMap((text) => (0,source_ref/* parseRef */.rd)(text) ?? []),
+        refs: (fill(required(source, app, 'refs', key('refs'))) ?? []).flatMap((text) => (0,source_ref/* parseRef */.rd)(text) ?? []),
         identities: [first, ...others],
         issuer: key('issuer') ?? GITHUB_ISSUER,
         ...sigstoreOf(source, key('sigstore')),
@@ -49643,9 +49645,7 @@ function extra({ require }) {
 function recordSchema({ app, sourceRepository, refs, severity, countUnfixed }) {
     const text = (value) => JSON.stringify(value);
     const ref = refs
-        .map((each) => each.kind === 'exact'
-        ? text(each.ref)
-        : `=~${text(each.kind === 'release-tags' ? (0,verification_identity/* releaseTagPattern */.Yt)() : source_ref/* PULL_REQUEST_PATTERN */.vp)}`)
+        .map((each) => (each.kind === 'exact' ? text(each.ref) : `=~${text((0,source_ref/* refPattern */.uo)(each) ?? '')}`))
         .join(' | ');
     const thresholds = severity === undefined ? [] : scan_severity/* SEVERITIES */.oC.slice(0, scan_severity/* SEVERITIES */.oC.indexOf(severity) + 1).map(text);
     const policy = [
@@ -49973,8 +49973,8 @@ function instanceOfStatement({ logged, visibility }, wanted, byVisibility = want
     return { instance };
 }
 
-// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js
-var source_ref = __nccwpck_require__(1675);
+// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js + 1 modules
+var source_ref = __nccwpck_require__(3427);
 // EXTERNAL MODULE: ./packages/core/build/config/app-name.js
 var app_name = __nccwpck_require__(3332);
 // EXTERNAL MODULE: ./packages/core/build/config/duration.js
@@ -50003,7 +50003,7 @@ const TRUST_FILE = '.sealift.yml';
 const PERMISSIONS = ['commit', 'auto-merge', 'write-name', 'allow-rollback'];
 const listOf = (item) => dist/* pipe */.FsL(dist/* array */.YOg(item), dist/* minLength */.BpQ(1, 'must not be empty'), dist/* maxLength */.Ru6(200, 'has more than 200 items'));
 const repository = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, 'must be owner/repository, without patterns'));
-const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,source_ref/* parseRef */.rd)(text) !== undefined, 'must be a full ref such as refs/heads/main, refs/tags/v* for release tags, or refs/pull/*/merge for previews'));
+const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,source_ref/* parseRef */.rd)(text.replaceAll('{app}', 'app')) !== undefined, 'must be a full ref such as refs/heads/main, refs/tags/v* for release tags, refs/tags/{app}-v* for those of an app, or refs/pull/*/merge for previews'));
 const workflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,identity/* parseIdentity */.aZ)(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
 const url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
 const callerWorkflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^https:\/\/[^/\s*]+\/[^/@\s*]+\/[^/@\s*]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/, 'must be https://github.com/owner/repository/.github/workflows/file.yml, with @ and a full ref or without'));
@@ -50040,7 +50040,7 @@ const trust_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength 
 const TrustRuleConfig = dist/* strictObject */.rej({
     /** Repository whose run released the image, `owner/name`. */
     'source-repository': dist/* optional */.lqM(repository),
-    /** Refs that releases may come from: full refs, `refs/tags/v*` for release tags; those of pull requests for previews. */
+    /** Refs that releases may come from: full refs, `refs/tags/v*` for release tags, `refs/tags/{app}-v*` for those of one app; those of pull requests for previews. */
     refs: dist/* optional */.lqM(listOf(ref)),
     /** Workflows that may sign, each with its ref: a full ref or commit, or `refs/tags/v*` for release tags. */
     workflows: dist/* optional */.lqM(listOf(workflow)),
@@ -50607,32 +50607,104 @@ function commonIdentities(one, other) {
 
 /***/ }),
 
-/***/ 1675:
+/***/ 3427:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   rd: () => (/* binding */ parseRef),
-/* harmony export */   vp: () => (/* binding */ PULL_REQUEST_PATTERN)
-/* harmony export */ });
-/* unused harmony exports PULL_REQUESTS, pullRequestRef, formatRef, matchesRefs */
-/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9068);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  rd: () => (/* binding */ parseRef),
+  uo: () => (/* binding */ refPattern)
+});
+
+// UNUSED EXPORTS: PULL_REQUESTS, PULL_REQUEST_PATTERN, formatRef, matchesRefs, pullRequestRef
+
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var reference = __nccwpck_require__(7109);
+;// CONCATENATED MODULE: ./packages/core/build/image/tag.js
+/** Which tags mean one image forever, which move, and which names a branch must not take. */
+
+const immutableTag = (name) => ({ kind: 'immutable', name });
+const floatingTag = (name) => ({ kind: 'floating', name });
+/** A commit, or a rebuild of a commit by a run. */
+const COMMIT = /^sha-[0-9a-f]{40}(?:-r[0-9]{1,20})?$/;
+const commitTag = (commit) => `sha-${commit}`;
+/** Of a run that builds the commit again, for newer base images. */
+const rebuildTag = (commit, runId) => `sha-${commit}-r${runId}`;
+// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
+// "+" cannot stand in a tag.
+/** For other engines too, not anchored. */
+const VERSION_PATTERN = '(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-[0-9A-Za-z.-]+)?';
+const VERSION = new RegExp(`^v?(${VERSION_PATTERN})$`);
+/** `1.2.3` of `v1.2.3`; undefined for what is no version. */
+const versionOf = (name) => VERSION.exec(name)?.[1];
+/** The kind that a tag has by its form, where nothing else says it. */
+const tagByForm = (name) => COMMIT.test(name) || versionOf(name) !== undefined ? immutableTag(name) : floatingTag(name);
+/** `sha-1234567…`, `sha256-…`: commits, and where registries and cosign list what belongs to an image. */
+const HASH = /^sha[0-9]*-[0-9a-f]{7}/i;
+/** Newest preview of a pull request. */
+const PULL_REQUEST = /^pr-[1-9][0-9]{0,9}$/i;
+const pullRequestTag = (number) => `pr-${number}`;
+/** `1.2.3…`, and numbers alone. Not `123-fix-login`, which is how GitHub names the branch of an issue. */
+const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
+/** Where registries and cosign list statements about an image: never an image's own tag. */
+const isStatementTag = (name) => /^sha[0-9]+-[0-9a-f]{32}/i.test(name);
+/** Whether a ref of this kind must not give its name to an image as it is. */
+function isReserved(kind, name) {
+    const rest = name.startsWith(`${kind}-`) ? name.slice(kind.length + 1) : undefined;
+    return (HASH.test(name) ||
+        // Who names no tag gets this one.
+        name.toLowerCase() === 'latest' ||
+        PULL_REQUEST.test(name) ||
+        // A git tag is a version when it looks like one.
+        (kind === 'branch' && NUMBERS.test(name)) ||
+        // What the prefix below would make of another ref.
+        (rest !== undefined && isReserved(kind, rest)));
+}
+/**
+ * Whether a tag that a configuration names outright may not be one: it is a commit's or a digest's, a version that no git
+ * tag stands behind, a preview's, or what a ref with such a name gets instead. `latest`, `1` and `1.2` are its to give.
+ */
+const isReservedForConfiguration = (name) => tagByForm(name).kind === 'immutable' ||
+    ((isReserved('branch', name) || isReserved('tag', name)) && !FLOATING.test(name));
+const FLOATING = /^(?:latest|v?[0-9]+(?:\.[0-9]+)?)$/i;
+/** The image tag of a branch or git tag; undefined when no character of its name can stand in one. */
+function tagOfRef(kind, refName) {
+    const name = tagFromRef(refName);
+    if (!isTag(name))
+        return undefined;
+    if (!isReserved(kind, name))
+        return { name, prefixed: false };
+    return { name: tagFromRef(`${kind}-${name}`), prefixed: true };
+}
+
+// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
+var identity = __nccwpck_require__(9068);
+;// CONCATENATED MODULE: ./packages/core/build/verification/source-ref.js
 /** Refs of the source repository from which releases are trusted: exactly, its release tags, or its pull requests. */
+
 
 /** How all pull requests are written by a user. No ref of git can hold an asterisk. */
 const PULL_REQUESTS = 'refs/pull/*/merge';
 /** For expressions of other engines, anchored. */
 const PULL_REQUEST_PATTERN = '^refs/pull/[1-9][0-9]{0,9}/merge$';
-const PULL_REQUEST = new RegExp(PULL_REQUEST_PATTERN);
+const source_ref_PULL_REQUEST = new RegExp(PULL_REQUEST_PATTERN);
 /** The ref that runs of a pull request have. */
 const pullRequestRef = (number) => `refs/pull/${number}/merge`;
+/** `refs/tags/api-v*`, `refs/tags/api/v*`, `refs/tags/api@*`, `refs/tags/@acme/api@*`. */
+const APP_TAGS = /^(refs\/tags\/(?:@[A-Za-z0-9._-]+\/)?(?:[a-z0-9]+(?:[._-][a-z0-9]+)*|\*)(?:[-/]v|@))\*$/;
+const APP_NAME = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
 const REF = /^refs\/[^\s*?[\\^~:]+$/;
-/** What a user wrote: a full ref, `refs/tags/v*` for release tags, or all pull requests; undefined when it is none of them. */
+/** What a user wrote: a full ref, `refs/tags/v*` for release tags, `refs/tags/api-v*` for those of an app, or all pull requests; undefined when it is none of them. */
 function parseRef(text) {
-    if (text === _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_TAGS */ .AS)
+    if (text === identity/* RELEASE_TAGS */.AS)
         return { kind: 'release-tags' };
     if (text === PULL_REQUESTS)
         return { kind: 'pull-requests' };
-    return text.length <= _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_IDENTITY */ .kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
+    const prefix = text.length <= identity/* MAX_IDENTITY */.kD ? APP_TAGS.exec(text)?.[1] : undefined;
+    if (prefix !== undefined)
+        return { kind: 'app-release-tags', prefix };
+    return text.length <= identity/* MAX_IDENTITY */.kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
 }
 /** As a user writes it. */
 function formatRef(ref) {
@@ -50641,6 +50713,8 @@ function formatRef(ref) {
             return ref.ref;
         case 'release-tags':
             return RELEASE_TAGS;
+        case 'app-release-tags':
+            return `${ref.prefix}*`;
         case 'pull-requests':
             return PULL_REQUESTS;
     }
@@ -50652,8 +50726,24 @@ function matches(ref, found) {
             return ref.ref === found;
         case 'release-tags':
             return isReleaseTag(found);
+        case 'app-release-tags':
+            return found.length <= MAX_IDENTITY && new RegExp(appTagPattern(ref.prefix)).test(found);
         case 'pull-requests':
-            return PULL_REQUEST.test(found);
+            return source_ref_PULL_REQUEST.test(found);
+    }
+}
+const appTagPattern = (prefix) => `^${prefix.split('*').map(identity/* escapePattern */.MP).join(APP_NAME)}${VERSION_PATTERN}$`;
+/** The refs for engines that know regular expressions only (RE2: cosign, Kyverno), anchored; undefined for an exact one. */
+function refPattern(ref) {
+    switch (ref.kind) {
+        case 'exact':
+            return undefined;
+        case 'release-tags':
+            return (0,identity/* releaseTagPattern */.Yt)();
+        case 'app-release-tags':
+            return appTagPattern(ref.prefix);
+        case 'pull-requests':
+            return PULL_REQUEST_PATTERN;
     }
 }
 

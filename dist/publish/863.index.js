@@ -549,10 +549,10 @@ var external_node_path_ = __webpack_require__(6760);
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
 var docker_hub = __webpack_require__(980);
-// EXTERNAL MODULE: ./packages/registry/build/credentials.js
-var credentials = __webpack_require__(6407);
 // EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
 var docker_config_file = __webpack_require__(4346);
+// EXTERNAL MODULE: ./packages/registry/build/login.js
+var build_login = __webpack_require__(2707);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 ;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
@@ -629,8 +629,7 @@ function mergeLogins(config, logins) {
         // "docker login" leaves an empty entry when a credential store holds the password.
         if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
             continue;
-        const auth = (0,credentials/* basicLogin */.YY)(login);
-        auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
+        auths[key] = (0,build_login/* toDockerEntry */.O2)(login);
         // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
         if (config.credsStore !== undefined || credHelpers[key] !== undefined)
             credHelpers[key] = '';

@@ -31616,6 +31616,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 5317:
 /***/ ((module) => {
 
@@ -31861,6 +31868,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -31955,6 +31969,7 @@ function loadInputs(reader) {
         token: reader.optional('token'),
         username: reader.optional('username'),
         password: reader.optional('password'),
+        registryAuths: reader.optional('registry-auths'),
     };
     const source = parseImageSource(layout, imageRef);
     return {
@@ -31992,7 +32007,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8293);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8260);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6254);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7423);
 
 
 
@@ -32008,7 +32023,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6254:
+/***/ 7423:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32302,35 +32317,227 @@ const partOf = ({ subject, sbom, slug }, version) => ({
     })),
 });
 
-// EXTERNAL MODULE: ./packages/registry/build/credentials.js
-var build_credentials = __nccwpck_require__(6407);
-;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./packages/registry/build/docker-entry.js
+var docker_entry = __nccwpck_require__(4409);
+// EXTERNAL MODULE: ./packages/registry/build/login.js
+var build_login = __nccwpck_require__(2707);
+;// CONCATENATED MODULE: ./packages/registry/build/credential-helper.js
+/**
+ * Programs that keep logins for docker, asked as docker asks them: `docker-credential-<name> get`, with the registry on
+ * standard input and JSON on standard output.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-helper-protocol
+ */
+
+
+
+
+
+/** Milliseconds. A helper may ask a cloud for a token, through a proxy. */
+const TIMEOUT = 60_000;
+/** Characters. Tokens of clouds have some thousand. */
+const MAX_ANSWER = 256 * 1024;
+/** What helpers say when they keep no login for a registry, in the words that docker compares with. */
+const NOT_FOUND = 'credentials not found in native keychain';
+const Answer = dist/* object */.Ikc({ Username: dist/* string */.YjP(), Secret: dist/* string */.YjP() });
+/**
+ * The login that a helper keeps; undefined for none.
+ * @param name `ecr-login` for the program `docker-credential-ecr-login`
+ * @param key of the registry, as docker would give it
+ * @throws Failure `registry/bad-login` when it cannot be asked, or its answer is none
+ */
+async function askHelper(name, key, { env, run, signal }) {
+    const program = `docker-credential-${(0,sanitize/* singleLine */.pF)(name).slice(0, 100)}`;
+    const problem = (reason, error) => (0,failure/* configurationFailure */.d_)({
+        code: 'registry/bad-login',
+        cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
+        remedy: `See what "echo ${key} | ${program} get" says on this runner, or give the login in "registry-auths".`,
+        ...(error === undefined ? {} : { error }),
+    });
+    // It becomes the name of a program on the PATH, and must not become a path.
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
+        throw problem('has a name that no program of docker has');
+    const result = await run(program, ['get'], {
+        env: helperEnvironment(env),
+        input: key,
+        timeout: TIMEOUT,
+        ...(signal === undefined ? {} : { signal }),
+    }).catch((error) => {
+        throw signal?.aborted ? error : problem('could not be started', error);
+    });
+    if (result.timedOut)
+        throw problem(`gave no answer within ${TIMEOUT / 1000} seconds`);
+    if (result.exitCode !== 0) {
+        if (result.stdout.trim() === NOT_FOUND)
+            return undefined;
+        // Its words may hold what it keeps.
+        throw problem(`ended with ${result.exitCode}`);
+    }
+    const answer = parseAnswer(result.stdout);
+    if (answer === undefined)
+        throw problem('gave an answer that is none');
+    const { Username: username, Secret: secret } = answer;
+    if (secret === '')
+        return undefined;
+    if (username === build_login/* NOBODY */.oQ || username === '')
+        return {
+            username: build_login/* NOBODY */.oQ,
+            identityToken: (0,docker_entry/* requireToken */.Fw)(secret, 'identity', { registry: key, place: program }),
+        };
+    return { username, password: secret };
+}
+function parseAnswer(text) {
+    if (text.length > MAX_ANSWER)
+        return undefined;
+    try {
+        const result = dist/* safeParse */.xLC(Answer, JSON.parse(text));
+        return result.success ? result.output : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Of the step and of the runner itself: inputs, with their secrets, and what the job's services are asked with. */
+const WITHHELD = /^(?:INPUT_|STATE_|ACTIONS_RUNTIME_|ACTIONS_ID_TOKEN_REQUEST_|ACTIONS_RESULTS_)/;
+/** All else, as from docker: which variables a helper logs in to its cloud with, only the helper knows. */
+const helperEnvironment = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => value === undefined || WITHHELD.test(name) ? [] : [[name, value]]));
+
+// EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
+var docker_config_file = __nccwpck_require__(4346);
+;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
+/**
+ * Which login a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io and nowhere else, and
+ * an entry of Docker's configuration only to the host that it names.
+ */
+
+
+
+
 
 /**
- * The login for a registry, from the inputs, the token or Docker's configuration; undefined for none and for no registry.
- * @throws Failure `configuration` on half a login or a Docker configuration that cannot be used
+ * In this order: the given user name and password; the given logins; for ghcr.io the GitHub token; Docker's configuration
+ * with its credential helpers; nothing, which means anonymous.
+ * @throws Failure `registry/bad-login` on half a login, an unreadable configuration or a helper that fails
  */
-async function registryCredentials(registry, inputs, { env, log }) {
-    maskInputs(inputs, log);
+async function resolveCredentials(sources) {
+    const { registry, username, password, given, token, env } = sources;
+    if (username !== undefined && password !== undefined)
+        return { username, password };
+    if (username !== undefined || password !== undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'registry/bad-login',
+            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
+            remedy: 'Give both "username" and "password", or neither.',
+        });
+    const own = given?.get((0,docker_hub/* canonicalRegistry */.i7)(registry));
+    if (own !== undefined)
+        return own;
+    if (registry === 'ghcr.io' && token !== undefined)
+        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
+    return fromDockerConfig(sources);
+}
+/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
+async function credentials_resolveLogins(registries, own, sources) {
+    const { username, password, ...others } = sources;
+    const logins = new Map();
+    for (const registry of new Set(registries)) {
+        const credentials = await resolveCredentials({
+            registry,
+            ...others,
+            ...(registry === own ? { username, password } : {}),
+        });
+        if (credentials !== undefined)
+            logins.set(registry, credentials);
+    }
+    return logins;
+}
+async function fromDockerConfig(sources) {
+    const { registry, env } = sources;
+    const config = await (0,docker_config_file/* readDockerConfig */.TO)(env);
+    if (config === undefined)
+        return undefined;
+    const place = (0,docker_config_file/* dockerConfigPlace */.Mo)(env);
+    const wanted = (0,docker_hub/* canonicalRegistry */.i7)(registry);
+    const entries = Object.entries(config.auths ?? {}).filter(([key]) => (0,docker_entry/* registryOfKey */.Yq)(key) === wanted);
+    const helper = helperOf(config, wanted);
+    for (const [, entry] of entries) {
+        const credentials = helper ? undefined : (0,docker_entry/* fromDockerEntry */.Lc)(entry, { registry, place });
+        if (credentials !== undefined)
+            return credentials;
+    }
+    // A helper without a name turns the store off.
+    const store = helper ?? config.credsStore;
+    if (!store)
+        return undefined;
+    try {
+        return await askHelper(store, (0,docker_hub/* loginKey */.H$)(wanted), sources);
+    }
+    catch (error) {
+        // A store keeps the logins of all registries. What is wrong with it matters where docker left an entry behind, which
+        // says that a login was made.
+        if (helper || entries.length > 0 || sources.signal?.aborted)
+            throw error;
+        return undefined;
+    }
+}
+const helperOf = ({ credHelpers = {} }, wanted) => Object.entries(credHelpers).find(([key]) => (0,docker_entry/* registryOfKey */.Yq)(key) === wanted)?.[1];
+
+;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
+
+
+/** Reads them where they have their usual names. */
+const readLoginInputs = (reader) => ({
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+    registryAuths: reader.optional('registry-auths'),
+});
+/**
+ * The login for a registry, from the inputs, the token or Docker's configuration; undefined for none and for no registry.
+ * @throws Failure `registry/bad-login` on half a login, malformed ones, or a Docker configuration that cannot be used
+ */
+async function registryCredentials(registry, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
     if (registry === undefined)
         return undefined;
-    const { username, password, token } = inputs;
-    const credentials = await (0,build_credentials/* resolveCredentials */.z8)({ registry, username, password, token, env });
+    const credentials = await resolveCredentials({ registry, ...(await sources(inputs, dependencies)) });
     if (credentials !== undefined)
-        maskCredentials(credentials, log);
+        maskCredentials(credentials, dependencies.log);
     return credentials;
 }
 /**
  * Logins by registry, for those that have one.
  * @param own the registry that user name and password are for; they are sent to no other
- * @throws Failure `configuration` as {@link registryCredentials}
+ * @throws Failure `registry/bad-login` as {@link registryCredentials}
  */
-async function registryLogins(registries, own, inputs, { env, log }) {
-    maskInputs(inputs, log);
-    const { username, password, token } = inputs;
-    const logins = await resolveLogins(registries, own, { username, password, token, env });
+async function registryLogins(registries, own, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
+    const logins = await resolveLogins(registries, own, await sources(inputs, dependencies));
     for (const credentials of logins.values())
-        maskCredentials(credentials, log);
+        maskCredentials(credentials, dependencies.log);
+    return logins;
+}
+/** Named one by one: the objects that come here hold much else. */
+async function sources({ username, password, registryAuths, token }, { env, log, exec, signal }) {
+    const given = await givenLogins({ registryAuths }, log);
+    return { username, password, given, token, env, run: exec, signal };
+}
+/**
+ * The logins of "registry-auths" by registry. All are masked, also those that nothing asks for.
+ * @throws Failure `registry/bad-login`
+ */
+async function givenLogins({ registryAuths }, log) {
+    if (registryAuths === undefined)
+        return new Map();
+    // Its parser is loaded for those who give any.
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 8297));
+    const logins = await parseRegistryAuths(registryAuths);
+    for (const login of logins.values())
+        maskCredentials(login, log);
     return logins;
 }
 /** A user may give as an input what is no secret of the repository, which the runner would have masked. */
@@ -32342,14 +32549,12 @@ function maskInputs({ password, token }, log) {
 }
 /** The password, and the form in which HTTP and Docker's configuration carry it. */
 function maskCredentials(login, log) {
-    log.secret((0,build_credentials/* secretOf */.OM)(login));
-    log.secret((0,build_credentials/* basicLogin */.YY)(login));
+    for (const secret of (0,build_login/* secretsOf */.Fj)(login))
+        log.secret(secret);
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var image_reference = __nccwpck_require__(7109);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./packages/core/build/bounded.js
 /**
  * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
@@ -32702,8 +32907,8 @@ function splitEntries(entries) {
     return { attestations, strays, others };
 }
 
-// EXTERNAL MODULE: ./packages/registry/build/manifest.js + 2 modules
-var build_manifest = __nccwpck_require__(6322);
+// EXTERNAL MODULE: ./packages/registry/build/manifest.js + 1 modules
+var build_manifest = __nccwpck_require__(4983);
 ;// CONCATENATED MODULE: ./packages/registry/build/image-parts.js
 /**
  * What an image consists of: images of platforms and attestations about them, and nothing else. This is the only place
@@ -33107,12 +33312,6 @@ function subjects_select(subjects, wanted, where) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
-// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
-var docker_hub = __nccwpck_require__(980);
-// EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
-var docker_config_file = __nccwpck_require__(4346);
 ;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
 
 
@@ -33187,8 +33386,7 @@ function mergeLogins(config, logins) {
         // "docker login" leaves an empty entry when a credential store holds the password.
         if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
             continue;
-        const auth = (0,build_credentials/* basicLogin */.YY)(login);
-        auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
+        auths[key] = (0,build_login/* toDockerEntry */.O2)(login);
         // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
         if (config.credsStore !== undefined || credHelpers[key] !== undefined)
             credHelpers[key] = '';
@@ -33424,7 +33622,7 @@ async function generateSboms(inputs, dependencies) {
     const registry = 'reference' in inputs.source ? inputs.source.reference.registry : undefined;
     const credentials = await registryCredentials(registry, inputs, dependencies);
     const subjects = await findSubjects(inputs.source, inputs.platforms, async () => {
-        const { createRegistryClient } = await __nccwpck_require__.e(/* import() */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 5532));
+        const { createRegistryClient } = await __nccwpck_require__.e(/* import() */ 603).then(__nccwpck_require__.bind(__nccwpck_require__, 4603));
         return createRegistryClient({ ...dependencies, credentials: () => credentials });
     });
     const tool = await dependencies.resolveTool('syft', { source: inputs.tools, ...dependencies });
@@ -33494,6 +33692,7 @@ async function run(inputs, dependencies) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
+  N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
   Gu: () => (/* binding */ getState),
@@ -33503,10 +33702,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   LZ: () => (/* binding */ saveState),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ core_setSecret),
+  Oh: () => (/* binding */ startGroup),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -36546,6 +36746,7 @@ function copyFile(srcFile, destFile, force) {
 /* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
+/* harmony export */   hq: () => (/* binding */ nonEmpty),
 /* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   qgA: () => (/* binding */ parse),
@@ -36553,7 +36754,7 @@ function copyFile(srcFile, destFile, force) {
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, boolean, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unknown, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, boolean, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unknown, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -44249,6 +44450,7 @@ function createInputReader(source) {
         remedy: `Use ${expected}.`,
     });
     return {
+        text: source,
         optional,
         required,
         boolean(name) {
@@ -44301,6 +44503,10 @@ const runnerLog = {
     warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
     error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
     group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
+    openGroup(title) {
+        core/* startGroup */.Oh((0,sanitize/* logText */.kc)(title));
+        return core/* endGroup */.N4;
+    },
     secret(value) {
         // Masking an empty or tiny value would blot out unrelated output.
         if (value.length >= 4)
@@ -44542,12 +44748,13 @@ const digestHex = (digest) => digest.slice('sha256:'.length);
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H$: () => (/* binding */ loginKey),
+/* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
 /* harmony export */   gp: () => (/* binding */ fullRepository),
 /* harmony export */   gr: () => (/* binding */ isDockerHub),
 /* harmony export */   i7: () => (/* binding */ canonicalRegistry),
 /* harmony export */   sg: () => (/* binding */ DOCKER_HUB_API)
 /* harmony export */ });
-/* unused harmony exports DOCKER_HUB, DOCKER_HUB_LOGIN, fullReference */
+/* unused harmony exports DOCKER_HUB_LOGIN, fullReference */
 /** As references name it. */
 const DOCKER_HUB = 'docker.io';
 /** Where the distribution API answers. */
@@ -44795,6 +45002,99 @@ const tagFromRef = (name) => name
     .replace(/[^a-zA-Z0-9._-]/g, '-')
     .replace(/^[.-]+/, '')
     .slice(0, 128);
+
+
+/***/ }),
+
+/***/ 7943:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FR: () => (/* binding */ excessOf),
+/* harmony export */   L6: () => (/* binding */ yamlWords),
+/* harmony export */   hd: () => (/* binding */ schemaWords)
+/* harmony export */ });
+/* unused harmony export placeWords */
+const YAML = {
+    ALIAS_PROPS: 'an alias has an anchor or a tag',
+    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
+    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
+    BAD_DIRECTIVE: 'a directive is malformed',
+    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
+    BAD_INDENT: 'the indentation is wrong',
+    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
+    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
+    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
+    BLOCK_IN_FLOW: 'a block stands between brackets',
+    DUPLICATE_KEY: 'a key is given twice',
+    IMPOSSIBLE: 'it cannot be read',
+    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
+    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
+    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
+    MULTIPLE_ANCHORS: 'a value has two anchors',
+    MULTIPLE_DOCS: 'it holds more than one document',
+    MULTIPLE_TAGS: 'a value has two tags',
+    NON_STRING_KEY: 'a key is no text',
+    RESOURCE_EXHAUSTION: 'it is nested too deeply',
+    TAB_AS_INDENT: 'a tab is used for indentation',
+    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
+    UNEXPECTED_TOKEN: 'something stands where it does not belong',
+};
+/** A clause for an error of the YAML parser. */
+const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
+    ? YAML[error.code]
+    : 'it cannot be read';
+/** Open brackets. Configuration has a dozen; the parser takes the longer for each, the more there are. */
+const MAX_DEPTH = 500;
+/** Line ends and commas. Each key is compared with all others of its mapping. */
+const MAX_ENTRIES = 20_000;
+/**
+ * Why a text is more than the YAML parser should be asked to read, as a clause; undefined when it is not. What stands
+ * within quotes counts too.
+ */
+function excessOf(text) {
+    let depth = 0;
+    let entries = 0;
+    for (const character of text) {
+        if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth = Math.max(0, depth - 1);
+        else if (character === '\n' || character === ',')
+            entries += 1;
+        if (depth > MAX_DEPTH)
+            return 'it is nested too deeply';
+        if (entries > MAX_ENTRIES)
+            return `it has more than ${MAX_ENTRIES} lines and entries`;
+    }
+    return undefined;
+}
+/** valibot's own words, whose second half is the value. */
+const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
+/**
+ * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
+ * repeat the value.
+ */
+function schemaWords(issue) {
+    if (!WITH_VALUE.test(issue.message))
+        return issue.message;
+    if (issue.expected === 'never')
+        return 'there is no such key';
+    if (issue.expected === null || issue.expected.startsWith('/'))
+        return 'it has another form';
+    return `must be ${issue.expected}`;
+}
+/** Keys of files are text of files too: enough of them to find the place. */
+const MAX_KEYS = 12;
+const MAX_KEY = 64;
+/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
+function placeWords(path) {
+    const keys = path.slice(0, MAX_KEYS).map((key) => {
+        const text = String(key);
+        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
+    });
+    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
+}
 
 
 /***/ }),
@@ -45242,139 +45542,15 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
-/***/ 6407:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   OM: () => (/* binding */ secretOf),
-/* harmony export */   YY: () => (/* binding */ basicLogin),
-/* harmony export */   z8: () => (/* binding */ resolveCredentials)
-/* harmony export */ });
-/* unused harmony export resolveLogins */
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
-/* harmony import */ var _docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4346);
-/**
- * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
- * and nowhere else, and an entry of Docker's config.json only to the host that it names.
- */
-
-
-
-/** What of a login nobody may see. */
-const secretOf = (login) => 'password' in login ? login.password : login.identityToken;
-/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
-const basicLogin = (login) => Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
-/**
- * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
- * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
- * @throws Failure `configuration` on half a login, an unreadable config.json or a credential helper
- */
-async function resolveCredentials(sources) {
-    const { registry, username, password, token, env } = sources;
-    if (username !== undefined && password !== undefined)
-        return { username, password };
-    if (username !== undefined || password !== undefined)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'registry/bad-login',
-            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
-            remedy: 'Give both "username" and "password", or neither.',
-        });
-    if (registry === 'ghcr.io' && token !== undefined)
-        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
-    return fromDockerConfig(registry, env);
-}
-/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
-async function resolveLogins(registries, own, sources) {
-    const { username, password, ...others } = sources;
-    const logins = new Map();
-    for (const registry of new Set(registries)) {
-        const credentials = await resolveCredentials({
-            registry,
-            ...others,
-            ...(registry === own ? { username, password } : {}),
-        });
-        if (credentials !== undefined)
-            logins.set(registry, credentials);
-    }
-    return logins;
-}
-async function fromDockerConfig(registry, env) {
-    const config = await (0,_docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readDockerConfig */ .TO)(env);
-    if (config === undefined)
-        return undefined;
-    const file = (0,_docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__/* .dockerConfigFile */ .dO)(env);
-    const { auths = {}, credHelpers = {}, credsStore } = config;
-    const wanted = (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(registry);
-    const named = (key) => (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(hostOfKey(key)) === wanted;
-    const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
-    const entries = Object.entries(auths).filter(([key]) => named(key));
-    for (const [, entry] of entries) {
-        const credentials = helper ? undefined : fromEntry(file, registry, entry);
-        if (credentials !== undefined)
-            return credentials;
-    }
-    // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
-    // turns the store off.
-    const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-    if (store)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'registry/bad-login',
-            cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
-            remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
-        });
-    return undefined;
-}
-/** `https://index.docker.io/v1/` → `index.docker.io` */
-const hostOfKey = (key) => key
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-    .toLowerCase();
-/** @throws Failure `registry/bad-login` */
-function fromEntry(file, registry, entry) {
-    const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
-    if (entry.identitytoken)
-        return { username: username || NOBODY, identityToken: singleLine(file, registry, entry.identitytoken) };
-    if (username && password)
-        return { username, password };
-    if (!entry.auth)
-        return undefined;
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
-}
-/** For whom docker keeps a token without a name. */
-const NOBODY = '<token>';
-function decodeAuth(file, registry, auth) {
-    const bytes = Buffer.from(auth, 'base64');
-    // Old clients filled it up with zeros.
-    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
-    const colon = decoded.indexOf(':');
-    if (colon > 0)
-        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
-}
-/** It becomes a form field, and a mask of the log. */
-function singleLine(file, registry, token) {
-    if (/^[\x21-\x7e]+$/.test(token))
-        return token;
-    throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
-}
-const malformedLogin = (file, registry, what) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-    code: 'registry/bad-login',
-    cause: `The login of ${registry} in ${file} ${what}.`,
-    remedy: 'Log in again with "docker login", or give "username" and "password".',
-});
-
-
-/***/ }),
-
 /***/ 4346:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mo: () => (/* binding */ dockerConfigPlace),
 /* harmony export */   TO: () => (/* binding */ readDockerConfig),
-/* harmony export */   dO: () => (/* binding */ dockerConfigFile)
+/* harmony export */   lo: () => (/* binding */ DockerLoginSchema)
 /* harmony export */ });
-/* unused harmony export dockerFolder */
+/* unused harmony exports dockerFolder, dockerConfigFile */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
@@ -45391,21 +45567,28 @@ const malformedLogin = (file, registry, what) => (0,_sealift_core_failure__WEBPA
 
 
 
+/** An entry of `auths`. */
+const DockerLoginSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    auth: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    username: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    password: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    identitytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    registrytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+});
 const DockerConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
-    auths: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
-        auth: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
-        username: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
-        password: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
-        identitytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
-    }))),
+    auths: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), DockerLoginSchema)),
     credHelpers: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP())),
     credsStore: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
 });
+/** The variable that docker reads `auths` from before it looks into the file. */
+const IN_ENVIRONMENT = 'DOCKER_AUTH_CONFIG';
 /** Bytes. Hundreds of logins have some 100 kB. */
 const MAX_SIZE = 4 * 1024 * 1024;
 /** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
 const dockerFolder = (env) => env['DOCKER_CONFIG'] || node_path__WEBPACK_IMPORTED_MODULE_3__.join(env['HOME'] || node_os__WEBPACK_IMPORTED_MODULE_2__.homedir(), '.docker');
 const dockerConfigFile = (env) => node_path__WEBPACK_IMPORTED_MODULE_3__.join(dockerFolder(env), 'config.json');
+/** Where logins come from, for messages. */
+const dockerConfigPlace = (env) => env[IN_ENVIRONMENT] ? `${IN_ENVIRONMENT} or ${dockerConfigFile(env)}` : dockerConfigFile(env);
 /**
  * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
  * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
@@ -45413,8 +45596,21 @@ const dockerConfigFile = (env) => node_path__WEBPACK_IMPORTED_MODULE_3__.join(do
 async function readDockerConfig(env) {
     const file = dockerConfigFile(env);
     const text = await readText(file);
-    if (text === undefined)
-        return undefined;
+    const own = text === undefined ? undefined : parseConfig(text, file);
+    const given = env[IN_ENVIRONMENT] ? parseConfig(env[IN_ENVIRONMENT], dockerConfigPlace(env)) : undefined;
+    return given?.auths === undefined ? own : withAuths(own ?? {}, given.auths);
+}
+/** What the environment says comes first, whoever keeps the logins of the file. */
+const withAuths = (config, auths) => ({
+    ...config,
+    auths: { ...auths, ...config.auths, ...auths },
+    credHelpers: {
+        ...config.credHelpers,
+        ...Object.fromEntries(Object.keys(auths).map((key) => [key, ''])),
+    },
+});
+/** @throws Failure `registry/bad-login` */
+function parseConfig(text, file) {
     let json;
     try {
         json = JSON.parse(text);
@@ -45461,6 +45657,70 @@ const unreadable = (file, reason, error) => (0,_sealift_core_failure__WEBPACK_IM
 const malformed = (file, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__/* .configurationFailure */ .d_)({
     code: 'registry/bad-login',
     cause: `Docker's ${file} is malformed: ${reason}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 4409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ requireToken),
+/* harmony export */   Lc: () => (/* binding */ fromDockerEntry),
+/* harmony export */   Yq: () => (/* binding */ registryOfKey)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
+/* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2707);
+/** What stands in an entry of `auths` in Docker's configuration. */
+
+
+
+/** `https://index.docker.io/v1/` → `docker.io` */
+const registryOfKey = (key) => (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(key
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase());
+/**
+ * The login of an entry; undefined for one that is empty, as docker leaves it when a credential store holds the password.
+ * @throws Failure `registry/bad-login`
+ */
+function fromDockerEntry(entry, at) {
+    // The registry's own token is used as it is, by docker and by crane, whatever stands beside it.
+    if (entry.registrytoken)
+        return { registryToken: requireToken(entry.registrytoken, 'registry', at) };
+    const { username, password } = entry.auth ? decodeAuth(entry.auth, at) : entry;
+    if (entry.identitytoken)
+        return {
+            username: username || _login_js__WEBPACK_IMPORTED_MODULE_2__/* .NOBODY */ .oQ,
+            identityToken: requireToken(entry.identitytoken, 'identity', at),
+        };
+    if (username && password)
+        return { username, password };
+    if (!entry.auth)
+        return undefined;
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+function decodeAuth(auth, at) {
+    const bytes = Buffer.from(auth, 'base64');
+    // Old clients filled it up with zeros.
+    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    const colon = decoded.indexOf(':');
+    if (colon > 0)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+/** It becomes a header or a form field, and a mask of the log. */
+function requireToken(token, kind, at) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+}
+const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `The login of ${registry} in ${place} ${what}.`,
     remedy: 'Log in again with "docker login", or give "username" and "password".',
 });
 
@@ -45541,7 +45801,45 @@ async function hashFile(file, problem) {
 
 /***/ }),
 
-/***/ 6322:
+/***/ 2707:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
+/* harmony export */   O2: () => (/* binding */ toDockerEntry),
+/* harmony export */   YY: () => (/* binding */ basicLogin),
+/* harmony export */   Z5: () => (/* binding */ userOf),
+/* harmony export */   oQ: () => (/* binding */ NOBODY)
+/* harmony export */ });
+/** Logins in the forms in which registries know them. */
+/** Under which name docker keeps a token that has none. */
+const NOBODY = '<token>';
+/** Who it is, for messages and for token services; undefined where the token alone says it. */
+const userOf = (login) => 'username' in login && login.username !== NOBODY ? login.username : undefined;
+/** `user:password` in base64, as HTTP carries it; undefined for tokens, which are no passwords. */
+const basicLogin = (login) => 'password' in login ? base64(`${login.username}:${login.password}`) : undefined;
+/** What of a login nobody may see, in each form in which it is sent or kept. */
+const secretsOf = (login) => {
+    if ('registryToken' in login)
+        return [login.registryToken];
+    if ('identityToken' in login)
+        return [login.identityToken];
+    return [login.password, base64(`${login.username}:${login.password}`)];
+};
+/** https://pkg.go.dev/github.com/docker/cli/cli/config/types#AuthConfig */
+function toDockerEntry(login) {
+    if ('registryToken' in login)
+        return { registrytoken: login.registryToken };
+    if ('identityToken' in login)
+        return { auth: base64(`${login.username}:`), identitytoken: login.identityToken };
+    return { auth: base64(`${login.username}:${login.password}`) };
+}
+const base64 = (text) => Buffer.from(text).toString('base64');
+
+
+/***/ }),
+
+/***/ 4983:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45561,88 +45859,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
 var digest = __nccwpck_require__(8750);
-;// CONCATENATED MODULE: ./packages/core/build/text/problem-words.js
-const YAML = {
-    ALIAS_PROPS: 'an alias has an anchor or a tag',
-    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
-    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
-    BAD_DIRECTIVE: 'a directive is malformed',
-    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
-    BAD_INDENT: 'the indentation is wrong',
-    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
-    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
-    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
-    BLOCK_IN_FLOW: 'a block stands between brackets',
-    DUPLICATE_KEY: 'a key is given twice',
-    IMPOSSIBLE: 'it cannot be read',
-    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
-    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
-    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
-    MULTIPLE_ANCHORS: 'a value has two anchors',
-    MULTIPLE_DOCS: 'it holds more than one document',
-    MULTIPLE_TAGS: 'a value has two tags',
-    NON_STRING_KEY: 'a key is no text',
-    RESOURCE_EXHAUSTION: 'it is nested too deeply',
-    TAB_AS_INDENT: 'a tab is used for indentation',
-    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
-    UNEXPECTED_TOKEN: 'something stands where it does not belong',
-};
-/** A clause for an error of the YAML parser. */
-const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
-    ? YAML[error.code]
-    : 'it cannot be read';
-/** Open brackets. Configuration has a dozen; the parser takes the longer for each, the more there are. */
-const MAX_DEPTH = 500;
-/** Line ends and commas. Each key is compared with all others of its mapping. */
-const MAX_ENTRIES = 20_000;
-/**
- * Why a text is more than the YAML parser should be asked to read, as a clause; undefined when it is not. What stands
- * within quotes counts too.
- */
-function excessOf(text) {
-    let depth = 0;
-    let entries = 0;
-    for (const character of text) {
-        if (character === '[' || character === '{')
-            depth += 1;
-        else if (character === ']' || character === '}')
-            depth = Math.max(0, depth - 1);
-        else if (character === '\n' || character === ',')
-            entries += 1;
-        if (depth > MAX_DEPTH)
-            return 'it is nested too deeply';
-        if (entries > MAX_ENTRIES)
-            return `it has more than ${MAX_ENTRIES} lines and entries`;
-    }
-    return undefined;
-}
-/** valibot's own words, whose second half is the value. */
-const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
-/**
- * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
- * repeat the value.
- */
-function schemaWords(issue) {
-    if (!WITH_VALUE.test(issue.message))
-        return issue.message;
-    if (issue.expected === 'never')
-        return 'there is no such key';
-    if (issue.expected === null || issue.expected.startsWith('/'))
-        return 'it has another form';
-    return `must be ${issue.expected}`;
-}
-/** Keys of files are text of files too: enough of them to find the place. */
-const MAX_KEYS = 12;
-const MAX_KEY = 64;
-/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
-function placeWords(path) {
-    const keys = path.slice(0, MAX_KEYS).map((key) => {
-        const text = String(key);
-        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
-    });
-    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
-}
-
+// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
+var problem_words = __nccwpck_require__(7943);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./packages/registry/build/ambiguous-json.js
@@ -45837,7 +46055,7 @@ function check(schema, value, problem) {
     if (result.success)
         return result.output;
     const [issue] = result.issues;
-    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${schemaWords(issue)}`);
+    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${(0,problem_words/* schemaWords */.hd)(issue)}`);
 }
 
 
@@ -45954,12 +46172,10 @@ var find_program = __nccwpck_require__(7776);
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./packages/tools/build/process/output.js
 
-/** Characters. More output is dropped from what is returned (not from onLine): the end is what explains a failure. */
-const MAX_KEPT = 64 * 1024 * 1024;
-/** Characters. A line without an end is handed on in pieces of this size. */
-const LONGEST_LINE = 1024 * 1024;
+const LIMITS = { kept: 64 * 1024 * 1024, longestLine: 1024 * 1024 };
 /** @param onLine gets each line without its end (`\n` or `\r\n`) */
-function collectOutput(onLine) {
+function collectOutput(onLine, limits = {}) {
+    const { kept: maxKept, longestLine } = { ...LIMITS, ...limits };
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
     const kept = [];
     let length = 0;
@@ -45970,7 +46186,7 @@ function collectOutput(onLine) {
             return;
         kept.push(text);
         length += text.length;
-        while (length > MAX_KEPT && kept.length > 1)
+        while (length > maxKept && kept.length > 1)
             length -= kept.shift()?.length ?? 0;
         if (!text.includes('\n')) {
             // Not split anew with every piece of a long line.
@@ -45982,7 +46198,7 @@ function collectOutput(onLine) {
             for (const line of lines)
                 onLine(line);
         }
-        if (rest.length < LONGEST_LINE)
+        if (rest.length < longestLine)
             return;
         onLine(rest);
         rest = '';
@@ -46026,8 +46242,8 @@ const createExec = (log) => async (file, args, options) => {
     if (options.signal?.aborted)
         throw cancelled(file);
     const program = await locate(file, args, options);
-    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'));
-    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'));
+    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'), options.output);
+    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'), options.output);
     const child = superviseChild({
         timeout: options.timeout,
         signal: options.signal,

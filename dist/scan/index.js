@@ -32085,6 +32085,7 @@ function loadInputs(reader) {
         token: reader.optional('token'),
         username: reader.optional('username'),
         password: reader.optional('password'),
+        registryAuths: reader.optional('registry-auths'),
     };
     const source = parseImageSource(layout, imageRef);
     return {
@@ -32156,7 +32157,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(10578);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(32458);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(22854);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(73914);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(99991);
 
 
 
@@ -32195,7 +32196,7 @@ const post = (inputs, dependencies) => (0,_sealift_action_kit_code_scanning__WEB
 
 /***/ }),
 
-/***/ 73914:
+/***/ 99991:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32210,35 +32211,229 @@ __nccwpck_require__.d(__webpack_exports__, {
 var code_scanning = __nccwpck_require__(88925);
 // EXTERNAL MODULE: ./packages/action-kit/build/github-context.js
 var github_context = __nccwpck_require__(46117);
-// EXTERNAL MODULE: ./packages/registry/build/credentials.js
-var build_credentials = __nccwpck_require__(18788);
-;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(69520);
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(20980);
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(15329);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(77934);
+// EXTERNAL MODULE: ./packages/registry/build/docker-entry.js
+var docker_entry = __nccwpck_require__(54409);
+// EXTERNAL MODULE: ./packages/registry/build/login.js
+var build_login = __nccwpck_require__(2707);
+;// CONCATENATED MODULE: ./packages/registry/build/credential-helper.js
+/**
+ * Programs that keep logins for docker, asked as docker asks them: `docker-credential-<name> get`, with the registry on
+ * standard input and JSON on standard output.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-helper-protocol
+ */
+
+
+
+
+
+/** Milliseconds. A helper may ask a cloud for a token, through a proxy. */
+const TIMEOUT = 60_000;
+/** Characters. Tokens of clouds have some thousand. */
+const MAX_ANSWER = 256 * 1024;
+/** What helpers say when they keep no login for a registry, in the words that docker compares with. */
+const NOT_FOUND = 'credentials not found in native keychain';
+const Answer = dist/* object */.Ikc({ Username: dist/* string */.YjP(), Secret: dist/* string */.YjP() });
+/**
+ * The login that a helper keeps; undefined for none.
+ * @param name `ecr-login` for the program `docker-credential-ecr-login`
+ * @param key of the registry, as docker would give it
+ * @throws Failure `registry/bad-login` when it cannot be asked, or its answer is none
+ */
+async function askHelper(name, key, { env, run, signal }) {
+    const program = `docker-credential-${(0,sanitize/* singleLine */.pF)(name).slice(0, 100)}`;
+    const problem = (reason, error) => (0,failure/* configurationFailure */.d_)({
+        code: 'registry/bad-login',
+        cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
+        remedy: `See what "echo ${key} | ${program} get" says on this runner, or give the login in "registry-auths".`,
+        ...(error === undefined ? {} : { error }),
+    });
+    // It becomes the name of a program on the PATH, and must not become a path.
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
+        throw problem('has a name that no program of docker has');
+    const result = await run(program, ['get'], {
+        env: helperEnvironment(env),
+        input: key,
+        timeout: TIMEOUT,
+        ...(signal === undefined ? {} : { signal }),
+    }).catch((error) => {
+        throw signal?.aborted ? error : problem('could not be started', error);
+    });
+    if (result.timedOut)
+        throw problem(`gave no answer within ${TIMEOUT / 1000} seconds`);
+    if (result.exitCode !== 0) {
+        if (result.stdout.trim() === NOT_FOUND)
+            return undefined;
+        // Its words may hold what it keeps.
+        throw problem(`ended with ${result.exitCode}`);
+    }
+    const answer = parseAnswer(result.stdout);
+    if (answer === undefined)
+        throw problem('gave an answer that is none');
+    const { Username: username, Secret: secret } = answer;
+    if (secret === '')
+        return undefined;
+    if (username === build_login/* NOBODY */.oQ || username === '')
+        return {
+            username: build_login/* NOBODY */.oQ,
+            identityToken: (0,docker_entry/* requireToken */.Fw)(secret, 'identity', { registry: key, place: program }),
+        };
+    return { username, password: secret };
+}
+function parseAnswer(text) {
+    if (text.length > MAX_ANSWER)
+        return undefined;
+    try {
+        const result = dist/* safeParse */.xLC(Answer, JSON.parse(text));
+        return result.success ? result.output : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Of the step and of the runner itself: inputs, with their secrets, and what the job's services are asked with. */
+const WITHHELD = /^(?:INPUT_|STATE_|ACTIONS_RUNTIME_|ACTIONS_ID_TOKEN_REQUEST_|ACTIONS_RESULTS_)/;
+/** All else, as from docker: which variables a helper logs in to its cloud with, only the helper knows. */
+const helperEnvironment = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => value === undefined || WITHHELD.test(name) ? [] : [[name, value]]));
+
+// EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
+var docker_config_file = __nccwpck_require__(94346);
+;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
+/**
+ * Which login a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io and nowhere else, and
+ * an entry of Docker's configuration only to the host that it names.
+ */
+
+
+
+
 
 /**
- * The login for a registry, from the inputs, the token or Docker's configuration; undefined for none and for no registry.
- * @throws Failure `configuration` on half a login or a Docker configuration that cannot be used
+ * In this order: the given user name and password; the given logins; for ghcr.io the GitHub token; Docker's configuration
+ * with its credential helpers; nothing, which means anonymous.
+ * @throws Failure `registry/bad-login` on half a login, an unreadable configuration or a helper that fails
  */
-async function registryCredentials(registry, inputs, { env, log }) {
-    maskInputs(inputs, log);
+async function resolveCredentials(sources) {
+    const { registry, username, password, given, token, env } = sources;
+    if (username !== undefined && password !== undefined)
+        return { username, password };
+    if (username !== undefined || password !== undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'registry/bad-login',
+            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
+            remedy: 'Give both "username" and "password", or neither.',
+        });
+    const own = given?.get((0,docker_hub/* canonicalRegistry */.i7)(registry));
+    if (own !== undefined)
+        return own;
+    if (registry === 'ghcr.io' && token !== undefined)
+        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
+    return fromDockerConfig(sources);
+}
+/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
+async function credentials_resolveLogins(registries, own, sources) {
+    const { username, password, ...others } = sources;
+    const logins = new Map();
+    for (const registry of new Set(registries)) {
+        const credentials = await resolveCredentials({
+            registry,
+            ...others,
+            ...(registry === own ? { username, password } : {}),
+        });
+        if (credentials !== undefined)
+            logins.set(registry, credentials);
+    }
+    return logins;
+}
+async function fromDockerConfig(sources) {
+    const { registry, env } = sources;
+    const config = await (0,docker_config_file/* readDockerConfig */.TO)(env);
+    if (config === undefined)
+        return undefined;
+    const place = (0,docker_config_file/* dockerConfigPlace */.Mo)(env);
+    const wanted = (0,docker_hub/* canonicalRegistry */.i7)(registry);
+    const entries = Object.entries(config.auths ?? {}).filter(([key]) => (0,docker_entry/* registryOfKey */.Yq)(key) === wanted);
+    const helper = helperOf(config, wanted);
+    for (const [, entry] of entries) {
+        const credentials = helper ? undefined : (0,docker_entry/* fromDockerEntry */.Lc)(entry, { registry, place });
+        if (credentials !== undefined)
+            return credentials;
+    }
+    // A helper without a name turns the store off.
+    const store = helper ?? config.credsStore;
+    if (!store)
+        return undefined;
+    try {
+        return await askHelper(store, (0,docker_hub/* loginKey */.H$)(wanted), sources);
+    }
+    catch (error) {
+        // A store keeps the logins of all registries. What is wrong with it matters where docker left an entry behind, which
+        // says that a login was made.
+        if (helper || entries.length > 0 || sources.signal?.aborted)
+            throw error;
+        return undefined;
+    }
+}
+const helperOf = ({ credHelpers = {} }, wanted) => Object.entries(credHelpers).find(([key]) => (0,docker_entry/* registryOfKey */.Yq)(key) === wanted)?.[1];
+
+;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
+
+
+/** Reads them where they have their usual names. */
+const readLoginInputs = (reader) => ({
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+    registryAuths: reader.optional('registry-auths'),
+});
+/**
+ * The login for a registry, from the inputs, the token or Docker's configuration; undefined for none and for no registry.
+ * @throws Failure `registry/bad-login` on half a login, malformed ones, or a Docker configuration that cannot be used
+ */
+async function registryCredentials(registry, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
     if (registry === undefined)
         return undefined;
-    const { username, password, token } = inputs;
-    const credentials = await (0,build_credentials/* resolveCredentials */.z8)({ registry, username, password, token, env });
+    const credentials = await resolveCredentials({ registry, ...(await sources(inputs, dependencies)) });
     if (credentials !== undefined)
-        maskCredentials(credentials, log);
+        maskCredentials(credentials, dependencies.log);
     return credentials;
 }
 /**
  * Logins by registry, for those that have one.
  * @param own the registry that user name and password are for; they are sent to no other
- * @throws Failure `configuration` as {@link registryCredentials}
+ * @throws Failure `registry/bad-login` as {@link registryCredentials}
  */
-async function registryLogins(registries, own, inputs, { env, log }) {
-    maskInputs(inputs, log);
-    const { username, password, token } = inputs;
-    const logins = await resolveLogins(registries, own, { username, password, token, env });
+async function registryLogins(registries, own, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
+    const logins = await resolveLogins(registries, own, await sources(inputs, dependencies));
     for (const credentials of logins.values())
-        maskCredentials(credentials, log);
+        maskCredentials(credentials, dependencies.log);
+    return logins;
+}
+/** Named one by one: the objects that come here hold much else. */
+async function sources({ username, password, registryAuths, token }, { env, log, exec, signal }) {
+    const given = await givenLogins({ registryAuths }, log);
+    return { username, password, given, token, env, run: exec, signal };
+}
+/**
+ * The logins of "registry-auths" by registry. All are masked, also those that nothing asks for.
+ * @throws Failure `registry/bad-login`
+ */
+async function givenLogins({ registryAuths }, log) {
+    if (registryAuths === undefined)
+        return new Map();
+    // Its parser is loaded for those who give any.
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 18297));
+    const logins = await parseRegistryAuths(registryAuths);
+    for (const login of logins.values())
+        maskCredentials(login, log);
     return logins;
 }
 /** A user may give as an input what is no secret of the repository, which the runner would have masked. */
@@ -32250,16 +32445,12 @@ function maskInputs({ password, token }, log) {
 }
 /** The password, and the form in which HTTP and Docker's configuration carry it. */
 function maskCredentials(login, log) {
-    log.secret((0,build_credentials/* secretOf */.OM)(login));
-    log.secret((0,build_credentials/* basicLogin */.YY)(login));
+    for (const secret of (0,build_login/* secretsOf */.Fj)(login))
+        log.secret(secret);
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
 var image_platform = __nccwpck_require__(53229);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(77934);
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
 var image_digest = __nccwpck_require__(78750);
 // EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
@@ -33024,8 +33215,6 @@ const only = (value, keys) => Object.fromEntries(Object.entries(value).filter(([
 /** The same of a finding: what is wrong with a command of the build is told with the command. */
 const keptFinding = (finding) => finding.kind === 'misconfiguration' ? { ...finding, description: finding.title } : finding;
 
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(15329);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/sarif.js
 /**
  * SARIF 2.1.0 for GitHub code scanning. Alerts stay the same between commits, because nothing that changes with a build
@@ -33430,7 +33619,7 @@ async function readIgnoreFile(name, folder) {
             cause: `The ignore file "${name}" does not exist.`,
             remedy: 'Correct the input "trivyignores"; the repository must be checked out before this step.',
         });
-    const { parseIgnoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(665)]).then(__nccwpck_require__.bind(__nccwpck_require__, 63665));
+    const { parseIgnoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(272)]).then(__nccwpck_require__.bind(__nccwpck_require__, 58272));
     return parseIgnoreFile(name, decodeText(bytes, name));
 }
 
@@ -35356,10 +35545,6 @@ function scoreOf({ CVSS, SeveritySource }) {
     return own ?? (all.length === 0 ? undefined : Math.max(...all));
 }
 
-// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
-var docker_hub = __nccwpck_require__(20980);
-// EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
-var docker_config_file = __nccwpck_require__(94346);
 ;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
 
 
@@ -35434,8 +35619,7 @@ function mergeLogins(config, logins) {
         // "docker login" leaves an empty entry when a credential store holds the password.
         if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
             continue;
-        const auth = (0,build_credentials/* basicLogin */.YY)(login);
-        auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
+        auths[key] = (0,build_login/* toDockerEntry */.O2)(login);
         // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
         if (config.credsStore !== undefined || credHelpers[key] !== undefined)
             credHelpers[key] = '';
@@ -35700,7 +35884,7 @@ async function scanPlatforms(inputs, policy, dependencies) {
     const credentials = await registryCredentials(registry, inputs, dependencies);
     // A pipeline scans what it has built, before it is in any registry.
     const client = async () => {
-        const { createRegistryClient } = await __nccwpck_require__.e(/* import() */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 75532));
+        const { createRegistryClient } = await __nccwpck_require__.e(/* import() */ 603).then(__nccwpck_require__.bind(__nccwpck_require__, 94603));
         return createRegistryClient({ ...dependencies, credentials: () => credentials });
     };
     const subjects = await findSubjects(inputs.source, inputs.platforms, client);
@@ -35880,6 +36064,7 @@ function createOutputs({ platforms, database }, ids, kept) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
+  N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
   Gu: () => (/* binding */ getState),
@@ -35889,10 +36074,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   LZ: () => (/* binding */ saveState),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ core_setSecret),
+  Oh: () => (/* binding */ startGroup),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(70857);
@@ -46666,6 +46852,7 @@ function createInputReader(source) {
         remedy: `Use ${expected}.`,
     });
     return {
+        text: source,
         optional,
         required,
         boolean(name) {
@@ -46718,6 +46905,10 @@ const runnerLog = {
     warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
     error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
     group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
+    openGroup(title) {
+        core/* startGroup */.Oh((0,sanitize/* logText */.kc)(title));
+        return core/* endGroup */.N4;
+    },
     secret(value) {
         // Masking an empty or tiny value would blot out unrelated output.
         if (value.length >= 4)
@@ -47263,12 +47454,13 @@ const digestHex = (digest) => digest.slice('sha256:'.length);
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H$: () => (/* binding */ loginKey),
+/* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
 /* harmony export */   gp: () => (/* binding */ fullRepository),
 /* harmony export */   gr: () => (/* binding */ isDockerHub),
 /* harmony export */   i7: () => (/* binding */ canonicalRegistry),
 /* harmony export */   sg: () => (/* binding */ DOCKER_HUB_API)
 /* harmony export */ });
-/* unused harmony exports DOCKER_HUB, DOCKER_HUB_LOGIN, fullReference */
+/* unused harmony exports DOCKER_HUB_LOGIN, fullReference */
 /** As references name it. */
 const DOCKER_HUB = 'docker.io';
 /** Where the distribution API answers. */
@@ -48418,139 +48610,15 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
-/***/ 18788:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   OM: () => (/* binding */ secretOf),
-/* harmony export */   YY: () => (/* binding */ basicLogin),
-/* harmony export */   z8: () => (/* binding */ resolveCredentials)
-/* harmony export */ });
-/* unused harmony export resolveLogins */
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
-/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20980);
-/* harmony import */ var _docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94346);
-/**
- * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
- * and nowhere else, and an entry of Docker's config.json only to the host that it names.
- */
-
-
-
-/** What of a login nobody may see. */
-const secretOf = (login) => 'password' in login ? login.password : login.identityToken;
-/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
-const basicLogin = (login) => Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
-/**
- * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
- * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
- * @throws Failure `configuration` on half a login, an unreadable config.json or a credential helper
- */
-async function resolveCredentials(sources) {
-    const { registry, username, password, token, env } = sources;
-    if (username !== undefined && password !== undefined)
-        return { username, password };
-    if (username !== undefined || password !== undefined)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'registry/bad-login',
-            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
-            remedy: 'Give both "username" and "password", or neither.',
-        });
-    if (registry === 'ghcr.io' && token !== undefined)
-        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
-    return fromDockerConfig(registry, env);
-}
-/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
-async function resolveLogins(registries, own, sources) {
-    const { username, password, ...others } = sources;
-    const logins = new Map();
-    for (const registry of new Set(registries)) {
-        const credentials = await resolveCredentials({
-            registry,
-            ...others,
-            ...(registry === own ? { username, password } : {}),
-        });
-        if (credentials !== undefined)
-            logins.set(registry, credentials);
-    }
-    return logins;
-}
-async function fromDockerConfig(registry, env) {
-    const config = await (0,_docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readDockerConfig */ .TO)(env);
-    if (config === undefined)
-        return undefined;
-    const file = (0,_docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__/* .dockerConfigFile */ .dO)(env);
-    const { auths = {}, credHelpers = {}, credsStore } = config;
-    const wanted = (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(registry);
-    const named = (key) => (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(hostOfKey(key)) === wanted;
-    const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
-    const entries = Object.entries(auths).filter(([key]) => named(key));
-    for (const [, entry] of entries) {
-        const credentials = helper ? undefined : fromEntry(file, registry, entry);
-        if (credentials !== undefined)
-            return credentials;
-    }
-    // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
-    // turns the store off.
-    const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-    if (store)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'registry/bad-login',
-            cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
-            remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
-        });
-    return undefined;
-}
-/** `https://index.docker.io/v1/` → `index.docker.io` */
-const hostOfKey = (key) => key
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-    .toLowerCase();
-/** @throws Failure `registry/bad-login` */
-function fromEntry(file, registry, entry) {
-    const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
-    if (entry.identitytoken)
-        return { username: username || NOBODY, identityToken: singleLine(file, registry, entry.identitytoken) };
-    if (username && password)
-        return { username, password };
-    if (!entry.auth)
-        return undefined;
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
-}
-/** For whom docker keeps a token without a name. */
-const NOBODY = '<token>';
-function decodeAuth(file, registry, auth) {
-    const bytes = Buffer.from(auth, 'base64');
-    // Old clients filled it up with zeros.
-    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
-    const colon = decoded.indexOf(':');
-    if (colon > 0)
-        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
-}
-/** It becomes a form field, and a mask of the log. */
-function singleLine(file, registry, token) {
-    if (/^[\x21-\x7e]+$/.test(token))
-        return token;
-    throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
-}
-const malformedLogin = (file, registry, what) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-    code: 'registry/bad-login',
-    cause: `The login of ${registry} in ${file} ${what}.`,
-    remedy: 'Log in again with "docker login", or give "username" and "password".',
-});
-
-
-/***/ }),
-
 /***/ 94346:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mo: () => (/* binding */ dockerConfigPlace),
 /* harmony export */   TO: () => (/* binding */ readDockerConfig),
-/* harmony export */   dO: () => (/* binding */ dockerConfigFile)
+/* harmony export */   lo: () => (/* binding */ DockerLoginSchema)
 /* harmony export */ });
-/* unused harmony export dockerFolder */
+/* unused harmony exports dockerFolder, dockerConfigFile */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48161);
@@ -48567,21 +48635,28 @@ const malformedLogin = (file, registry, what) => (0,_sealift_core_failure__WEBPA
 
 
 
+/** An entry of `auths`. */
+const DockerLoginSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    auth: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    username: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    password: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    identitytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    registrytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+});
 const DockerConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
-    auths: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
-        auth: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
-        username: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
-        password: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
-        identitytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
-    }))),
+    auths: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), DockerLoginSchema)),
     credHelpers: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP())),
     credsStore: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
 });
+/** The variable that docker reads `auths` from before it looks into the file. */
+const IN_ENVIRONMENT = 'DOCKER_AUTH_CONFIG';
 /** Bytes. Hundreds of logins have some 100 kB. */
 const MAX_SIZE = 4 * 1024 * 1024;
 /** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
 const dockerFolder = (env) => env['DOCKER_CONFIG'] || node_path__WEBPACK_IMPORTED_MODULE_3__.join(env['HOME'] || node_os__WEBPACK_IMPORTED_MODULE_2__.homedir(), '.docker');
 const dockerConfigFile = (env) => node_path__WEBPACK_IMPORTED_MODULE_3__.join(dockerFolder(env), 'config.json');
+/** Where logins come from, for messages. */
+const dockerConfigPlace = (env) => env[IN_ENVIRONMENT] ? `${IN_ENVIRONMENT} or ${dockerConfigFile(env)}` : dockerConfigFile(env);
 /**
  * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
  * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
@@ -48589,8 +48664,21 @@ const dockerConfigFile = (env) => node_path__WEBPACK_IMPORTED_MODULE_3__.join(do
 async function readDockerConfig(env) {
     const file = dockerConfigFile(env);
     const text = await readText(file);
-    if (text === undefined)
-        return undefined;
+    const own = text === undefined ? undefined : parseConfig(text, file);
+    const given = env[IN_ENVIRONMENT] ? parseConfig(env[IN_ENVIRONMENT], dockerConfigPlace(env)) : undefined;
+    return given?.auths === undefined ? own : withAuths(own ?? {}, given.auths);
+}
+/** What the environment says comes first, whoever keeps the logins of the file. */
+const withAuths = (config, auths) => ({
+    ...config,
+    auths: { ...auths, ...config.auths, ...auths },
+    credHelpers: {
+        ...config.credHelpers,
+        ...Object.fromEntries(Object.keys(auths).map((key) => [key, ''])),
+    },
+});
+/** @throws Failure `registry/bad-login` */
+function parseConfig(text, file) {
     let json;
     try {
         json = JSON.parse(text);
@@ -48637,6 +48725,70 @@ const unreadable = (file, reason, error) => (0,_sealift_core_failure__WEBPACK_IM
 const malformed = (file, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__/* .configurationFailure */ .d_)({
     code: 'registry/bad-login',
     cause: `Docker's ${file} is malformed: ${reason}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 54409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ requireToken),
+/* harmony export */   Lc: () => (/* binding */ fromDockerEntry),
+/* harmony export */   Yq: () => (/* binding */ registryOfKey)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20980);
+/* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2707);
+/** What stands in an entry of `auths` in Docker's configuration. */
+
+
+
+/** `https://index.docker.io/v1/` → `docker.io` */
+const registryOfKey = (key) => (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(key
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase());
+/**
+ * The login of an entry; undefined for one that is empty, as docker leaves it when a credential store holds the password.
+ * @throws Failure `registry/bad-login`
+ */
+function fromDockerEntry(entry, at) {
+    // The registry's own token is used as it is, by docker and by crane, whatever stands beside it.
+    if (entry.registrytoken)
+        return { registryToken: requireToken(entry.registrytoken, 'registry', at) };
+    const { username, password } = entry.auth ? decodeAuth(entry.auth, at) : entry;
+    if (entry.identitytoken)
+        return {
+            username: username || _login_js__WEBPACK_IMPORTED_MODULE_2__/* .NOBODY */ .oQ,
+            identityToken: requireToken(entry.identitytoken, 'identity', at),
+        };
+    if (username && password)
+        return { username, password };
+    if (!entry.auth)
+        return undefined;
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+function decodeAuth(auth, at) {
+    const bytes = Buffer.from(auth, 'base64');
+    // Old clients filled it up with zeros.
+    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    const colon = decoded.indexOf(':');
+    if (colon > 0)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+/** It becomes a header or a form field, and a mask of the log. */
+function requireToken(token, kind, at) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+}
+const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `The login of ${registry} in ${place} ${what}.`,
     remedy: 'Log in again with "docker login", or give "username" and "password".',
 });
 
@@ -48713,6 +48865,44 @@ async function hashFile(file, problem) {
         hash.update(chunk);
     return `sha256:${hash.digest('hex')}`;
 }
+
+
+/***/ }),
+
+/***/ 2707:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
+/* harmony export */   O2: () => (/* binding */ toDockerEntry),
+/* harmony export */   YY: () => (/* binding */ basicLogin),
+/* harmony export */   Z5: () => (/* binding */ userOf),
+/* harmony export */   oQ: () => (/* binding */ NOBODY)
+/* harmony export */ });
+/** Logins in the forms in which registries know them. */
+/** Under which name docker keeps a token that has none. */
+const NOBODY = '<token>';
+/** Who it is, for messages and for token services; undefined where the token alone says it. */
+const userOf = (login) => 'username' in login && login.username !== NOBODY ? login.username : undefined;
+/** `user:password` in base64, as HTTP carries it; undefined for tokens, which are no passwords. */
+const basicLogin = (login) => 'password' in login ? base64(`${login.username}:${login.password}`) : undefined;
+/** What of a login nobody may see, in each form in which it is sent or kept. */
+const secretsOf = (login) => {
+    if ('registryToken' in login)
+        return [login.registryToken];
+    if ('identityToken' in login)
+        return [login.identityToken];
+    return [login.password, base64(`${login.username}:${login.password}`)];
+};
+/** https://pkg.go.dev/github.com/docker/cli/cli/config/types#AuthConfig */
+function toDockerEntry(login) {
+    if ('registryToken' in login)
+        return { registrytoken: login.registryToken };
+    if ('identityToken' in login)
+        return { auth: base64(`${login.username}:`), identitytoken: login.identityToken };
+    return { auth: base64(`${login.username}:${login.password}`) };
+}
+const base64 = (text) => Buffer.from(text).toString('base64');
 
 
 /***/ }),
@@ -49224,12 +49414,10 @@ var find_program = __nccwpck_require__(87776);
 var external_node_string_decoder_ = __nccwpck_require__(46193);
 ;// CONCATENATED MODULE: ./packages/tools/build/process/output.js
 
-/** Characters. More output is dropped from what is returned (not from onLine): the end is what explains a failure. */
-const MAX_KEPT = 64 * 1024 * 1024;
-/** Characters. A line without an end is handed on in pieces of this size. */
-const LONGEST_LINE = 1024 * 1024;
+const LIMITS = { kept: 64 * 1024 * 1024, longestLine: 1024 * 1024 };
 /** @param onLine gets each line without its end (`\n` or `\r\n`) */
-function collectOutput(onLine) {
+function collectOutput(onLine, limits = {}) {
+    const { kept: maxKept, longestLine } = { ...LIMITS, ...limits };
     const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     const kept = [];
     let length = 0;
@@ -49240,7 +49428,7 @@ function collectOutput(onLine) {
             return;
         kept.push(text);
         length += text.length;
-        while (length > MAX_KEPT && kept.length > 1)
+        while (length > maxKept && kept.length > 1)
             length -= kept.shift()?.length ?? 0;
         if (!text.includes('\n')) {
             // Not split anew with every piece of a long line.
@@ -49252,7 +49440,7 @@ function collectOutput(onLine) {
             for (const line of lines)
                 onLine(line);
         }
-        if (rest.length < LONGEST_LINE)
+        if (rest.length < longestLine)
             return;
         onLine(rest);
         rest = '';
@@ -49296,8 +49484,8 @@ const createExec = (log) => async (file, args, options) => {
     if (options.signal?.aborted)
         throw cancelled(file);
     const program = await locate(file, args, options);
-    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'));
-    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'));
+    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'), options.output);
+    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'), options.output);
     const child = superviseChild({
         timeout: options.timeout,
         signal: options.signal,

@@ -31614,6 +31614,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 5317:
 /***/ ((module) => {
 
@@ -31852,6 +31859,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -31993,6 +32007,7 @@ function loadInputs(reader) {
         sigstore: readSigstore(reader),
         username: reader.optional('username'),
         password: reader.optional('password'),
+        registryAuths: reader.optional('registry-auths'),
         token: reader.optional('token'),
         tools: reader.choice('tools', tool/* TOOL_SOURCES */._),
     };
@@ -32125,7 +32140,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5154);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3227);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1805);
 
 
 
@@ -32141,7 +32156,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3227:
+/***/ 1805:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32158,119 +32173,113 @@ var github_context = __nccwpck_require__(6117);
 var failure = __nccwpck_require__(9520);
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
 var docker_hub = __nccwpck_require__(980);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
-;// CONCATENATED MODULE: ./packages/registry/build/docker-config-file.js
+// EXTERNAL MODULE: ./packages/registry/build/docker-entry.js
+var docker_entry = __nccwpck_require__(4409);
+// EXTERNAL MODULE: ./packages/registry/build/login.js
+var build_login = __nccwpck_require__(2707);
+;// CONCATENATED MODULE: ./packages/registry/build/credential-helper.js
 /**
- * Docker's config.json as it is on this machine: logins, and which program keeps the others.
- * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ * Programs that keep logins for docker, asked as docker asks them: `docker-credential-<name> get`, with the registry on
+ * standard input and JSON on standard output.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-helper-protocol
  */
 
 
 
 
 
-
-const DockerConfig = dist/* looseObject */._H3({
-    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* looseObject */._H3({
-        auth: dist/* optional */.lqM(dist/* string */.YjP()),
-        username: dist/* optional */.lqM(dist/* string */.YjP()),
-        password: dist/* optional */.lqM(dist/* string */.YjP()),
-        identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
-    }))),
-    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
-    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
-});
-/** Bytes. Hundreds of logins have some 100 kB. */
-const MAX_SIZE = 4 * 1024 * 1024;
-/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
-const docker_config_file_dockerFolder = (env) => env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
-const dockerConfigFile = (env) => external_node_path_.join(docker_config_file_dockerFolder(env), 'config.json');
+/** Milliseconds. A helper may ask a cloud for a token, through a proxy. */
+const TIMEOUT = 60_000;
+/** Characters. Tokens of clouds have some thousand. */
+const MAX_ANSWER = 256 * 1024;
+/** What helpers say when they keep no login for a registry, in the words that docker compares with. */
+const NOT_FOUND = 'credentials not found in native keychain';
+const Answer = dist/* object */.Ikc({ Username: dist/* string */.YjP(), Secret: dist/* string */.YjP() });
 /**
- * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
- * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
+ * The login that a helper keeps; undefined for none.
+ * @param name `ecr-login` for the program `docker-credential-ecr-login`
+ * @param key of the registry, as docker would give it
+ * @throws Failure `registry/bad-login` when it cannot be asked, or its answer is none
  */
-async function docker_config_file_readDockerConfig(env) {
-    const file = dockerConfigFile(env);
-    const text = await readText(file);
-    if (text === undefined)
+async function askHelper(name, key, { env, run, signal }) {
+    const program = `docker-credential-${(0,sanitize/* singleLine */.pF)(name).slice(0, 100)}`;
+    const problem = (reason, error) => (0,failure/* configurationFailure */.d_)({
+        code: 'registry/bad-login',
+        cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
+        remedy: `See what "echo ${key} | ${program} get" says on this runner, or give the login in "registry-auths".`,
+        ...(error === undefined ? {} : { error }),
+    });
+    // It becomes the name of a program on the PATH, and must not become a path.
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
+        throw problem('has a name that no program of docker has');
+    const result = await run(program, ['get'], {
+        env: helperEnvironment(env),
+        input: key,
+        timeout: TIMEOUT,
+        ...(signal === undefined ? {} : { signal }),
+    }).catch((error) => {
+        throw signal?.aborted ? error : problem('could not be started', error);
+    });
+    if (result.timedOut)
+        throw problem(`gave no answer within ${TIMEOUT / 1000} seconds`);
+    if (result.exitCode !== 0) {
+        if (result.stdout.trim() === NOT_FOUND)
+            return undefined;
+        // Its words may hold what it keeps.
+        throw problem(`ended with ${result.exitCode}`);
+    }
+    const answer = parseAnswer(result.stdout);
+    if (answer === undefined)
+        throw problem('gave an answer that is none');
+    const { Username: username, Secret: secret } = answer;
+    if (secret === '')
         return undefined;
-    let json;
+    if (username === build_login/* NOBODY */.oQ || username === '')
+        return {
+            username: build_login/* NOBODY */.oQ,
+            identityToken: (0,docker_entry/* requireToken */.Fw)(secret, 'identity', { registry: key, place: program }),
+        };
+    return { username, password: secret };
+}
+function parseAnswer(text) {
+    if (text.length > MAX_ANSWER)
+        return undefined;
     try {
-        json = JSON.parse(text);
+        const result = dist/* safeParse */.xLC(Answer, JSON.parse(text));
+        return result.success ? result.output : undefined;
     }
     catch {
-        throw malformed(file, 'it is not JSON');
-    }
-    const result = dist/* safeParse */.xLC(DockerConfig, json);
-    if (result.success)
-        return result.output;
-    // A key is the name of a host, and may be anything else.
-    const [member = 'the document'] = (dist/* getDotPath */.BuJ(result.issues[0]) ?? '').split('.').filter(Boolean);
-    throw malformed(file, `"${member}" has the wrong type`);
-}
-async function readText(file) {
-    try {
-        // A pipe in its place must not hold the job.
-        const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
-        try {
-            const found = await handle.stat();
-            if (!found.isFile())
-                throw unreadable(file, 'it is no file');
-            if (found.size > MAX_SIZE)
-                throw unreadable(file, `it has more than ${MAX_SIZE} bytes`);
-            return await handle.readFile('utf8');
-        }
-        finally {
-            await handle.close();
-        }
-    }
-    catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return undefined;
-        throw /^E[A-Z]+$/.test(code) ? unreadable(file, code, error) : error;
+        return undefined;
     }
 }
-const unreadable = (file, reason, error) => (0,failure/* configurationFailure */.d_)({
-    code: 'registry/bad-login',
-    cause: `Docker's ${file} cannot be read: ${reason}.`,
-    remedy: 'Make it readable, or give "username" and "password".',
-    ...(error === undefined ? {} : { error }),
-});
-const malformed = (file, reason) => (0,failure/* configurationFailure */.d_)({
-    code: 'registry/bad-login',
-    cause: `Docker's ${file} is malformed: ${reason}.`,
-    remedy: 'Log in again with "docker login", or give "username" and "password".',
-});
+/** Of the step and of the runner itself: inputs, with their secrets, and what the job's services are asked with. */
+const WITHHELD = /^(?:INPUT_|STATE_|ACTIONS_RUNTIME_|ACTIONS_ID_TOKEN_REQUEST_|ACTIONS_RESULTS_)/;
+/** All else, as from docker: which variables a helper logs in to its cloud with, only the helper knows. */
+const helperEnvironment = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => value === undefined || WITHHELD.test(name) ? [] : [[name, value]]));
 
+// EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
+var docker_config_file = __nccwpck_require__(4346);
 ;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
 /**
- * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
- * and nowhere else, and an entry of Docker's config.json only to the host that it names.
+ * Which login a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io and nowhere else, and
+ * an entry of Docker's configuration only to the host that it names.
  */
 
 
 
-/** What of a login nobody may see. */
-const secretOf = (login) => 'password' in login ? login.password : login.identityToken;
-/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
-const basicLogin = (login) => Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
+
+
 /**
- * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
- * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
- * @throws Failure `configuration` on half a login, an unreadable config.json or a credential helper
+ * In this order: the given user name and password; the given logins; for ghcr.io the GitHub token; Docker's configuration
+ * with its credential helpers; nothing, which means anonymous.
+ * @throws Failure `registry/bad-login` on half a login, an unreadable configuration or a helper that fails
  */
 async function resolveCredentials(sources) {
-    const { registry, username, password, token, env } = sources;
+    const { registry, username, password, given, token, env } = sources;
     if (username !== undefined && password !== undefined)
         return { username, password };
     if (username !== undefined || password !== undefined)
@@ -32279,9 +32288,12 @@ async function resolveCredentials(sources) {
             cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
             remedy: 'Give both "username" and "password", or neither.',
         });
+    const own = given?.get((0,docker_hub/* canonicalRegistry */.i7)(registry));
+    if (own !== undefined)
+        return own;
     if (registry === 'ghcr.io' && token !== undefined)
         return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
-    return fromDockerConfig(registry, env);
+    return fromDockerConfig(sources);
 }
 /** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
 async function credentials_resolveLogins(registries, own, sources) {
@@ -32298,98 +32310,88 @@ async function credentials_resolveLogins(registries, own, sources) {
     }
     return logins;
 }
-async function fromDockerConfig(registry, env) {
-    const config = await docker_config_file_readDockerConfig(env);
+async function fromDockerConfig(sources) {
+    const { registry, env } = sources;
+    const config = await (0,docker_config_file/* readDockerConfig */.TO)(env);
     if (config === undefined)
         return undefined;
-    const file = dockerConfigFile(env);
-    const { auths = {}, credHelpers = {}, credsStore } = config;
+    const place = (0,docker_config_file/* dockerConfigPlace */.Mo)(env);
     const wanted = (0,docker_hub/* canonicalRegistry */.i7)(registry);
-    const named = (key) => (0,docker_hub/* canonicalRegistry */.i7)(hostOfKey(key)) === wanted;
-    const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
-    const entries = Object.entries(auths).filter(([key]) => named(key));
+    const entries = Object.entries(config.auths ?? {}).filter(([key]) => (0,docker_entry/* registryOfKey */.Yq)(key) === wanted);
+    const helper = helperOf(config, wanted);
     for (const [, entry] of entries) {
-        const credentials = helper ? undefined : fromEntry(file, registry, entry);
+        const credentials = helper ? undefined : (0,docker_entry/* fromDockerEntry */.Lc)(entry, { registry, place });
         if (credentials !== undefined)
             return credentials;
     }
-    // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
-    // turns the store off.
-    const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-    if (store)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
-            remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
-        });
-    return undefined;
-}
-/** `https://index.docker.io/v1/` → `index.docker.io` */
-const hostOfKey = (key) => key
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-    .toLowerCase();
-/** @throws Failure `registry/bad-login` */
-function fromEntry(file, registry, entry) {
-    const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
-    if (entry.identitytoken)
-        return { username: username || NOBODY, identityToken: credentials_singleLine(file, registry, entry.identitytoken) };
-    if (username && password)
-        return { username, password };
-    if (!entry.auth)
+    // A helper without a name turns the store off.
+    const store = helper ?? config.credsStore;
+    if (!store)
         return undefined;
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
+    try {
+        return await askHelper(store, (0,docker_hub/* loginKey */.H$)(wanted), sources);
+    }
+    catch (error) {
+        // A store keeps the logins of all registries. What is wrong with it matters where docker left an entry behind, which
+        // says that a login was made.
+        if (helper || entries.length > 0 || sources.signal?.aborted)
+            throw error;
+        return undefined;
+    }
 }
-/** For whom docker keeps a token without a name. */
-const NOBODY = '<token>';
-function decodeAuth(file, registry, auth) {
-    const bytes = Buffer.from(auth, 'base64');
-    // Old clients filled it up with zeros.
-    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
-    const colon = decoded.indexOf(':');
-    if (colon > 0)
-        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
-}
-/** It becomes a form field, and a mask of the log. */
-function credentials_singleLine(file, registry, token) {
-    if (/^[\x21-\x7e]+$/.test(token))
-        return token;
-    throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
-}
-const malformedLogin = (file, registry, what) => (0,failure/* configurationFailure */.d_)({
-    code: 'registry/bad-login',
-    cause: `The login of ${registry} in ${file} ${what}.`,
-    remedy: 'Log in again with "docker login", or give "username" and "password".',
-});
+const helperOf = ({ credHelpers = {} }, wanted) => Object.entries(credHelpers).find(([key]) => (0,docker_entry/* registryOfKey */.Yq)(key) === wanted)?.[1];
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
 
+
+/** Reads them where they have their usual names. */
+const readLoginInputs = (reader) => ({
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+    registryAuths: reader.optional('registry-auths'),
+});
 /**
  * The login for a registry, from the inputs, the token or Docker's configuration; undefined for none and for no registry.
- * @throws Failure `configuration` on half a login or a Docker configuration that cannot be used
+ * @throws Failure `registry/bad-login` on half a login, malformed ones, or a Docker configuration that cannot be used
  */
-async function registryCredentials(registry, inputs, { env, log }) {
-    maskInputs(inputs, log);
+async function registryCredentials(registry, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
     if (registry === undefined)
         return undefined;
-    const { username, password, token } = inputs;
-    const credentials = await resolveCredentials({ registry, username, password, token, env });
+    const credentials = await resolveCredentials({ registry, ...(await sources(inputs, dependencies)) });
     if (credentials !== undefined)
-        maskCredentials(credentials, log);
+        maskCredentials(credentials, dependencies.log);
     return credentials;
 }
 /**
  * Logins by registry, for those that have one.
  * @param own the registry that user name and password are for; they are sent to no other
- * @throws Failure `configuration` as {@link registryCredentials}
+ * @throws Failure `registry/bad-login` as {@link registryCredentials}
  */
-async function registryLogins(registries, own, inputs, { env, log }) {
-    maskInputs(inputs, log);
-    const { username, password, token } = inputs;
-    const logins = await resolveLogins(registries, own, { username, password, token, env });
+async function registryLogins(registries, own, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
+    const logins = await resolveLogins(registries, own, await sources(inputs, dependencies));
     for (const credentials of logins.values())
-        maskCredentials(credentials, log);
+        maskCredentials(credentials, dependencies.log);
+    return logins;
+}
+/** Named one by one: the objects that come here hold much else. */
+async function sources({ username, password, registryAuths, token }, { env, log, exec, signal }) {
+    const given = await givenLogins({ registryAuths }, log);
+    return { username, password, given, token, env, run: exec, signal };
+}
+/**
+ * The logins of "registry-auths" by registry. All are masked, also those that nothing asks for.
+ * @throws Failure `registry/bad-login`
+ */
+async function givenLogins({ registryAuths }, log) {
+    if (registryAuths === undefined)
+        return new Map();
+    // Its parser is loaded for those who give any.
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 8297));
+    const logins = await parseRegistryAuths(registryAuths);
+    for (const login of logins.values())
+        maskCredentials(login, log);
     return logins;
 }
 /** A user may give as an input what is no secret of the repository, which the runner would have masked. */
@@ -32401,8 +32403,8 @@ function maskInputs({ password, token }, log) {
 }
 /** The password, and the form in which HTTP and Docker's configuration carry it. */
 function maskCredentials(login, log) {
-    log.secret(secretOf(login));
-    log.secret(basicLogin(login));
+    for (const secret of (0,build_login/* secretsOf */.Fj)(login))
+        log.secret(secret);
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
@@ -32544,6 +32546,12 @@ const policyOf = (signer) => ({
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/evidence/build/files.js
 /** Names, sizes and bytes of the files in an evidence folder. */
 
@@ -32571,18 +32579,18 @@ async function readBounded(file, label, limit) {
     // What was a file when it was listed may be a link by now, or a pipe, which would block.
     const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
     const handle = await (0,promises_.open)(file, flags).catch((error) => {
-        throw files_unreadable(label, 'cannot be read', error);
+        throw unreadable(label, 'cannot be read', error);
     });
     try {
         const stat = await handle.stat();
         if (!stat.isFile())
-            throw files_unreadable(label, 'is not a regular file');
+            throw unreadable(label, 'is not a regular file');
         if (stat.size > limit)
             throw tooLarge(label, limit);
         // One byte more than it should have: a file that grows meanwhile is seen.
         const bytes = await readUpTo(handle, stat.size + 1);
         if (bytes.length > stat.size)
-            throw files_unreadable(label, 'changes while it is read');
+            throw unreadable(label, 'changes while it is read');
         return bytes;
     }
     finally {
@@ -32600,7 +32608,7 @@ async function readUpTo(handle, limit) {
     }
     return buffer.subarray(0, length);
 }
-const files_unreadable = (label, what, error) => (0,failure/* configurationFailure */.d_)({
+const unreadable = (label, what, error) => (0,failure/* configurationFailure */.d_)({
     code: 'evidence/unreadable',
     cause: `The evidence file ${label} ${what}.`,
     remedy: 'Let the Sealift actions write the evidence folder; links are not followed.',
@@ -32747,14 +32755,95 @@ var build_deadline = __nccwpck_require__(5892);
 var retry = __nccwpck_require__(5784);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
 var retry_after = __nccwpck_require__(3007);
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
 // EXTERNAL MODULE: ./packages/net/build/limits.js
 var limits = __nccwpck_require__(2700);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __nccwpck_require__(8179);
+;// CONCATENATED MODULE: ./packages/registry/build/known-refusals.js
+const denied = (remedy) => () => ({ code: 'registry/denied', remedy });
+/** No quantifier of these stands beside another that takes the same characters. */
+const KNOWN = [
+    [
+        // ECR, Artifact Registry and Harbor.
+        /immutab(?:le|ility)/i,
+        (name) => ({
+            code: 'registry/immutable-tag',
+            remedy: `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`,
+        }),
+    ],
+    [
+        // ghcr.io, also to a token with "packages: write".
+        /installation not allowed to create/i,
+        (name) => ({
+            code: 'registry/denied',
+            remedy: `Give the job "packages: write" under "permissions:", and the calling job too when this is a reusable workflow. Where it has that, the organization lets no workflow create packages: allow it under the organization's settings, "Packages", or push ${name} once by hand and give this repository the role Write under the package's settings, "Manage Actions access".`,
+        }),
+    ],
+    [
+        // ghcr.io.
+        /token provided does not match expected scopes/i,
+        denied('Give the personal access token the scope "write:packages" (and "read:packages"): fine-grained tokens are not taken. In a workflow, the job\'s own token with "packages: write" does.'),
+    ],
+    [
+        // ECR: twelve hours after the login; a build may have waited that long for its runner.
+        /authorization token has expired/i,
+        denied('Log in to the registry again in this job, after what takes long: its tokens last twelve hours.'),
+    ],
+    [
+        // ECR.
+        /repository with name '[^']{1,256}' does not exist/i,
+        (name) => ({
+            code: 'registry/not-found',
+            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login": this registry makes none on the first push, unless a repository creation template says so.`,
+        }),
+    ],
+    [
+        // Artifact Registry; it does not say whether the repository or the right is missing.
+        /permission "artifactregistry\.[a-z.]{1,80}" denied/i,
+        denied('Give the service account the role "Artifact Registry Writer" (or "Reader", to read) on that repository, and check project, location and repository in the name: what does not exist is answered in the same way.'),
+    ],
+    [
+        // Harbor.
+        /project [^ ]{1,256} not found/i,
+        (name) => ({
+            code: 'registry/not-found',
+            remedy: `Create the project of ${name} first: Harbor makes repositories on the first push, and no projects.`,
+        }),
+    ],
+    [
+        // Harbor, Quay, GitLab, Artifactory.
+        /exceeds? the configured upper limit|quota (?:has been )?exceeded|exceeded (?:the )?(?:storage )?quota/i,
+        (name) => ({
+            code: 'registry/not-accepted',
+            remedy: `The storage that ${name} may use is full: delete what is not needed, or raise the quota.`,
+        }),
+    ],
+    [
+        // Docker Hub: it counts by hours, so that waiting for the next attempt is no use.
+        /reached your (?:unauthenticated |authenticated )?pull rate limit/i,
+        () => ({
+            code: 'registry/unavailable',
+            remedy: 'Log in to Docker Hub, whose limit for callers without login is shared by all who use the same address, or read through a mirror.',
+        }),
+    ],
+    [
+        // ECR, when an index comes before what it lists; its replicas may take a moment.
+        /images with digests .{1,4000} do not exist/is,
+        () => ({
+            code: 'registry/unavailable',
+            passing: true,
+            remedy: 'Run the job again, which uploads what is missing; let no lifecycle rule delete untagged images while images are pushed.',
+        }),
+    ],
+];
+/** Undefined for a message that says nothing of its own. */
+function knownRefusal(message, name) {
+    return KNOWN.find(([pattern]) => pattern.test(message))?.[1](name);
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/failures.js
 /** What a registry's refusal means to the person who reads the log. */
+
 
 
 
@@ -32791,8 +32880,11 @@ function refusal(operation, status, errors) {
     const cause = `${image.registry} refused the ${what} (${said}).`;
     const has = (code) => errors.some((error) => error.code === code);
     const configuration = (code, remedy) => (0,failure/* configurationFailure */.d_)({ code, cause, remedy });
-    if (errors.some(({ message }) => IMMUTABLE.test(message)))
-        return configuration('registry/immutable-tag', `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`);
+    const [known] = errors.flatMap(({ message }) => knownRefusal(message, name) ?? []);
+    if (known?.code === 'registry/unavailable')
+        return (0,failure/* remoteFailure */.vU)({ ...known, cause });
+    if (known !== undefined)
+        return (0,failure/* configurationFailure */.d_)({ ...known, cause });
     if (errors.some(isMissingBlob))
         return (0,failure/* remoteFailure */.vU)({
             code: 'registry/unavailable',
@@ -32823,13 +32915,12 @@ function refusal(operation, status, errors) {
         remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
     });
 }
-/** ECR, Artifact Registry and Harbor say it in words alone, under codes that mean other things as well. */
-const IMMUTABLE = /immutab(?:le|ility)/i;
 const MISSING = /\b(?:unknown|missing|not found|not exist|does not exist)\b/i;
 const BLOB = /\b(?:blob|layer|config)s?\b/i;
 /** Whether a manifest was refused because something that it names is not there (yet). */
 const isMissingBlob = ({ code, message }) => code === 'MANIFEST_BLOB_UNKNOWN' ||
     code === 'BLOB_UNKNOWN' ||
+    knownRefusal(message, '')?.passing === true ||
     ((code === 'MANIFEST_INVALID' || code === 'MANIFEST_UNKNOWN') &&
         MISSING.test(message) &&
         BLOB.test(message));
@@ -32933,19 +33024,27 @@ const describeAnswer = (status, errors) => [
 
 
 
+
 /** Bytes of an answer that is small JSON. */
 const answer_MAX_TEXT = 256 * 1024;
-/** @throws a TransientError for a status that may pass */
-async function throwTransient(response, url, clock) {
+/** @throws a TransientError for a status that may pass; Failure `registry/unavailable` for a limit that will not */
+async function throwTransient(response, url, operation, clock) {
     if (!(0,retry/* isTransientStatus */.Dm)(response.status))
         return;
+    const errors = response.status === 429 ? parseErrors(await readText(response, url)) : [];
+    if (errors.some(isLasting))
+        throw refusal(operation, response.status, errors);
     await (0,body/* discard */.v)(response);
     throw (0,retry/* transientError */.bx)({
-        reason: `${url.host} answered ${response.status}`,
+        reason: `${url.host} answered ${describeAnswer(response.status, errors)}`,
         after: (0,retry_after/* parseRetryAfter */.m)(response.headers.get('retry-after'), clock.now()),
         applied: response.status >= 500 ? 'unknown' : 'no',
     });
 }
+const isLasting = ({ message }) => {
+    const known = knownRefusal(message, '');
+    return known !== undefined && known.passing !== true;
+};
 /** Bytes of an answer, no more than `limit`. @throws a TransientError when the connection ends early */
 async function readBytes(response, url, limit, tooLarge) {
     const bytes = await (0,body/* readBody */.x)(response, limit).catch((error) => {
@@ -32956,9 +33055,9 @@ async function readBytes(response, url, limit, tooLarge) {
     return bytes;
 }
 /** Text of an answer, for JSON that is small. */
-const answer_readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
+const readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
 /** The Failure for an answer that repeating does not change. */
-const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await answer_readText(response, url)));
+const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await readText(response, url)));
 
 ;// CONCATENATED MODULE: ./packages/registry/build/challenge.js
 // RFC 9110 section 5.6.2: token characters.
@@ -33102,7 +33201,7 @@ function withQuery(url, name, value) {
  */
 
 /** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
-const KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
+const realm_KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
 /** Registries of many customers, each on a name of its own below one domain, which the list does not say of them. */
 const RENTED = [
     'amazonaws.com',
@@ -33126,7 +33225,7 @@ async function mayReceiveCredential(registry, realm) {
         return isLoopbackHttp(registry, realm);
     if (own === other || areLoopback(registry, realm))
         return true;
-    for (const [suffix, host] of KNOWN)
+    for (const [suffix, host] of realm_KNOWN)
         if (own.endsWith(suffix) && other === host)
             return true;
     const domain = await registrableDomain(own);
@@ -33241,6 +33340,8 @@ function createAuthorizer(options) {
             const state = stateOf(operation.image.registry);
             // Before the first request: a login that cannot be used is not left out in silence.
             const credentials = await state.credentials();
+            if (credentials !== undefined && 'registryToken' in credentials)
+                return `Bearer ${credentials.registryToken}`;
             if (state.mode === 'unknown')
                 return undefined;
             if (state.mode !== 'basic')
@@ -33249,6 +33350,10 @@ function createAuthorizer(options) {
         },
         async challenged(operation, scopes, response, sent) {
             const state = stateOf(operation.image.registry);
+            const credentials = await state.credentials();
+            // There is nothing else that could be sent.
+            if (credentials !== undefined && 'registryToken' in credentials)
+                return false;
             const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
             const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
             if (bearer !== undefined) {
@@ -33265,24 +33370,31 @@ function createAuthorizer(options) {
             if (!challenges.some(({ scheme }) => scheme === 'basic'))
                 return false;
             state.mode = 'basic';
-            const header = basic(await state.credentials());
+            const header = basic(credentials);
             return header !== undefined && sent !== header;
         },
         async refusedUser(operation, sent) {
             const credentials = await stateOf(operation.image.registry).credentials();
-            return sent !== undefined && sent === basic(credentials) ? credentials?.username : undefined;
+            if (credentials === undefined || sent === undefined)
+                return undefined;
+            if ('registryToken' in credentials)
+                return 'the registry token';
+            return sent === basic(credentials) ? (0,build_login/* userOf */.Z5)(credentials) : undefined;
         },
     };
 }
 async function lookUp({ credentials, log }, registry) {
     const found = await credentials(registry);
     if (found !== undefined)
-        for (const secret of [secretOf(found), basicLogin(found)])
+        for (const secret of (0,build_login/* secretsOf */.Fj)(found))
             log.secret(secret);
     return found;
 }
 /** Undefined where there is nothing to send: an identity token is for token services alone. */
-const basic = (login) => login !== undefined && 'password' in login ? `Basic ${basicLogin(login)}` : undefined;
+function basic(login) {
+    const text = login === undefined ? undefined : (0,build_login/* basicLogin */.YY)(login);
+    return text === undefined ? undefined : `Basic ${text}`;
+}
 function serviceOf({ image, what }, challenge) {
     const realm = challenge.parameters.get('realm') ?? '';
     const root = apiRoot(image.registry);
@@ -33331,8 +33443,9 @@ function withScopes(realm, service, scopes, credentials) {
         url.searchParams.set('service', service);
     for (const scope of formatScopes(scopes))
         url.searchParams.append('scope', scope);
-    if (credentials !== undefined)
-        url.searchParams.set('account', credentials.username);
+    const user = credentials === undefined ? undefined : (0,build_login/* userOf */.Z5)(credentials);
+    if (user !== undefined)
+        url.searchParams.set('account', user);
     return url;
 }
 /** https://distribution.github.io/distribution/spec/auth/oauth/ */
@@ -33356,11 +33469,10 @@ function parse(text) {
 }
 function tokenRefusal(operation, realm, status, text, credentials) {
     const said = describeAnswer(status, parseErrors(text));
-    const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
+    const user = credentials === undefined ? undefined : ((0,build_login/* userOf */.Z5)(credentials) ?? 'of the identity token');
+    const who = user === undefined ? 'an anonymous caller' : `the user ${user}`;
     const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
-    const remedy = status === 401 && credentials !== undefined
-        ? loginRemedy(operation, credentials.username)
-        : accessRemedy(operation);
+    const remedy = status === 401 && user !== undefined ? loginRemedy(operation, user) : accessRemedy(operation);
     return status === 400 || status === 401 || status === 403 || status === 404
         ? (0,failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy })
         : (0,failure/* remoteFailure */.vU)({
@@ -33445,7 +33557,7 @@ async function follow(connection, operation, request) {
             : await transmit(connection, request, url, {});
         const next = redirection(request, response, url);
         if (next === undefined) {
-            await throwTransient(response, url, connection.clock);
+            await throwTransient(response, url, operation, connection.clock);
             return { response, url };
         }
         await (0,body/* discard */.v)(response);
@@ -33468,7 +33580,7 @@ async function sendWithLogin(connection, operation, scopes, request, url) {
             const user = await authorizer.refusedUser(operation, authorization);
             if (user === undefined)
                 return response;
-            throw refusedLogin(operation, user, parseErrors(await answer_readText(response, url)));
+            throw refusedLogin(operation, user, parseErrors(await readText(response, url)));
         }
         await (0,body/* discard */.v)(response);
     }
@@ -33510,8 +33622,8 @@ const requestToken = (transport, ...[operation, url, { headers, form }]) => retr
         ...(form === undefined ? {} : { body: new TextEncoder().encode(form.toString()) }),
     };
     const response = await transmit(transport, request, url, {});
-    await throwTransient(response, url, transport.clock);
-    return { status: response.status, text: await answer_readText(response, url) };
+    await throwTransient(response, url, operation, transport.clock);
+    return { status: response.status, text: await readText(response, url) };
 });
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
@@ -33543,9 +33655,10 @@ async function uploadBlob(connection, image, blob, { mountFrom } = {}) {
     return retrying(connection, operation, async () => {
         if (await exists(connection, operation, blob.digest))
             return 'existing';
-        const start = await startUpload(connection, operation, blob.digest, mountFrom);
-        if (start === 'mounted')
+        const mounted = mountFrom === undefined ? undefined : await mount(connection, operation, blob.digest, mountFrom);
+        if (mounted === 'mounted')
             return 'mounted';
+        const start = mounted ?? (await startUpload(connection, operation));
         await finishUpload(connection, operation, withQuery(start, 'digest', blob.digest), blob);
         return 'uploaded';
     });
@@ -33563,21 +33676,41 @@ async function exists(connection, operation, digest) {
         return false;
     throw refusal(operation, response.status, []);
 }
-async function startUpload(connection, operation, digest, mountFrom) {
+/**
+ * Asks for a blob of another repository. Undefined when the registry refuses: a mount only saves work, and who may not
+ * read there, or whose registry knows no mounts, uploads.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#mounting-a-blob-from-another-repository
+ * @returns where to send the bytes when the registry does not have them there
+ */
+async function mount(connection, operation, digest, from) {
     const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const asked = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
-    const { response, url } = await follow(connection, operation, {
-        method: 'POST',
-        url: asked,
-        ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
-    });
-    if (response.status === 201 && mountFrom !== undefined) {
+    try {
+        const { response, url } = await follow(connection, operation, {
+            method: 'POST',
+            url: withQuery(withQuery(uploads, 'mount', digest), 'from', from),
+            scopes: repositoryScope(from, 'pull'),
+        });
         await (0,body/* discard */.v)(response);
-        return 'mounted';
+        if (response.status === 201)
+            return 'mounted';
+        return response.status === 202 ? uploadLocation(operation, response, url) : undefined;
     }
+    catch (error) {
+        // A token service may refuse the whole request for the sake of the other repository.
+        if (error instanceof failure/* Failure */.HR && error.code === 'registry/denied')
+            return undefined;
+        throw error;
+    }
+}
+async function startUpload(connection, operation) {
+    const uploads = apiUrl(operation.image, 'blobs/uploads/');
+    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads });
     if (response.status !== 202)
         throw await readRefusal(operation, url, response);
     await (0,body/* discard */.v)(response);
+    return uploadLocation(operation, response, url);
+}
+function uploadLocation(operation, response, url) {
     const location = response.headers.get('location');
     if (location !== null)
         return resolveLocation(url, location);
@@ -33599,7 +33732,7 @@ async function finishUpload(connection, operation, url, blob) {
     // 201 by the specification; some registries answer 204 to an upload that they had already.
     if (response.status === 201 || response.status === 204)
         return (0,body/* discard */.v)(response);
-    const errors = parseErrors(await answer_readText(response, url));
+    const errors = parseErrors(await readText(response, url));
     // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
     if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
         throw (0,retry/* transientError */.bx)({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
@@ -33867,11 +34000,12 @@ async function headManifest(connection, image, reference, options = {}) {
         await (0,body/* discard */.v)(response);
         if (response.status === 404)
             return checkExpected(image, expect, undefined) ?? 'absent';
-        // Artifactory answers so for what is absent: GET tells.
-        if (response.status === 403)
-            return 'incomplete';
+        // Logins were tried.
+        if (response.status === 401)
+            throw refusal(operation, 401, []);
+        // Artifactory answers 403 for what is absent, a proxy may let no HEAD through, and none of them can say why: GET tells.
         if (response.status !== 200)
-            throw refusal(operation, response.status, []);
+            return 'incomplete';
         const digest = response.headers.get('docker-content-digest') ?? reference;
         const mediaType = mediaTypeOf(response);
         const size = Number(response.headers.get('content-length') ?? Number.NaN);
@@ -33972,7 +34106,7 @@ async function putManifest(connection, image, reference, manifest) {
             body: manifest.bytes,
         });
         if (response.status !== 201 && response.status !== 200 && response.status !== 202) {
-            const errors = parseErrors(await answer_readText(response, url));
+            const errors = parseErrors(await readText(response, url));
             // Registries of several replicas may take a moment to see a blob that they have just accepted.
             if (errors.some(isMissingBlob))
                 throw (0,retry/* transientError */.bx)({ reason: `${url.host} does not see a blob of it yet`, applied: 'no' });
@@ -34066,7 +34200,8 @@ async function readPage(connection, operation, asked) {
     // A registry without the API answers 404, or with something that is not an index.
     if (response.status !== 200 || !type.startsWith(OCI_INDEX)) {
         await (0,body/* discard */.v)(response);
-        if (response.status === 200 || response.status === 404 || response.status === 405)
+        // Quay answers 400 for a subject that is not there.
+        if ([200, 400, 404, 405].includes(response.status))
             return undefined;
         throw refusal(operation, response.status, []);
     }
@@ -34171,7 +34306,7 @@ async function hashFile(file, problem) {
 
 /** Milliseconds. */
 const IDLE_TIMEOUT = 60_000;
-const MAX_ANSWER = 64 * 1024;
+const sender_MAX_ANSWER = 64 * 1024;
 /**
  * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
  * @param options.idleTimeout milliseconds without a byte in either direction
@@ -34278,7 +34413,7 @@ async function readAnswer(response) {
     let length = 0;
     for await (const chunk of response) {
         length += chunk.length;
-        if (length > MAX_ANSWER)
+        if (length > sender_MAX_ANSWER)
             break;
         chunks.push(chunk);
     }
@@ -34936,6 +35071,8 @@ function createSigningConfigs({ signingConfig, log }, workspace, run) {
     };
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
 
 
@@ -35010,8 +35147,7 @@ function mergeLogins(config, logins) {
         // "docker login" leaves an empty entry when a credential store holds the password.
         if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
             continue;
-        const auth = basicLogin(login);
-        auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
+        auths[key] = (0,build_login/* toDockerEntry */.O2)(login);
         // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
         if (config.credsStore !== undefined || credHelpers[key] !== undefined)
             credHelpers[key] = '';
@@ -36365,7 +36501,7 @@ var release_record = __nccwpck_require__(2177);
 
 
 /** Bytes of JSON, indented: an evidence part may have 1 MiB. */
-const verdict_findings_MAX_SIZE = 700_000;
+const MAX_SIZE = 700_000;
 /** UTF-16 units of one text; a list of fixed versions is the longest that scanners write. */
 const verdict_findings_MAX_TEXT = 300;
 /**
@@ -36393,7 +36529,7 @@ function verdictFindings(findings, ignored) {
     let size = 0;
     for (const finding of sorted) {
         size += new TextEncoder().encode(JSON.stringify(finding)).length + INDENTATION;
-        if (kept.length === MAX_FINDINGS || size > verdict_findings_MAX_SIZE)
+        if (kept.length === MAX_FINDINGS || size > MAX_SIZE)
             break;
         kept.push(finding);
     }
@@ -37983,6 +38119,7 @@ async function run(inputs, dependencies) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
+  N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
   Gu: () => (/* binding */ getState),
@@ -37992,10 +38129,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   LZ: () => (/* binding */ saveState),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ core_setSecret),
+  Oh: () => (/* binding */ startGroup),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -41297,6 +41435,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
+/* harmony export */   hq: () => (/* binding */ nonEmpty),
 /* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   ndf: () => (/* binding */ integer),
@@ -41308,7 +41447,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   yhX: () => (/* binding */ isoTimestamp),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -49004,6 +49143,7 @@ function createInputReader(source) {
         remedy: `Use ${expected}.`,
     });
     return {
+        text: source,
         optional,
         required,
         boolean(name) {
@@ -49056,6 +49196,10 @@ const runnerLog = {
     warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
     error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
     group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
+    openGroup(title) {
+        core/* startGroup */.Oh((0,sanitize/* logText */.kc)(title));
+        return core/* endGroup */.N4;
+    },
     secret(value) {
         // Masking an empty or tiny value would blot out unrelated output.
         if (value.length >= 4)
@@ -49430,12 +49574,13 @@ const digestHex = (digest) => digest.slice('sha256:'.length);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H$: () => (/* binding */ loginKey),
 /* harmony export */   P$: () => (/* binding */ fullReference),
+/* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
 /* harmony export */   gp: () => (/* binding */ fullRepository),
 /* harmony export */   gr: () => (/* binding */ isDockerHub),
 /* harmony export */   i7: () => (/* binding */ canonicalRegistry),
 /* harmony export */   sg: () => (/* binding */ DOCKER_HUB_API)
 /* harmony export */ });
-/* unused harmony exports DOCKER_HUB, DOCKER_HUB_LOGIN */
+/* unused harmony export DOCKER_HUB_LOGIN */
 /** As references name it. */
 const DOCKER_HUB = 'docker.io';
 /** Where the distribution API answers. */
@@ -50213,9 +50358,11 @@ const describeCounts = (counts) => SEVERITIES.toReversed()
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FR: () => (/* binding */ excessOf),
+/* harmony export */   L6: () => (/* binding */ yamlWords),
 /* harmony export */   hd: () => (/* binding */ schemaWords)
 /* harmony export */ });
-/* unused harmony exports yamlWords, excessOf, placeWords */
+/* unused harmony export placeWords */
 const YAML = {
     ALIAS_PROPS: 'an alias has an anchor or a tag',
     BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
@@ -50884,6 +51031,229 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
+/***/ 4346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mo: () => (/* binding */ dockerConfigPlace),
+/* harmony export */   TO: () => (/* binding */ readDockerConfig),
+/* harmony export */   lo: () => (/* binding */ DockerLoginSchema)
+/* harmony export */ });
+/* unused harmony exports dockerFolder, dockerConfigFile */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9520);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
+/**
+ * Docker's config.json as it is on this machine: logins, and which program keeps the others.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ */
+
+
+
+
+
+
+/** An entry of `auths`. */
+const DockerLoginSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    auth: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    username: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    password: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    identitytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    registrytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+});
+const DockerConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    auths: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), DockerLoginSchema)),
+    credHelpers: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP())),
+    credsStore: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+});
+/** The variable that docker reads `auths` from before it looks into the file. */
+const IN_ENVIRONMENT = 'DOCKER_AUTH_CONFIG';
+/** Bytes. Hundreds of logins have some 100 kB. */
+const MAX_SIZE = 4 * 1024 * 1024;
+/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
+const dockerFolder = (env) => env['DOCKER_CONFIG'] || node_path__WEBPACK_IMPORTED_MODULE_3__.join(env['HOME'] || node_os__WEBPACK_IMPORTED_MODULE_2__.homedir(), '.docker');
+const dockerConfigFile = (env) => node_path__WEBPACK_IMPORTED_MODULE_3__.join(dockerFolder(env), 'config.json');
+/** Where logins come from, for messages. */
+const dockerConfigPlace = (env) => env[IN_ENVIRONMENT] ? `${IN_ENVIRONMENT} or ${dockerConfigFile(env)}` : dockerConfigFile(env);
+/**
+ * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
+ * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
+ */
+async function readDockerConfig(env) {
+    const file = dockerConfigFile(env);
+    const text = await readText(file);
+    const own = text === undefined ? undefined : parseConfig(text, file);
+    const given = env[IN_ENVIRONMENT] ? parseConfig(env[IN_ENVIRONMENT], dockerConfigPlace(env)) : undefined;
+    return given?.auths === undefined ? own : withAuths(own ?? {}, given.auths);
+}
+/** What the environment says comes first, whoever keeps the logins of the file. */
+const withAuths = (config, auths) => ({
+    ...config,
+    auths: { ...auths, ...config.auths, ...auths },
+    credHelpers: {
+        ...config.credHelpers,
+        ...Object.fromEntries(Object.keys(auths).map((key) => [key, ''])),
+    },
+});
+/** @throws Failure `registry/bad-login` */
+function parseConfig(text, file) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        throw malformed(file, 'it is not JSON');
+    }
+    const result = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(DockerConfig, json);
+    if (result.success)
+        return result.output;
+    // A key is the name of a host, and may be anything else.
+    const [member = 'the document'] = (valibot__WEBPACK_IMPORTED_MODULE_5__/* .getDotPath */ .BuJ(result.issues[0]) ?? '').split('.').filter(Boolean);
+    throw malformed(file, `"${member}" has the wrong type`);
+}
+async function readText(file) {
+    try {
+        // A pipe in its place must not hold the job.
+        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                throw unreadable(file, 'it is no file');
+            if (found.size > MAX_SIZE)
+                throw unreadable(file, `it has more than ${MAX_SIZE} bytes`);
+            return await handle.readFile('utf8');
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw /^E[A-Z]+$/.test(code) ? unreadable(file, code, error) : error;
+    }
+}
+const unreadable = (file, reason, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} cannot be read: ${reason}.`,
+    remedy: 'Make it readable, or give "username" and "password".',
+    ...(error === undefined ? {} : { error }),
+});
+const malformed = (file, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} is malformed: ${reason}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 4409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ requireToken),
+/* harmony export */   Lc: () => (/* binding */ fromDockerEntry),
+/* harmony export */   Yq: () => (/* binding */ registryOfKey)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
+/* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2707);
+/** What stands in an entry of `auths` in Docker's configuration. */
+
+
+
+/** `https://index.docker.io/v1/` → `docker.io` */
+const registryOfKey = (key) => (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(key
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase());
+/**
+ * The login of an entry; undefined for one that is empty, as docker leaves it when a credential store holds the password.
+ * @throws Failure `registry/bad-login`
+ */
+function fromDockerEntry(entry, at) {
+    // The registry's own token is used as it is, by docker and by crane, whatever stands beside it.
+    if (entry.registrytoken)
+        return { registryToken: requireToken(entry.registrytoken, 'registry', at) };
+    const { username, password } = entry.auth ? decodeAuth(entry.auth, at) : entry;
+    if (entry.identitytoken)
+        return {
+            username: username || _login_js__WEBPACK_IMPORTED_MODULE_2__/* .NOBODY */ .oQ,
+            identityToken: requireToken(entry.identitytoken, 'identity', at),
+        };
+    if (username && password)
+        return { username, password };
+    if (!entry.auth)
+        return undefined;
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+function decodeAuth(auth, at) {
+    const bytes = Buffer.from(auth, 'base64');
+    // Old clients filled it up with zeros.
+    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    const colon = decoded.indexOf(':');
+    if (colon > 0)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+/** It becomes a header or a form field, and a mask of the log. */
+function requireToken(token, kind, at) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+}
+const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `The login of ${registry} in ${place} ${what}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 2707:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
+/* harmony export */   O2: () => (/* binding */ toDockerEntry),
+/* harmony export */   YY: () => (/* binding */ basicLogin),
+/* harmony export */   Z5: () => (/* binding */ userOf),
+/* harmony export */   oQ: () => (/* binding */ NOBODY)
+/* harmony export */ });
+/** Logins in the forms in which registries know them. */
+/** Under which name docker keeps a token that has none. */
+const NOBODY = '<token>';
+/** Who it is, for messages and for token services; undefined where the token alone says it. */
+const userOf = (login) => 'username' in login && login.username !== NOBODY ? login.username : undefined;
+/** `user:password` in base64, as HTTP carries it; undefined for tokens, which are no passwords. */
+const basicLogin = (login) => 'password' in login ? base64(`${login.username}:${login.password}`) : undefined;
+/** What of a login nobody may see, in each form in which it is sent or kept. */
+const secretsOf = (login) => {
+    if ('registryToken' in login)
+        return [login.registryToken];
+    if ('identityToken' in login)
+        return [login.identityToken];
+    return [login.password, base64(`${login.username}:${login.password}`)];
+};
+/** https://pkg.go.dev/github.com/docker/cli/cli/config/types#AuthConfig */
+function toDockerEntry(login) {
+    if ('registryToken' in login)
+        return { registrytoken: login.registryToken };
+    if ('identityToken' in login)
+        return { auth: base64(`${login.username}:`), identitytoken: login.identityToken };
+    return { auth: base64(`${login.username}:${login.password}`) };
+}
+const base64 = (text) => Buffer.from(text).toString('base64');
+
+
+/***/ }),
+
 /***/ 3374:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -51227,12 +51597,10 @@ var find_program = __nccwpck_require__(7776);
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./packages/tools/build/process/output.js
 
-/** Characters. More output is dropped from what is returned (not from onLine): the end is what explains a failure. */
-const MAX_KEPT = 64 * 1024 * 1024;
-/** Characters. A line without an end is handed on in pieces of this size. */
-const LONGEST_LINE = 1024 * 1024;
+const LIMITS = { kept: 64 * 1024 * 1024, longestLine: 1024 * 1024 };
 /** @param onLine gets each line without its end (`\n` or `\r\n`) */
-function collectOutput(onLine) {
+function collectOutput(onLine, limits = {}) {
+    const { kept: maxKept, longestLine } = { ...LIMITS, ...limits };
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
     const kept = [];
     let length = 0;
@@ -51243,7 +51611,7 @@ function collectOutput(onLine) {
             return;
         kept.push(text);
         length += text.length;
-        while (length > MAX_KEPT && kept.length > 1)
+        while (length > maxKept && kept.length > 1)
             length -= kept.shift()?.length ?? 0;
         if (!text.includes('\n')) {
             // Not split anew with every piece of a long line.
@@ -51255,7 +51623,7 @@ function collectOutput(onLine) {
             for (const line of lines)
                 onLine(line);
         }
-        if (rest.length < LONGEST_LINE)
+        if (rest.length < longestLine)
             return;
         onLine(rest);
         rest = '';
@@ -51299,8 +51667,8 @@ const createExec = (log) => async (file, args, options) => {
     if (options.signal?.aborted)
         throw cancelled(file);
     const program = await locate(file, args, options);
-    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'));
-    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'));
+    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'), options.output);
+    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'), options.output);
     const child = superviseChild({
         timeout: options.timeout,
         signal: options.signal,

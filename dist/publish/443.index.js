@@ -1,8 +1,8 @@
-export const id = 145;
-export const ids = [145];
+export const id = 443;
+export const ids = [443];
 export const modules = {
 
-/***/ 6145:
+/***/ 443:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -137,15 +137,86 @@ const badEvent = (what, error) => (0,failure/* configurationFailure */.d_)({
 
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var reference = __webpack_require__(7109);
+// EXTERNAL MODULE: ./node_modules/@renovatebot/pep440/index.js + 4 modules
+var pep440 = __webpack_require__(9687);
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __webpack_require__(2088);
+;// CONCATENATED MODULE: ./packages/core/build/release/naming/facts.js
+const after = (prefix, ref) => ref.startsWith(prefix) ? ref.slice(prefix.length) : undefined;
+const branchOf = (ref) => after('refs/heads/', ref);
+const facts_gitTagOf = (ref) => after('refs/tags/', ref);
+/** Number of a pull request, as GitHub names its merge commit. */
+const pullRequestOf = (ref) => /^refs\/pull\/([1-9][0-9]{0,9})\/merge$/.exec(ref)?.[1];
+/** Events that always run on the newest commit of the default branch, and may not carry its name. */
+const ON_DEFAULT_BRANCH = (/* unused pure expression or super */ null && (['schedule', 'repository_dispatch']));
+function isDefaultBranch({ ref, event, repository }) {
+    const branch = branchOf(ref);
+    return branch !== undefined && (branch === repository?.defaultBranch || ON_DEFAULT_BRANCH.includes(event));
+}
+
+// EXTERNAL MODULE: ./packages/core/build/image/tag.js
+var image_tag = __webpack_require__(7568);
+;// CONCATENATED MODULE: ./packages/core/build/release/naming/git-tag.js
+/** Git tags of versions: of the whole repository (`v1.2.3`), or of one app (`api-v1.2.3`, `api/v1.2.3`, `@acme/api@1.2.3`). */
+
+
+/** `name-v1.2.3`, `name/v1.2.3`, `name@1.2.3`, and `@scope/` before it. */
+function ofApp(tag, app) {
+    const name = tag.startsWith('@') ? tag.slice(tag.indexOf('/') + 1) : tag;
+    if (!name.startsWith(app) || !/^[-/@]$/.test(name.charAt(app.length)))
+        return undefined;
+    const rest = name.slice(app.length + 1);
+    const version = (0,image_tag/* versionOf */.E4)(rest);
+    return version === undefined ? undefined : { app, rest, version };
+}
+/** Which of the apps a git tag is a version of, and which one; undefined: of none alone. */
+const appTagOf = (tag, apps) => apps.flatMap((app) => ofApp(tag, app) ?? []).toSorted((a, b) => b.app.length - a.app.length)[0];
+/** The version that a release of the app from this ref has; undefined where the ref is no git tag of a version. */
+function releaseVersion(ref, app) {
+    const tag = gitTagOf(ref);
+    return tag === undefined ? undefined : (versionOf(tag) ?? appTagOf(tag, [app])?.version);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/release/naming/version-order.js
+/** Which of two git tags is the higher version: by Semantic Versioning where both have one, else by PEP 440. */
+
+
+
+
+/** UTF-16 units: what is longer is no version. */
+const MAX_VERSION = 128;
+/** The version as its git tag writes it, without the app's name; undefined for what is no version. */
+function versionOfRelease({ app, source }) {
+    const tag = facts_gitTagOf(source.ref);
+    if (tag === undefined || tag.length > MAX_VERSION)
+        return undefined;
+    const version = appTagOf(tag, [app])?.rest ?? tag;
+    return (0,semver.valid)(version) !== null || (0,pep440/* valid */.rZ)(version) !== null ? version : undefined;
+}
+/** Below, at or above zero; undefined when there is no order between the two. */
+function compareVersions(a, b) {
+    if ((0,semver.valid)(a) !== null && (0,semver.valid)(b) !== null)
+        return (0,semver.compare)(a, b);
+    if ((0,pep440/* valid */.rZ)(a) !== null && (0,pep440/* valid */.rZ)(b) !== null)
+        return (0,pep440/* compare */.UD)(a, b);
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/release/tag-order.js
+/** Whether a release may take a floating tag from the one that has it: forward only. */
+
 /**
- * The newer commit has the tag. Of one commit, the newer run. Where none came first (a force push), the branch decides:
+ * Of two versions, the higher one has the tag, whichever was made later: a fix of an old version takes no tag from a newer
+ * one. Otherwise the newer commit has it. Of one commit, the newer run. Where none came first (a force push), the branch decides:
  * what it no longer holds is the past. A tag that was the own tag of a release is not taken from it.
  */
 async function decideTag(tag, release, holder, history) {
     const [own, other] = [release.source, holder.source];
     if (holder.deployTag === tag)
         return { leave: `is the own tag of a release, of commit ${other.commit}, and never moves` };
+    const versions = byVersion(release, holder);
+    if (versions !== undefined)
+        return versions;
     // Each push to a pull request makes a merge commit of its own: none is the ancestor of the next.
     if (own.commit === other.commit || (own.ref === other.ref && own.ref.startsWith('refs/pull/')))
         return byRun(release, holder);
@@ -160,6 +231,17 @@ async function decideTag(tag, release, holder, history) {
         case 'unknown':
             return byBranch(release, holder, history);
     }
+}
+/** Undefined where one of them is no version, or they have no order. */
+function byVersion(release, holder) {
+    const [own, other] = [versionOfRelease(release), versionOfRelease(holder)];
+    const order = own === undefined || other === undefined ? undefined : compareVersions(own, other);
+    if (order === undefined)
+        return undefined;
+    // A rebuild of a version, or its git tag on another commit.
+    if (order === 0)
+        return byRun(release, holder);
+    return order > 0 ? 'move' : { leave: `names version ${other}, which is higher than ${own}` };
 }
 function byRun(release, holder) {
     const order = ({ source: { runId, runAttempt } }) => [runId, runAttempt].map(numberOf);

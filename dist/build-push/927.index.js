@@ -1,42 +1,182 @@
-export const id = 532;
-export const ids = [532];
+export const id = 927;
+export const ids = [927];
 export const modules = {
 
-/***/ 75532:
+/***/ 1927:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  createRegistryClient: () => (/* binding */ createRegistryClient)
+  pushImages: () => (/* binding */ pushImages)
 });
 
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var image_reference = __webpack_require__(7109);
+;// CONCATENATED MODULE: ./packages/core/build/image/tag.js
+/** Which tags mean one image forever, which move, and which names a branch must not take. */
+
+const immutableTag = (name) => ({ kind: 'immutable', name });
+const floatingTag = (name) => ({ kind: 'floating', name });
+/** A commit, or a rebuild of a commit by a run. */
+const COMMIT = /^sha-[0-9a-f]{40}(?:-r[0-9]{1,20})?$/;
+const commitTag = (commit) => `sha-${commit}`;
+/** Of a run that builds the commit again, for newer base images. */
+const rebuildTag = (commit, runId) => `sha-${commit}-r${runId}`;
+// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
+// "+" cannot stand in a tag.
+/** For other engines too, not anchored. */
+const VERSION_PATTERN = '(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-[0-9A-Za-z.-]+)?';
+const VERSION = new RegExp(`^v?(${VERSION_PATTERN})$`);
+/** `1.2.3` of `v1.2.3`; undefined for what is no version. */
+const versionOf = (name) => VERSION.exec(name)?.[1];
+/** The kind that a tag has by its form, where nothing else says it. */
+const tagByForm = (name) => COMMIT.test(name) || versionOf(name) !== undefined ? immutableTag(name) : floatingTag(name);
+/** `sha-1234567…`, `sha256-…`: commits, and where registries and cosign list what belongs to an image. */
+const HASH = /^sha[0-9]*-[0-9a-f]{7}/i;
+/** Newest preview of a pull request. */
+const PULL_REQUEST = /^pr-[1-9][0-9]{0,9}$/i;
+const pullRequestTag = (number) => `pr-${number}`;
+/** `1.2.3…`, and numbers alone. Not `123-fix-login`, which is how GitHub names the branch of an issue. */
+const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
+/** Where registries and cosign list statements about an image: never an image's own tag. */
+const isStatementTag = (name) => /^sha[0-9]+-[0-9a-f]{32}/i.test(name);
+/** Whether a ref of this kind must not give its name to an image as it is. */
+function isReserved(kind, name) {
+    const rest = name.startsWith(`${kind}-`) ? name.slice(kind.length + 1) : undefined;
+    return (HASH.test(name) ||
+        // Who names no tag gets this one.
+        name.toLowerCase() === 'latest' ||
+        PULL_REQUEST.test(name) ||
+        // A git tag is a version when it looks like one.
+        (kind === 'branch' && NUMBERS.test(name)) ||
+        // What the prefix below would make of another ref.
+        (rest !== undefined && isReserved(kind, rest)));
+}
+/**
+ * Whether a tag that a configuration names outright may not be one: it is a commit's or a digest's, a version that no git
+ * tag stands behind, a preview's, or what a ref with such a name gets instead. `latest`, `1` and `1.2` are its to give.
+ */
+const isReservedForConfiguration = (name) => tagByForm(name).kind === 'immutable' ||
+    ((isReserved('branch', name) || isReserved('tag', name)) && !FLOATING.test(name));
+const FLOATING = /^(?:latest|v?[0-9]+(?:\.[0-9]+)?)$/i;
+/** The image tag of a branch or git tag; undefined when no character of its name can stand in one. */
+function tagOfRef(kind, refName) {
+    const name = tagFromRef(refName);
+    if (!isTag(name))
+        return undefined;
+    if (!isReserved(kind, name))
+        return { name, prefixed: false };
+    return { name: tagFromRef(`${kind}-${name}`), prefixed: true };
+}
+
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var image_digest = __webpack_require__(78750);
+var image_digest = __webpack_require__(8750);
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
-var docker_hub = __webpack_require__(20980);
+var docker_hub = __webpack_require__(980);
 // EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __webpack_require__(83216);
+var body = __webpack_require__(3216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var build_deadline = __webpack_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __webpack_require__(85784);
+var retry = __webpack_require__(5784);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __webpack_require__(43007);
+var retry_after = __webpack_require__(3007);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(69520);
-// EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var image_reference = __webpack_require__(67109);
+var failure = __webpack_require__(9520);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __webpack_require__(15329);
+var sanitize = __webpack_require__(5329);
 // EXTERNAL MODULE: ./packages/net/build/limits.js
 var limits = __webpack_require__(2700);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
-var network_error = __webpack_require__(18179);
+var network_error = __webpack_require__(8179);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(77934);
+var dist = __webpack_require__(7934);
+;// CONCATENATED MODULE: ./packages/registry/build/known-refusals.js
+const denied = (remedy) => () => ({ code: 'registry/denied', remedy });
+/** No quantifier of these stands beside another that takes the same characters. */
+const KNOWN = [
+    [
+        // ECR, Artifact Registry and Harbor.
+        /immutab(?:le|ility)/i,
+        (name) => ({
+            code: 'registry/immutable-tag',
+            remedy: `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`,
+        }),
+    ],
+    [
+        // ghcr.io, also to a token with "packages: write".
+        /installation not allowed to create/i,
+        (name) => ({
+            code: 'registry/denied',
+            remedy: `Give the job "packages: write" under "permissions:", and the calling job too when this is a reusable workflow. Where it has that, the organization lets no workflow create packages: allow it under the organization's settings, "Packages", or push ${name} once by hand and give this repository the role Write under the package's settings, "Manage Actions access".`,
+        }),
+    ],
+    [
+        // ghcr.io.
+        /token provided does not match expected scopes/i,
+        denied('Give the personal access token the scope "write:packages" (and "read:packages"): fine-grained tokens are not taken. In a workflow, the job\'s own token with "packages: write" does.'),
+    ],
+    [
+        // ECR: twelve hours after the login; a build may have waited that long for its runner.
+        /authorization token has expired/i,
+        denied('Log in to the registry again in this job, after what takes long: its tokens last twelve hours.'),
+    ],
+    [
+        // ECR.
+        /repository with name '[^']{1,256}' does not exist/i,
+        (name) => ({
+            code: 'registry/not-found',
+            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login": this registry makes none on the first push, unless a repository creation template says so.`,
+        }),
+    ],
+    [
+        // Artifact Registry; it does not say whether the repository or the right is missing.
+        /permission "artifactregistry\.[a-z.]{1,80}" denied/i,
+        denied('Give the service account the role "Artifact Registry Writer" (or "Reader", to read) on that repository, and check project, location and repository in the name: what does not exist is answered in the same way.'),
+    ],
+    [
+        // Harbor.
+        /project [^ ]{1,256} not found/i,
+        (name) => ({
+            code: 'registry/not-found',
+            remedy: `Create the project of ${name} first: Harbor makes repositories on the first push, and no projects.`,
+        }),
+    ],
+    [
+        // Harbor, Quay, GitLab, Artifactory.
+        /exceeds? the configured upper limit|quota (?:has been )?exceeded|exceeded (?:the )?(?:storage )?quota/i,
+        (name) => ({
+            code: 'registry/not-accepted',
+            remedy: `The storage that ${name} may use is full: delete what is not needed, or raise the quota.`,
+        }),
+    ],
+    [
+        // Docker Hub: it counts by hours, so that waiting for the next attempt is no use.
+        /reached your (?:unauthenticated |authenticated )?pull rate limit/i,
+        () => ({
+            code: 'registry/unavailable',
+            remedy: 'Log in to Docker Hub, whose limit for callers without login is shared by all who use the same address, or read through a mirror.',
+        }),
+    ],
+    [
+        // ECR, when an index comes before what it lists; its replicas may take a moment.
+        /images with digests .{1,4000} do not exist/is,
+        () => ({
+            code: 'registry/unavailable',
+            passing: true,
+            remedy: 'Run the job again, which uploads what is missing; let no lifecycle rule delete untagged images while images are pushed.',
+        }),
+    ],
+];
+/** Undefined for a message that says nothing of its own. */
+function knownRefusal(message, name) {
+    return KNOWN.find(([pattern]) => pattern.test(message))?.[1](name);
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/failures.js
 /** What a registry's refusal means to the person who reads the log. */
+
 
 
 
@@ -73,8 +213,11 @@ function refusal(operation, status, errors) {
     const cause = `${image.registry} refused the ${what} (${said}).`;
     const has = (code) => errors.some((error) => error.code === code);
     const configuration = (code, remedy) => (0,failure/* configurationFailure */.d_)({ code, cause, remedy });
-    if (errors.some(({ message }) => IMMUTABLE.test(message)))
-        return configuration('registry/immutable-tag', `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`);
+    const [known] = errors.flatMap(({ message }) => knownRefusal(message, name) ?? []);
+    if (known?.code === 'registry/unavailable')
+        return (0,failure/* remoteFailure */.vU)({ ...known, cause });
+    if (known !== undefined)
+        return (0,failure/* configurationFailure */.d_)({ ...known, cause });
     if (errors.some(isMissingBlob))
         return (0,failure/* remoteFailure */.vU)({
             code: 'registry/unavailable',
@@ -105,13 +248,12 @@ function refusal(operation, status, errors) {
         remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
     });
 }
-/** ECR, Artifact Registry and Harbor say it in words alone, under codes that mean other things as well. */
-const IMMUTABLE = /immutab(?:le|ility)/i;
 const MISSING = /\b(?:unknown|missing|not found|not exist|does not exist)\b/i;
 const BLOB = /\b(?:blob|layer|config)s?\b/i;
 /** Whether a manifest was refused because something that it names is not there (yet). */
 const isMissingBlob = ({ code, message }) => code === 'MANIFEST_BLOB_UNKNOWN' ||
     code === 'BLOB_UNKNOWN' ||
+    knownRefusal(message, '')?.passing === true ||
     ((code === 'MANIFEST_INVALID' || code === 'MANIFEST_UNKNOWN') &&
         MISSING.test(message) &&
         BLOB.test(message));
@@ -215,19 +357,27 @@ const describeAnswer = (status, errors) => [
 
 
 
+
 /** Bytes of an answer that is small JSON. */
 const answer_MAX_TEXT = 256 * 1024;
-/** @throws a TransientError for a status that may pass */
-async function throwTransient(response, url, clock) {
+/** @throws a TransientError for a status that may pass; Failure `registry/unavailable` for a limit that will not */
+async function throwTransient(response, url, operation, clock) {
     if (!(0,retry/* isTransientStatus */.Dm)(response.status))
         return;
+    const errors = response.status === 429 ? parseErrors(await readText(response, url)) : [];
+    if (errors.some(isLasting))
+        throw refusal(operation, response.status, errors);
     await (0,body/* discard */.v)(response);
     throw (0,retry/* transientError */.bx)({
-        reason: `${url.host} answered ${response.status}`,
+        reason: `${url.host} answered ${describeAnswer(response.status, errors)}`,
         after: (0,retry_after/* parseRetryAfter */.m)(response.headers.get('retry-after'), clock.now()),
         applied: response.status >= 500 ? 'unknown' : 'no',
     });
 }
+const isLasting = ({ message }) => {
+    const known = knownRefusal(message, '');
+    return known !== undefined && known.passing !== true;
+};
 /** Bytes of an answer, no more than `limit`. @throws a TransientError when the connection ends early */
 async function readBytes(response, url, limit, tooLarge) {
     const bytes = await (0,body/* readBody */.x)(response, limit).catch((error) => {
@@ -326,10 +476,8 @@ function parameterFollows(text, position) {
     return pattern.test(text);
 }
 
-// EXTERNAL MODULE: ./packages/registry/build/credentials.js
-var build_credentials = __webpack_require__(18788);
 // EXTERNAL MODULE: ./packages/net/build/loopback.js
-var loopback = __webpack_require__(97681);
+var loopback = __webpack_require__(7681);
 ;// CONCATENATED MODULE: ./packages/registry/build/endpoint.js
 
 
@@ -372,6 +520,8 @@ function withQuery(url, name, value) {
     return changed;
 }
 
+// EXTERNAL MODULE: ./packages/registry/build/login.js
+var build_login = __webpack_require__(2707);
 ;// CONCATENATED MODULE: ./packages/registry/build/realm.js
 /**
  * Which token service a registry may send a credential to. The address of the service (`realm`) is text in a
@@ -386,7 +536,7 @@ function withQuery(url, name, value) {
  */
 
 /** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
-const KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
+const realm_KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
 /** Registries of many customers, each on a name of its own below one domain, which the list does not say of them. */
 const RENTED = [
     'amazonaws.com',
@@ -410,7 +560,7 @@ async function mayReceiveCredential(registry, realm) {
         return isLoopbackHttp(registry, realm);
     if (own === other || areLoopback(registry, realm))
         return true;
-    for (const [suffix, host] of KNOWN)
+    for (const [suffix, host] of realm_KNOWN)
         if (own.endsWith(suffix) && other === host)
             return true;
     const domain = await registrableDomain(own);
@@ -425,7 +575,7 @@ const isLoopbackHttp = (registry, realm) => realm.protocol === 'http:' && areLoo
 /** `docker.io` of `auth.docker.io`; undefined for an address, a public suffix, and names that are rented out. */
 async function registrableDomain(host) {
     // Most registries answer for their own tokens; the others wait for 0.2 MB of names to be read.
-    const { getDomain } = await __webpack_require__.e(/* import() */ 935).then(__webpack_require__.t.bind(__webpack_require__, 20935, 19));
+    const { getDomain } = await __webpack_require__.e(/* import() */ 935).then(__webpack_require__.t.bind(__webpack_require__, 935, 19));
     const domain = getDomain(host, { allowPrivateDomains: true });
     return domain === null || RENTED.some((rented) => `.${domain}`.endsWith(`.${rented}`)) ? undefined : domain;
 }
@@ -525,6 +675,8 @@ function createAuthorizer(options) {
             const state = stateOf(operation.image.registry);
             // Before the first request: a login that cannot be used is not left out in silence.
             const credentials = await state.credentials();
+            if (credentials !== undefined && 'registryToken' in credentials)
+                return `Bearer ${credentials.registryToken}`;
             if (state.mode === 'unknown')
                 return undefined;
             if (state.mode !== 'basic')
@@ -533,6 +685,10 @@ function createAuthorizer(options) {
         },
         async challenged(operation, scopes, response, sent) {
             const state = stateOf(operation.image.registry);
+            const credentials = await state.credentials();
+            // There is nothing else that could be sent.
+            if (credentials !== undefined && 'registryToken' in credentials)
+                return false;
             const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
             const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
             if (bearer !== undefined) {
@@ -549,24 +705,31 @@ function createAuthorizer(options) {
             if (!challenges.some(({ scheme }) => scheme === 'basic'))
                 return false;
             state.mode = 'basic';
-            const header = basic(await state.credentials());
+            const header = basic(credentials);
             return header !== undefined && sent !== header;
         },
         async refusedUser(operation, sent) {
             const credentials = await stateOf(operation.image.registry).credentials();
-            return sent !== undefined && sent === basic(credentials) ? credentials?.username : undefined;
+            if (credentials === undefined || sent === undefined)
+                return undefined;
+            if ('registryToken' in credentials)
+                return 'the registry token';
+            return sent === basic(credentials) ? (0,build_login/* userOf */.Z5)(credentials) : undefined;
         },
     };
 }
 async function lookUp({ credentials, log }, registry) {
     const found = await credentials(registry);
     if (found !== undefined)
-        for (const secret of [(0,build_credentials/* secretOf */.OM)(found), (0,build_credentials/* basicLogin */.YY)(found)])
+        for (const secret of (0,build_login/* secretsOf */.Fj)(found))
             log.secret(secret);
     return found;
 }
 /** Undefined where there is nothing to send: an identity token is for token services alone. */
-const basic = (login) => login !== undefined && 'password' in login ? `Basic ${(0,build_credentials/* basicLogin */.YY)(login)}` : undefined;
+function basic(login) {
+    const text = login === undefined ? undefined : (0,build_login/* basicLogin */.YY)(login);
+    return text === undefined ? undefined : `Basic ${text}`;
+}
 function serviceOf({ image, what }, challenge) {
     const realm = challenge.parameters.get('realm') ?? '';
     const root = apiRoot(image.registry);
@@ -615,8 +778,9 @@ function withScopes(realm, service, scopes, credentials) {
         url.searchParams.set('service', service);
     for (const scope of formatScopes(scopes))
         url.searchParams.append('scope', scope);
-    if (credentials !== undefined)
-        url.searchParams.set('account', credentials.username);
+    const user = credentials === undefined ? undefined : (0,build_login/* userOf */.Z5)(credentials);
+    if (user !== undefined)
+        url.searchParams.set('account', user);
     return url;
 }
 /** https://distribution.github.io/distribution/spec/auth/oauth/ */
@@ -640,11 +804,10 @@ function parse(text) {
 }
 function tokenRefusal(operation, realm, status, text, credentials) {
     const said = describeAnswer(status, parseErrors(text));
-    const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
+    const user = credentials === undefined ? undefined : ((0,build_login/* userOf */.Z5)(credentials) ?? 'of the identity token');
+    const who = user === undefined ? 'an anonymous caller' : `the user ${user}`;
     const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
-    const remedy = status === 401 && credentials !== undefined
-        ? loginRemedy(operation, credentials.username)
-        : accessRemedy(operation);
+    const remedy = status === 401 && user !== undefined ? loginRemedy(operation, user) : accessRemedy(operation);
     return status === 400 || status === 401 || status === 403 || status === 404
         ? (0,failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy })
         : (0,failure/* remoteFailure */.vU)({
@@ -729,7 +892,7 @@ async function follow(connection, operation, request) {
             : await transmit(connection, request, url, {});
         const next = redirection(request, response, url);
         if (next === undefined) {
-            await throwTransient(response, url, connection.clock);
+            await throwTransient(response, url, operation, connection.clock);
             return { response, url };
         }
         await (0,body/* discard */.v)(response);
@@ -794,7 +957,7 @@ const requestToken = (transport, ...[operation, url, { headers, form }]) => retr
         ...(form === undefined ? {} : { body: new TextEncoder().encode(form.toString()) }),
     };
     const response = await transmit(transport, request, url, {});
-    await throwTransient(response, url, transport.clock);
+    await throwTransient(response, url, operation, transport.clock);
     return { status: response.status, text: await readText(response, url) };
 });
 
@@ -827,9 +990,10 @@ async function uploadBlob(connection, image, blob, { mountFrom } = {}) {
     return retrying(connection, operation, async () => {
         if (await exists(connection, operation, blob.digest))
             return 'existing';
-        const start = await startUpload(connection, operation, blob.digest, mountFrom);
-        if (start === 'mounted')
+        const mounted = mountFrom === undefined ? undefined : await mount(connection, operation, blob.digest, mountFrom);
+        if (mounted === 'mounted')
             return 'mounted';
+        const start = mounted ?? (await startUpload(connection, operation));
         await finishUpload(connection, operation, withQuery(start, 'digest', blob.digest), blob);
         return 'uploaded';
     });
@@ -847,21 +1011,41 @@ async function exists(connection, operation, digest) {
         return false;
     throw refusal(operation, response.status, []);
 }
-async function startUpload(connection, operation, digest, mountFrom) {
+/**
+ * Asks for a blob of another repository. Undefined when the registry refuses: a mount only saves work, and who may not
+ * read there, or whose registry knows no mounts, uploads.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#mounting-a-blob-from-another-repository
+ * @returns where to send the bytes when the registry does not have them there
+ */
+async function mount(connection, operation, digest, from) {
     const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const asked = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
-    const { response, url } = await follow(connection, operation, {
-        method: 'POST',
-        url: asked,
-        ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
-    });
-    if (response.status === 201 && mountFrom !== undefined) {
+    try {
+        const { response, url } = await follow(connection, operation, {
+            method: 'POST',
+            url: withQuery(withQuery(uploads, 'mount', digest), 'from', from),
+            scopes: repositoryScope(from, 'pull'),
+        });
         await (0,body/* discard */.v)(response);
-        return 'mounted';
+        if (response.status === 201)
+            return 'mounted';
+        return response.status === 202 ? uploadLocation(operation, response, url) : undefined;
     }
+    catch (error) {
+        // A token service may refuse the whole request for the sake of the other repository.
+        if (error instanceof failure/* Failure */.HR && error.code === 'registry/denied')
+            return undefined;
+        throw error;
+    }
+}
+async function startUpload(connection, operation) {
+    const uploads = apiUrl(operation.image, 'blobs/uploads/');
+    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads });
     if (response.status !== 202)
         throw await readRefusal(operation, url, response);
     await (0,body/* discard */.v)(response);
+    return uploadLocation(operation, response, url);
+}
+function uploadLocation(operation, response, url) {
     const location = response.headers.get('location');
     if (location !== null)
         return resolveLocation(url, location);
@@ -931,7 +1115,7 @@ async function getBlob(connection, image, digest, limit) {
 }
 
 // EXTERNAL MODULE: ./packages/registry/build/manifest.js + 1 modules
-var build_manifest = __webpack_require__(44983);
+var build_manifest = __webpack_require__(4983);
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/manifests.js
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 
@@ -956,11 +1140,12 @@ async function headManifest(connection, image, reference, options = {}) {
         await (0,body/* discard */.v)(response);
         if (response.status === 404)
             return checkExpected(image, expect, undefined) ?? 'absent';
-        // Artifactory answers so for what is absent: GET tells.
-        if (response.status === 403)
-            return 'incomplete';
+        // Logins were tried.
+        if (response.status === 401)
+            throw refusal(operation, 401, []);
+        // Artifactory answers 403 for what is absent, a proxy may let no HEAD through, and none of them can say why: GET tells.
         if (response.status !== 200)
-            throw refusal(operation, response.status, []);
+            return 'incomplete';
         const digest = response.headers.get('docker-content-digest') ?? reference;
         const mediaType = mediaTypeOf(response);
         const size = Number(response.headers.get('content-length') ?? Number.NaN);
@@ -1155,7 +1340,8 @@ async function readPage(connection, operation, asked) {
     // A registry without the API answers 404, or with something that is not an index.
     if (response.status !== 200 || !type.startsWith(build_manifest/* OCI_INDEX */.$p)) {
         await (0,body/* discard */.v)(response);
-        if (response.status === 200 || response.status === 404 || response.status === 405)
+        // Quay answers 400 for a subject that is not there.
+        if ([200, 400, 404, 405].includes(response.status))
             return undefined;
         throw refusal(operation, response.status, []);
     }
@@ -1182,15 +1368,15 @@ function nextLink(header) {
 const MAX_LINK = 8192;
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(37067);
+var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(44708);
+var external_node_https_ = __webpack_require__(4708);
 // EXTERNAL MODULE: ./packages/net/build/proxy.js
-var proxy = __webpack_require__(54302);
+var proxy = __webpack_require__(4302);
 // EXTERNAL MODULE: ./packages/registry/build/layout-files.js
-var layout_files = __webpack_require__(21988);
+var layout_files = __webpack_require__(1988);
 ;// CONCATENATED MODULE: ./packages/registry/build/sender.js
 /**
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
@@ -1365,6 +1551,188 @@ function createRegistryClient(options) {
         uploadBlob: (...request) => uploadBlob(connection, ...request),
         getReferrers: (...request) => getReferrers(connection, ...request),
     };
+}
+
+// EXTERNAL MODULE: ./packages/core/build/text/bytes.js
+var bytes = __webpack_require__(8407);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
+;// CONCATENATED MODULE: ./packages/registry/build/push.js
+
+
+
+
+/**
+ * As many large blobs at once as docker (crane takes 4, skopeo 6): an upload that begins while a registry syncs another
+ * one to its disk may have to wait, one that is on its way goes on. More makes registries answer 429.
+ */
+const PARALLEL = 5;
+/** Small blobs beside them: they cost round trips, not bandwidth. */
+const PARALLEL_SMALL = 3;
+/** Bytes. */
+const SMALL = 2_000_000;
+const PUSH = { access: 'push' };
+/**
+ * Pushes a layout's very bytes under their digests, without a tag: blobs, then manifests, children before indexes;
+ * each manifest is read back and compared.
+ * @throws Failure `configuration` when a file changed since the layout was read, or on missing rights;
+ *   `remote` when the registry fails or holds something else afterwards
+ */
+async function pushLayout(client, layout, image, options) {
+    // One request alone first: its 401 starts the login that all others use.
+    const rootExists = (await client.headManifest(image, layout.root.digest, PUSH)) !== undefined;
+    const blobs = await pushBlobs(client, layout, image, options);
+    const manifestsWritten = await pushManifests(client, layout, image, rootExists);
+    const written = blobs.written || manifestsWritten;
+    options.log.info(`${written ? 'pushed' : 'already there:'} ${(0,image_reference/* formatImageName */.eS)(image)}@${layout.root.digest}`);
+    const { bytesPushed, bytesSkipped } = blobs;
+    return { digest: layout.root.digest, existing: !written, bytesPushed, bytesSkipped };
+}
+async function pushBlobs(client, layout, image, { log, mountFrom }) {
+    let bytesPushed = 0;
+    let bytesSkipped = 0;
+    let written = false;
+    const send = async (blob) => {
+        const result = await client.uploadBlob(image, blob, mountFrom === undefined ? {} : { mountFrom });
+        if (result === 'uploaded')
+            bytesPushed += blob.size;
+        else
+            bytesSkipped += blob.size;
+        written ||= result !== 'existing';
+        log.info(`${RESULT[result]} ${push_short(blob.digest)} ${(0,bytes/* formatBytes */.z)(blob.size)}`);
+    };
+    const stop = { failed: false };
+    // The largest first, so that the last one to finish is not a large one that began late.
+    const { large = [], small = [] } = Object.groupBy(layout.blobs.toSorted((a, b) => b.size - a.size), (blob) => (isLarge(blob) ? 'large' : 'small'));
+    await push_all([...limited(large, PARALLEL, stop, send), ...limited(small, PARALLEL_SMALL, stop, send)]);
+    return { bytesPushed, bytesSkipped, written };
+}
+/** @returns whether there was anything to write */
+async function pushManifests(client, layout, image, rootExists) {
+    let written = false;
+    const exists = async (digest) => (await client.headManifest(image, digest, PUSH)) !== undefined;
+    const put = async (manifest) => {
+        // Below an index that is there, a clean-up may have deleted; below a new one, looking first saves nothing.
+        const there = manifest === layout.root ? rootExists : rootExists && (await exists(manifest.digest));
+        if (!there) {
+            await client.putManifest(image, manifest.digest, manifest);
+            written = true;
+        }
+        await readBack(client, image, manifest);
+    };
+    const { leaves = [], indexes = [] } = Object.groupBy(layout.manifests, ({ json }) => json.kind === 'index' ? 'indexes' : 'leaves');
+    await push_all(limited(leaves, PARALLEL + PARALLEL_SMALL, { failed: false }, put));
+    // The layout lists children before parents.
+    for (const index of indexes)
+        await put(index);
+    return written;
+}
+const isLarge = ({ size }) => size > SMALL;
+/** Starts no more work after a failure. */
+function limited(items, parallel, stop, work) {
+    const limit = (0,p_limit/* default */.A)(parallel);
+    return items.map((item) => limit(async () => {
+        if (stop.failed)
+            return;
+        try {
+            await work(item);
+        }
+        catch (error) {
+            stop.failed = true;
+            throw error;
+        }
+    }));
+}
+/** Waits for all even when one fails, so that nothing writes after the report. */
+async function push_all(running) {
+    for (const result of await Promise.allSettled(running))
+        if (result.status === 'rejected')
+            throw result.reason;
+}
+const RESULT = { uploaded: 'uploaded', mounted: 'mounted ', existing: 'skipped ' };
+/** @throws Failure `remote` when the registry does not give the manifest back under its digest */
+async function readBack(client, image, { digest }) {
+    // getManifest compares the digest of the bytes.
+    await client.getManifest(image, digest, { access: 'push', expect: digest });
+}
+const push_short = (digest) => (0,image_digest/* digestHex */.sU)(digest).slice(0, 12);
+
+;// CONCATENATED MODULE: ./packages/registry/build/tags.js
+
+
+
+/**
+ * Points a tag to a digest that is in the repository, and reads it back. An immutable tag is never taken from another
+ * digest. Registries have no compare-and-swap: let one job at a time move the tags of an image.
+ * @param mayMove asked before a floating tag is taken from another digest
+ * @throws Failure `registry/bad-name`, `registry/not-found`; `registry/tag-taken` when an immutable tag names another
+ *   image; `remote` when the tag points elsewhere afterwards
+ */
+async function moveTag(client, image, digest, tag, mayMove = async () => true) {
+    const { name } = tag;
+    checkName(name);
+    const push = { access: 'push' };
+    const current = (await client.headManifest(image, name, push))?.digest;
+    if (current === digest)
+        return 'existing';
+    if (current !== undefined && tag.kind === 'immutable')
+        throw taken(image, name, current, digest);
+    const manifest = await client.getManifest(image, digest, push);
+    if (manifest === undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'registry/not-found',
+            cause: `${(0,image_reference/* formatImageName */.eS)(image)}@${digest} is not in the registry, so "${name}" cannot point to it.`,
+            remedy: 'Push the image by digest first.',
+        });
+    if (current !== undefined && !(await mayMove(current)))
+        return 'left';
+    await client.putManifest(image, name, manifest);
+    await client.headManifest(image, name, { ...push, expect: digest });
+    return 'moved';
+}
+function checkName(name) {
+    if (!(0,image_reference/* isTag */.dz)(name))
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'registry/bad-name',
+            cause: `"${name}" is not a tag.`,
+            remedy: 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".',
+        });
+    if (isStatementTag(name))
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'registry/bad-name',
+            cause: `"${name}" cannot be the tag of an image: registries list there what is attached to a digest.`,
+            remedy: 'Choose a tag that does not look like a digest.',
+        });
+}
+const taken = (image, name, current, digest) => (0,failure/* policyFailure */.Tm)({
+    code: 'registry/tag-taken',
+    cause: `The tag ${(0,image_reference/* formatImageName */.eS)(image)}:${name} names ${current}, and a tag of a release never moves: ${digest} cannot have it.`,
+    remedy: 'Release a new version or commit. If what carries the tag is no release of yours, find out who put it there, delete the tag in the registry, and run the job again.',
+});
+
+;// CONCATENATED MODULE: ./actions/build-push/build/push.js
+
+
+
+
+
+/**
+ * All bytes of every repository first, then the tags: no tag ever points to something incomplete.
+ * @param credentials by registry
+ * @throws Failure `registry/…`
+ */
+async function pushImages(inputs, layout, credentials, dependencies) {
+    const client = createRegistryClient({
+        ...dependencies,
+        credentials: (registry) => credentials.get(registry),
+    });
+    const images = new Map([...inputs.tags, ...inputs.untagged].map((image) => [(0,image_reference/* formatImageName */.eS)(image), image]));
+    for (const image of images.values())
+        await pushLayout(client, layout, image, { log: dependencies.log });
+    for (const image of inputs.tags) {
+        const result = await moveTag(client, image, layout.root.digest, tagByForm(image.tag));
+        dependencies.log.info(`${(0,image_reference/* formatImageReference */.my)(image)} ${result === 'existing' ? 'already points' : 'points'} to ${layout.root.digest}`);
+    }
 }
 
 

@@ -1,8 +1,8 @@
-export const id = 29;
-export const ids = [29];
+export const id = 529;
+export const ids = [529,934];
 export const modules = {
 
-/***/ 6029:
+/***/ 2529:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -55,24 +55,8 @@ function yamlLine(text, path) {
     return offset === undefined ? undefined : lines.linePos(offset).line;
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/config/yaml-value.js
-/**
- * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
- * until the memory is full, come to light now.
- * @param problem makes the failure from a clause without a full stop
- */
-function yamlValue(document, problem) {
-    try {
-        return document.toJS({ maxAliasCount: 100 });
-    }
-    catch (error) {
-        if (!(error instanceof ReferenceError))
-            throw error;
-        // The message names the alias, which is text of the file.
-        throw problem(/^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing');
-    }
-}
-
+// EXTERNAL MODULE: ./packages/core/build/config/yaml-value.js
+var yaml_value = __webpack_require__(5553);
 ;// CONCATENATED MODULE: ./packages/core/build/config/yaml-config.js
 /** Configuration files: YAML that a schema describes, with failures that name file and line. */
 
@@ -100,11 +84,11 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {
     const excess = (0,problem_words/* excessOf */.FR)(source);
     if (excess !== undefined)
         throw failure(`cannot be read: ${excess}`, undefined);
-    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
+    const document = (0,yaml_dist.parseDocument)(source, { lineCounter: lines, uniqueKeys: true });
     const [error] = document.errors;
     if (error)
         throw failure(`is not valid YAML: ${(0,problem_words/* yamlWords */.L6)(error)}`, error.pos[0]);
-    const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
+    const value = (0,yaml_value.yamlValue)(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
     const result = dist/* safeParse */.xLC(schema, value ?? {});
     if (result.success)
         return result.output;
@@ -135,6 +119,32 @@ const PolicySchema = dist/* strictObject */.rej({
 });
 /** @throws Failure `config/malformed` */
 const readPolicy = (text, file) => parseYamlConfig(PolicySchema, text, file, 'README.md of the action');
+
+
+/***/ }),
+
+/***/ 5553:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   yamlValue: () => (/* binding */ yamlValue)
+/* harmony export */ });
+/**
+ * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
+ * until the memory is full, come to light now.
+ * @param problem makes the failure from a clause without a full stop
+ */
+function yamlValue(document, problem) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        if (!(error instanceof ReferenceError))
+            throw error;
+        // The message names the alias, which is text of the file.
+        throw problem(/^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing');
+    }
+}
 
 
 /***/ }),

@@ -1,23 +1,13 @@
-export const id = 665;
-export const ids = [665];
+export const id = 272;
+export const ids = [272,934];
 export const modules = {
 
-/***/ 63665:
+/***/ 17934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  parseIgnoreFile: () => (/* binding */ parseIgnoreFile)
-});
-
-// EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var digest = __webpack_require__(78750);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(77934);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var yaml_dist = __webpack_require__(38815);
-;// CONCATENATED MODULE: ./packages/core/build/config/yaml-value.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   yamlValue: () => (/* binding */ yamlValue)
+/* harmony export */ });
 /**
  * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
  * until the memory is full, come to light now.
@@ -35,6 +25,26 @@ function yamlValue(document, problem) {
     }
 }
 
+
+/***/ }),
+
+/***/ 58272:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  parseIgnoreFile: () => (/* binding */ parseIgnoreFile)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var digest = __webpack_require__(78750);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(77934);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var yaml_dist = __webpack_require__(38815);
+// EXTERNAL MODULE: ./packages/core/build/config/yaml-value.js
+var yaml_value = __webpack_require__(17934);
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
 var problem_words = __webpack_require__(17943);
 // EXTERNAL MODULE: ./packages/core/build/scan/ignore/package-pattern.js
@@ -342,7 +352,7 @@ function parseIgnoreYaml(file, content) {
         throw ignoreFileProblem(file, undefined, excess);
     const lineCounter = new yaml_dist/* LineCounter */.HN();
     // The core schema leaves dates alone: they stay the text that the user wrote.
-    const document = (0,yaml_dist/* parseDocument */.Tp)(content, { lineCounter, schema: 'core', uniqueKeys: true });
+    const document = (0,yaml_dist.parseDocument)(content, { lineCounter, schema: 'core', uniqueKeys: true });
     const lineAt = (offset) => offset === undefined ? undefined : lineCounter.linePos(offset).line;
     const [error] = [...document.errors, ...document.warnings];
     if (error)
@@ -359,7 +369,7 @@ function parseIgnoreYaml(file, content) {
     };
     if (!(0,yaml_dist/* isMap */.jh)(document.contents))
         throw ignoreFileProblem(file, 1, 'it has no sections such as "vulnerabilities:"');
-    const value = yamlValue(document, (reason) => ignoreFileProblem(file, undefined, reason));
+    const value = (0,yaml_value.yamlValue)(document, (reason) => ignoreFileProblem(file, undefined, reason));
     const result = dist/* safeParse */.xLC(Sections, value);
     if (!result.success) {
         const [issue] = result.issues;

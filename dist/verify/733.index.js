@@ -1,8 +1,8 @@
-export const id = 24;
-export const ids = [24];
+export const id = 733;
+export const ids = [733,934];
 export const modules = {
 
-/***/ 8262:
+/***/ 3733:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -366,8 +366,8 @@ function matchesName(tokens, name) {
 var identity = __webpack_require__(9068);
 // EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
 var sigstore = __webpack_require__(308);
-// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js
-var source_ref = __webpack_require__(1675);
+// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js + 1 modules
+var source_ref = __webpack_require__(3427);
 ;// CONCATENATED MODULE: ./packages/core/build/config/trust.js
 /**
  * `trust:` in `.sealift.yml` of an ops repository: who may deploy what, and how. Only what stands there on the base
@@ -390,7 +390,7 @@ const TRUST_FILE = '.sealift.yml';
 const PERMISSIONS = ['commit', 'auto-merge', 'write-name', 'allow-rollback'];
 const listOf = (item) => dist/* pipe */.FsL(dist/* array */.YOg(item), dist/* minLength */.BpQ(1, 'must not be empty'), dist/* maxLength */.Ru6(200, 'has more than 200 items'));
 const repository = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, 'must be owner/repository, without patterns'));
-const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,source_ref/* parseRef */.rd)(text) !== undefined, 'must be a full ref such as refs/heads/main, refs/tags/v* for release tags, or refs/pull/*/merge for previews'));
+const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,source_ref/* parseRef */.rd)(text.replaceAll('{app}', 'app')) !== undefined, 'must be a full ref such as refs/heads/main, refs/tags/v* for release tags, refs/tags/{app}-v* for those of an app, or refs/pull/*/merge for previews'));
 const workflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,identity/* parseIdentity */.aZ)(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
 const trust_url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
 const callerWorkflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^https:\/\/[^/\s*]+\/[^/@\s*]+\/[^/@\s*]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/, 'must be https://github.com/owner/repository/.github/workflows/file.yml, with @ and a full ref or without'));
@@ -427,7 +427,7 @@ const trust_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength 
 const TrustRuleConfig = dist/* strictObject */.rej({
     /** Repository whose run released the image, `owner/name`. */
     'source-repository': dist/* optional */.lqM(repository),
-    /** Refs that releases may come from: full refs, `refs/tags/v*` for release tags; those of pull requests for previews. */
+    /** Refs that releases may come from: full refs, `refs/tags/v*` for release tags, `refs/tags/{app}-v*` for those of one app; those of pull requests for previews. */
     refs: dist/* optional */.lqM(listOf(ref)),
     /** Workflows that may sign, each with its ref: a full ref or commit, or `refs/tags/v*` for release tags. */
     workflows: dist/* optional */.lqM(listOf(workflow)),
@@ -572,7 +572,7 @@ function deepestNode(root, path) {
 /** 1-based line of the key that the path leads to, or of the closest one around it; undefined in an empty text. */
 function yamlLine(text, path) {
     const lines = new yaml_dist/* LineCounter */.HN();
-    let node = (0,yaml_dist/* parseDocument */.Tp)(text, { lineCounter: lines }).contents;
+    let node = (0,yaml_dist.parseDocument)(text, { lineCounter: lines }).contents;
     let offset;
     for (const key of path) {
         const pair = (0,yaml_dist/* isMap */.jh)(node) ? node.items.find((item) => String(item.key) === key) : undefined;
@@ -584,24 +584,8 @@ function yamlLine(text, path) {
     return offset === undefined ? undefined : lines.linePos(offset).line;
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/config/yaml-value.js
-/**
- * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
- * until the memory is full, come to light now.
- * @param problem makes the failure from a clause without a full stop
- */
-function yamlValue(document, problem) {
-    try {
-        return document.toJS({ maxAliasCount: 100 });
-    }
-    catch (error) {
-        if (!(error instanceof ReferenceError))
-            throw error;
-        // The message names the alias, which is text of the file.
-        throw problem(/^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing');
-    }
-}
-
+// EXTERNAL MODULE: ./packages/core/build/config/yaml-value.js
+var yaml_value = __webpack_require__(5553);
 ;// CONCATENATED MODULE: ./packages/core/build/config/yaml-config.js
 /** Configuration files: YAML that a schema describes, with failures that name file and line. */
 
@@ -629,11 +613,11 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {
     const excess = (0,problem_words/* excessOf */.FR)(source);
     if (excess !== undefined)
         throw failure(`cannot be read: ${excess}`, undefined);
-    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
+    const document = (0,yaml_dist.parseDocument)(source, { lineCounter: lines, uniqueKeys: true });
     const [error] = document.errors;
     if (error)
         throw failure(`is not valid YAML: ${(0,problem_words/* yamlWords */.L6)(error)}`, error.pos[0]);
-    const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
+    const value = (0,yaml_value.yamlValue)(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
     const result = dist/* safeParse */.xLC(schema, value ?? {});
     if (result.success)
         return result.output;
@@ -768,7 +752,7 @@ function trustRuleOf(source, app, environment) {
         app,
         environment,
         sourceRepository,
-        refs: required(source, app, 'refs', key('refs')).flatMap((text) => (0,source_ref/* parseRef */.rd)(text) ?? []),
+        refs: (fill(required(source, app, 'refs', key('refs'))) ?? []).flatMap((text) => (0,source_ref/* parseRef */.rd)(text) ?? []),
         identities: [first, ...others],
         issuer: key('issuer') ?? GITHUB_ISSUER,
         ...sigstoreOf(source, key('sigstore')),
@@ -1149,6 +1133,32 @@ function askedAgain(question, checked) {
         reason: `it was released from ${ref}, which trust does not let in`,
     };
     return { ...checked, problems: [...checked.problems, problem] };
+}
+
+
+/***/ }),
+
+/***/ 5553:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   yamlValue: () => (/* binding */ yamlValue)
+/* harmony export */ });
+/**
+ * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
+ * until the memory is full, come to light now.
+ * @param problem makes the failure from a clause without a full stop
+ */
+function yamlValue(document, problem) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        if (!(error instanceof ReferenceError))
+            throw error;
+        // The message names the alias, which is text of the file.
+        throw problem(/^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing');
+    }
 }
 
 
