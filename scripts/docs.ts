@@ -80,6 +80,7 @@ const order = [
   'bump',
   'policies',
   'evidence',
+  'login',
   'migration-gate',
   'openapi-gate',
   'preview',

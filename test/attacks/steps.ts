@@ -152,6 +152,7 @@ function worldOf(run: Run, { recorder, clock, cosign, artifacts, root, apiUrl }:
     },
     summary: async (markdown) => recorder.tell(markdown),
     setOutput: (name, value) => recorder.tell(`${name}=${value}`),
+    exportVariable: (name, value) => recorder.tell(`${name}=${value}`),
     state: { save: (name, value) => recorder.tell(`${name}=${value}`), load: () => undefined },
     signal: new AbortController().signal,
     exec: (file, args, options) => {

@@ -1,4 +1,4 @@
-import { getState, saveState, setOutput } from '@actions/core';
+import { exportVariable, getState, saveState, setOutput } from '@actions/core';
 import { asFailure, Failure, internalFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import { createFetch } from '@sealift/net/fetch';
@@ -20,6 +20,8 @@ export type Runtime = {
   summary(markdown: string): Promise<void>;
   /** Sets an output at once: for those that must exist although the action is about to fail. */
   setOutput(name: string, value: string): void;
+  /** Sets an environment variable for all later steps of the job. */
+  exportVariable(name: string, value: string): void;
   /** What the main step hands to the post step of the same action. The runner logs it in debug mode: secrets are masked first. */
   readonly state: {
     save(name: string, value: string): void;
@@ -154,6 +156,7 @@ export function createRuntime(env: Environment, signal: AbortSignal): Runtime {
     oidc: async (audience) => (await import('./oidc.ts')).requestIdToken(audience, base),
     summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
     setOutput,
+    exportVariable,
     state: { save: saveState, load: (name) => getState(name) || undefined },
   };
 }
