@@ -34,6 +34,8 @@ export type Inputs =
       readonly layout: string;
       readonly evidence: string | undefined;
       readonly platforms: readonly Platform[];
+      /** An image of one platform that one of them names already is not pushed again. */
+      readonly compareTags: readonly string[];
     })
   | (Common & {
       /** Make one image of the builds in the evidence folder. */
@@ -44,6 +46,8 @@ export type Inputs =
       readonly trust: ReleaseTrust | undefined;
       readonly tools: ToolSource;
       readonly platforms: readonly Platform[];
+      /** When they name a release of the very same manifests, nothing is merged. Given with the released tag. */
+      readonly compareTags: readonly string[];
     })
   | (Common & {
       /** Move tags to an image that is there. */
@@ -64,6 +68,7 @@ export function loadInputs(reader: InputReader): Inputs {
   const evidence = reader.optional('evidence');
   const tagTexts = reader.list('tags');
   const releasedTag = reader.optional('released-tag');
+  const compareTexts = reader.list('compare-tags');
   const trustInputs: TrustInputs = {
     identities: reader.lines('certificate-identity'),
     issuer: reader.optional('certificate-oidc-issuer') ?? '',
@@ -92,6 +97,7 @@ export function loadInputs(reader: InputReader): Inputs {
       'Give both, or neither.',
     );
   const tags = [...new Set(tagTexts.map((each) => tagOf(each, image)))];
+  const compareTags = [...new Set(compareTexts.map((each) => tagOf(each, image)))];
   if (releasedTag !== undefined && !isTag(releasedTag)) throw notATag('released-tag', releasedTag);
   const common = { image, tags, username, password, registryAuths, token };
 
@@ -101,13 +107,18 @@ export function loadInputs(reader: InputReader): Inputs {
       'Give it to the step that merges the platform builds, and to the one that moves the tags.',
     );
   if (layout !== undefined) {
-    if (digest === undefined) return { mode: 'layout', layout, evidence, platforms, ...common };
+    if (digest === undefined) return { mode: 'layout', layout, evidence, platforms, compareTags, ...common };
     throw wrong(
       'The inputs "layout" and a digest in "image" contradict each other: the layout has its own digest.',
       `Write ${formatImageName(image)} to push the layout, or leave "layout" out to move tags.`,
     );
   }
   if (digest !== undefined) {
+    if (compareTags.length > 0)
+      throw wrong(
+        'The input "compare-tags" has no meaning together with a digest in "image".',
+        'Give it to the step that pushes or merges the image.',
+      );
     if (platforms.length > 0)
       throw wrong(
         'The input "platforms" has no meaning together with a digest in "image".',
@@ -126,8 +137,13 @@ export function loadInputs(reader: InputReader): Inputs {
     );
   }
   if (evidence !== undefined) {
+    if (compareTags.length > 0 && releasedTag === undefined)
+      throw wrong(
+        'The input "compare-tags" is given and "released-tag" is not.',
+        'Give both: what the tags name must be a release.',
+      );
     const trust = releasedTag === undefined ? undefined : releaseTrust(trustInputs, commit);
-    return { mode: 'merge', evidence, releasedTag, trust, platforms, tools, ...common };
+    return { mode: 'merge', evidence, releasedTag, trust, platforms, compareTags, tools, ...common };
   }
   throw wrong(
     'Nothing to publish: "layout" and "evidence" are empty, and "image" names no digest.',

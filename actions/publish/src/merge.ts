@@ -1,42 +1,57 @@
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
-import type { Digest } from '@sealift/core/image/digest';
+import { type Digest, isDigest } from '@sealift/core/image/digest';
 import { requirePlatforms } from '@sealift/core/image/platform';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
-import type { PublishPart } from '@sealift/core/release/record';
+import type { PublishPart, ReleaseRecord } from '@sealift/core/release/record';
 import { readEvidence } from '@sealift/evidence/read';
-import { partFile } from '@sealift/evidence/write';
+import { partFile, writeEvidencePart } from '@sealift/evidence/write';
 import type { RegistryClient } from '@sealift/registry/client';
 import { type MergeResult, mergeIndex } from '@sealift/registry/merge-index';
 import type { Inputs } from './inputs.ts';
 import type { Published } from './summary.ts';
 
+/** Questions about releases, for which a tool is loaded when they come up. */
+export type Releases = {
+  /** Throws when the digest is not a release of this commit. */
+  requireRelease(digest: Digest, tag: string): Promise<void>;
+  /** The release that the tags name, when it is of the same platform manifests. */
+  findUnchanged(tags: readonly string[], manifests: readonly Digest[]): Promise<ReleaseRecord | undefined>;
+};
+
 /**
  * The builds below the evidence folder as one image. A release happens once: when its immutable tag exists, the
  * image that it names stays the image of this release, as a second index would have another digest (provenance
  * differs from build to build). It must be one: a tag alone says nothing.
- * @param requireRelease throws when the digest is not a release of this commit
  * @throws Failure `publish/no-builds`, `publish/other-image`, `publish/not-released`; `image/other-platforms`; `evidence/…`, `registry/…`
  */
 export async function mergeBuilds(
   client: RegistryClient,
   inputs: Extract<Inputs, { readonly mode: 'merge' }>,
   log: Pick<Log, 'info'>,
-  requireRelease: (digest: Digest, tag: string) => Promise<void>,
+  releases: Releases,
 ): Promise<Published> {
-  const { image, evidence, releasedTag, platforms } = inputs;
+  const { image, evidence, releasedTag, platforms, compareTags } = inputs;
   const name = formatImageName(image);
   const parts = await readBuilds(evidence, name);
   if (releasedTag !== undefined) {
     const released = await client.headManifest(image, releasedTag, { access: 'push' });
     if (released !== undefined) {
-      await requireRelease(released.digest, releasedTag);
+      await releases.requireRelease(released.digest, releasedTag);
       log.info(`${name}:${releasedTag} is released already as ${released.digest}: kept`);
       // As its one source, so that it is looked at as closely as a new one.
       const kept = await mergeIndex(client, image, [released.digest]);
       checkPlatforms(kept);
       return { digest: kept.digest, existing: true };
+    }
+  }
+  if (compareTags.length > 0) {
+    const record = await releases.findUnchanged(compareTags, await readManifests(evidence));
+    if (record !== undefined && isDigest(record.digest)) {
+      // Whoever deploys what the run released finds the release that stays.
+      await writeEvidencePart(evidence, 'record', record);
+      return { digest: record.digest, existing: true, unchangedSince: record.deployTag };
     }
   }
   const merged = await mergeIndex(
@@ -74,4 +89,10 @@ async function readBuilds(evidence: string, image: string): Promise<readonly Pub
         remedy: 'Load only the evidence of this image, or correct the input "image".',
       });
   return files.map(({ part }) => part);
+}
+
+/** Platform manifests of all builds. */
+async function readManifests(evidence: string): Promise<readonly Digest[]> {
+  const files = await readEvidence(evidence, 'build');
+  return files.flatMap(({ part }) => part.platforms.map(({ digest }) => digest));
 }

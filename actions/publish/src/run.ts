@@ -5,7 +5,7 @@ import type { Digest } from '@sealift/core/image/digest';
 import { formatPlatform, requirePlatforms } from '@sealift/core/image/platform';
 import { formatImageName, formatImageReference } from '@sealift/core/image/reference';
 import { immutableTag, type ReleaseTag, tagByForm } from '@sealift/core/image/tag';
-import type { PublishPart } from '@sealift/core/release/record';
+import type { PublishPart, ReleaseRecord } from '@sealift/core/release/record';
 import { writeEvidencePart } from '@sealift/evidence/write';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
 import { readLayout } from '@sealift/registry/layout';
@@ -15,9 +15,10 @@ import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
 import type { Inputs } from './inputs.ts';
 import { mergeBuilds } from './merge.ts';
+import { releasedManifest } from './released-manifest.ts';
 import { type Published, renderSummary } from './summary.ts';
 
-export const outputNames = ['digest', 'image', 'existing', 'tags'] as const;
+export const outputNames = ['digest', 'image', 'existing', 'tags', 'unchanged'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
 export type Dependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'summary' | 'signal'> & {
@@ -36,7 +37,13 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     credentials: (registry) => registryCredentials(registry, inputs, dependencies),
   });
   const published = await publishImage(inputs, client, dependencies);
-  const tags = await moveTags(inputs, published, client, dependencies);
+  const unchanged = published.unchangedSince !== undefined;
+  if (unchanged)
+    dependencies.log.notice(
+      `${formatImageName(inputs.image)} is unchanged: the build gives what ${published.unchangedSince} consists of, so that stays the release.`,
+      { title: 'Unchanged' },
+    );
+  const tags = unchanged ? [] : await moveTags(inputs, published, client, dependencies);
   const moved = tags.some(({ result }) => result === 'moved');
   // What a floating tag was left with is not this image.
   const named = tags.filter(({ result }) => result !== 'left').map(({ name }) => name);
@@ -53,6 +60,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     image: formatImageReference({ ...inputs.image, digest: part.digest }),
     existing: String(part.existing),
     tags: named.join('\n'),
+    unchanged: String(unchanged),
   };
 }
 
@@ -66,9 +74,10 @@ async function publishImage(
     case 'layout':
       return publishLayout(inputs, client, log);
     case 'merge':
-      return mergeBuilds(client, inputs, log, (digest, tag) =>
-        requireReleased(inputs, digest, tag, { ...dependencies, client }),
-      );
+      return mergeBuilds(client, inputs, log, {
+        requireRelease: (digest, tag) => requireReleased(inputs, digest, tag, { ...dependencies, client }),
+        findUnchanged: (tags, manifests) => unchanged(inputs, tags, manifests, { ...dependencies, client }),
+      });
     case 'tag':
       // moveTag finds out whether the digest is there.
       return { digest: inputs.digest, existing: true };
@@ -90,8 +99,21 @@ async function requireReleased(
   await requireRelease({ image: { ...image, digest }, tag, trust, tools, credentials }, dependencies);
 }
 
+async function unchanged(
+  inputs: Extract<Inputs, { readonly mode: 'merge' }>,
+  tags: readonly string[],
+  manifests: readonly Digest[],
+  dependencies: Dependencies & { readonly client: RegistryClient },
+): Promise<ReleaseRecord | undefined> {
+  const { image, trust, tools } = inputs;
+  if (trust === undefined) throw new Error('Nothing says what a release must be');
+  const credentials = await registryCredentials(image.registry, inputs, dependencies);
+  const { findUnchanged } = await import('./unchanged.ts');
+  return findUnchanged({ image, tags, manifests, trust, tools, credentials }, dependencies);
+}
+
 async function publishLayout(
-  { image, layout: folder, platforms: planned }: Extract<Inputs, { readonly mode: 'layout' }>,
+  { image, layout: folder, platforms: planned, compareTags }: Extract<Inputs, { readonly mode: 'layout' }>,
   client: RegistryClient,
   log: Dependencies['log'],
 ): Promise<Published> {
@@ -99,6 +121,11 @@ async function publishLayout(
   const layout = await readLayout(folder, { blobs: 'sized' });
   const platforms = layout.platformManifests.map(({ platform }) => formatPlatform(platform));
   if (planned.length > 0) requirePlatforms(platforms, planned, `The image layout "${folder}"`);
+  const released = await releasedManifest(client, image, layout, compareTags);
+  if (released !== undefined) {
+    log.info(`${formatImageName(image)}@${released} is part of a release already: nothing is pushed.`);
+    return { digest: released, existing: true, platforms };
+  }
   const pushed = await log.group(
     `Push ${platforms.join(', ')} to ${formatImageName(image)}@${layout.root.digest}`,
     () => pushLayout(client, layout, image, { log }),

@@ -7,6 +7,8 @@ export type Published = {
   readonly digest: Digest;
   readonly existing: boolean;
   readonly platforms?: readonly string[];
+  /** Deploy tag of the release that is there and has the same platform manifests: nothing was published. */
+  readonly unchangedSince?: string;
   readonly bytesPushed?: number;
   readonly bytesSkipped?: number;
 };
@@ -22,7 +24,14 @@ export function renderSummary(part: PublishPart, published: Published): string {
     ...(bytesPushed === undefined || bytesSkipped === undefined
       ? []
       : [['Sent', `${formatBytes(bytesPushed)}, ${formatBytes(bytesSkipped)} were there`] as const]),
-    ['Result', part.existing ? 'everything was there already' : 'published and read back'],
+    [
+      'Result',
+      published.unchangedSince !== undefined
+        ? `unchanged: ${markdownCode(published.unchangedSince)} stays the release`
+        : part.existing
+          ? 'everything was there already'
+          : 'published and read back',
+    ],
   ];
   return [
     '### Published',

@@ -62,6 +62,7 @@ describe('run', () => {
       image: `${image}@${layout.root}`,
       existing: 'false',
       tags: 'main\nv1',
+      unchanged: 'false',
     });
     expect(await part()).toEqual({ image, digest: layout.root, tags: ['main', 'v1'], existing: false });
     const written = double.seen

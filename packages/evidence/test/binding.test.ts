@@ -118,6 +118,12 @@ describe('the evidence of a leg', () => {
     expect(() => judge(parts)).not.toThrow();
   });
 
+  test('passes with the manifest that a release has already instead of the index with new provenance', () => {
+    expect(() =>
+      judge({ ...parts, publish: { ...parts.publish, digest: manifest, existing: true } }),
+    ).not.toThrow();
+  });
+
   const { build: _build, ...withoutBuild } = parts;
   test.each<[string, Parts, RegExp]>([
     [
