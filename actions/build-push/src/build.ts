@@ -2,10 +2,10 @@
 import { rm } from 'node:fs/promises';
 import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { createTemporaryFolder, temporaryRoot } from '@sealift/action-kit/temporary-folder';
-import { openBuilder } from '@sealift/tools/buildx/builder';
 import { type CachePlan, mayWriteCache, planCaches } from '@sealift/tools/buildx/cache/plan';
 import { findBuildx } from '@sealift/tools/buildx/command';
 import { createDockerConfig } from '@sealift/tools/docker-config';
+import { startBuilder } from './builder.ts';
 import { askDockerfile } from './call.ts';
 import type { BuildxRun } from './command-line.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -80,7 +80,8 @@ async function withBuilder<T>(
     const docker = await createDockerConfig(logins, env);
     closing.push(docker.close);
     const buildx = await findBuildx({ ...dependencies, source: inputs.tools });
-    const builder = await openBuilder({ ...dependencies, ...inputs, buildx, docker: docker.env });
+    const world = { ...dependencies, buildx, docker: docker.env };
+    const builder = await startBuilder(inputs, workspace, world, dependencies);
     closing.push(builder.close);
     const environment = { ...docker.env, ...builder.env };
     const caches = cachesOf(request, env);

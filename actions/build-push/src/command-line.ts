@@ -7,7 +7,8 @@ import {
   isImageName,
 } from '@sealift/core/image/reference';
 import { type BuildSpec, buildArguments, cacheVariables } from '@sealift/tools/buildx/arguments';
-import { type Builder, DAEMON_VARIABLES } from '@sealift/tools/buildx/builder';
+import type { Builder } from '@sealift/tools/buildx/builder';
+import { DAEMON_VARIABLES } from '@sealift/tools/buildx/builder/run-buildx';
 import type { CachePlan } from '@sealift/tools/buildx/cache/plan';
 import type { BuildxCommand } from '@sealift/tools/buildx/command';
 import { childEnvironment } from '@sealift/tools/exec';

@@ -2,6 +2,9 @@ import type { Runtime } from '@sealift/action-kit/action';
 import type { Exec } from '@sealift/tools/exec';
 
 /** What the action needs of the world around it. */
-export type Dependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'summary' | 'signal'> & {
+export type Dependencies = Pick<
+  Runtime,
+  'env' | 'log' | 'clock' | 'fetch' | 'summary' | 'signal' | 'state'
+> & {
   readonly exec: Exec;
 };

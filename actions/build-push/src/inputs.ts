@@ -6,6 +6,7 @@ import { hostPlatform } from '@sealift/tools/container-engine/platform';
 import { type Prefetchable, parsePrefetchable } from '@sealift/tools/prefetch';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 import { readAttestations } from './given/attestations.ts';
+import { type BuilderInputs, readBuilder } from './given/builder.ts';
 import { type Caching, readCaching } from './given/caching.ts';
 import { parseList } from './given/list.ts';
 import { matching, type RunOptions, readCall, readRunOptions } from './given/options.ts';
@@ -65,8 +66,7 @@ export type Inputs = RunOptions &
     /** registry/repository that the image goes to, for the subject of BuildKit's provenance. */
     readonly image: ImageName | undefined;
     readonly sources: SourcePolicy;
-    readonly builder: string | undefined;
-    readonly endpoint: string | undefined;
+    readonly builder: BuilderInputs;
     /** Undefined: a folder of its own. */
     readonly layout: string | undefined;
     readonly evidence: string | undefined;
@@ -82,7 +82,6 @@ export type Inputs = RunOptions &
   };
 
 const STAGE = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
-const BUILDER = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 /** docker/build-push-action's for public repositories. */
 const PROVENANCE = 'mode=max';
 
@@ -103,8 +102,7 @@ export function loadInputs(reader: InputReader): Inputs {
       frontends: parseFrontends(reader.list('frontends')),
       pinnedBases: reader.choice('require-pinned-bases', PINNING),
     },
-    builder: matching(reader, 'builder', BUILDER, 'the name of a builder'),
-    endpoint: reader.optional('endpoint'),
+    builder: readBuilder(reader),
     layout: reader.optional('layout'),
     evidence: reader.optional('evidence'),
     prefetch: reader.list('prefetch').map(parsePrefetchable),

@@ -1,9 +1,11 @@
 import { runAction } from '@sealift/action-kit/action';
 import { createExec } from '@sealift/tools/exec';
+import { post } from './builder.ts';
 import { loadInputs } from './inputs.ts';
 import { run } from './run.ts';
 
 await runAction({
   loadInputs,
   run: (inputs, runtime) => run(inputs, { ...runtime, exec: createExec(runtime.log) }),
+  post: (inputs, runtime) => post(inputs, { ...runtime, exec: createExec(runtime.log) }),
 });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createInputReader } from '@sealift/action-kit/inputs';
+import { BUILDKIT_IMAGE } from '@sealift/tools/buildx/builder/options';
+import { QEMU_IMAGE } from '@sealift/tools/buildx/qemu';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadInputs } from '../src/inputs.ts';
@@ -36,6 +38,33 @@ test('the defaults are valid and mean a plain build', () => {
     provenance: 'mode=max',
     tools: 'pinned',
     prefetch: [],
+  });
+});
+
+test('images are pinned where they are started', () => {
+  expect(load({}).builder).toMatchObject({ image: BUILDKIT_IMAGE, qemuImage: QEMU_IMAGE, cleanup: true });
+});
+
+test('nodes of a builder as docker/setup-buildx-action takes them', () => {
+  const append = [
+    '- endpoint: ssh://me@graviton2',
+    '  platforms: linux/arm64,linux/arm/v7',
+    '  driver-opts:',
+    '    - env.A=b',
+    '- name: z',
+    '  platforms: [linux/s390x]',
+    '  buildkitd-flags: --debug',
+  ].join('\n');
+  expect(load({ append, 'driver-opts': 'image=x,network=host\nmemory=8g' }).builder).toMatchObject({
+    node: { driverOptions: ['image=x,network=host', 'memory=8g'] },
+    append: [
+      {
+        endpoint: 'ssh://me@graviton2',
+        platforms: ['linux/arm64', 'linux/arm/v7'],
+        driverOptions: ['env.A=b'],
+      },
+      { name: 'z', platforms: ['linux/s390x'], flags: '--debug' },
+    ],
   });
 });
 
@@ -96,6 +125,58 @@ describe('refuses', () => {
     ['a builder that is an option', { builder: '--help' }, 'The input "builder"'],
     ['a context from standard input', { context: '-' }, 'The input "context"'],
     ['an endpoint without a scheme', { endpoint: 'buildkitd' }, 'is not the address of a BuildKit daemon'],
+    ['an unknown driver', { driver: 'podman' }, '"driver" is "podman"'],
+    [
+      'a builder and how to make one',
+      { builder: 'a', driver: 'kubernetes' },
+      '"builder" names one that exists',
+    ],
+    [
+      'a builder and its image',
+      { builder: 'a', 'buildkit-image': 'x/y:1' },
+      '"builder" names one that exists',
+    ],
+    [
+      'an endpoint and another driver',
+      { endpoint: 'tcp://a:1', driver: 'kubernetes' },
+      '"driver" is kubernetes',
+    ],
+    ['a remote driver without endpoint', { driver: 'remote' }, 'no daemon is named'],
+    ['a certificate without endpoint', { 'endpoint-ca': 'x' }, 'no endpoint'],
+    [
+      'a certificate without key',
+      { endpoint: 'tcp://a:1', 'endpoint-cert': 'x' },
+      '"endpoint-cert" is given alone',
+    ],
+    ['options of docker', { driver: 'docker', 'driver-opts': 'network=host' }, 'takes no options'],
+    [
+      'flags of a remote daemon',
+      { endpoint: 'tcp://a:1', 'buildkitd-flags': '--debug' },
+      'its own image, flags',
+    ],
+    [
+      'an image of a remote daemon',
+      { endpoint: 'tcp://a:1', 'buildkit-image': 'x/y:1' },
+      'its own image, flags',
+    ],
+    [
+      'two configurations',
+      { 'buildkitd-config': 'a', 'buildkitd-config-inline': 'b' },
+      'Both "buildkitd-config"',
+    ],
+    ['an option of no form', { 'driver-opts': '--network' }, '"driver-opts" has a line'],
+    ['nodes that are no list', { append: 'endpoint: tcp://a:1' }, '"append" is no list'],
+    ['nodes that are no YAML', { append: '- [' }, '"append" is no list'],
+    ['a node of no form', { append: '- endpoint: a\n  drivr: b' }, '"append" is no list'],
+    [
+      'a second endpoint of no form',
+      { endpoint: 'tcp://a:1', append: '- endpoint: b' },
+      '"b" is not the address',
+    ],
+    ['an image that is none', { 'buildkit-image': 'Moby/BuildKit' }, '"buildkit-image" is "Moby/BuildKit"'],
+    ['emulators elsewhere', { qemu: 'true', endpoint: 'tcp://a:1' }, 'the builder runs elsewhere'],
+    ['a scope of no form', { 'cache-scope': 'a b' }, '"cache-scope" is "a b"'],
+    ['a time of no form', { 'cache-timeout': '1' }, '"cache-timeout" is "1"'],
     ['a builder and an endpoint', { builder: 'a', endpoint: 'tcp://a:1' }, 'Both "builder" and "endpoint"'],
     ['a push without tags', { push: 'true' }, '"tags" names no image'],
     ['a bad tag', { push: 'true', tags: 'ghcr.io/a/b:-x' }, 'is not a tag'],

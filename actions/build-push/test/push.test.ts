@@ -5,6 +5,8 @@ import { buildLayout } from '@sealift/testing/image-layouts';
 import { memoryLog } from '@sealift/testing/log';
 import { LOGIN, type RegistryDouble, startRegistryDouble, status } from '@sealift/testing/registry-double';
 import { failureOf } from '@sealift/testing/thrown';
+import { BUILDKIT_IMAGE } from '@sealift/tools/buildx/builder/options';
+import { QEMU_IMAGE } from '@sealift/tools/buildx/qemu';
 import { afterEach, expect, test } from 'vitest';
 import { loadInputs } from '../src/inputs.ts';
 import { pushCredentials } from '../src/logins.ts';
@@ -28,6 +30,10 @@ async function setUp(auth: 'none' | 'basic' = 'none') {
       load: 'false',
       pull: 'false',
       cache: 'off',
+      cleanup: 'true',
+      qemu: 'false',
+      'buildkit-image': BUILDKIT_IMAGE,
+      'qemu-image': QEMU_IMAGE,
       'cache-timeout': '60',
       provenance: 'mode=max',
       'require-pinned-bases': 'warn',
@@ -44,6 +50,7 @@ async function setUp(auth: 'none' | 'basic' = 'none') {
       fetch: globalThis.fetch,
       summary: async () => {},
       signal: new AbortController().signal,
+      state: { save: () => {}, load: () => undefined },
       exec: () => Promise.reject(new Error('nothing is started')),
     };
     const credentials = await pushCredentials(inputs, dependencies);

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInputReader } from '@sealift/action-kit/inputs';
 import { type MemoryLog, memoryLog } from '@sealift/testing/log';
+import { BUILDKIT_IMAGE } from '@sealift/tools/buildx/builder/options';
+import { QEMU_IMAGE } from '@sealift/tools/buildx/qemu';
 import type { Exec } from '@sealift/tools/exec';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Dependencies } from '../src/dependencies.ts';
@@ -102,6 +104,10 @@ async function build(
     'no-cache': 'false',
     pull: 'false',
     cache: 'off',
+    cleanup: 'true',
+    qemu: 'false',
+    'buildkit-image': BUILDKIT_IMAGE,
+    'qemu-image': QEMU_IMAGE,
     'cache-timeout': '60',
     provenance: 'mode=max',
     frontends: 'docker/dockerfile',
@@ -137,6 +143,7 @@ async function build(
     fetch: () => Promise.reject(new Error('no network in this test')),
     summary: async (markdown) => void summaries.push(markdown),
     signal: new AbortController().signal,
+    state: { save: () => {}, load: () => undefined },
     exec,
     ...changes,
   });

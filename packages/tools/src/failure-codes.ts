@@ -52,6 +52,8 @@ export const FAILURE_CODES = [
   /** The builder cannot run, or the base image has no, such platform. */
   'buildx/wrong-platform',
   'buildx/not-allowed',
+  /** Emulators cannot be installed here. */
+  'buildx/no-qemu',
   /** A cache cannot be read or written. */
   'buildx/cache-failed',
   'buildx/bad-metadata',

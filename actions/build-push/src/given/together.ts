@@ -1,13 +1,10 @@
 /** Inputs that do not go together. */
 import { configurationFailure, type Failure } from '@sealift/core/failure';
-import { checkEndpoint } from '@sealift/tools/buildx/command';
 import { wrong } from './options.ts';
 
 /** What is compared with something else. */
 export type Together = {
   readonly context: string | undefined;
-  readonly endpoint: string | undefined;
-  readonly builder: string | undefined;
   readonly push: boolean;
   readonly load: boolean;
   readonly test: string | undefined;
@@ -29,15 +26,9 @@ type Named = { readonly id: string };
 
 /** @throws Failure `build-push/bad-input` */
 export function checkTogether(inputs: Together): void {
-  const { context, endpoint } = inputs;
+  const { context } = inputs;
   if (context?.startsWith('-'))
     throw wrong('context', context, 'a folder or a URL; a context from standard input cannot be given here');
-  if (endpoint !== undefined) checkEndpoint(endpoint);
-  if (endpoint !== undefined && inputs.builder !== undefined)
-    throw bad(
-      'Both "builder" and "endpoint" are given.',
-      'Give the name of an existing builder or the address of a daemon, not both.',
-    );
   if (inputs.push && inputs.tags.length === 0 && inputs.untagged.length === 0)
     throw bad(
       '"push" is true, but "tags" names no image.',

@@ -1,15 +1,13 @@
 /**
- * The builder that a build runs on: one that exists, a remote BuildKit daemon, or a container started for this build
- * and removed after it.
+ * The builder that a build runs on: one that exists, a BuildKit daemon elsewhere, or one that is started in docker or
+ * Kubernetes, for the builds of this job or for good.
  */
-import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
-import type { Log } from '@sealift/core/log';
-import { singleLine } from '@sealift/core/text/sanitize';
-import { childEnvironment, type Exec, type ExecResult } from '../exec.ts';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
-import { type BuildxCommand, checkEndpoint } from './command.ts';
+import { configurationFailure } from '@sealift/core/failure';
+import { type CreatedBuilder, createBuilder, environmentOf, removeBuilder } from './builder/create.ts';
+import { findKept, keyOf, rememberKept } from './builder/kept.ts';
+import { type BuilderWorld, type NewBuilder, plainNode } from './builder/options.ts';
+import { askBuildx } from './builder/run-buildx.ts';
+import { checkEndpoint } from './command.ts';
 
 export type Builder = {
   readonly name: string;
@@ -17,68 +15,52 @@ export type Builder = {
   readonly description: string;
   /** What the child's environment must hold for buildx to find the builder. */
   readonly env: Readonly<Record<string, string>>;
-  /** Removes what was made for it. Never throws. */
+  /** Removes what was made for this build alone. Never throws. */
   close(): Promise<void>;
 };
 
-export type BuilderOptions = {
-  /** Name of an existing builder. */
-  readonly builder?: string | undefined;
-  /** Address of a BuildKit daemon. */
-  readonly endpoint?: string | undefined;
-  readonly buildx: BuildxCommand;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** The DOCKER_CONFIG and BUILDX_CONFIG of this build, when they are not those of the machine. */
-  readonly docker: Readonly<Record<string, string>>;
-  readonly exec: Exec;
-  readonly log: Log;
-  readonly signal?: AbortSignal;
+/** Which one: an existing one by name, docker's own, one to make; or what there is. */
+export type BuilderChoice =
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'docker' }
+  | { readonly kind: 'new'; readonly wanted: NewBuilder }
+  | { readonly kind: 'any'; readonly wanted: NewBuilder };
+
+export type BuilderOptions = BuilderWorld & {
+  readonly choice: BuilderChoice;
+  /** Called when a daemon was started that is to be removed at the end of the job. */
+  readonly onCreated: (created: CreatedBuilder) => void;
 };
 
-/** The daemon of builders that are started here, by digest: a tag could be moved. */
-export const BUILDKIT_IMAGE =
-  'moby/buildkit:v0.32.2@sha256:28a898719c18a33f4e8000685287fa36fd0dd9560c6440227d3a732d79bb41d8';
-
-/** Variables that tell the docker CLI and buildx where their daemon is. */
-export const DAEMON_VARIABLES = [
-  'DOCKER_HOST',
-  'DOCKER_CONTEXT',
-  'DOCKER_CERT_PATH',
-  'DOCKER_TLS_VERIFY',
-  'DOCKER_CONFIG',
-  'BUILDX_CONFIG',
-  'BUILDX_BUILDER',
-  'XDG_RUNTIME_DIR',
-  'KUBECONFIG',
-] as const;
-
 /**
- * @throws Failure `configuration` when the named builder does not exist or there is nothing to build with, `remote`
- * when the daemon does not answer
+ * @throws Failure `buildx/no-builder` when the named builder does not exist or there is nothing to build with,
+ * `buildx/failed` and others when the daemon does not answer
  */
 export async function openBuilder(options: BuilderOptions): Promise<Builder> {
-  if (options.endpoint !== undefined) return remoteBuilder(options.endpoint, options);
-  if (options.builder !== undefined) {
-    const found = await inspect(options.builder, options);
-    if (found === undefined)
-      throw configurationFailure({
-        code: 'buildx/no-builder',
-        cause: `There is no builder named "${options.builder}" on this machine.`,
-        remedy:
-          'Create it in an earlier step, give the address of a daemon as "endpoint", or leave both empty.',
-      });
-    return existing(found);
-  }
+  const { choice, env } = options;
+  if (choice.kind === 'named') return named(choice.name, options);
+  if (choice.kind === 'docker') return named('default', options);
+  if (choice.kind === 'new') return made(choice.wanted, options);
   // The variable that BuildKit's own client reads: on self-hosted runners an administrator sets it for all jobs.
-  const host = options.env['BUILDKIT_HOST'];
+  const host = env['BUILDKIT_HOST'];
   if (host) {
     checkEndpoint(host);
-    return remoteBuilder(host, options);
+    return made({ ...choice.wanted, driver: 'remote', nodes: [plainNode(host)] }, options);
   }
   const current = await inspect(undefined, options);
   // The docker driver cannot write image layouts with provenance.
   if (current !== undefined && current.driver !== 'docker') return existing(current);
-  return containerBuilder(options);
+  return made(choice.wanted, options);
+}
+
+async function named(name: string, options: BuilderOptions): Promise<Builder> {
+  const found = await inspect(name, options);
+  if (found !== undefined) return existing(found);
+  throw configurationFailure({
+    code: 'buildx/no-builder',
+    cause: `There is no builder named "${name}" on this machine.`,
+    remedy: 'Create it in an earlier step, give the address of a daemon as "endpoint", or leave both empty.',
+  });
 }
 
 const existing = ({ name, driver }: Inspected): Builder => ({
@@ -88,67 +70,61 @@ const existing = ({ name, driver }: Inspected): Builder => ({
   close: async () => {},
 });
 
-async function remoteBuilder(endpoint: string, options: BuilderOptions): Promise<Builder> {
-  const folder = await ownConfig(options);
-  const remove = () => rm(folder, { recursive: true, force: true });
-  const env = { BUILDX_CONFIG: folder };
-  const name = 'sealift';
-  try {
-    const created = await run(['create', '--name', name, '--driver', 'remote', endpoint], options, env);
-    if (created.exitCode !== 0) throw cannot(`use the BuildKit daemon at ${endpoint}`, created);
-    const asked = await run(['inspect', '--bootstrap', name], options, env, 60_000);
-    if (asked.exitCode !== 0 || /^Error:/m.test(asked.stdout))
-      throw cannot(`reach the BuildKit daemon at ${endpoint}`, asked);
-  } catch (error) {
-    await remove();
-    throw error;
+async function made(wanted: NewBuilder, options: BuilderOptions): Promise<Builder> {
+  requireEngine(wanted, options);
+  if (wanted.driver === 'remote') {
+    // The daemon is another's: only buildx's knowledge of it, and the keys to it, are removed.
+    const created = await createBuilder({ ...wanted, kept: false }, 'sealift', options);
+    return opened(created, wanted, () => removeBuilder(created, options));
   }
-  return { name, description: `the BuildKit daemon at ${endpoint}`, env, close: remove };
+  if (wanted.kept) {
+    const name = `sealift-${keyOf(wanted)}`;
+    const found = await inspect(name, options);
+    if (found !== undefined) return existing(found);
+    return opened(await createBuilder(wanted, name, options), wanted);
+  }
+  const earlier = await findKept(wanted, options.env);
+  if (earlier !== undefined && (await inspect(earlier.name, options, environmentOf(earlier))) !== undefined)
+    return opened(earlier, wanted);
+  const created = await createBuilder(wanted, undefined, options, options.onCreated);
+  await rememberKept(wanted, created, options.env);
+  return opened(created, wanted);
 }
 
-async function containerBuilder(options: BuilderOptions): Promise<Builder> {
-  if (options.buildx.docker === undefined)
-    throw configurationFailure({
-      code: 'buildx/no-builder',
-      cause: 'There is no docker on this machine to start BuildKit in, and no builder was given.',
-      remedy:
-        'Give the address of a BuildKit daemon as "endpoint", the name of a builder as "builder", or use a runner with docker.',
-    });
-  const folder = await ownConfig(options);
-  const env = { BUILDX_CONFIG: folder };
-  const name = `sealift-${randomBytes(4).toString('hex')}`;
-  const forget = () => rm(folder, { recursive: true, force: true });
-  const close = async () => {
-    // The job may be cancelled already: cleaning up must not be.
-    const { signal: _, ...uncancelled } = options;
-    const removed = await run(['rm', '--force', name], uncancelled, env, 60_000).catch(() => undefined);
-    if (removed?.exitCode !== 0) options.log.warning(`The builder container ${name} could not be removed.`);
-    await forget();
-  };
-  const create = ['create', '--name', name, '--driver', 'docker-container'];
-  const image = ['--driver-opt', `image=${BUILDKIT_IMAGE}`];
-  let created = false;
-  try {
-    const creation = await run([...create, ...image], options, env);
-    if (creation.exitCode !== 0) throw cannot('create a builder with docker', creation, CONTAINER_REMEDY);
-    created = true;
-    options.log.info(`Starting BuildKit in docker (${name})`);
-    const start = await run(['inspect', '--bootstrap', name], options, env, 300_000);
-    if (start.exitCode !== 0) throw cannot('start BuildKit in docker', start, CONTAINER_REMEDY);
-  } catch (error) {
-    await (created ? close() : forget());
-    throw error;
-  }
-  return { name, description: `BuildKit in docker (${name})`, env, close };
-}
+const opened = (
+  created: CreatedBuilder,
+  { driver, nodes }: NewBuilder,
+  close: () => Promise<void> = async () => {},
+): Builder => ({
+  name: created.name,
+  description: {
+    'docker-container': `BuildKit in docker (${created.name})`,
+    kubernetes: `BuildKit in Kubernetes (${created.name})`,
+    remote: `the BuildKit daemon at ${nodes.map(({ endpoint }) => endpoint).join(', ')}`,
+  }[driver],
+  env: environmentOf(created),
+  close,
+});
 
-const ownConfig = (options: BuilderOptions): Promise<string> => makeTemporaryFolder(options.env, 'buildx');
+function requireEngine({ driver }: NewBuilder, { buildx }: BuilderOptions): void {
+  if (driver !== 'docker-container' || buildx.docker !== undefined) return;
+  throw configurationFailure({
+    code: 'buildx/no-builder',
+    cause: 'There is no docker on this machine to start BuildKit in, and no builder was given.',
+    remedy:
+      'Give the address of a BuildKit daemon as "endpoint", the name of a builder as "builder", or use a runner with docker.',
+  });
+}
 
 type Inspected = { readonly name: string; readonly driver: string };
 
 /** Undefined when there is no such builder, or no builder at all. */
-async function inspect(name: string | undefined, options: BuilderOptions): Promise<Inspected | undefined> {
-  const result = await run(['inspect', ...(name === undefined ? [] : [name])], options, {});
+async function inspect(
+  name: string | undefined,
+  options: BuilderOptions,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Inspected | undefined> {
+  const result = await askBuildx(['inspect', ...(name === undefined ? [] : [name])], options, env);
   if (result.exitCode !== 0) return undefined;
   return parseInspect(result.stdout);
 }
@@ -160,30 +136,3 @@ export function parseInspect(text: string): Inspected | undefined {
   const driver = field('Driver');
   return name === undefined || driver === undefined ? undefined : { name, driver };
 }
-
-const run = (
-  args: readonly string[],
-  options: BuilderOptions,
-  extra: Readonly<Record<string, string>>,
-  timeout = 60_000,
-): Promise<ExecResult> =>
-  options.exec(options.buildx.file, [...options.buildx.prefix, ...args], {
-    env: childEnvironment(options.env, DAEMON_VARIABLES, { ...options.docker, ...extra }),
-    timeout,
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  });
-
-const REMEDY = 'Check that the daemon runs and that this machine may reach it, then run the job again.';
-const CONTAINER_REMEDY =
-  'Check that the docker daemon runs and can pull images, or build elsewhere: give the address of a BuildKit daemon as "endpoint".';
-
-const cannot = (what: string, result: ExecResult, remedy = REMEDY): Failure => {
-  const output = `${result.stderr}\n${result.stdout}`;
-  const reason = /^(?:ERROR|Error): *(.+)$/m.exec(output)?.[1] ?? output.trim().split('\n').at(-1) ?? '';
-  return remoteFailure({
-    code: 'buildx/failed',
-    cause: `buildx cannot ${what}: ${result.timedOut ? 'it did not answer in time' : singleLine(reason).slice(0, 500)}.`,
-    remedy,
-    error: new Error(output.slice(0, 8_192)),
-  });
-};

@@ -67,6 +67,13 @@ const NOT_ALLOWED: Fault = {
   remedy:
     'Name it in "allow", and let the daemon grant it: "buildkitd-flags: --allow-insecure-entitlement …".',
 };
+const NO_EXPORTER: Fault = {
+  code: 'buildx/no-builder',
+  fail: configurationFailure,
+  says: /is not supported for the docker driver/i,
+  remedy:
+    'Leave "driver" empty, so that BuildKit is started in a container, or turn on the containerd image store of docker.',
+};
 const DENIED: Fault = {
   code: 'buildx/denied',
   fail: configurationFailure,
@@ -90,7 +97,17 @@ const CONNECTION: Fault = {
 
 /** The first that fits counts: what is special stands before what is general. */
 const OF_BUILDKIT: readonly Fault[] = [
-  ...[DISK_FULL, OUT_OF_MEMORY, CACHE, RATE_LIMITED, CERTIFICATE, NO_NAME, WRONG_PLATFORM, NOT_ALLOWED],
+  ...[
+    DISK_FULL,
+    OUT_OF_MEMORY,
+    CACHE,
+    RATE_LIMITED,
+    CERTIFICATE,
+    NO_NAME,
+    WRONG_PLATFORM,
+    NOT_ALLOWED,
+    NO_EXPORTER,
+  ],
   ...[DAEMON_GONE, CONNECTION, DENIED],
 ];
 

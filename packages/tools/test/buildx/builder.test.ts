@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fakeClock } from '@sealift/testing/clock';
 import { memoryLog } from '@sealift/testing/log';
 import { failureOf } from '@sealift/testing/thrown';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { BUILDKIT_IMAGE, openBuilder } from '../../src/buildx/builder.ts';
+import { type CreatedBuilder, removeBuilder } from '../../src/buildx/builder/create.ts';
+import { BUILDKIT_IMAGE, type NewBuilder, plainNode } from '../../src/buildx/builder/options.ts';
+import { type BuilderChoice, openBuilder } from '../../src/buildx/builder.ts';
 import { type BuildxCommand, findBuildx } from '../../src/buildx/command.ts';
+import { architecturesOf, installQemu, QEMU_IMAGE } from '../../src/buildx/qemu.ts';
 import { createDockerConfig, mergeLogins } from '../../src/docker-config.ts';
 import type { Exec, ExecResult } from '../../src/exec.ts';
 
@@ -40,29 +43,46 @@ const plugin: BuildxCommand = {
   docker: '/usr/bin/docker',
 };
 
-describe('openBuilder', () => {
-  const open = (
-    fake: ReturnType<typeof fakeExec>,
-    options: { builder?: string; endpoint?: string; buildx?: BuildxCommand },
-    variables: Readonly<Record<string, string>> = {},
-  ) => {
-    const log = memoryLog();
-    const opened = openBuilder({
-      buildx: standalone,
-      ...options,
-      env: { PATH: '/bin', RUNNER_TEMP: folder, GITHUB_TOKEN: 'x', ...variables },
-      docker: {},
-      exec: fake.exec,
-      log,
-    });
-    return { opened, log };
-  };
+const DEFAULT: NewBuilder = {
+  driver: 'docker-container',
+  image: BUILDKIT_IMAGE,
+  config: undefined,
+  nodes: [plainNode()],
+  kept: false,
+};
+const remote = (endpoint: string): BuilderChoice => ({
+  kind: 'new',
+  wanted: { ...DEFAULT, driver: 'remote', nodes: [plainNode(endpoint)] },
+});
 
+function open(
+  fake: ReturnType<typeof fakeExec>,
+  options: { choice?: BuilderChoice; buildx?: BuildxCommand } = {},
+  variables: Readonly<Record<string, string>> = {},
+) {
+  const log = memoryLog();
+  const created: CreatedBuilder[] = [];
+  const world = {
+    buildx: options.buildx ?? standalone,
+    env: { PATH: '/bin', RUNNER_TEMP: folder, GITHUB_TOKEN: 'x', ...variables },
+    docker: {},
+    exec: fake.exec,
+    log,
+  };
+  const opened = openBuilder({
+    ...world,
+    choice: options.choice ?? { kind: 'any', wanted: DEFAULT },
+    onCreated: (each) => created.push(each),
+  });
+  return { opened, log, created, world };
+}
+
+describe('openBuilder', () => {
   test('a daemon at an address gets a private configuration that is removed', async () => {
     const fake = fakeExec();
-    const builder = await open(fake, { endpoint: 'tcp://buildkitd:1234' }).opened;
+    const builder = await open(fake, { choice: remote('tcp://buildkitd:1234') }).opened;
     expect(fake.lines()).toEqual([
-      'buildx create --name sealift --driver remote tcp://buildkitd:1234',
+      'buildx create --name sealift --driver remote -- tcp://buildkitd:1234',
       'buildx inspect --bootstrap sealift',
     ]);
     const own = builder.env['BUILDX_CONFIG'] ?? '';
@@ -72,9 +92,32 @@ describe('openBuilder', () => {
     expect(existsSync(own)).toBe(false);
   });
 
+  test('a daemon that asks for a certificate gets it from files that only this user may read', async () => {
+    const tls = { ca: 'CA', certificate: 'CERT', key: 'KEY\n' };
+    const wanted: NewBuilder = {
+      ...DEFAULT,
+      driver: 'remote',
+      nodes: [
+        { ...plainNode('tcp://a:1'), tls, driverOptions: ['servername=buildkitd'] },
+        { ...plainNode('tcp://b:1'), platforms: ['linux/arm64'], name: 'arm' },
+      ],
+    };
+    const fake = fakeExec();
+    const builder = await open(fake, { choice: { kind: 'new', wanted } }).opened;
+    const own = builder.env['BUILDX_CONFIG'] ?? '';
+    expect(fake.lines().slice(0, 2)).toEqual([
+      `buildx create --name sealift --driver remote --driver-opt cacert=${own}/node-0-cacert.pem --driver-opt cert=${own}/node-0-cert.pem --driver-opt key=${own}/node-0-key.pem --driver-opt servername=buildkitd -- tcp://a:1`,
+      'buildx create --name sealift --driver remote --append --node arm --platform linux/arm64 -- tcp://b:1',
+    ]);
+    expect((await stat(`${own}/node-0-key.pem`)).mode & 0o777).toBe(0o600);
+    expect(await readFile(`${own}/node-0-cert.pem`, 'utf8')).toBe('CERT\n');
+    await builder.close();
+    expect(existsSync(own)).toBe(false);
+  });
+
   test('a daemon that does not answer is a remote failure, and nothing stays', async () => {
     const fake = fakeExec([[BOOTSTRAP, { exitCode: 1, stderr: 'ERROR: context deadline exceeded\n' }]]);
-    const failure = await failureOf(open(fake, { endpoint: 'tcp://x:1' }).opened);
+    const failure = await failureOf(open(fake, { choice: remote('tcp://x:1') }).opened);
     expect(failure).toMatchObject({
       category: 'remote',
       message: 'buildx cannot reach the BuildKit daemon at tcp://x:1: context deadline exceeded.',
@@ -84,21 +127,27 @@ describe('openBuilder', () => {
 
   test('a builder by name', async () => {
     const fake = fakeExec([[/inspect mine/, { stdout: 'Name: mine\nDriver: kubernetes\n' }]]);
-    expect((await open(fake, { builder: 'mine' }).opened).name).toBe('mine');
+    expect((await open(fake, { choice: { kind: 'named', name: 'mine' } }).opened).name).toBe('mine');
     const missing = fakeExec([[/inspect/, { exitCode: 1 }]]);
-    expect((await failureOf(open(missing, { builder: 'mine' }).opened)).message).toContain(
-      'no builder named "mine"',
-    );
+    expect(
+      (await failureOf(open(missing, { choice: { kind: 'named', name: 'mine' } }).opened)).message,
+    ).toContain('no builder named "mine"');
+  });
+
+  test('docker’s own', async () => {
+    const fake = fakeExec([[/inspect default$/, { stdout: 'Name: default\nDriver: docker\n' }]]);
+    const builder = await open(fake, { choice: { kind: 'docker' } }).opened;
+    expect(builder).toMatchObject({ name: 'default', description: 'the builder "default" (docker)' });
   });
 
   test('the daemon in BUILDKIT_HOST, unless an input says otherwise', async () => {
     const host = { BUILDKIT_HOST: 'unix:///run/buildkit/buildkitd.sock' };
     const fake = fakeExec();
     await (await open(fake, {}, host).opened).close();
-    expect(fake.lines()[0]).toContain('--driver remote unix:///run/buildkit/buildkitd.sock');
+    expect(fake.lines()[0]).toContain('--driver remote -- unix:///run/buildkit/buildkitd.sock');
     const other = fakeExec();
-    await (await open(other, { endpoint: 'tcp://x:1' }, host).opened).close();
-    expect(other.lines()[0]).toContain('--driver remote tcp://x:1');
+    await (await open(other, { choice: remote('tcp://x:1') }, host).opened).close();
+    expect(other.lines()[0]).toContain('--driver remote -- tcp://x:1');
     const wrong = await failureOf(open(fakeExec(), {}, { BUILDKIT_HOST: 'nonsense' }).opened);
     expect(wrong.category).toBe('configuration');
   });
@@ -111,30 +160,158 @@ describe('openBuilder', () => {
     expect(fake.lines()).toEqual(['buildx inspect']);
   });
 
-  test('otherwise a container of a pinned BuildKit, removed afterwards', async () => {
-    const fake = fakeExec([[/inspect$/, { stdout: 'Name: default\nDriver: docker\n' }]]);
-    const builder = await open(fake, { buildx: plugin }).opened;
-    expect(fake.lines()[1]).toBe(
-      `docker buildx create --name ${builder.name} --driver docker-container --driver-opt image=${BUILDKIT_IMAGE}`,
-    );
-    expect(BUILDKIT_IMAGE).toMatch(/@sha256:[0-9a-f]{64}$/);
-    await builder.close();
-    expect(fake.lines().at(-1)).toBe(`docker buildx rm --force ${builder.name}`);
-  });
-
-  test('a container that does not start is removed too', async () => {
-    const fake = fakeExec([
-      [BOOTSTRAP, { exitCode: 1, stderr: 'ERROR: pull rate limit\n' }],
-      [/inspect$/, { exitCode: 1 }],
-    ]);
-    const failure = await failureOf(open(fake, { buildx: plugin }).opened);
-    expect(failure.message).toBe('buildx cannot start BuildKit in docker: pull rate limit.');
-    expect(fake.lines().at(-1)).toMatch(/^docker buildx rm --force sealift-/);
-  });
-
   test('without docker and without a builder there is nothing to build on', async () => {
     const fake = fakeExec([[/inspect/, { exitCode: 1 }]]);
     expect(await failureOf(open(fake, {}).opened)).toMatchObject({ category: 'configuration' });
+  });
+});
+
+describe('a BuildKit that is started', () => {
+  const NONE = [/inspect$/, { stdout: 'Name: default\nDriver: docker\n' }] as const;
+  const WHOLE_LOG =
+    '--driver-opt env.BUILDKIT_STEP_LOG_MAX_SIZE=-1 --driver-opt env.BUILDKIT_STEP_LOG_MAX_SPEED=-1';
+
+  test('is the pinned one, says the whole log, and is removed when the job ends', async () => {
+    const fake = fakeExec([NONE]);
+    const { opened, created, world } = open(fake, { buildx: plugin });
+    const builder = await opened;
+    expect(fake.lines()[1]).toBe(
+      `docker buildx create --name ${builder.name} --driver docker-container --driver-opt image=${BUILDKIT_IMAGE} ${WHOLE_LOG}`,
+    );
+    for (const image of [BUILDKIT_IMAGE, QEMU_IMAGE]) expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);
+    await builder.close();
+    expect(fake.lines()).toHaveLength(3);
+    expect(created).toEqual([{ name: builder.name, folder: builder.env['BUILDX_CONFIG'] }]);
+    await removeBuilder(created[0] as CreatedBuilder, world);
+    expect(fake.lines().at(-1)).toBe(`docker buildx rm --force ${builder.name}`);
+    expect(existsSync(builder.env['BUILDX_CONFIG'] ?? folder)).toBe(false);
+  });
+
+  test('serves all builds of a job that ask for the same', async () => {
+    const first = fakeExec([NONE]);
+    const builder = await open(first, { buildx: plugin }).opened;
+    const second = fakeExec([NONE, [/inspect sealift-/, { stdout: 'Name: x\nDriver: docker-container\n' }]]);
+    const { opened, created } = open(second, { buildx: plugin });
+    expect(await opened).toMatchObject({ name: builder.name, env: builder.env });
+    expect(created).toEqual([]);
+    const other = fakeExec([NONE, [/inspect sealift-/, { stdout: 'Name: x\nDriver: docker-container\n' }]]);
+    const choice: BuilderChoice = { kind: 'new', wanted: { ...DEFAULT, image: 'mirror.example/buildkit:1' } };
+    expect((await open(other, { buildx: plugin, choice }).opened).name).not.toBe(builder.name);
+    const gone = fakeExec([NONE, [/inspect sealift-\S+$/, { exitCode: 1 }]]);
+    expect((await open(gone, { buildx: plugin }).opened).name).not.toBe(builder.name);
+  });
+
+  test('is made as its options say', async () => {
+    const wanted: NewBuilder = {
+      driver: 'kubernetes',
+      image: 'mirror.example/moby/buildkit:rootless',
+      config: { text: '[registry."docker.io"]\n  mirrors = ["mirror.example"]\n' },
+      nodes: [
+        {
+          ...plainNode(),
+          driverOptions: ['namespace=builders,rootless=true', 'env.BUILDKIT_STEP_LOG_MAX_SIZE=5'],
+          flags: '--debug',
+          platforms: ['linux/amd64', 'linux/386'],
+        },
+      ],
+      kept: false,
+    };
+    const fake = fakeExec();
+    const builder = await open(fake, { choice: { kind: 'new', wanted } }).opened;
+    const config = `${builder.env['BUILDX_CONFIG']}/buildkitd.toml`;
+    expect(fake.lines()[0]).toBe(
+      `buildx create --name ${builder.name} --driver kubernetes --platform linux/amd64,linux/386 --driver-opt image=mirror.example/moby/buildkit:rootless --driver-opt env.BUILDKIT_STEP_LOG_MAX_SPEED=-1 --driver-opt namespace=builders,rootless=true --driver-opt env.BUILDKIT_STEP_LOG_MAX_SIZE=5 --buildkitd-flags --debug --buildkitd-config ${config}`,
+    );
+    expect(await readFile(config, 'utf8')).toContain('mirror.example');
+  });
+
+  test('stays on the machine on request, and is found again', async () => {
+    const wanted = { ...DEFAULT, kept: true };
+    const fake = fakeExec([NONE, [/inspect sealift/, { exitCode: 1 }]]);
+    const { opened, created } = open(fake, { buildx: plugin, choice: { kind: 'any', wanted } });
+    const builder = await opened;
+    expect(builder.env).toEqual({});
+    expect(created).toEqual([]);
+    expect((await readdir(folder)).filter((name) => name.startsWith('sealift-buildx'))).toEqual([]);
+    const again = fakeExec([
+      NONE,
+      [/inspect sealift/, { stdout: `Name: ${builder.name}\nDriver: docker-container\n` }],
+    ]);
+    expect((await open(again, { buildx: plugin, choice: { kind: 'any', wanted } }).opened).name).toBe(
+      builder.name,
+    );
+    expect(again.lines().join()).not.toContain('create');
+  });
+
+  test.each([
+    ['ERROR: pull rate limit\n', 'buildx/rate-limited', 'mirror'],
+    [
+      'ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is it running?\n',
+      'buildx/failed',
+      'docker daemon runs',
+    ],
+    ['ERROR: no space left on device\n', 'buildx/disk-full', 'Make room'],
+    ['ERROR: expected 1 replicas to be ready, got 0\n', 'buildx/failed', 'docker daemon runs'],
+  ])('that does not start is removed: %s', async (stderr, code, remedy) => {
+    const fake = fakeExec([
+      [BOOTSTRAP, { exitCode: 1, stderr }],
+      [/inspect$/, { exitCode: 1 }],
+    ]);
+    const { opened, created } = open(fake, { buildx: plugin });
+    const failure = await failureOf(opened);
+    expect(failure).toMatchObject({ code, category: 'remote' });
+    expect(failure.message).toContain('buildx cannot start BuildKit in docker: ');
+    expect(failure.remedy).toContain(remedy);
+    expect(fake.lines().at(-1)).toMatch(/^docker buildx rm --force sealift-/);
+    // A job that is killed meanwhile finds it in its post step.
+    expect(created).toHaveLength(1);
+  });
+
+  test('one that cannot be removed is said, and one that is gone is not', async () => {
+    for (const [stderr, said] of [
+      ['ERROR: no builder "x" found', 0],
+      ['ERROR: permission denied', 1],
+    ] as const) {
+      const fake = fakeExec([[/rm --force/, { exitCode: 1, stderr }]]);
+      const { world, log, opened } = open(fake, { buildx: plugin });
+      await opened;
+      await removeBuilder({ name: 'x', folder: undefined }, world);
+      expect(log.lines.filter((line) => line.startsWith('warning'))).toHaveLength(said);
+    }
+  });
+});
+
+describe('emulators', () => {
+  test.each([
+    [['linux/amd64', 'linux/arm64', 'linux/arm/v7'], 'amd64', ['arm64', 'arm']],
+    [['linux/386'], 'amd64', []],
+    [['linux/amd64'], 'arm64', ['amd64']],
+    [[], 'amd64', ['all']],
+  ])('%j on %s need %j', (platforms, own, needed) => expect(architecturesOf(platforms, own)).toEqual(needed));
+
+  const install = (fake: ReturnType<typeof fakeExec>, buildx: BuildxCommand) =>
+    installQemu(QEMU_IMAGE, ['linux/s390x'], { ...open(fake, { buildx }).world, buildx });
+
+  test('are installed by docker', async () => {
+    const fake = fakeExec();
+    await install(fake, plugin);
+    expect(fake.lines().at(-1)).toBe(`docker run --privileged --rm ${QEMU_IMAGE} --install s390x`);
+  });
+
+  test('cannot be without docker, nor without its rights', async () => {
+    const fake = fakeExec([[/inspect/, { stdout: 'Name: a\nDriver: remote\n' }]]);
+    expect((await failureOf(install(fake, standalone))).code).toBe('buildx/no-qemu');
+    const refusing = fakeExec([
+      [
+        /run --privileged/,
+        {
+          exitCode: 125,
+          stderr: 'docker: Error response from daemon: privileged mode is incompatible with user namespaces.',
+        },
+      ],
+    ]);
+    const failure = await failureOf(install(refusing, plugin));
+    expect(failure.message).toContain('privileged mode is incompatible');
   });
 });
 
