@@ -24,7 +24,13 @@ describe.skipIf(obstacle !== undefined || !available)('a deployment', () => {
     evidence = await rehearse(
       {
         ...{ repo: undefined, ops: undefined, event: 'push', fork: false, visibility: 'public' },
-        ...{ keep: false, json: true, deploy: { node: 'real', scenes: 'essential' } },
+        ...{
+          keep: false,
+          report: undefined,
+          open: false,
+          json: true,
+          deploy: { node: 'real', scenes: 'essential' },
+        },
       },
       {
         env: process.env,

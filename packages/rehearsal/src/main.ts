@@ -1,10 +1,12 @@
 // npm run rehearse: see docs/rehearsal.md.
+import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asFailure, failedWith } from '@sealift/core/failure';
 import { startSandbox } from '@sealift/sandbox/sandbox';
 import { parseOptions, USAGE } from './options.ts';
 import { rehearse } from './rehearse.ts';
 import { renderEvidence } from './report/render.ts';
+import { openFile, saveReport, startDetached } from './report/save.ts';
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -22,7 +24,11 @@ async function main(): Promise<number> {
     cancelled.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel);
+  let report: string | undefined;
   const evidence = await rehearse(options, {
+    report: async (found, kept) => {
+      report = await saveReport(found, options, { kept, temporary: tmpdir() }, new Date());
+    },
     env: process.env,
     write,
     startSandbox,
@@ -35,6 +41,9 @@ async function main(): Promise<number> {
   });
   if (options.json) process.stdout.write(`${JSON.stringify(evidence, undefined, 2)}\n`);
   else write(renderEvidence(evidence));
+  if (report !== undefined) write(`Report: ${report}`);
+  if (report !== undefined && options.open)
+    await openFile(report, { env: process.env, platform: process.platform, start: startDetached });
   return evidence.success ? 0 : 1;
 }
 

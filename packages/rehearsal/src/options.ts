@@ -27,8 +27,12 @@ export type Options = {
   readonly visibility: Visibility;
   /** Go on past the pull request: what is deployed, and how it is judged. */
   readonly deploy: { readonly node: NodeChoice; readonly scenes: SceneChoice } | undefined;
-  /** Keep the working folder, with all logs. */
+  /** Keep the working folder, with all logs and the report. */
   readonly keep: boolean;
+  /** File that the report is written to. */
+  readonly report: string | undefined;
+  /** Show the report in a browser. */
+  readonly open: boolean;
   /** Print the evidence as JSON on stdout, progress on stderr. */
   readonly json: boolean;
 };
@@ -44,7 +48,9 @@ export const USAGE = `npm run rehearse -- [options]
   --deploy=pretended
                  without containers, for machines that cannot have namespaces
   --scenes NAME  with --deploy: all (default) or essential
-  --keep         keep the working folder with all logs
+  --report FILE  write an HTML report of the run, one file that needs nothing else
+  --open         write it, and show it in the browser (where there is one; not in CI)
+  --keep         keep the working folder with all logs and the report
   --json         print the evidence as JSON; progress goes to stderr
   --help         show this
 `;
@@ -83,6 +89,8 @@ export async function parseOptions(args: readonly string[], from: string): Promi
     visibility: deploy === undefined ? visibility : 'public',
     deploy,
     keep: values.keep,
+    report: values.report === undefined ? undefined : path.resolve(from, values.report),
+    open: values.open,
     json: values.json,
   };
 }
@@ -131,6 +139,8 @@ function parse(args: readonly string[]) {
         visibility: { type: 'string' },
         deploy: { type: 'string' },
         scenes: { type: 'string' },
+        report: { type: 'string' },
+        open: { type: 'boolean', default: false },
         keep: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

@@ -31,6 +31,8 @@ export type RehearsalDependencies = {
   /** Takes a line of progress. */
   readonly write: (line: string) => void;
   readonly startSandbox: typeof startSandbox;
+  /** Takes the evidence, and the working folder if it is kept, while that is still there. */
+  readonly report?: (evidence: Evidence, kept: string | undefined) => Promise<void>;
 };
 
 /**
@@ -47,7 +49,9 @@ export async function rehearse(options: Options, given: RehearsalDependencies): 
     const { env, clock, signal, startSandbox } = given;
     const log = createLog((text) => timeline.say('', text));
     const dependencies = { env, clock, signal, timeline, log };
-    return await rehearseIn(dir, options, { ...dependencies, startSandbox }, names, shown);
+    const evidence = await rehearseIn(dir, options, { ...dependencies, startSandbox }, names, shown);
+    await given.report?.(evidence, options.keep ? dir : undefined);
+    return evidence;
   } catch (error) {
     throw error instanceof Failure ? asShown(error, shown) : error;
   } finally {

@@ -30,6 +30,8 @@ describe('parseOptions', () => {
       visibility: 'private',
       deploy: undefined,
       keep: false,
+      report: undefined,
+      open: false,
       json: false,
     });
   });

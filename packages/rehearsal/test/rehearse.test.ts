@@ -80,6 +80,8 @@ const options = (more: Partial<Options>): Options => ({
     json: false,
     visibility: 'private',
     deploy: undefined,
+    report: undefined,
+    open: false,
   },
   ...more,
 });
