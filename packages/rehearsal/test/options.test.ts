@@ -47,6 +47,13 @@ describe('parseOptions', () => {
     });
   });
 
+  it('names the report by the folder that it was called from', async () => {
+    expect(await parseOptions(['--report', 'a/b.html', '--open'], folder)).toMatchObject({
+      report: path.join(folder, 'a/b.html'),
+      open: true,
+    });
+  });
+
   it('deploys on a real node unless another is asked for, signed by the public instance', async () => {
     const parsed = async (...args: readonly string[]) => {
       const options = await parseOptions(args, folder);

@@ -89,7 +89,9 @@ const options = (more: Partial<Options>): Options => ({
 it('is no success when every job was skipped, and says what it did on the way', async () => {
   const repo = await repository('shop', { '.github/workflows/release.yml': caller });
   const ops = await repository('ops', { 'values.yaml': 'tag: a\n' });
-  const evidence = await rehearse(options({ repo, ops }), given);
+  const report = vi.fn(async () => undefined);
+  const evidence = await rehearse(options({ repo, ops }), { ...given, report });
+  expect(report).toHaveBeenCalledExactlyOnceWith(evidence, undefined);
   expect(evidence).toMatchObject({
     ...{ success: false, event: 'push', releases: [], pullRequest: undefined },
     commit: await git(repo, 'rev-parse', 'HEAD'),

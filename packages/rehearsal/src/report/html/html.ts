@@ -22,10 +22,15 @@ export const textOf = (content: Html): string => content[MARKUP];
 
 function render(value: Content): string {
   if (value === undefined || value === false) return '';
-  if (typeof value === 'string') return escapeText(value);
+  if (typeof value === 'string') return escapeText(shortened(value));
   if (typeof value === 'number') return String(value);
   return isHtml(value) ? value[MARKUP] : value.map(render).join('');
 }
+
+/** Characters of one text: what is longer is nobody's name. */
+const MOST = 5_000;
+
+const shortened = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST)}…` : text);
 
 const isHtml = (value: Html | readonly Content[]): value is Html => !Array.isArray(value);
 

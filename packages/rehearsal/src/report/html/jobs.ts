@@ -24,9 +24,9 @@ export function jobs(evidence: Evidence, options: MarkdownOptions): Html | undef
 function oneJob(job: JobReport, { summaries }: Evidence, options: MarkdownOptions): Html {
   const { name, conclusion, annotations } = job;
   const summary = summaries[name] ?? '';
-  const head = html`${sign(TONES[conclusion], conclusion)} <span class="name">${shortName(job)}</span> <span class="took">${conclusion === 'skipped' ? 'skipped' : duration(job.duration)}</span>`;
+  const head = html`${sign(TONES[conclusion], conclusion)} <h3>${shortName(job)}</h3> <span class="took">${conclusion === 'skipped' ? 'skipped' : duration(job.duration)}</span>`;
   if (summary.trim() === '' && annotations.length === 0)
-    return html`<div class="card job"><p class="head">${head}</p></div>
+    return html`<div class="card job"><div class="head">${head}</div></div>
 `;
   return html`<details class="card job"${conclusion === 'failure' && html` open`}><summary class="head">${head}</summary>
 ${

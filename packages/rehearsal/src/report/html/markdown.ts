@@ -40,22 +40,34 @@ const HEADINGS: Readonly<Record<string, string>> = {
 /** Whose text is no text. */
 const UNSEEN: ReadonlySet<string> = new Set(['script', 'style', 'template', 'noscript', 'title', 'textarea']);
 
-/** Characters. GitHub takes a mebibyte of a summary: nobody reads that in a report. */
-const MOST = 100_000;
+/** Characters: as many as a pull request may have. GitHub takes a mebibyte of a summary, which nobody reads in a report. */
+const MOST = 65_536;
+/**
+ * What parsers of Markdown and of HTML take a time for that grows with the square of their number: quotations, emphasis and links
+ * without an end, and elements that every paragraph opens again.
+ */
+const COSTLY = [
+  { characters: /[*_~[]/g, most: 3_000 },
+  { characters: /[<>]/g, most: 2_000 },
+] as const;
 /** Elements within each other: what stands deeper is left out. */
 const DEEPEST = 100;
 
 export function renderMarkdown(text: string, options: MarkdownOptions): Html {
-  const { text: shown, cut } = bounded(text, MOST);
-  const raw = micromark(withoutMarks(shown), {
+  const { text: shown, cut } = bounded(withoutMarks(text), MOST);
+  const note = cut > 0 && html`<p class="cut">${cut} more characters are not shown.</p>`;
+  if (isCostly(shown)) return html`<pre>${markup(escapeText(shown))}</pre>${note}`;
+  const raw = micromark(shown, {
     // Nothing of it is shown as it is: only elements of the list above are written again.
     allowDangerousHtml: true,
     extensions: [gfm()],
     htmlExtensions: [gfmHtml()],
   });
-  const note = cut > 0 && html`<p class="cut">${cut} more characters are not shown.</p>`;
   return html`${renderNodes(parseFragment(raw).childNodes, options, 0)}${note}`;
 }
+
+const isCostly = (text: string): boolean =>
+  COSTLY.some(({ characters, most }) => (text.match(characters)?.length ?? 0) > most);
 
 /** What our own sanitizer puts between characters so that GitHub makes no links and mentions of them. */
 const withoutMarks = (text: string): string => text.replaceAll('\u200b', '');

@@ -115,9 +115,9 @@ polyline.canary { stroke: var(--accent) } polyline.canary.area { fill: var(--acc
 .claims td.judge { text-align: right; white-space: nowrap; width: 1% } .claims tbody tr:last-child td { padding-bottom: 12px } .claims tr.bad > td { background: var(--bad-soft) }
 .claims details pre { margin-top: 6px } .claims .tag { font-size: 11.5px; color: var(--soft); margin-left: 4px } .claims summary::marker { color: var(--faint); font-size: .85em }
 
-.head { display: flex; align-items: baseline; gap: 10px } .head .sign { align-self: center } .head .name { font-weight: 600 } .head .took { margin-left: auto; color: var(--soft); font-size: 14px }
+.head { display: flex; align-items: baseline; gap: 10px } .head .sign { align-self: center } .head h3 { font-size: 15px; font-weight: 600; overflow-wrap: anywhere } .head .took { margin-left: auto; color: var(--soft); font-size: 14px }
 .card.job { padding: 0; margin-top: 8px } .head { padding: 12px 18px } .job > :not(.head) { padding: 0 20px 18px } details.job > summary { list-style: none } details.job > summary::-webkit-details-marker { display: none }
-details.job > summary::before { content: "›"; color: var(--faint); width: 8px } details.job[open] > summary::before { content: "⌄" } .job p.head::before { content: ""; width: 8px }
+details.job > summary::before { content: "›"; color: var(--faint); width: 8px } details.job[open] > summary::before { content: "⌄" } .job div.head::before { content: ""; width: 8px }
 .annotations { list-style: none; font-size: 14px } .annotations li { padding: 4px 0; overflow-wrap: anywhere } .annotations b { color: var(--unclear) } .annotations .error b { color: var(--bad) } .annotations .notice b { color: var(--accent) }
 .unused { margin-top: 14px; padding-left: 20px; color: var(--soft); font-size: 14px }
 #engines .scroll { background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 8px 20px; font-size: 14px }
