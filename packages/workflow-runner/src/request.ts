@@ -59,6 +59,27 @@ export type JobServices = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
+/** A service container, as a job asks for it. */
+export type ServiceContainer = {
+  /** Its name in the job. */
+  readonly id: string;
+  readonly image: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Ports of the container; `host` is the machine's, where the job names one. */
+  readonly ports: readonly { readonly container: string; readonly host: number | undefined }[];
+  /** Of `docker create`, as written. */
+  readonly options: string;
+};
+
+export type StartedService = {
+  /** Port of the machine by port of the container, as in `job.services.<id>.ports`. */
+  readonly ports: Readonly<Record<string, number>>;
+  stop(): Promise<void>;
+};
+
+/** Comes back when the service answers. @throws whatever it says fails the job */
+export type StartService = (service: ServiceContainer) => Promise<StartedService>;
+
 export type Host = {
   /** Labels of `runs-on` that this machine serves. A workflow that asks for another one is refused. */
   readonly labels: readonly string[];
@@ -81,6 +102,16 @@ export type Host = {
    * declare are left out.
    */
   readonly inputs?: (workflow: WorkflowReference) => Readonly<Record<string, string>>;
+  /** The same for inputs of an action that a repository publishes. */
+  readonly actionInputs?: (action: {
+    readonly repository: string;
+    readonly ref: string;
+  }) => Readonly<Record<string, string>>;
+  /**
+   * What stands in for a service container of that image; undefined where nothing does: the job is refused. Without it
+   * every job with `services:` is.
+   */
+  readonly service?: (image: string) => StartService | undefined;
   /** A job starts: its tokens are made. */
   readonly startJob: (job: JobIdentity) => Promise<JobServices>;
   /** A job that was started has ended: its tokens may be taken away. */
@@ -129,6 +160,8 @@ export type RunRequest = {
     readonly inputs?: Readonly<Record<string, string>>;
     readonly refProtected?: boolean;
   };
+  /** Ids of the run's own jobs that run, as when somebody runs a single job again; the others are skipped. */
+  readonly only?: readonly string[];
   readonly run: { readonly id: string; readonly number: number; readonly attempt: number };
   readonly actor: { readonly login: string; readonly id: number };
   /** Who started this attempt; the actor when not given. */

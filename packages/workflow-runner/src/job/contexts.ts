@@ -4,6 +4,7 @@ import type { PlannedWorkflow } from '../parse/plan.ts';
 import { type JobIdentity, type RunRequest, type WorkflowReference, workflowRef } from '../request.ts';
 import type { JobFolders } from './folders.ts';
 import type { RunningJob } from './job.ts';
+import { servicesContext } from './service-containers.ts';
 
 /** Days that GitHub keeps artifacts and logs by default. */
 const RETENTION_DAYS = '90';
@@ -84,7 +85,7 @@ export const runnerContext = ({ host, debug }: RunRequest, folders: JobFolders):
   });
 
 /** `job`, which knows the file that holds the job, where `github` knows the file that the run started with. */
-export function jobContext({ identity, status }: RunningJob): Data {
+export function jobContext({ identity, status, containers }: RunningJob): Data {
   const own: WorkflowReference = identity.workflows.at(-1) ?? identity.workflows[0];
   return entries({
     status: text(status),
@@ -93,6 +94,7 @@ export function jobContext({ identity, status }: RunningJob): Data {
     workflow_sha: text(own.sha),
     workflow_repository: text(own.repository),
     workflow_file_path: text(own.path),
+    ...(containers.size === 0 ? {} : { services: servicesContext(containers) }),
   });
 }
 

@@ -48,6 +48,7 @@ export async function createJob(
     workflow,
     identity,
     services,
+    containers: new Map(),
     request,
     timing: run.timing,
     folders,

@@ -4,7 +4,7 @@ import type { Data } from '../expressions/data.ts';
 import type { Status } from '../expressions/functions.ts';
 import type { PlannedWorkflow } from '../parse/plan.ts';
 import type { StepsJob } from '../parse/workflow.ts';
-import type { JobIdentity, JobServices, RunRequest, Timing } from '../request.ts';
+import type { JobIdentity, JobServices, RunRequest, StartedService, Timing } from '../request.ts';
 import type { ActionLoader } from '../steps/action-files.ts';
 import type { JobFolders } from './folders.ts';
 import type { JobLog } from './job-log.ts';
@@ -26,6 +26,8 @@ export type RunningJob = {
   readonly workflow: PlannedWorkflow;
   readonly identity: JobIdentity;
   readonly services: JobServices;
+  /** Service containers that run, by their names in the job. */
+  readonly containers: Map<string, StartedService>;
   readonly request: RunRequest;
   readonly timing: Timing;
   readonly folders: JobFolders;

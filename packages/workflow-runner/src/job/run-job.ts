@@ -15,6 +15,7 @@ import type { JobInput } from './job-input.ts';
 import { createJobLog, type JobLog } from './job-log.ts';
 import { readLabels } from './labels.ts';
 import { runSteps } from './run-steps.ts';
+import { stopServices } from './service-containers.ts';
 
 /** Minutes that a job may take, and that a cancelled one may take to end. */
 const JOB_MINUTES = 360;
@@ -111,6 +112,7 @@ async function onMachine(
     return finishJob(job.running, steps, input.definition);
   } finally {
     controllers.unlink();
+    await stopServices(job.running);
     const left = await endOrphans(job.running.groups, job.running.trackingId);
     if (left > 0)
       log.annotate({ level: 'notice', message: `Terminated ${left} orphan process(es) of the job.` });

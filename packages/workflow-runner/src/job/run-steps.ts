@@ -12,6 +12,7 @@ import { type ActionUse, createUse, hasPre, isLocal, loadUse, stageCondition } f
 import { type Background, createBackground } from './background.ts';
 import { type RunningJob, worsen } from './job.ts';
 import type { StepLog } from './job-log.ts';
+import { startServices } from './service-containers.ts';
 import { createStepsContext, type StepsContext } from './steps-context.ts';
 
 /** A step of the job with what it needs while the job runs. */
@@ -49,7 +50,7 @@ export async function runSteps(job: RunningJob): Promise<StepsContext> {
       return { step, name, use: step.kind === 'uses' ? createUse(step, name, origin, 1) : undefined };
     }),
   };
-  if (!(await setUp(steps))) return siblings;
+  if (!(await setUp(steps)) || !(await initializeContainers(steps))) return siblings;
   for (const { step, use, name } of steps.items)
     if (use !== undefined && step.kind === 'uses' && hasPre(use))
       await runTop(steps, step, name, { kind: 'use', use, stage: 'pre' });
@@ -73,6 +74,24 @@ async function setUp({ job, items }: Steps): Promise<boolean> {
         log.line(`Prepared action '${step.uses}' (${action.file.name})`, 'runner');
       }
     log.line(`Complete job name: ${job.identity.name}`, 'runner');
+    log.end('success', 'success', {});
+    return true;
+  } catch (error) {
+    log.annotate({ level: 'error', message: job.masks.mask(messageOf(error)) });
+    log.end('failure', 'failure', {});
+    worsen(job, 'failure');
+    return false;
+  }
+}
+
+/** What the job's `services:` ask for, before anything else of it. */
+async function initializeContainers(steps: Steps): Promise<boolean> {
+  const { job } = steps;
+  if (job.definition.services === undefined) return true;
+  const log = job.log.step('Initialize containers', undefined, 'setup');
+  log.start();
+  try {
+    await startServices(job, log, scopeOf(topFrame(steps, log, '', undefined), job.env));
     log.end('success', 'success', {});
     return true;
   } catch (error) {

@@ -15,6 +15,8 @@ import {
   literalFlag,
   literalText,
   type Place,
+  pairsOf,
+  placeOf,
   propertiesOf,
   showPlace,
   type Token,
@@ -28,7 +30,9 @@ export async function refuseUnsupported(
   loader: ActionLoader,
 ): Promise<void> {
   refuseQueue(plan.file.concurrency, plan.file.reference.path);
-  for (const planned of plan.jobs.values()) await refuseJob(plan, planned, request, loader);
+  const isRunsOwn = plan.chain.length === 1;
+  for (const [id, planned] of plan.jobs)
+    if (!isRunsOwn || request.only?.includes(id) !== false) await refuseJob(plan, planned, request, loader);
 }
 
 async function refuseJob(
@@ -49,11 +53,45 @@ async function refuseJob(
       'which this runner does not do',
       `Take "${first.key}:" out, or run the workflow on GitHub`,
     );
+  refuseServices(job, request);
   refuseForeignLabels(job, strategy, request);
   refuseSameIds(job);
   const own = plan.chain.at(-1) ?? plan.chain[0];
   const origin = { repository: own.repository, ref: own.ref, files: plan.files };
   for (const step of job.steps) await refuseStep(step, origin, request, loader, 1);
+}
+
+/** Keys of a service that a stand-in can heed. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idservices */
+const SERVICE_KEYS = ['image', 'env', 'ports', 'options'];
+
+function refuseServices({ id: job, services, place }: StepsJob, { host }: RunRequest): void {
+  if (services === undefined) return;
+  if (host.service === undefined)
+    throw refusal(
+      placeOf(services, place.file),
+      `The job "${job}" has "services:"`,
+      'which this runner does not do',
+      'Take "services:" out, or run the workflow on GitHub',
+    );
+  for (const { key: name, value } of pairsOf(services)) {
+    const at = placeOf(value, place.file);
+    const foreign = pairsOf(value).find(({ key }) => !SERVICE_KEYS.includes(key));
+    if (foreign !== undefined)
+      throw refusal(
+        at,
+        `The service "${name}" of the job "${job}" has "${foreign.key}:"`,
+        'which this runner does not do',
+        `Take "${foreign.key}:" out, or run the workflow on GitHub`,
+      );
+    const image = literalText(propertiesOf(value).get('image') ?? value);
+    if (image !== undefined && image !== '' && host.service(image) === undefined)
+      throw refusal(
+        at,
+        `The service "${name}" of the job "${job}" has the image "${image}"`,
+        'which nothing on this machine stands in for',
+        'Use a service that this machine has, or run the workflow on GitHub',
+      );
+  }
 }
 
 /** GitHub takes one or the other. */

@@ -55,7 +55,8 @@ export type StepsJob = CommonJob & {
   readonly cancelTimeoutMinutes: Token | undefined;
   readonly continueOnError: Token | undefined;
   readonly steps: readonly Step[];
-  /** Keys that ask for what only GitHub has: container, services, snapshot. */
+  readonly services: Token | undefined;
+  /** Keys that ask for what only GitHub has: container, snapshot. */
   readonly unsupported: readonly { readonly key: string; readonly place: Place }[];
 };
 
@@ -166,7 +167,8 @@ function readJob(id: string, place: Place, token: Token): Job {
     cancelTimeoutMinutes: properties.get('cancel-timeout-minutes'),
     continueOnError: properties.get('continue-on-error'),
     steps: readSteps(properties.get('steps'), place.file),
-    unsupported: ['container', 'services', 'snapshot'].flatMap((key) => {
+    services: properties.get('services'),
+    unsupported: ['container', 'snapshot'].flatMap((key) => {
       const value = properties.get(key);
       return value === undefined ? [] : [{ key, place: placeOf(value, place.file) }];
     }),

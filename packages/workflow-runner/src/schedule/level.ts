@@ -71,6 +71,8 @@ async function runJobWhenReady(
     return { status, outputs: {}, ancestors, results: [endedEarly(written, job.id, status, annotations)] };
   };
   let strategy: Strategy;
+  if (level.path.length === 0 && level.run.request.only?.includes(job.id) === false)
+    return early('skipped', []);
   try {
     if (!evaluateCondition(job.condition, scopeNow())) return early('skipped', []);
     strategy = expandStrategy(evaluateToken(job.strategy, scopeNow()));

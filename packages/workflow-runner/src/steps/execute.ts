@@ -71,7 +71,8 @@ async function runUse(
   const { action } = loaded;
   if (stage !== 'post' && hasPost(use)) use.isPostDue = true;
   const here = withAction(frame, action.published);
-  const { values, warnings } = evaluateInputs(use.step, action.file, scopeOf(here, environment.env));
+  const fixed = action.published === undefined ? {} : frame.job.request.host.actionInputs?.(action.published);
+  const { values, warnings } = evaluateInputs(use.step, action.file, scopeOf(here, environment.env), fixed);
   if (stage === 'main')
     for (const message of warnings)
       frame.log.annotate({ level: 'warning', message: frame.job.masks.mask(message) });

@@ -9,8 +9,16 @@ export type Inputs = {
   readonly warnings: readonly string[];
 };
 
-/** @throws EvaluationError */
-export function evaluateInputs(step: UsesStep, action: ActionFile, scope: Scope): Inputs {
+/**
+ * @param fixed by name of an input that the action has: what holds on this machine, whatever the step gives
+ * @throws EvaluationError
+ */
+export function evaluateInputs(
+  step: UsesStep,
+  action: ActionFile,
+  scope: Scope,
+  fixed: Readonly<Record<string, string>> = {},
+): Inputs {
   const given = evaluateTexts(step.with, scope);
   const values = new Map(given);
   const names = new Set([...given.keys()].map((name) => name.toLowerCase()));
@@ -21,6 +29,7 @@ export function evaluateInputs(step: UsesStep, action: ActionFile, scope: Scope)
     else if (deprecation !== undefined)
       warnings.push(`Input '${name}' has been deprecated with message: ${deprecation}`);
   }
+  for (const [name, value] of Object.entries(fixed)) if (defined.has(name)) values.set(name, value);
   const unexpected = [...given.keys()].filter((name) => !defined.has(name.toLowerCase()));
   if (unexpected.length > 0)
     warnings.push(
