@@ -1,12 +1,12 @@
 // The sample's own tests, run for real as its ci.yml runs them: pytest on a real PostgreSQL, jest, and Playwright through
 // both apps. `npm run test:sample`; it needs Python, PostgreSQL, npm and Chromium, and the package registries.
-import { createHash } from 'node:crypto';
-import { access, cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defaultCacheDir } from '@sealift/engines/cache';
+import { ensurePythonEnvironment } from '@sealift/engines/python';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findMachine, has, mustRun } from './machine.ts';
+import { exec, findMachine, has, mustRun, PYTHON } from './machine.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 
 const SAMPLE = path.resolve(import.meta.dirname, '../../../action-templates/sample');
@@ -56,37 +56,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
-/** The virtual environment of exactly these requirements, kept from run to run. @returns its python */
-async function pythonWith(requirements: string): Promise<string> {
-  const hash = createHash('sha256')
-    .update(await readFile(requirements))
-    .update(machine.python ?? '');
-  const venv = path.join(defaultCacheDir(process.env), 'sample', `venv-${hash.digest('hex').slice(0, 16)}`);
-  const python = path.join(venv, 'bin/python');
-  // Written last: one that was interrupted is made again.
-  const done = path.join(venv, 'complete');
-  if (
-    await access(done).then(
-      () => true,
-      () => false,
-    )
-  )
-    return python;
-  await rm(venv, { recursive: true, force: true });
-  await mkdir(path.dirname(venv), { recursive: true });
-  await mustRun(machine.python ?? 'python3', ['-m', 'venv', venv], { env, timeout: 5 * MINUTE });
-  const install = [
-    'install',
-    '--require-hashes',
-    '--no-deps',
-    '--only-binary=:all:',
-    '--requirement',
-    requirements,
-  ];
-  await mustRun(python, ['-m', 'pip', ...install], { env, timeout: 10 * MINUTE });
-  await mkdir(done);
-  return python;
-}
+/** Kept from run to run. @returns the python of these requirements */
+const pythonWith = async (requirements: string): Promise<string> =>
+  path.join(
+    await ensurePythonEnvironment(PYTHON, requirements, {
+      ...{ cacheDir: defaultCacheDir(process.env), env: process.env, exec },
+      log: { info: () => {} },
+    }),
+    'python',
+  );
 
 describe.skipIf(!withApi)('apps/api', () => {
   let python: string;

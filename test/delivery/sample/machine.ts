@@ -1,14 +1,14 @@
 /** What the sample's own tests need of a machine, and saying loudly what it lacks. */
 import { readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
+import { findPython } from '@sealift/engines/python';
 import { createExec, type ExecResult } from '@sealift/tools/exec';
 import { findProgram } from '@sealift/tools/process/find-program';
 
-const exec = createExec({ debug: () => {} });
+export const exec = createExec({ debug: () => {} });
 
 /** The minor version that the api's image has. */
-const PYTHON = '3.13';
+export const PYTHON = '3.13';
 
 export type Machine = {
   readonly python: string | undefined;
@@ -24,25 +24,13 @@ export async function findMachine(env: NodeJS.ProcessEnv): Promise<Machine> {
     newestFirst('/usr/lib/postgresql').map((folder) => findProgram('initdb', path.join(folder, 'bin'))),
   );
   return {
-    python: env['PYTHON'] ?? (await findPython(env)),
+    python: await findPython(PYTHON, { env, exec }),
     postgres: postgres === undefined ? undefined : path.dirname(postgres),
     chromium:
       env['CHROMIUM'] ??
       (await onPath(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'])),
     npm: await onPath(['npm']),
   };
-}
-
-/** On PATH a version manager's stub may be all there is: what answers counts. */
-async function findPython(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const managed = newestFirst(path.join(homedir(), '.pyenv/versions')).map((folder) =>
-    path.join(folder, `bin/python${PYTHON}`),
-  );
-  for (const file of [`python${PYTHON}`, 'python3', ...managed]) {
-    const asked = await run(file, ['--version'], { env, timeout: 20_000 }).catch(() => undefined);
-    if (asked?.exitCode === 0 && asked.stdout.startsWith(`Python ${PYTHON}.`)) return file;
-  }
-  return undefined;
 }
 
 const REMEDIES: Readonly<Record<keyof Machine, string>> = {
