@@ -19,7 +19,14 @@ export type TriggeringEvent = {
 };
 
 /** A commit, and a folder that has it. */
-export type Change = { readonly from: string; readonly commit: string };
+export type Change = {
+  readonly from: string;
+  readonly commit: string;
+  /** Of a pull request. */
+  readonly branch?: string;
+};
+
+const BRANCH = 'rehearsal';
 
 export type EventOptions = {
   readonly event: RehearsalEvent;
@@ -49,7 +56,7 @@ async function openRequest(
   const request = {
     repository: app.fullName,
     base: app.defaultBranch,
-    head: { branch: 'rehearsal', ...change },
+    head: { branch: BRANCH, ...change },
     title: 'Rehearsal',
   };
   const opened = fork
@@ -66,7 +73,7 @@ async function openRequest(
     payload: opened.event,
     ref: `refs/pull/${opened.number}/merge`,
     sha: opened.mergeSha,
-    headRef: 'rehearsal',
+    headRef: change.branch ?? BRANCH,
     baseRef: app.defaultBranch,
     fork,
   };

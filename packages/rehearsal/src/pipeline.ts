@@ -12,10 +12,22 @@ import { type Repositories, secretsOf, variablesOf } from './repositories.ts';
 import { exportSealift, SEALIFT_COMMIT } from './sealift.ts';
 import { git } from './sources.ts';
 import { signingWorkflowRef } from './workflow/caller.ts';
-import { createHost } from './workflow/host.ts';
+import { createHost, type Machine } from './workflow/host.ts';
 import { createJobLogs } from './workflow/job-logs.ts';
 
+/** A workflow of the app repository that is not the one that releases. */
+export type OtherWorkflow = {
+  readonly file: string;
+  readonly name: string;
+  /** Ids of the jobs that run. */
+  readonly jobs: readonly string[];
+};
+
 export type PipelineOptions = EventOptions & {
+  /** In place of the one that releases. */
+  readonly workflow?: OtherWorkflow;
+  /** What jobs find on their machine besides. */
+  readonly machine?: Machine;
   /** Text by path of files of this repository, for a test that varies one. */
   readonly instead?: Readonly<Record<string, string>>;
   readonly onEvent: (event: RunEvent) => void;
@@ -50,7 +62,7 @@ export async function runPipeline(
   const runs = path.join(sandbox.dir, 'runs');
   await mkdir(runs, { recursive: true });
   const dir = await mkdtemp(path.join(runs, 'run-'));
-  const run = await startRun(sandbox, repositories, event);
+  const run = await startRun(sandbox, repositories, event, options.workflow);
   const logs = await createJobLogs(path.join(dir, 'logs'));
   const jobs = path.join(dir, 'jobs');
   await mkdir(jobs);
@@ -59,10 +71,11 @@ export async function runPipeline(
     run,
     caller,
     await exportSealift(path.join(dir, 'sealift'), options.instead),
+    options.machine,
   );
   try {
     const result = await runWorkflow({
-      ...requestOf(repositories, event, run),
+      ...requestOf(repositories, event, run, options.workflow),
       host,
       folder: jobs,
       repository: {
@@ -97,30 +110,40 @@ async function checkOut(gitDir: string, sha: string, folder: string): Promise<st
   return folder;
 }
 
-const startRun = ({ github }: Sandbox, { app, caller }: Repositories, event: TriggeringEvent): Promise<Run> =>
-  github.startRun({
+function startRun(
+  { github }: Sandbox,
+  { app, caller }: Repositories,
+  event: TriggeringEvent,
+  other: OtherWorkflow | undefined,
+): Promise<Run> {
+  const { file, name } = other ?? caller;
+  const workflowRef = `${app.fullName}/${file}@${event.ref}`;
+  return github.startRun({
     repository: app.fullName,
     event: event.name,
     ref: event.ref,
     sha: event.sha,
     ...(event.baseRef === '' ? {} : { baseRef: event.baseRef, headRef: event.headRef }),
     actor: ACTOR,
-    workflow: caller.name,
-    workflowRef: `${app.fullName}/${caller.file}@${event.ref}`,
+    workflow: name,
+    workflowRef,
     workflowSha: event.sha,
-    jobWorkflowRef: signingWorkflowRef(caller),
-    jobWorkflowSha: SEALIFT_COMMIT,
+    jobWorkflowRef: other === undefined ? signingWorkflowRef(caller) : workflowRef,
+    jobWorkflowSha: other === undefined ? SEALIFT_COMMIT : event.sha,
     fork: event.fork,
     jobs: {},
   });
+}
 
 const requestOf = (
   repositories: Repositories,
   event: TriggeringEvent,
   run: Run,
+  other: OtherWorkflow | undefined,
 ): Omit<RunRequest, 'host' | 'folder' | 'repository'> => ({
   github: repositories.scheduler,
-  workflow: repositories.caller.file,
+  workflow: (other ?? repositories.caller).file,
+  ...(other === undefined ? {} : { only: other.jobs }),
   event: {
     name: event.name,
     payload: event.payload,

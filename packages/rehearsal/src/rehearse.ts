@@ -84,7 +84,14 @@ async function rehearseIn(
       repositories.app.fullName,
       ...(repositories.ops === undefined ? [] : [repositories.ops.fullName]),
     );
-    deployment = beginDeployment(options, path.join(dir, 'c'), sandbox, repositories, dependencies);
+    deployment = beginDeployment(
+      options,
+      sources.app,
+      path.join(dir, 'c'),
+      sandbox,
+      repositories,
+      dependencies,
+    );
     const pipeline = await timeline.measure('pipeline', `${options.event} of ${sources.appName}`, () =>
       runPipeline(sandbox, repositories, {
         event: options.event,
@@ -120,13 +127,15 @@ async function rehearseIn(
 /** The cluster starts while the pipeline runs. What goes wrong with it is said at once, and thrown where it is waited for. */
 function beginDeployment(
   { deploy: asked }: Options,
+  source: string,
   dir: string,
   sandbox: Sandbox,
   { app, ops }: Repositories,
   dependencies: Dependencies,
 ): Promise<Deployment> | undefined {
   if (asked === undefined || ops === undefined) return undefined;
-  const starting = startDeployment({ dir, sandbox, app, ops, node: asked.node }, dependencies);
+  const judged = asked.scenes === 'all' ? source : undefined;
+  const starting = startDeployment({ dir, sandbox, app, ops, node: asked.node, judged }, dependencies);
   starting.catch((error: unknown) => dependencies.timeline.say('cluster', asFailure(error).message));
   return starting;
 }

@@ -40,3 +40,5 @@ export async function exportSealift(
 
 /** What stands in for actions/checkout, which cannot be fetched where GitHub cannot be reached. */
 export const CHECKOUT = fileURLToPath(new URL('../checkout/', import.meta.url));
+/** The same for actions/setup-python. */
+export const SETUP_PYTHON = fileURLToPath(new URL('../setup-python/', import.meta.url));

@@ -3,6 +3,7 @@ import type { Sandbox } from '@sealift/sandbox/sandbox';
 import { assertRun } from '../assertions/assert-run.ts';
 import type { Assertion } from '../assertions/assertion.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { createGate } from '../gate/judge.ts';
 import type { SceneChoice } from '../options.ts';
 import { runPipeline } from '../pipeline.ts';
 import type { Repositories } from '../repositories.ts';
@@ -39,7 +40,7 @@ export async function deploy(
   { sandbox, repositories, app, deployment, first, scenes }: DeployOptions,
   { timeline, signal }: Dependencies,
 ): Promise<Deployed> {
-  const { cluster, ground, prometheus, crane } = deployment;
+  const { cluster, ground, prometheus, crane, gateMachine: machine } = deployment;
   const { client } = cluster;
   const { ops } = repositories;
   if (ops === undefined) return { assertions: [], canaries: [] };
@@ -75,6 +76,10 @@ export async function deploy(
   try {
     const assertions = await playScenes(stage, {
       ...{ choice: scenes, first, crane },
+      gate:
+        machine === undefined
+          ? undefined
+          : createGate(sandbox, repositories, { machine, onEvent: timeline.event, signal }),
       begin: () => applyApplication(client, ops.gitDir, name.application, shortTimes(prometheus.url)),
     });
     return { assertions, canaries };

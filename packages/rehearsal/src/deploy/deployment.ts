@@ -15,7 +15,9 @@ import { ensurePostgres, ensureSystemPrograms } from '@sealift/engines/system-pr
 import type { Repository } from '@sealift/fake-github/state';
 import type { Sandbox } from '@sealift/sandbox/sandbox';
 import type { Dependencies } from '../dependencies.ts';
+import { prepareMachine } from '../gate/machine.ts';
 import type { NodeChoice } from '../options.ts';
+import type { Machine } from '../workflow/host.ts';
 import { applyPlatform, RATE } from './applications.ts';
 import { type Database, startDatabase } from './database.ts';
 import { DATABASE_PORT, startRehearsalNode } from './node.ts';
@@ -28,6 +30,8 @@ export type Deployment = {
   readonly prometheus: NonNullable<Delivery['prometheus']>;
   /** Makes images that nobody has released. */
   readonly crane: string;
+  /** What the migration gate runs on; undefined where no scene is about it. */
+  readonly gateMachine: Machine | undefined;
   stop(): Promise<void>;
 };
 
@@ -48,6 +52,8 @@ export type DeploymentOptions = {
   readonly app: Repository;
   readonly ops: Repository;
   readonly node: NodeChoice;
+  /** Folder of the sample whose migration gate is to judge; undefined where no scene is about it. */
+  readonly judged: string | undefined;
 };
 
 export const ENVIRONMENT = 'prod';
@@ -72,8 +78,11 @@ export async function startDeployment(
 ): Promise<Deployment> {
   const { dir, sandbox, ops } = options;
   const { timeline, signal } = dependencies;
-  const found = await timeline.measure('engines', 'looking for what deploys', () =>
-    ensureDelivery(sandbox, dependencies),
+  const [found, gateMachine] = await timeline.measure('engines', 'looking for what deploys', () =>
+    Promise.all([
+      ensureDelivery(sandbox, dependencies),
+      options.judged === undefined ? undefined : prepareMachine(sandbox, options.judged, dependencies),
+    ]),
   );
   const cluster = await startCluster({ dir, kube: found.engines.kube, controllers: true, signal });
   try {
@@ -94,7 +103,7 @@ export async function startDeployment(
     await allowArgoCd(cluster, sandbox, ops);
     await applyPlatform(cluster.client, ops.gitDir, ENVIRONMENT);
     timeline.say('cluster', 'Kubernetes, Argo CD, Argo Rollouts, Prometheus and Kyverno are up');
-    return { cluster, ground, prometheus, crane: found.engines.crane, stop: cluster.stop };
+    return { cluster, ground, prometheus, crane: found.engines.crane, gateMachine, stop: cluster.stop };
   } catch (error) {
     await cluster.stop();
     throw error;

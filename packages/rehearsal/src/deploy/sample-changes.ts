@@ -17,7 +17,12 @@ export type SampleChange = {
   readonly message: string;
   readonly fault?: Fault;
   /** Statements of PostgreSQL, as one more revision. */
-  readonly migration?: { readonly name: string; readonly statements: readonly string[] };
+  readonly migration?: {
+    readonly name: string;
+    readonly statements: readonly string[];
+    /** What takes them back; without it the downgrade refuses. */
+    readonly undo?: readonly string[];
+  };
 };
 
 /**
@@ -37,10 +42,28 @@ export async function commitSampleChange(app: string, base: string, change: Samp
   return { from: app, commit: await git(app, 'rev-parse', 'HEAD') };
 }
 
+/** Paths of the api's migrations at a commit, the oldest first. */
+export async function migrationFiles(app: string, commit: string): Promise<readonly string[]> {
+  const names = (await git(app, 'ls-tree', '--name-only', commit, `${VERSIONS}/`)).split('\n');
+  return names.filter((name) => name.endsWith('.py')).toSorted();
+}
+
 /** Newest revision of the api's migrations at a commit, e.g. `0005`. */
 export async function migrationHead(app: string, commit: string): Promise<string> {
-  const names = (await git(app, 'ls-tree', '--name-only', commit, `${VERSIONS}/`)).split('\n');
-  return newest(names.map((name) => path.basename(name)));
+  return newest((await migrationFiles(app, commit)).map((name) => path.basename(name)));
+}
+
+/**
+ * Commits that are on no branch: main, and what is checked out, are afterwards as before.
+ * @param from commit that they are made on
+ */
+export async function besideMain<T>(app: string, from: string, work: () => Promise<T>): Promise<T> {
+  await git(app, 'checkout', '--quiet', '--detach', from);
+  try {
+    return await work();
+  } finally {
+    await git(app, 'checkout', '--quiet', '--force', 'main');
+  }
 }
 
 function newest(names: readonly string[]): string {
@@ -52,11 +75,14 @@ function newest(names: readonly string[]): string {
 
 async function addMigration(
   app: string,
-  { name, statements }: NonNullable<SampleChange['migration']>,
+  { name, statements, undo }: NonNullable<SampleChange['migration']>,
 ): Promise<void> {
   const head = newest(await readdir(path.join(app, VERSIONS)));
   const next = String(Number(head) + 1).padStart(4, '0');
-  const lines = ["SET lock_timeout = '2s'", "SET statement_timeout = '30s'", ...statements];
+  const body = (lines: readonly string[]) =>
+    ["SET lock_timeout = '2s'", "SET statement_timeout = '30s'", ...lines]
+      .map((line) => `    op.execute(${JSON.stringify(line)})`)
+      .join('\n');
   await writeFile(
     path.join(app, VERSIONS, `${next}_${name}.py`),
     `"""${name}
@@ -74,11 +100,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-${lines.map((line) => `    op.execute(${JSON.stringify(line)})`).join('\n')}
+${body(statements)}
 
 
 def downgrade() -> None:
-    raise NotImplementedError
+${undo === undefined ? '    raise NotImplementedError' : body(undo)}
 `,
   );
 }

@@ -9,12 +9,25 @@ import {
   type RepositoryFiles,
   workflowRef,
 } from '@sealift/workflow-runner/request';
-import { CHECKOUT } from '../sealift.ts';
+import { CHECKOUT, SETUP_PYTHON } from '../sealift.ts';
 import { type Caller, fullRef } from './caller.ts';
 
 /** Every one of them is this machine, which builds for other platforms too. */
 const LABELS = ['ubuntu-latest', 'ubuntu-24.04-arm', 'ubuntu-24.04', 'ubuntu-22.04'];
-const CHECKOUT_COMMIT = 'c'.repeat(40);
+const STAND_IN_COMMIT = 'c'.repeat(40);
+
+/** By the repository of the action: what is used in its place where GitHub cannot be reached. */
+const STAND_INS: Readonly<Record<string, string>> = { 'actions/checkout': CHECKOUT };
+/** Where the machine has a Python. */
+const OF_MACHINE: Readonly<Record<string, string>> = { ...STAND_INS, 'actions/setup-python': SETUP_PYTHON };
+
+/** What a job finds besides the tools of a release. */
+export type Machine = {
+  /** Folders that come first on PATH. */
+  readonly path: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly service: NonNullable<Host['service']>;
+};
 
 /** @param sealift files of the repository that holds the called workflow */
 export const createHost = (
@@ -22,24 +35,30 @@ export const createHost = (
   run: Run,
   caller: Pick<Caller, 'slug'>,
   sealift: RepositoryFiles,
+  machine?: Machine,
 ): Host => ({
   labels: LABELS,
   runner: { name: 'rehearsal', environment: 'github-hosted' },
   node: process.execPath,
-  env: { ...sandbox.env, PATH: sandbox.path },
+  env: { ...sandbox.env, ...machine?.env, PATH: [...(machine?.path ?? []), sandbox.path].join(':') },
   toolCache: sandbox.toolCache,
   files: async (repository, ref) => {
     if (repository.toLowerCase() === caller.slug.toLowerCase()) return { ...sealift, ref: fullRef(ref) };
-    if (repository === 'actions/checkout')
-      return { folder: CHECKOUT, sha: /^[0-9a-f]{40}$/.test(ref) ? ref : CHECKOUT_COMMIT };
-    return undefined;
+    const folder = machine === undefined ? STAND_INS[repository] : OF_MACHINE[repository];
+    return folder === undefined
+      ? undefined
+      : { folder, sha: /^[0-9a-f]{40}$/.test(ref) ? ref : STAND_IN_COMMIT };
   },
   // Engines that were built from source have no release hash that they could be pinned by.
-  inputs: ({ repository }): Record<string, string> =>
-    repository.toLowerCase() === caller.slug.toLowerCase() ? { tools: 'system' } : {},
+  inputs: ({ repository }) => toolsOf(repository, caller),
+  actionInputs: ({ repository }) => toolsOf(repository, caller),
+  ...(machine === undefined ? {} : { service: machine.service }),
   startJob: async (identity) => servicesOf(run, identity),
   endJob: async ({ key }) => run.endJob(key),
 });
+
+const toolsOf = (repository: string, { slug }: Pick<Caller, 'slug'>): Record<string, string> =>
+  repository.toLowerCase() === slug.toLowerCase() ? { tools: 'system' } : {};
 
 /** Tokens of one job, with the permissions and claims of that job alone. */
 function servicesOf(run: Run, identity: JobIdentity): JobServices {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { commitSampleChange, migrationHead } from '../../src/deploy/sample-changes.ts';
+import { besideMain, commitSampleChange, migrationHead } from '../../src/deploy/sample-changes.ts';
 import { ROOT } from '../../src/sealift.ts';
 import { git, repositoryFromFiles } from '../../src/sources.ts';
 
@@ -47,6 +47,23 @@ it('a migration follows the newest one', async () => {
   const text = await readFile(path.join(app, `apps/api/migrations/versions/${next}_more.py`), 'utf8');
   expect(text).toContain(`down_revision = "${head}"`);
   expect(text).toContain('op.execute("SELECT \\"x\\"")');
+});
+
+it('a change beside main leaves main as it is, and a migration may be undone', async () => {
+  const { commit } = await besideMain(app, base, () =>
+    commitSampleChange(app, base, {
+      message: 'More',
+      migration: { name: 'more', statements: ['SELECT 1'], undo: ['SELECT 2'] },
+    }),
+  );
+  expect(await git(app, 'rev-parse', 'HEAD')).toBe(base);
+  expect(await git(app, 'status', '--porcelain')).toBe('');
+  const [file = ''] = (await changed(commit)).filter((name) => name.endsWith('_more.py'));
+  const [upgrade = '', downgrade = ''] = (await git(app, 'show', `${commit}:${file}`)).split(
+    'def downgrade()',
+  );
+  expect(upgrade).toContain('op.execute("SELECT 1")');
+  expect(downgrade).toContain('op.execute("SELECT 2")');
 });
 
 it('each release is the base with its own change, not with those before', async () => {

@@ -55,6 +55,18 @@ const identity = (more: Partial<JobIdentity>): JobIdentity => ({
 describe('a job', () => {
   const host = () => createHost(sandbox, run, caller, { folder: '/sealift', sha: 'd'.repeat(40) });
 
+  it('finds a Python and services only where the machine has them', async () => {
+    const files = { folder: '/sealift', sha: 'd'.repeat(40) };
+    const machine = { path: ['/python/bin'], env: { PIP_NO_INDEX: '1' }, service: () => undefined };
+    const more = createHost(sandbox, run, caller, files, machine);
+    expect(await host().files('actions/setup-python', 'v6')).toBeUndefined();
+    expect((await more.files('actions/setup-python', 'v6'))?.folder).toMatch(/setup-python\/$/);
+    expect(more.env).toMatchObject({ PATH: '/python/bin:/usr/bin:/bin', PIP_NO_INDEX: '1' });
+    expect([host().service, more.service]).toEqual([undefined, machine.service]);
+    expect(host().actionInputs?.({ repository: 'Sealift/sealift', ref: 'v1' })).toEqual({ tools: 'system' });
+    expect(host().actionInputs?.({ repository: 'actions/checkout', ref: 'v6' })).toEqual({});
+  });
+
   afterEach(() => {
     vi.useRealTimers();
   });

@@ -1,6 +1,7 @@
 /** The scenes of a deployment, one after the other. */
 import { Failure } from '@sealift/core/failure';
 import type { Assertion } from '../../assertions/assertion.ts';
+import type { Gate } from '../../gate/judge.ts';
 import type { SceneChoice } from '../../options.ts';
 import { mergeRelease } from '../release.ts';
 import type { Ran, Stage } from '../stage.ts';
@@ -9,6 +10,7 @@ import { admission } from './admission.ts';
 import { failedMigration } from './failed-migration.ts';
 import { firstDeployment } from './first-deployment.ts';
 import { promotion } from './promotion.ts';
+import { acceptedMigrations, refusedMigration } from './refused-migration.ts';
 
 export type ScenesOptions = {
   readonly choice: SceneChoice;
@@ -16,6 +18,8 @@ export type ScenesOptions = {
   readonly first: Ran;
   /** Applies the Application, after its first release is merged. */
   readonly begin: () => Promise<void>;
+  /** The sample's own; undefined where no scene is about it. */
+  readonly gate: Gate | undefined;
   /** Path of the program that makes further images. */
   readonly crane: string;
 };
@@ -42,7 +46,7 @@ export async function playScenes(stage: Stage, options: ScenesOptions): Promise<
 type Scene = (text: string, play: () => Promise<readonly Assertion[]>) => Promise<void>;
 
 async function play(stage: Stage, options: ScenesOptions, scene: Scene): Promise<void> {
-  const { choice, first, begin, crane } = options;
+  const { choice, first, begin, crane, gate } = options;
   const initial = await mergeRelease(stage, first);
   await begin();
   let serving = initial;
@@ -52,6 +56,12 @@ async function play(stage: Stage, options: ScenesOptions, scene: Scene): Promise
     serving = released;
     return assertions;
   });
+  if (gate !== undefined) {
+    await scene('a migration that would lock', () => refusedMigration({ app: stage.app, judge: gate.judge }));
+    await scene('the migrations of the sample', () =>
+      acceptedMigrations({ app: stage.app, commit: initial.source, judgeFrom: gate.judgeFrom }),
+    );
+  }
   await scene('admission', () => admission(stage, serving, crane));
   await scene('a release with errors', () => abort(stage, serving, ERRORS, 'error-rate'));
   if (choice === 'essential') return;
