@@ -255,9 +255,14 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
   const inspected = <T>(
     digest: string,
     work: (state: Awaited<ReturnType<typeof inspectSubject>>) => Promise<T>,
-    options: { readonly change?: (bundle: string) => string; readonly trustedRoot?: string } = {},
+    options: {
+      readonly change?: (bundle: string) => string;
+      readonly trustedRoot?: string;
+      /** Of an ops repository: the text of its file. */
+      readonly policyRoot?: string;
+    } = {},
   ) => {
-    const { change = (bundle) => bundle, trustedRoot } = options;
+    const { change = (bundle) => bundle, trustedRoot, policyRoot } = options;
     const registry = registryClient(client);
     return verifyingWith(async (ours) => {
       const checker = {
@@ -268,7 +273,10 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
           getBlob: async (...asked: Parameters<typeof registry.getBlob>) =>
             Buffer.from(change(Buffer.from(await registry.getBlob(...asked)).toString())),
         },
-        policy: trusting,
+        policy: {
+          ...trusting,
+          ...(policyRoot === undefined ? {} : { sigstore: 'public' as const, trustedRoot: policyRoot }),
+        },
       };
       const wanted = ['signature', PREDICATE_TYPE] as const;
       return work(await inspectSubject(checker, { ...NAME, digest: parseDigest(digest) }, wanted));
@@ -316,6 +324,27 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
       trustedRoot: file,
     });
     expect(found.code).toBe('not-valid');
+  });
+
+  it('verifies with the keys that an ops repository holds, and with no others', async () => {
+    const ours = path.join(folder, 'sigstore', 'trust', 'trusted_root.json');
+    const none = path.join(folder, 'empty-root.json');
+    await writeFile(
+      none,
+      JSON.stringify({ mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1' }),
+    );
+    const [statement] = await inspected(digests[0] ?? '', (state) => state.statements(PREDICATE_TYPE), {
+      trustedRoot: none,
+      policyRoot: await readFile(ours, 'utf8'),
+    });
+    expect(statement).toMatchObject({ predicate: { verdict: 'pass' } });
+    for (const policyRoot of [await readFile(none, 'utf8'), await readFile(github.trustedRoot, 'utf8')]) {
+      const found = await inspected(digests[0] ?? '', (state) => explainMissing('signature', state), {
+        trustedRoot: ours,
+        policyRoot,
+      });
+      expect(found.code).toBe('not-valid');
+    }
   });
 
   it('looks for signatures of cosign 1 and 2 where those put them', async () => {
