@@ -75,6 +75,8 @@ async function withBuilder<T>(
       log,
     );
     closing.push(secrets.close);
+    const keys = await writeSecrets(inputs.sshKeys, [], temporaryRoot(env), workspace, log);
+    closing.push(keys.close);
     const scratch = await createTemporaryFolder(env, 'build');
     closing.push(() => rm(scratch, { recursive: true, force: true }));
     const docker = await createDockerConfig(logins, env);
@@ -85,7 +87,8 @@ async function withBuilder<T>(
     closing.push(builder.close);
     const environment = { ...docker.env, ...builder.env };
     const caches = cachesOf(request, env);
-    return await work({ ...request, buildx, builder, secrets: secrets.files, environment, scratch, caches });
+    const files = { secrets: secrets.files, keys: keys.files };
+    return await work({ ...request, ...files, buildx, builder, environment, scratch, caches });
   } finally {
     for (const close of closing.reverse())
       await close().catch((error: unknown) => log.debug(`cleaning up: ${String(error)}`));

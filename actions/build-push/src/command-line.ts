@@ -26,6 +26,7 @@ export type BuildxRun = {
   readonly context: GitHubContext;
   readonly workspace: string;
   readonly secrets: readonly SecretFile[];
+  readonly keys: readonly SecretFile[];
   readonly buildx: BuildxCommand;
   readonly builder: Builder;
   /** Where buildx finds its logins and its builder. */
@@ -102,7 +103,7 @@ export const cacheCommandLine = (run: BuildxRun, caches: UsedCaches): readonly s
 export const NO_CACHES: UsedCaches = { imports: [], exports: [] };
 
 const common = (
-  { inputs, source, context, builder, secrets }: BuildxRun,
+  { inputs, source, context, builder, secrets, keys }: BuildxRun,
   caches: UsedCaches,
 ): Omit<BuildSpec, 'result'> => ({
   ...inputs,
@@ -114,6 +115,7 @@ const common = (
   file: source.dockerfile,
   labels: [...originPairs(source, context, inputs.labels), ...inputs.labels],
   secrets,
+  ssh: [...inputs.ssh, ...keys.map(({ id, file }) => `${id}=${file}`)],
 });
 
 export function environmentOf(

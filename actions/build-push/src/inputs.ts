@@ -21,7 +21,7 @@ import {
 } from './given/pairs.ts';
 import { parseTag, parseUntagged, type TaggedImage } from './given/tags.ts';
 import { checkTogether } from './given/together.ts';
-import { parseSecrets, type SecretFile, type SecretValue, type SecretVariable } from './secrets.ts';
+import { keysOf, parseSecrets, type SecretFile, type SecretValue, type SecretVariable } from './secrets.ts';
 
 export type Inputs = RunOptions &
   Caching & {
@@ -53,6 +53,8 @@ export type Inputs = RunOptions &
     /** A question to the Dockerfile instead of a build. */
     readonly call: string | undefined;
     readonly secrets: readonly SecretValue[];
+    /** Private keys of SSH by the id that instructions mount. */
+    readonly sshKeys: readonly SecretValue[];
     readonly secretVariables: readonly SecretVariable[];
     readonly secretFiles: readonly SecretFile[];
     readonly noCache: boolean;
@@ -93,7 +95,8 @@ export function loadInputs(reader: InputReader): Inputs {
     ...readMade(reader),
     call: readCall(reader),
     ...readCaching(reader),
-    secrets: parseSecrets(reader.text('secrets')),
+    secrets: parseSecrets('secrets', reader.text('secrets')),
+    sshKeys: keysOf(parseSecrets('ssh-keys', reader.text('ssh-keys'))),
     secretVariables: readSecretVariables(reader),
     secretFiles: readSecretFiles(reader),
     noCache: reader.boolean('no-cache'),

@@ -27,7 +27,7 @@ export async function run(asked: Inputs, dependencies: Dependencies): Promise<Ou
   const { env, log } = dependencies;
   const inputs = withoutDefaults(asked, env);
   const given = [...inputs.secrets, ...valuesOf(inputs.secretVariables, env)];
-  maskSecrets(given, log);
+  maskSecrets([...given, ...inputs.sshKeys], log);
   const workspace = path.resolve(env['GITHUB_WORKSPACE'] || '.');
   const context = await readGitHubContext(env);
   const credentials = await pushCredentials(inputs, dependencies);

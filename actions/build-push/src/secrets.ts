@@ -15,18 +15,18 @@ export type SecretFile = { readonly id: string; readonly file: string };
 const ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 
 /**
- * Entries of the input `secrets`: `id=value` on a line, or `"id=value"` in double quotes over several lines with `""`
+ * Entries of an input: `id=value` on a line, or `"id=value"` in double quotes over several lines with `""`
  * for a quote, as docker/build-push-action reads them. No value ever stands in a message.
  * @throws Failure `build-push/bad-secret`
  */
-export function parseSecrets(text: string): readonly SecretValue[] {
+export function parseSecrets(input: 'secrets' | 'ssh-keys', text: string): readonly SecretValue[] {
   const entries: string[] = [];
   let rest = text;
   while (rest.trim() !== '') {
     rest = rest.replace(/^\s+/, '');
     const quoted = /^"((?:[^"]|"")*)"[ \t]*(?:\r?\n|$)/.exec(rest);
     if (quoted !== null) entries.push((quoted[1] ?? '').replaceAll('""', '"'));
-    else if (rest.startsWith('"')) throw malformed(entries.length + 1, 'its closing quote is missing');
+    else if (rest.startsWith('"')) throw malformed(input, entries.length + 1, 'its closing quote is missing');
     const plain = quoted ?? /^([^\n]*)(?:\n|$)/.exec(rest);
     if (quoted === null) entries.push((plain?.[1] ?? '').trim());
     rest = rest.slice(plain?.[0].length ?? rest.length);
@@ -34,15 +34,15 @@ export function parseSecrets(text: string): readonly SecretValue[] {
   return entries.map((entry, index) => {
     const equals = entry.indexOf('=');
     const id = entry.slice(0, Math.max(equals, 0));
-    if (!ID.test(id)) throw malformed(index + 1, 'it does not begin with an id and "="');
+    if (!ID.test(id)) throw malformed(input, index + 1, 'it does not begin with an id and "="');
     return { id, value: entry.slice(equals + 1) };
   });
 }
 
-const malformed = (entry: number, why: string) =>
+const malformed = (input: string, entry: number, why: string) =>
   configurationFailure({
     code: 'build-push/bad-secret',
-    cause: `Entry ${entry} of the input "secrets" cannot be read: ${why}.`,
+    cause: `Entry ${entry} of the input "${input}" cannot be read: ${why}.`,
     remedy: 'Write one id=value per line, and a value of several lines as "id=value" in double quotes.',
   });
 
@@ -97,6 +97,10 @@ export async function writeSecrets(
 }
 
 const leftOut = (id: string) => `The build secret "${id}" is empty and is left out.`;
+
+/** OpenSSH reads no key without a line break at its end, and secrets are stored without it. */
+export const keysOf = (keys: readonly SecretValue[]): readonly SecretValue[] =>
+  keys.map(({ id, value }) => ({ id, value: value === '' ? '' : `${value.trimEnd()}\n` }));
 
 /** An absent variable is an empty one: of a forked repository's run, both are. */
 export const valuesOf = (

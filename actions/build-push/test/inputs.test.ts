@@ -218,10 +218,10 @@ describe('secrets', () => {
     ['none', '', []],
     ['an empty one', 'a=', [{ id: 'a', value: '' }]],
   ])('%s', (_, text, secrets) => {
-    expect(parseSecrets(text)).toEqual(secrets);
+    expect(parseSecrets('secrets', text)).toEqual(secrets);
   });
 
   test.each(['=x', '../a=x', 'a,b=x', '"a=x', '--id=x'])('refuses %j without its value', (text) => {
-    expect(() => parseSecrets(text)).toThrow('of the input "secrets" cannot be read');
+    expect(() => parseSecrets('secrets', text)).toThrow('of the input "secrets" cannot be read');
   });
 });

@@ -48,6 +48,7 @@ const run = (inputs: Inputs) => ({
     id,
     file: `/secrets/${id}`,
   })),
+  keys: inputs.sshKeys.map(({ id }) => ({ id, file: `/keys/${id}` })),
   buildx: { file: 'buildx', prefix: [], version: '0.36.1', docker: undefined },
   builder: { name: 'b', description: '', env: {}, close: async () => {} },
   environment: {},

@@ -74,9 +74,9 @@ const exec: Exec = async (file, args, options) => {
   if (args[0] !== 'build') return answer('');
   const files: Record<string, string> = {};
   for (const arg of args) {
-    const source = /^id=[^,]+,src=(.*)$/.exec(arg)?.[1];
+    const source = /^id=[^,]+,src=(.*)$/.exec(arg)?.[1] ?? /^[a-z]+=(\/.*sealift-secrets-.*)$/.exec(arg)?.[1];
     if (source === undefined) continue;
-    files[arg.split(',')[0] ?? ''] = await readFile(source, 'utf8');
+    files[arg.replace(/,.*|=\/.*/, '')] = await readFile(source, 'utf8');
     expect((await stat(source)).mode & 0o777).toBe(0o600);
   }
   const stderr = (line: string) => options.onLine?.(line, 'stderr');
@@ -248,6 +248,19 @@ describe('a build', () => {
     expect(built?.args.join(' ')).not.toContain('hunter2');
     expect(log.secrets).toEqual(expect.arrayContaining(['hunter2', 'line one', 'line two']));
     expect(log.lines).toContain('warning The build secret "empty" is empty and is left out.');
+    expect(await leftOver()).toEqual([]);
+  });
+
+  test('writes SSH keys to private files likewise, as OpenSSH reads them', async () => {
+    const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1r\n-----END OPENSSH PRIVATE KEY-----';
+    await build({ 'ssh-keys': `"default=${key}"`, ssh: 'agent' });
+    expect(built?.files).toEqual({ default: `${key}\n` });
+    expect(built?.args.filter((_, index) => built?.args[index - 1] === '--ssh')).toEqual([
+      'agent',
+      expect.stringMatching(/^default=\//),
+    ]);
+    expect(built?.args.join(' ')).not.toContain('b3Blbn');
+    expect(log.secrets).toEqual(expect.arrayContaining(['b3BlbnNzaC1r']));
     expect(await leftOver()).toEqual([]);
   });
 
