@@ -11,6 +11,8 @@ export type Inputs = {
   /** Paths in the repository. */
   readonly ignoreFiles: readonly string[];
   readonly mode: 'auto' | 'publish' | 'check' | 'preview';
+  /** Build what is released already again; a schedule does in any case. */
+  readonly rebuild: boolean;
 };
 
 /** @throws Failure `plan/bad-input`, `action/input`, `image/bad-platform` */
@@ -30,5 +32,6 @@ export function loadInputs(reader: InputReader): Inputs {
     imagePrefix: reader.required('image-prefix'),
     ignoreFiles: reader.list('trivyignores'),
     mode: reader.choice('mode', ['auto', 'publish', 'check', 'preview']),
+    rebuild: reader.boolean('rebuild'),
   };
 }

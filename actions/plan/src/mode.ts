@@ -42,3 +42,10 @@ export function previewMode(context: GitHubContext): 'publish' | 'check' {
     });
   return isForkPullRequest(context) ? 'check' : 'publish';
 }
+
+/**
+ * Whether what is released already is built again, for newer base images: on a schedule, and when it is asked for. Not
+ * for a pull request: its preview is built anew with each push.
+ */
+export const isRebuild = (asked: boolean, mode: 'publish' | 'check', event: string): boolean =>
+  mode === 'publish' && event !== 'pull_request' && (asked || event === 'schedule');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
 import { type GitHubContext, readGitHubContext, requireContext } from '@sealift/action-kit/github-context';
 import { configurationFailure } from '@sealift/core/failure';
+import { tagByForm } from '@sealift/core/image/tag';
 import type { AppRelease } from '@sealift/core/release/plan/legs';
 import { planRelease, type ReleasePlan } from '@sealift/core/release/plan/plan';
 import type { Exec } from '@sealift/tools/exec';
@@ -11,12 +12,13 @@ import { readConfig } from './config-file.ts';
 import { discoverApps } from './discover.ts';
 import { ignoreFileDigests } from './ignore-files.ts';
 import type { Inputs } from './inputs.ts';
-import { modeOf, previewMode } from './mode.ts';
+import { isRebuild, modeOf, previewMode } from './mode.ts';
 import { namingFacts } from './naming-facts.ts';
 import { renderPlan } from './summary.ts';
 
 export const outputNames = [
   'mode',
+  'rebuild',
   'count',
   'build-matrix',
   'sign-matrix',
@@ -41,12 +43,16 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   const configFile = path.posix.normalize(inputs.config);
   const config = await readConfig(workspace, configFile);
   const ignoreFiles = await ignoreFileDigests(workspace, inputs.ignoreFiles);
+  const mode = decideMode(inputs.mode, event, context);
+  const rebuild = isRebuild(inputs.rebuild, mode, event);
   const plan = planRelease({
     config,
     discovered: await discoverApps(workspace),
-    // Naming apps means building them, whatever changed.
-    changed: inputs.apps.length > 0 ? 'unknown' : await changedFiles(workspace, context, dependencies),
-    mode: decideMode(inputs.mode, event, context),
+    // Naming apps means building them, whatever changed; and base images are outside of the repository.
+    changed:
+      inputs.apps.length > 0 || rebuild ? 'unknown' : await changedFiles(workspace, context, dependencies),
+    mode,
+    rebuild,
     event,
     ref: requireContext(context, 'ref'),
     now: plannedAt,
@@ -65,6 +71,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   const tags = plan.releases[0]?.tags?.tags ?? [];
   return {
     mode: plan.mode,
+    rebuild: String(rebuild),
     count: String(build.length),
     'build-matrix': JSON.stringify({ include: build }),
     'sign-matrix': JSON.stringify({ include: plan.releases.map(({ sign }) => sign) }),
@@ -91,6 +98,7 @@ const releaseEntry = ({ sign, build, tags, labels }: AppRelease) => ({
   ...sign,
   tags: (tags?.tags ?? []).join('\n'),
   'release-tag': tags?.tags[0] ?? '',
+  'floating-tags': (tags?.tags ?? []).filter((tag) => tagByForm(tag).kind === 'floating').join('\n'),
   labels: labels.labels.join('\n'),
   annotations: labels.annotations.join('\n'),
   build: { include: build },

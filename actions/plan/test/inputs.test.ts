@@ -9,6 +9,7 @@ const load = (change: Readonly<Record<string, string>> = {}) => {
     platforms: 'linux/amd64',
     'image-prefix': 'ghcr.io/acme/shop',
     mode: 'auto',
+    rebuild: 'false',
     ...change,
   };
   return loadInputs(createInputReader((name) => given[name] ?? ''));
@@ -22,7 +23,9 @@ it('reads what is given', () => {
     imagePrefix: 'ghcr.io/acme/shop',
     ignoreFiles: [],
     mode: 'check',
+    rebuild: false,
   });
+  expect(load({ rebuild: 'true' }).rebuild).toBe(true);
 });
 
 it.each([

@@ -54,6 +54,7 @@ const inputs: Inputs = {
   imagePrefix: 'ghcr.io/Acme/shop',
   ignoreFiles: [],
   mode: 'auto',
+  rebuild: false,
 };
 
 async function plan(
@@ -118,6 +119,32 @@ describe('a push', () => {
         [app, 0, 'linux/amd64'],
         [app, 1, 'linux/arm64'],
       ]);
+  });
+
+  it('carries what its release is called and says of itself', async () => {
+    await commit({ '.github/sealift.yml': 'tags: [stable]\nlabels: { team: shop }\n' });
+    const payload = {
+      before: base,
+      repository: { default_branch: 'main', description: 'A shop', license: { spdx_id: 'MIT' } },
+    };
+    const env = { GITHUB_REPOSITORY: 'acme/shop' };
+    const outputs = await plan({ payload }, {}, env);
+    const { include } = JSON.parse(outputs['release-matrix']) as {
+      include: Record<string, string>[] & { build: { include: Record<string, string>[] } }[];
+    };
+    expect(include[0]?.['tags']).toBe(`${outputs['release-tag']}\nstable`);
+    const seconds = Number(await git(workspace, 'log', '-1', '--format=%ct'));
+    expect(include[0]?.build.include[0]?.['labels']?.split('\n')).toEqual([
+      `org.opencontainers.image.created=${new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')}`,
+      'org.opencontainers.image.description=A shop',
+      'org.opencontainers.image.licenses=MIT',
+      `org.opencontainers.image.revision=${await git(workspace, 'rev-parse', 'HEAD')}`,
+      'org.opencontainers.image.source=https://github.com/acme/shop',
+      'org.opencontainers.image.title=shop',
+      'org.opencontainers.image.url=https://github.com/acme/shop',
+      'org.opencontainers.image.version=stable',
+      'team=shop',
+    ]);
   });
 
   it('builds all when the commit before is not in the checkout, and says why', async () => {
@@ -334,6 +361,31 @@ describe('what changed', () => {
       code: 'plan/unknown-app',
       remedy: expect.stringContaining('api, web'),
     });
+  });
+});
+
+describe('a rebuild', () => {
+  it.each([
+    ['schedule', false],
+    ['push', true],
+    ['workflow_dispatch', true],
+  ])('of %s builds all apps, whatever changed, under a tag of its own', async (name, rebuild) => {
+    await commit({ 'apps/api/x': '1' });
+    const outputs = await plan({ name, payload: { before: base } }, { rebuild });
+    expect(outputs.rebuild).toBe('true');
+    expect(apps(outputs)).toEqual(['api', 'web']);
+    expect(outputs['release-tag']).toMatch(/^sha-[0-9a-f]{40}-r77$/);
+    const { include } = JSON.parse(outputs['release-matrix']) as { include: Record<string, string>[] };
+    expect(include.map((entry) => entry['floating-tags'])).toEqual(['main', 'main']);
+  });
+
+  it.each([
+    ['pull_request', 'refs/pull/7/merge', 'preview'],
+    ['pull_request', 'refs/pull/7/merge', 'auto'],
+    ['push', 'refs/heads/main', 'check'],
+    ['schedule', 'refs/heads/main', 'check'],
+  ] as const)('is none of %s of %s with mode %s', async (name, ref, mode) => {
+    expect((await plan({ name, ref }, { rebuild: true, mode })).rebuild).toBe('false');
   });
 });
 

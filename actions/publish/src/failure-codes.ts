@@ -11,4 +11,6 @@ export const FAILURE_CODES = [
   'publish/other-image',
   /** A floating tag names an image with statements of which none says what release it is. */
   'publish/tag-not-ours',
+  /** What a tag of `compare-tags` names is no image. */
+  'publish/not-comparable',
 ] as const satisfies readonly FailureCode[];

@@ -34,7 +34,7 @@ async function manifestsOf(
   if (manifest === undefined) return [];
   const unusable = (reason: string) =>
     configurationFailure({
-      code: 'registry/bad-index',
+      code: 'publish/not-comparable',
       cause: `${formatImageName(image)}:${tag} cannot be compared with: ${reason}.`,
       remedy: 'Find out who put that image there, and delete the tag if it may go.',
     });
@@ -42,7 +42,7 @@ async function manifestsOf(
     const { images } = await readRegistryParts(client, image, manifest, unusable, { access: 'push' });
     return images.map(({ descriptor }) => descriptor.digest);
   } catch (error) {
-    if (failedWith(error, 'registry/bad-index')) return [];
+    if (failedWith(error, 'publish/not-comparable')) return [];
     throw error;
   }
 }
