@@ -86,6 +86,10 @@ function imageAttributes(
   });
   return {
     ...(isInlineOnly(inputs.provenance) ? { 'attestation-inline': 'true' } : {}),
+    // Base images stay as they are; files of later layers get no time after the commit's.
+    ...(stampOf({ inputs, source }) !== undefined && inputs.rewriteTimestamp
+      ? { 'rewrite-timestamp': 'true' }
+      : {}),
     ...Object.fromEntries(annotations),
   };
 }
@@ -118,18 +122,24 @@ const common = (
   ssh: [...inputs.ssh, ...keys.map(({ id, file }) => `${id}=${file}`)],
 });
 
+/** What is made of one commit twice is the same: https://docs.docker.com/build/ci/github-actions/reproducible-builds/ */
+const stampOf = ({ inputs, source }: Pick<BuildxRun, 'inputs' | 'source'>): number | undefined =>
+  inputs.sourceDateEpoch === 'off' ? undefined : source.epoch;
+
 export function environmentOf(
-  { inputs, source, environment }: BuildxRun,
+  run: BuildxRun,
   { imports, exports }: UsedCaches,
   env: Dependencies['env'],
 ): ReturnType<typeof childEnvironment> {
+  const { inputs, environment } = run;
   const cache = [...imports, ...exports].map(({ text }) => text);
+  const stamp = stampOf(run);
   // The value of a build argument that is a name alone: nobody else on the machine reads an environment.
   const bare = inputs.buildArgs.filter((pair) => splitPair(pair)[1] === undefined);
   const agent = inputs.ssh.length === 0 ? [] : ['SSH_AUTH_SOCK'];
   return childEnvironment(env, [...bare, ...agent, ...DAEMON_VARIABLES, ...cacheVariables(cache)], {
     ...environment,
-    ...(source.epoch === undefined ? {} : { SOURCE_DATE_EPOCH: String(source.epoch) }),
+    ...(stamp === undefined ? {} : { SOURCE_DATE_EPOCH: String(stamp) }),
     // The provenance in the layout is what counts; a second copy would repeat build arguments in an output.
     BUILDX_METADATA_PROVENANCE: env['BUILDX_METADATA_PROVENANCE'] || 'disabled',
   });

@@ -1,4 +1,5 @@
 import type { Runtime } from '@sealift/action-kit/action';
+import type { ArtifactStore } from '@sealift/action-kit/artifacts';
 import type { Exec } from '@sealift/tools/exec';
 
 /** What the action needs of the world around it. */
@@ -7,4 +8,5 @@ export type Dependencies = Pick<
   'env' | 'log' | 'clock' | 'fetch' | 'summary' | 'signal' | 'state'
 > & {
   readonly exec: Exec;
+  readonly artifacts: () => Promise<Pick<ArtifactStore, 'deleteArtifact' | 'uploadArtifact'>>;
 };

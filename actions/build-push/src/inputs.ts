@@ -20,11 +20,13 @@ import {
   readSecretVariables,
 } from './given/pairs.ts';
 import { parseTag, parseUntagged, type TaggedImage } from './given/tags.ts';
+import { readTimes, type Times } from './given/times.ts';
 import { checkTogether } from './given/together.ts';
 import { keysOf, parseSecrets, type SecretFile, type SecretValue, type SecretVariable } from './secrets.ts';
 
 export type Inputs = RunOptions &
-  Caching & {
+  Caching &
+  Times & {
     /** Undefined: the checkout, or without one the commit. */
     readonly context: string | undefined;
     readonly file: string | undefined;
@@ -69,6 +71,10 @@ export type Inputs = RunOptions &
     readonly image: ImageName | undefined;
     readonly sources: SourcePolicy;
     readonly builder: BuilderInputs;
+    /** Whether BuildKit's record of the build is kept. */
+    readonly record: boolean;
+    /** Undefined: a name of what is built. */
+    readonly recordName: string | undefined;
     /** Undefined: a folder of its own. */
     readonly layout: string | undefined;
     readonly evidence: string | undefined;
@@ -83,6 +89,8 @@ export type Inputs = RunOptions &
     readonly gitToken: string | undefined;
   };
 
+/** Names of artifacts; see {@link isArtifactName}. */
+const ARTIFACT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 const STAGE = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 /** docker/build-push-action's for public repositories. */
 const PROVENANCE = 'mode=max';
@@ -106,6 +114,9 @@ export function loadInputs(reader: InputReader): Inputs {
       pinnedBases: reader.choice('require-pinned-bases', PINNING),
     },
     builder: readBuilder(reader),
+    ...readTimes(reader),
+    record: reader.boolean('record'),
+    recordName: matching(reader, 'record-name', ARTIFACT, 'letters, digits, ".", "_" and "-"'),
     layout: reader.optional('layout'),
     evidence: reader.optional('evidence'),
     prefetch: reader.list('prefetch').map(parsePrefetchable),

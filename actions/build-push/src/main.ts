@@ -1,4 +1,5 @@
 import { runAction } from '@sealift/action-kit/action';
+import { openArtifactStore } from '@sealift/action-kit/artifacts';
 import { createExec } from '@sealift/tools/exec';
 import { post } from './builder.ts';
 import { loadInputs } from './inputs.ts';
@@ -6,6 +7,7 @@ import { run } from './run.ts';
 
 await runAction({
   loadInputs,
-  run: (inputs, runtime) => run(inputs, { ...runtime, exec: createExec(runtime.log) }),
+  run: (inputs, runtime) =>
+    run(inputs, { ...runtime, exec: createExec(runtime.log), artifacts: openArtifactStore }),
   post: (inputs, runtime) => post(inputs, { ...runtime, exec: createExec(runtime.log) }),
 });

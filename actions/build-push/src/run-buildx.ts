@@ -22,6 +22,7 @@ import {
   type UsedCaches,
 } from './command-line.ts';
 import type { Dependencies } from './dependencies.ts';
+import { keepRecord } from './record.ts';
 
 /** Milliseconds: the longest that a hosted job may take. The job's own time limit ends it earlier. */
 const BUILD_DEADLINE = 6 * 3_600_000;
@@ -33,6 +34,8 @@ export type BuildxResult = {
   readonly metadata: BuildMetadata;
   readonly steps: readonly Step[];
   readonly caches: readonly CacheOutcome[];
+  /** Absolute path of BuildKit's record, empty without one. */
+  readonly record: string;
 };
 
 /**
@@ -56,8 +59,10 @@ export async function runBuildx(run: Building, dependencies: Dependencies): Prom
     const end = await buildOnce(run, attempt, dependencies);
     outcomes.push(...end.outcomes);
     if (end.metadata !== undefined) {
+      const { metadata, steps } = end;
+      const record = await keepRecord(run, metadata, dependencies);
       const written = await writeCaches(run, attempt.caches.imports, dependencies);
-      return { metadata: end.metadata, steps: end.steps, caches: [...outcomes, ...written] };
+      return { metadata, steps, record, caches: [...outcomes, ...written] };
     }
     attempt = nextAttempt(attempt, end, log);
   }

@@ -19,7 +19,7 @@ import { readPlatforms, requireSources } from './sources.ts';
 import { renderBuild } from './summary.ts';
 import { engineFor, tryImage, writeArchives } from './try-image.ts';
 
-export const outputNames = ['digest', 'layout', 'metadata', 'imageid', 'platforms'] as const;
+export const outputNames = ['digest', 'layout', 'metadata', 'imageid', 'platforms', 'record'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
 /** @throws Failure `build-push/…`, `evidence/…`, and those of buildx, its daemon, layouts and the registry */
@@ -46,7 +46,7 @@ export async function run(asked: Inputs, dependencies: Dependencies): Promise<Ou
   };
   if (inputs.call !== undefined) {
     const metadata = await ask(request, inputs.call, dependencies);
-    return { digest: '', layout: '', metadata, imageid: '', platforms: '[]' };
+    return { digest: '', layout: '', metadata, imageid: '', platforms: '[]', record: '' };
   }
   const engine = await engineFor(inputs, dependencies);
   const layoutFolder = await claimLayoutFolder(inputs.layout, workspace, env);
@@ -77,6 +77,7 @@ export async function run(asked: Inputs, dependencies: Dependencies): Promise<Ou
       metadata: built.metadata.json,
       imageid: only !== undefined && others.length === 0 ? only.manifest.config.digest : '',
       platforms: JSON.stringify(platforms.map(({ platform, digest, size }) => ({ platform, digest, size }))),
+      record: built.record,
     };
   } finally {
     await prefetching.stop();

@@ -6,6 +6,7 @@ import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { resolveInWorkspace } from '@sealift/action-kit/workspace-path';
 import { configurationFailure } from '@sealift/core/failure';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
+import * as v from 'valibot';
 import { isFetched, type Place } from './git-context.ts';
 import { splitPair } from './given/pairs.ts';
 import type { Inputs } from './inputs.ts';
@@ -22,7 +23,7 @@ export type Source = {
   /** Path of the Dockerfile in the repository, for annotations. */
   readonly dockerfilePath: string | undefined;
   readonly commit: string | undefined;
-  /** SOURCE_DATE_EPOCH: seconds since 1970, of the commit. */
+  /** Seconds since 1970, of the commit or as it was given. */
   readonly epoch: number | undefined;
 };
 
@@ -31,14 +32,15 @@ export type Source = {
  * @throws Failure `build-push/no-source` when one of them does not exist; `action/link-outside`; `build-push/bad-epoch`
  */
 export async function findSource(
-  inputs: Pick<Inputs, 'file'> & Pick<Place, 'context' | 'buildContexts'>,
+  inputs: Pick<Inputs, 'file' | 'sourceDateEpoch'> & Pick<Place, 'context' | 'buildContexts'>,
   workspace: string,
   dependencies: Pick<Runtime, 'env' | 'log' | 'signal'> & {
     readonly exec: Exec;
     readonly context: GitHubContext;
   },
 ): Promise<Source> {
-  const epoch = givenEpoch(dependencies.env);
+  const given = inputs.sourceDateEpoch;
+  const epoch = typeof given === 'number' ? given : givenEpoch(dependencies.env);
   for (const pair of inputs.buildContexts) {
     const place = pair.slice(pair.indexOf('=') + 1);
     // What buildx takes for an image, another stage or a remote folder has a scheme.
@@ -52,7 +54,7 @@ export async function findSource(
       dockerfile: inputs.file,
       dockerfilePath: undefined,
       commit: dependencies.context.sha,
-      epoch,
+      epoch: epoch ?? eventTime(dependencies.context),
     };
   const folder = await resolveInWorkspace(workspace, inputs.context);
   if (folder === undefined || !(await stat(folder)).isDirectory())
@@ -61,10 +63,10 @@ export async function findSource(
       cause: `The context "${inputs.context}" is not a folder.`,
       remedy: 'Give "context" a folder of the repository, and check it out in an earlier step.',
     });
-  const given = path.resolve(workspace, inputs.file ?? path.join(inputs.context, 'Dockerfile'));
-  const relative = path.relative(workspace, given);
+  const file = path.resolve(workspace, inputs.file ?? path.join(inputs.context, 'Dockerfile'));
+  const relative = path.relative(workspace, file);
   // BuildKit quotes the line of a Dockerfile that it does not understand.
-  const dockerfile = await resolveInWorkspace(workspace, given);
+  const dockerfile = await resolveInWorkspace(workspace, file);
   if (dockerfile === undefined || !(await stat(dockerfile)).isFile())
     throw configurationFailure({
       code: 'build-push/no-source',
@@ -94,6 +96,17 @@ function givenEpoch(env: Runtime['env']): number | undefined {
     remedy: 'Set it to whole seconds since 1970, or leave it to the time of the commit.',
   });
 }
+
+/** When the commit of a push was made, for a context that nobody checked out. */
+function eventTime({ payload, sha }: GitHubContext): number | undefined {
+  const parsed = v.safeParse(PushEvent, payload);
+  if (!parsed.success || parsed.output.head_commit.id !== sha) return undefined;
+  const time = Date.parse(parsed.output.head_commit.timestamp);
+  return Number.isNaN(time) ? undefined : Math.floor(time / 1_000);
+}
+
+/** https://docs.github.com/en/webhooks/webhook-events-and-payloads#push */
+const PushEvent = v.object({ head_commit: v.object({ id: v.string(), timestamp: v.string() }) });
 
 /** Undefined when the folder is in no checkout, or git is not there: then times are simply those of the build. */
 async function readHead(

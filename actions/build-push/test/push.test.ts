@@ -34,6 +34,9 @@ async function setUp(auth: 'none' | 'basic' = 'none') {
       qemu: 'false',
       'buildkit-image': BUILDKIT_IMAGE,
       'qemu-image': QEMU_IMAGE,
+      'source-date-epoch': 'commit',
+      'rewrite-timestamp': 'true',
+      record: 'false',
       'cache-timeout': '60',
       provenance: 'mode=max',
       'require-pinned-bases': 'warn',
@@ -51,6 +54,7 @@ async function setUp(auth: 'none' | 'basic' = 'none') {
       summary: async () => {},
       signal: new AbortController().signal,
       state: { save: () => {}, load: () => undefined },
+      artifacts: () => Promise.reject(new Error('no artifacts in this test')),
       exec: () => Promise.reject(new Error('nothing is started')),
     };
     const credentials = await pushCredentials(inputs, dependencies);

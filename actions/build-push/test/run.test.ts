@@ -108,6 +108,9 @@ async function build(
     qemu: 'false',
     'buildkit-image': BUILDKIT_IMAGE,
     'qemu-image': QEMU_IMAGE,
+    'source-date-epoch': 'commit',
+    'rewrite-timestamp': 'true',
+    record: 'false',
     'cache-timeout': '60',
     provenance: 'mode=max',
     frontends: 'docker/dockerfile',
@@ -144,6 +147,7 @@ async function build(
     summary: async (markdown) => void summaries.push(markdown),
     signal: new AbortController().signal,
     state: { save: () => {}, load: () => undefined },
+    artifacts: () => Promise.reject(new Error('no artifacts in this test')),
     exec,
     ...changes,
   });
@@ -428,6 +432,74 @@ describe('what it was made with', () => {
     predicates = [];
     await build({ provenance: 'false' });
     expect(said()).toEqual([expect.stringContaining('Without provenance it is not known')]);
+  });
+});
+
+describe('times', () => {
+  const output = () => built?.args[built.args.indexOf('--output') + 1];
+
+  test.each<[Record<string, string>, Record<string, string>, string | undefined, boolean]>([
+    [{}, {}, String(EPOCH), true],
+    [{ 'rewrite-timestamp': 'false' }, {}, String(EPOCH), false],
+    [{ 'source-date-epoch': '86400' }, { SOURCE_DATE_EPOCH: '5' }, '86400', true],
+    [{}, { SOURCE_DATE_EPOCH: '5' }, '5', true],
+    [{ 'source-date-epoch': 'off' }, { SOURCE_DATE_EPOCH: '5' }, undefined, false],
+  ])('%j with %j is %s', async (inputs, env, epoch, rewritten) => {
+    await build(inputs, {}, env);
+    expect(built?.env['SOURCE_DATE_EPOCH']).toBe(epoch);
+    expect(output()?.includes('rewrite-timestamp=true')).toBe(rewritten);
+  });
+
+  test('of a push, where nobody has checked out', async () => {
+    const event = path.join(temporary, 'event.json');
+    const head_commit = { id: 'f'.repeat(40), timestamp: '2026-11-23T14:00:00+02:00' };
+    await writeFile(event, JSON.stringify({ head_commit }));
+    await build({ context: 'https://github.com/acme/shop.git' }, {}, { GITHUB_EVENT_PATH: event });
+    expect(built?.env['SOURCE_DATE_EPOCH']).toBe(String(Date.parse('2026-11-23T12:00:00Z') / 1_000));
+  });
+});
+
+describe('the record of a build', () => {
+  const recording = (ref: string | undefined, exported = 0) => {
+    const calls: string[] = [];
+    const uploads: (readonly string[])[] = [];
+    buildx = async (layout, metadata) => {
+      digests = writeLayout(layout, predicates);
+      const text = { 'containerimage.digest': digests.root, 'buildx.build.ref': ref };
+      await writeFile(metadata, JSON.stringify(text));
+      return 0;
+    };
+    const history: Exec = async (file, args, options) => {
+      if (args[0] !== 'history') return exec(file, args, options);
+      calls.push(args.join(' '));
+      await writeFile(args[args.indexOf('--output') + 1] ?? '', 'record');
+      return { exitCode: exported, stdout: '', stderr: 'ERROR: unknown', timedOut: false };
+    };
+    const artifacts = async () => ({
+      deleteArtifact: async () => ({ id: 1 }),
+      uploadArtifact: async (name: string, files: readonly string[]) => {
+        uploads.push([name, ...files]);
+        return { id: 1 };
+      },
+    });
+    const outputs = build({ record: 'true', platforms: 'linux/amd64' }, { exec: history, artifacts });
+    return { outputs, calls, uploads };
+  };
+
+  test('is a file and an artifact', async () => {
+    const { outputs, calls, uploads } = recording('sealift/sealift0/i83ouso71xdnx78u41bq4uv7o');
+    const { record } = await outputs;
+    expect(record).toMatch(/record--app-Dockerfile--linux-amd64\.dockerbuild$/);
+    expect(await readFile(record, 'utf8')).toBe('record');
+    expect(calls).toEqual([
+      `history export --builder sealift --finalize --output ${record} i83ouso71xdnx78u41bq4uv7o`,
+    ]);
+    expect(uploads).toEqual([['record--app-Dockerfile--linux-amd64', record]]);
+  });
+
+  test('that cannot be had is a warning', async () => {
+    expect((await recording(undefined).outputs).record).toBe('');
+    expect(log.lines.join('\n')).toContain('warning There is no record of the build');
   });
 });
 

@@ -57,6 +57,7 @@ export const FAILURE_CODES = [
   /** A cache cannot be read or written. */
   'buildx/cache-failed',
   'buildx/bad-metadata',
+  'buildx/no-record',
   /** Neither docker nor podman runs here. */
   'container-engine/none',
   'container-engine/load-failed',
