@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { describeRefusals } from './refusal.ts';
+import { describeRefusals, type Refusal } from './refusal.ts';
 import { ONE_APP } from './samples.ts';
 
 const CONFIG = '.github/sealift.yml';
@@ -9,7 +9,10 @@ const wrongAt = (line: number) => ({ at: { file: CONFIG, line } });
 const CORRECT_IT = 'Correct it; schemas/sealift.schema.json describes every key';
 
 /** 130 apps on two platforms: more jobs than a matrix may have. */
-const manyApps = ['apps:', ...Array.from({ length: 130 }, (_, index) => `  app${index}: {}`)];
+const manyApps = [
+  'apps:',
+  ...Array.from({ length: 130 }, (_, index) => `  app${index}: { file: apps/api/Dockerfile }`),
+];
 
 describeRefusals('plan', { files: ONE_APP }, [
   ['an unknown mode', { inputs: { mode: 'deploy' } }, '"mode" is "deploy"', 'one of auto, publish, check'],
@@ -133,8 +136,89 @@ describeRefusals('plan', { files: ONE_APP }, [
   [
     'a folder that cannot be an app',
     { files: { 'apps/Web Shop/Dockerfile': 'FROM scratch\n' } },
-    '"Web Shop" under apps/',
+    'apps/Web Shop/Dockerfile is the Dockerfile of an app "Web Shop"',
     `name the app in ${CONFIG}`,
+  ],
+  [
+    'other Dockerfiles than those of apps',
+    {
+      inputs: { config: 'other.yml' },
+      files: { 'services/api/Dockerfile': 'FROM scratch\n', 'docker/Dockerfile.web': 'FROM scratch\n' },
+      prepare: removeApps,
+    },
+    'The repository has these Dockerfiles: docker/Dockerfile.web, services/api/Dockerfile',
+    'discover: ["docker/Dockerfile.*", "services/*/Dockerfile"]',
+  ],
+  [
+    'both names of the configuration',
+    { files: { [CONFIG]: 'apps: {}\n', '.github/sealift.yaml': 'apps: {}\n' } },
+    'both .github/sealift.yml and .github/sealift.yaml',
+    'Keep one of them',
+  ],
+  [
+    'an app without its Dockerfile',
+    config('apps:', '  api: { file: services/api/Dockerfile }'),
+    'The app "api" has no Dockerfile: services/api/Dockerfile does not exist',
+    'Give the path of its Dockerfile',
+    { at: { file: CONFIG } },
+  ],
+  [
+    'an app without its context',
+    config('apps:', '  api: { context: services/api }'),
+    'The context of the app "api", services/api, does not exist',
+    'a folder of the repository',
+  ],
+  [
+    'a stage that the Dockerfile does not have',
+    {
+      files: {
+        [CONFIG]: 'apps: { api: { target: prod } }\n',
+        'apps/api/Dockerfile': 'FROM a AS dev\nFROM b AS test\n',
+      },
+    },
+    'the stage "prod", which apps/api/Dockerfile does not have',
+    'Use one of dev, test',
+    { at: { file: 'apps/api/Dockerfile' } },
+  ],
+  ...['./apps/**', '/apps/**', 'apps/', '!**/*.md'].map(
+    (pattern): Refusal => [
+      `a pattern that can be about no file, ${pattern}`,
+      config('apps:', '  api:', `    paths: ["${pattern}"]`),
+      `${CONFIG} has a wrong value at "apps.api.paths`,
+      CORRECT_IT,
+      wrongAt(3),
+    ],
+  ),
+  [
+    'a folder for a pattern',
+    config('apps:', '  api:', '    paths: [apps/api]'),
+    '"apps/api" under "paths" of the app "api" is a folder',
+    'Write apps/api/** for all that lies in it',
+  ],
+  [
+    'a severity that there is not',
+    { inputs: { severity: 'hgh' } },
+    '"severity" is "hgh"',
+    'LOW, MEDIUM, HIGH or CRITICAL',
+  ],
+  [
+    'a file of the ops repository that cannot be filled in',
+    { inputs: { 'ops-file': 'deploy/{ap}/values.yaml' } },
+    '"{ap}" in "ops-file" stands for nothing',
+    'Use {app} or {environment}',
+  ],
+  [
+    'a file outside of the ops repository',
+    { inputs: { 'ops-file': '../{app}/values.yaml' } },
+    '"../{app}/values.yaml" in "ops-file" is not the path of a file',
+    'from the top of the ops repository',
+  ],
+  [
+    'a key that is nearly one',
+    config('apps:', '  api:', '    contxt: x'),
+    'there is no such key; did you mean "context"? Known are file, context',
+    CORRECT_IT,
+    wrongAt(3),
   ],
   [
     'more jobs than a matrix may have',

@@ -16,13 +16,13 @@ const WHO = {
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_CONFIG_GLOBAL: '/dev/null',
 };
-const FIRST = '4d5b5cf0d07bb7787ec2d98d1e353b118e75a0fe';
-const SECOND = '6d83de696bede13453f658a0ec4e7cea81681246';
+const FIRST = 'c89f026cc4e1b6f2397a7a528b1b0149e6cc521f';
+const SECOND = '2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c';
 
 const SHOP = {
-  'apps/api/Dockerfile': 'FROM scratch\n',
+  'apps/api/Dockerfile': 'FROM scratch\nCOPY apps/api /app\n',
   'apps/api/main.py': 'print(1)\n',
-  'apps/web/Dockerfile': 'FROM scratch\n',
+  'apps/web/Dockerfile': 'FROM scratch\nCOPY apps/web /app\n',
   'README.md': '# Shop\n',
 };
 
@@ -55,7 +55,7 @@ it('a push that changes one app', async () => {
   expect(run.annotations).toEqual([]);
   expect(linesOf(run.stdout).filter((line) => !line.startsWith('::debug::'))).toMatchInlineSnapshot(`
     [
-      "api on linux/amd64: ghcr.io/acme/shop/api, from apps/api/Dockerfile",
+      "api on linux/amd64: ghcr.io/acme/shop/api, from apps/api/Dockerfile; apps/api/main.py changed",
       "",
     ]
   `);
@@ -66,11 +66,24 @@ it('a push that changes one app', async () => {
       "build-matrix": {
         "include": [
           {
+            "annotations": "org.opencontainers.image.created=2026-11-01T10:00:00Z
+    org.opencontainers.image.revision=2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c
+    org.opencontainers.image.source=https://github.com/Acme/Shop
+    org.opencontainers.image.title=Shop
+    org.opencontainers.image.url=https://github.com/Acme/Shop
+    org.opencontainers.image.version=main",
             "app": "api",
             "build-args": "",
+            "build-contexts": "",
             "context": ".",
             "file": "apps/api/Dockerfile",
             "image": "ghcr.io/acme/shop/api",
+            "labels": "org.opencontainers.image.created=2026-11-01T10:00:00Z
+    org.opencontainers.image.revision=2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c
+    org.opencontainers.image.source=https://github.com/Acme/Shop
+    org.opencontainers.image.title=Shop
+    org.opencontainers.image.url=https://github.com/Acme/Shop
+    org.opencontainers.image.version=main",
             "platform": "linux/amd64",
             "runner": "ubuntu-latest",
             "slot": 0,
@@ -83,21 +96,21 @@ it('a push that changes one app', async () => {
       "deploy": "",
       "ignore-files": "",
       "mode": "publish",
-      "release-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","platforms":"linux/amd64","build":{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","file":"apps/api/Dockerfile","context":".","target":"","build-args":"","platform":"linux/amd64","slug":"linux-amd64","runner":"ubuntu-latest","slot":0}]}}]}",
-      "release-tag": "sha-6d83de696bede13453f658a0ec4e7cea81681246",
+      "release-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","platforms":"linux/amd64","tags":"sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c\\nmain","release-tag":"sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c","build":{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","file":"apps/api/Dockerfile","context":".","target":"","build-args":"","build-contexts":"","labels":"org.opencontainers.image.created=2026-11-01T10:00:00Z\\norg.opencontainers.image.revision=2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c\\norg.opencontainers.image.source=https://github.com/Acme/Shop\\norg.opencontainers.image.title=Shop\\norg.opencontainers.image.url=https://github.com/Acme/Shop\\norg.opencontainers.image.version=main","annotations":"org.opencontainers.image.created=2026-11-01T10:00:00Z\\norg.opencontainers.image.revision=2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c\\norg.opencontainers.image.source=https://github.com/Acme/Shop\\norg.opencontainers.image.title=Shop\\norg.opencontainers.image.url=https://github.com/Acme/Shop\\norg.opencontainers.image.version=main","platform":"linux/amd64","slug":"linux-amd64","runner":"ubuntu-latest","slot":0}]}}]}",
+      "release-tag": "sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c",
       "sign-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","platforms":"linux/amd64"}]}",
-      "tags": "sha-6d83de696bede13453f658a0ec4e7cea81681246
+      "tags": "sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c
     main",
     }
   `);
   expect(run.summary).toMatchInlineSnapshot(`
     "### Plan: publish 1 app
 
-    | App | Platform | Image | Dockerfile |
-    | --- | --- | --- | --- |
-    | \`api\` | linux/amd64 | \`ghcr.io/acme/shop/api\` | \`apps/api/Dockerfile\` |
+    | App | Platform | Image | Dockerfile | Why |
+    | --- | --- | --- | --- | --- |
+    | \`api\` | linux/amd64 | \`ghcr.io/acme/shop/api\` | \`apps/api/Dockerfile\` | \`apps/api/main.py\` changed |
 
-    Tags, moved last: \`sha-6d83de696bede13453f658a0ec4e7cea81681246\`, \`main\`
+    Tags, moved last: \`sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c\`, \`main\`
 
     Not affected: \`web\`
 

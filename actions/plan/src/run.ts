@@ -2,19 +2,27 @@
 import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
 import { type GitHubContext, readGitHubContext, requireContext } from '@sealift/action-kit/github-context';
+import { discoverRules } from '@sealift/core/config/discover';
 import { configurationFailure } from '@sealift/core/failure';
 import { tagByForm } from '@sealift/core/image/tag';
+import type { App } from '@sealift/core/release/plan/apps';
+import type { PlanFacts } from '@sealift/core/release/plan/facts';
 import type { AppRelease } from '@sealift/core/release/plan/legs';
+import { type ListingFacts, listApps } from '@sealift/core/release/plan/listing';
 import { planRelease, type ReleasePlan } from '@sealift/core/release/plan/plan';
 import type { Exec } from '@sealift/tools/exec';
-import { changedFiles } from './changed-files.ts';
+import { readBuildInputs, readLinks } from './build-inputs.ts';
+import { createComparison } from './changes.ts';
 import { readConfig } from './config-file.ts';
-import { discoverApps } from './discover.ts';
+import { checkDeploy } from './deploy-files.ts';
+import { DOCKERFILES, findFiles } from './discover.ts';
+import { changesSince } from './event-base.ts';
+import { createGit } from './git.ts';
 import { ignoreFileDigests } from './ignore-files.ts';
 import type { Inputs } from './inputs.ts';
 import { isRebuild, modeOf, previewMode } from './mode.ts';
 import { namingFacts } from './naming-facts.ts';
-import { renderPlan } from './summary.ts';
+import { causeWords, renderPlan } from './summary.ts';
 
 export const outputNames = [
   'mode',
@@ -33,24 +41,30 @@ export type Outputs = Record<(typeof outputNames)[number], string>;
 
 export type Dependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'summary'> & { readonly exec: Exec };
 
-/** @throws Failure `plan/…`, `config/malformed`, `action/context` */
+/** @throws Failure `plan/…`, `config/malformed`, `action/…`, `text/…` */
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
   // Before anything else: whatever belongs to this run is later.
   const plannedAt = dependencies.clock.now();
   const workspace = workspaceOf(dependencies.env);
   const context = await readGitHubContext(dependencies.env);
   const event = requireContext(context, 'eventName');
-  const configFile = path.posix.normalize(inputs.config);
-  const config = await readConfig(workspace, configFile);
+  const { file: configFile, config } = await readConfig(workspace, path.posix.normalize(inputs.config));
+  checkDeploy(config, configFile);
   const ignoreFiles = await ignoreFileDigests(workspace, inputs.ignoreFiles);
   const mode = decideMode(inputs.mode, event, context);
   const rebuild = isRebuild(inputs.rebuild, mode, event);
-  const plan = planRelease({
-    config,
-    discovered: await discoverApps(workspace),
-    // Naming apps means building them, whatever changed; and base images are outside of the repository.
-    changed:
-      inputs.apps.length > 0 || rebuild ? 'unknown' : await changedFiles(workspace, context, dependencies),
+  const { repo: repository } = requireContext(context, 'repository');
+  const { imagePrefix, platforms } = inputs;
+  const common = { config, configFile, imagePrefix, platforms, repositoryName: repository.toLowerCase() };
+  const apps = await findApps(workspace, inputs, common);
+  const chosen = apps.filter(({ name }) => inputs.apps.length === 0 || inputs.apps.includes(name));
+  const texts = await readBuildInputs(workspace, chosen, configFile);
+  const git = createGit(workspace, dependencies, { token: inputs.token, serverUrl: context.serverUrl });
+  const links = await readLinks(workspace, git);
+  const facts: Omit<PlanFacts, 'changes'> = {
+    ...common,
+    texts,
+    links,
     mode,
     rebuild,
     event,
@@ -59,11 +73,15 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     runId: requireContext(context, 'runId'),
     commit: requireContext(context, 'sha'),
     ...(await namingFacts(workspace, context, dependencies)),
-    imagePrefix: inputs.imagePrefix,
-    platforms: inputs.platforms,
     only: inputs.apps,
-    configFile,
-  });
+  };
+  const comparison = createComparison(common, git, dependencies.log);
+  // Naming apps means building them, whatever changed; and base images are outside of the repository.
+  const changes =
+    inputs.apps.length > 0 || rebuild
+      ? new Map()
+      : await changesSince(context, apps, comparison, dependencies.log);
+  const plan = planRelease(apps, { ...facts, changes });
   report(plan, dependencies.log);
   await dependencies.summary(renderPlan(plan));
   const build = plan.releases.flatMap((release) => release.build);
@@ -85,22 +103,35 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   };
 }
 
+async function findApps(
+  workspace: string,
+  inputs: Inputs,
+  common: Omit<ListingFacts, 'found' | 'dockerfiles' | 'only'>,
+): Promise<readonly App[]> {
+  const patterns = discoverRules(common.config.discover).map(({ file }) => file);
+  const isAsked = common.config.apps === undefined || common.config.discover !== undefined;
+  const found = isAsked ? await findFiles(workspace, patterns) : [];
+  const named = Object.keys(common.config.apps ?? {});
+  const dockerfiles = found.length + named.length > 0 ? [] : await findFiles(workspace, DOCKERFILES);
+  return listApps({ ...common, found, dockerfiles, only: inputs.apps });
+}
+
 function report({ mode, releases }: ReleasePlan, log: Runtime['log']): void {
-  for (const { build } of releases)
-    for (const leg of build) log.info(`${leg.app} on ${leg.platform}: ${leg.image}, from ${leg.file}`);
+  for (const { build, cause } of releases)
+    for (const leg of build)
+      log.info(`${leg.app} on ${leg.platform}: ${leg.image}, from ${leg.file}; ${causeWords(cause)}`);
   if (mode === 'none') log.notice('No app is affected by this change: nothing is built.', { title: 'Plan' });
   for (const notice of new Set(releases.flatMap(({ tags }) => tags?.notices ?? [])))
     log.notice(notice, { title: 'Tags' });
 }
 
 /** An app, with the matrix of its platforms. */
-const releaseEntry = ({ sign, build, tags, labels }: AppRelease) => ({
+const releaseEntry = ({ sign, build, tags }: AppRelease) => ({
   ...sign,
   tags: (tags?.tags ?? []).join('\n'),
   'release-tag': tags?.tags[0] ?? '',
   'floating-tags': (tags?.tags ?? []).filter((tag) => tagByForm(tag).kind === 'floating').join('\n'),
-  labels: labels.labels.join('\n'),
-  annotations: labels.annotations.join('\n'),
+  // Labels stand in the legs alone: the outputs of a job may have 1 MB.
   build: { include: build },
 });
 

@@ -1,20 +1,21 @@
+import type { Cause } from '@sealift/core/release/plan/affected';
 import type { ReleasePlan } from '@sealift/core/release/plan/plan';
 import { markdownCode } from '@sealift/core/text/sanitize';
 
 /** The plan as Markdown. */
 export function renderPlan({ mode, releases, unaffected }: ReleasePlan): string {
   if (mode === 'none') return '### Plan: nothing to build\n\nNo app is affected by this change.\n';
-  const rows = releases.flatMap(({ build }) =>
+  const rows = releases.flatMap(({ build, cause }) =>
     build.map(
       (leg) =>
-        `| ${markdownCode(leg.app)} | ${leg.platform} | ${markdownCode(leg.image)} | ${markdownCode(leg.file)} |`,
+        `| ${markdownCode(leg.app)} | ${leg.platform} | ${markdownCode(leg.image)} | ${markdownCode(leg.file)} | ${causeCell(cause)} |`,
     ),
   );
   return [
     `### Plan: ${mode} ${releases.length} ${releases.length === 1 ? 'app' : 'apps'}`,
     '',
-    '| App | Platform | Image | Dockerfile |',
-    '| --- | --- | --- | --- |',
+    '| App | Platform | Image | Dockerfile | Why |',
+    '| --- | --- | --- | --- | --- |',
     ...rows,
     '',
     ...tagLines(releases),
@@ -35,3 +36,16 @@ function tagLines(releases: ReleasePlan['releases']): readonly string[] {
     '',
   ];
 }
+
+const CAUSES = {
+  named: 'asked for',
+  'no-base': 'nothing to compare with',
+  configuration: 'its configuration changed',
+} as const;
+
+/** A clause. */
+export const causeWords = (cause: Cause): string =>
+  cause.is === 'file' ? `${cause.path} changed` : CAUSES[cause.is];
+
+const causeCell = (cause: Cause): string =>
+  cause.is === 'file' ? `${markdownCode(cause.path)} changed` : CAUSES[cause.is];

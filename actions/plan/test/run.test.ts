@@ -28,8 +28,8 @@ beforeEach(async () => {
   workspace = await mkdtemp(path.join(tmpdir(), 'plan-'));
   await git(workspace, 'init', '--quiet', '--initial-branch=main');
   base = await commit({
-    'apps/api/Dockerfile': 'FROM scratch',
-    'apps/web/Dockerfile': 'FROM scratch',
+    'apps/api/Dockerfile': 'FROM scratch\nCOPY apps/api libs/ /x/',
+    'apps/web/Dockerfile': 'FROM scratch\nCOPY apps/web libs/ /x/',
     'apps/none/x': '',
   });
   written.length = 0;
@@ -53,6 +53,7 @@ const inputs: Inputs = {
   platforms: ['linux/amd64'],
   imagePrefix: 'ghcr.io/Acme/shop',
   ignoreFiles: [],
+  token: undefined,
   mode: 'auto',
   rebuild: false,
 };
@@ -70,6 +71,7 @@ async function plan(
       env: {
         PATH: process.env['PATH'],
         HOME: workspace,
+        GITHUB_REPOSITORY: 'Acme/shop',
         GITHUB_WORKSPACE: workspace,
         GITHUB_EVENT_NAME: event.name ?? 'push',
         GITHUB_EVENT_PATH: eventFile,
@@ -230,7 +232,10 @@ it('refuses pull_request_target', async () => {
 });
 
 it('reads the configuration, and names its file and line when it is wrong', async () => {
-  await commit({ '.github/sealift.yml': 'apps:\n  worker: {file: apps/none/Containerfile}\n' });
+  await commit({
+    '.github/sealift.yml': 'apps:\n  worker: {file: apps/none/Containerfile}\n',
+    'apps/none/Containerfile': 'FROM scratch',
+  });
   expect(apps(await plan({ name: 'workflow_dispatch' }))).toEqual(['worker']);
   await commit({ '.github/sealift.yml': 'apps: [x]\n' });
   await expect(plan({ name: 'workflow_dispatch' })).rejects.toMatchObject({
@@ -278,7 +283,9 @@ describe('what changed', () => {
       'api',
       'web',
     ]);
-    expect(warned()).toEqual([expect.stringContaining('is not in the checkout')]);
+    expect(warned()).toEqual([
+      expect.stringMatching(/was replaced by a force push and is gone, so every app is built\.$/),
+    ]);
   });
 
   it('a merge group is checked against the commit that it is to be put on', async () => {
@@ -304,16 +311,23 @@ describe('what changed', () => {
     expect(apps(await plan({ payload: { before } }))).toEqual(['api']);
   });
 
-  it('a deleted app is no app any more; what it leaves behind may have been in the context of the others', async () => {
+  it('a deleted app builds no other', async () => {
     await rm(path.join(workspace, 'apps/web'), { recursive: true });
     await commit({});
-    expect(apps(await plan({ payload: { before: base } }))).toEqual(['api']);
+    expect(apps(await plan({ payload: { before: base } }))).toEqual([]);
   });
 
-  it('a renamed app is another app, and the folder that is gone may have been in the context of all', async () => {
+  it('a renamed app is another app, and builds no other', async () => {
     await git(workspace, 'mv', 'apps/web', 'apps/shop');
     await commit({});
-    expect(apps(await plan({ payload: { before: base } }))).toEqual(['api', 'shop']);
+    expect(apps(await plan({ payload: { before: base } }))).toEqual(['shop']);
+  });
+
+  it('a deleted app builds those that copied it', async () => {
+    const before = await commit({ 'apps/all/Dockerfile': 'FROM scratch\nCOPY . .' });
+    await rm(path.join(workspace, 'apps/web'), { recursive: true });
+    await commit({});
+    expect(apps(await plan({ payload: { before } }))).toEqual(['all']);
   });
 
   it('apps with contexts of their own have nothing to do with one that is gone', async () => {
@@ -335,14 +349,44 @@ describe('what changed', () => {
     expect(apps(await plan({ payload: { before } }))).toEqual(['api', 'web']);
   });
 
-  it('a change outside of all apps changes all: it may be in their contexts', async () => {
+  it('a change outside of all apps changes those that copy it', async () => {
     await commit({ 'package.json': '{}' });
+    expect(apps(await plan({ payload: { before: base } }))).toEqual([]);
+    await commit({ 'libs/x.py': '1' });
     expect(apps(await plan({ payload: { before: base } }))).toEqual(['api', 'web']);
   });
 
-  it('a changed configuration changes all', async () => {
-    await commit({ '.github/sealift.yml': 'apps:\n  api: {}\n  web: {}\n' });
-    expect(apps(await plan({ payload: { before: base } }))).toEqual(['api', 'web']);
+  it('a changed configuration changes the apps of which it says something else', async () => {
+    const since = async (before: string, config: string) => {
+      const commitOf = await commit({ '.github/sealift.yml': config });
+      return [apps(await plan({ payload: { before } })), commitOf] as const;
+    };
+    const [same, first] = await since(base, 'apps:\n  api: {}\n  web: {}\n');
+    expect(same).toEqual([]);
+    const [one, second] = await since(first, 'apps:\n  api: {}\n  web: { build-args: { V: 3.10 } }\n');
+    expect(one).toEqual(['web']);
+    const [when, third] = await since(
+      second,
+      'apps:\n  api: { paths: [x/**] }\n  web: { build-args: { V: "3.10" }, file: ./apps/web/Dockerfile }\nrunners: { linux/amd64: big }\n',
+    );
+    expect(when).toEqual([]);
+    const [all, fourth] = await since(third, 'platforms: [linux/arm64]\n');
+    expect(all).toEqual(['api', 'web']);
+    await commit({ '.github/sealift.yml': 'apps: [' });
+    const broken = await git(workspace, 'rev-parse', 'HEAD');
+    const [mended] = await since(broken, 'platforms: [linux/arm64]\n');
+    expect(mended).toEqual(['api', 'web']);
+    const [labelled] = await since(fourth, 'platforms: [linux/arm64]\nlabels: { a: b }\n');
+    expect(labelled).toEqual(['api', 'web']);
+  });
+
+  it('the other name of the configuration is the same file', async () => {
+    const before = await commit({ '.github/sealift.yml': 'apps:\n  api: {}\n' });
+    await git(workspace, 'mv', '.github/sealift.yml', '.github/sealift.yaml');
+    await commit({});
+    expect(apps(await plan({ payload: { before } }))).toEqual([]);
+    await commit({ '.github/sealift.yml': 'apps:\n  api: {}\n' });
+    await expect(plan({ payload: { before } })).rejects.toMatchObject({ code: 'plan/two-configs' });
   });
 
   it('names like options, with spaces and line breaks, are files like others', async () => {
@@ -435,9 +479,11 @@ describe('the matrices', () => {
     expect(JSON.parse(outputs['sign-matrix'])).toEqual({
       include: [{ app: 'api', image: 'ghcr.io/acme/shop/api', platforms: 'linux/amd64,linux/arm64' }],
     });
-    expect(log.lines).toContain('info api on linux/arm64: ghcr.io/acme/shop/api, from apps/api/Dockerfile');
+    expect(log.lines).toContain(
+      'info api on linux/arm64: ghcr.io/acme/shop/api, from apps/api/Dockerfile; asked for',
+    );
     expect(written.join()).toContain(
-      '| `api` | linux/amd64 | `ghcr.io/acme/shop/api` | `apps/api/Dockerfile` |',
+      '| `api` | linux/amd64 | `ghcr.io/acme/shop/api` | `apps/api/Dockerfile` | asked for |',
     );
   });
 
@@ -529,11 +575,103 @@ describe('the configuration', () => {
     },
   );
 
-  it('may stand elsewhere in the repository, and a change to it there changes all', async () => {
-    await commit({ 'ci/release.yml': 'apps:\n  api: {}\n  web: {}\n' });
+  it('may stand elsewhere in the repository, and a change to it there counts', async () => {
+    await commit({ 'ci/release.yml': 'apps:\n  api: {}\n  web: {target: "0"}\n' });
     expect(apps(await plan({ payload: { before: base } }, { config: './ci/../ci/release.yml' }))).toEqual([
-      'api',
       'web',
     ]);
+  });
+});
+
+describe('what is validated before a minute of building', () => {
+  it.each<[string, Record<string, string>, string, RegExp]>([
+    [
+      'a Dockerfile that is not there',
+      { c: 'apps: { x: { file: x/Dockerfile } }' },
+      'plan/no-dockerfile',
+      /"x" has no Dockerfile: x\/Dockerfile does not exist/,
+    ],
+    [
+      'a context that is not there',
+      { c: 'apps: { api: { context: nope } }' },
+      'plan/no-context',
+      /nope, does not exist/,
+    ],
+    [
+      'a context that is a file',
+      { c: 'apps: { api: { context: apps/api/Dockerfile } }' },
+      'plan/no-context',
+      /is no folder/,
+    ],
+    [
+      'a named context outside',
+      { c: 'apps: { api: { build-contexts: { libs: ../libs } } }' },
+      'plan/no-context',
+      /lies outside the repository/,
+    ],
+    [
+      'a discovered context outside',
+      { c: 'discover: { file: apps/*/Dockerfile, context: "{folder}/../../.." }' },
+      'plan/no-context',
+      /lies outside/,
+    ],
+    [
+      'a stage that is not there',
+      { c: 'apps: { api: { target: prod } }' },
+      'plan/no-target',
+      /the stage "prod", which apps\/api\/Dockerfile does not have/,
+    ],
+    [
+      'a Dockerfile without a stage',
+      { c: '', 'apps/api/Dockerfile': '# empty\n' },
+      'plan/no-target',
+      /has no stage/,
+    ],
+    [
+      'a folder for a pattern',
+      { c: 'apps: { api: { paths: [apps/api] } }' },
+      'plan/no-files',
+      /"apps\/api" under "paths" of the app "api" is a folder/,
+    ],
+    [
+      'a place in the ops repository',
+      { c: 'deploy: { apps: { api: [{ file: "x/{ap}/y.yaml" }] } }' },
+      'text/unknown-placeholder',
+      /"\{ap\}"/,
+    ],
+    [
+      'two images',
+      { c: 'apps: { api: { image: ghcr.io/a/b }, web: { image: ghcr.io/a/b } }' },
+      'plan/shared-image',
+      /same image/,
+    ],
+  ])('%s', async (_, { c = '', ...files }, code, message) => {
+    await commit({ '.github/sealift.yml': c, ...files });
+    await expect(plan({ name: 'workflow_dispatch' })).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('a link out of the repository, as Dockerfile or context', async () => {
+    await symlink('/etc', path.join(workspace, 'out'));
+    for (const entry of ['file: out/hostname', 'context: out']) {
+      await commit({ '.github/sealift.yml': `apps: { api: { ${entry} } }` });
+      await expect(plan({ name: 'workflow_dispatch' })).rejects.toMatchObject({
+        code: 'action/link-outside',
+      });
+    }
+  });
+
+  it('without an app, what there is and what to write', async () => {
+    await git(workspace, 'mv', 'apps', 'services');
+    await commit({});
+    await expect(plan({ name: 'workflow_dispatch' })).rejects.toMatchObject({
+      code: 'plan/no-app',
+      message: expect.stringContaining('services/api/Dockerfile, services/web/Dockerfile'),
+      remedy: expect.stringMatching(/discover: "services\/\*\/Dockerfile"$/),
+    });
+    await commit({ '.github/sealift.yml': 'discover: "services/*/Dockerfile"\n' });
+    expect(apps(await plan({ name: 'workflow_dispatch' }))).toEqual(['api', 'web']);
   });
 });

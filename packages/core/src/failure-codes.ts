@@ -24,6 +24,8 @@ export const FAILURE_CODES = [
   'plan/no-app',
   'plan/unknown-app',
   'plan/bad-app-name',
+  /** Two Dockerfiles are one app's. */
+  'plan/ambiguous-app',
   /** The git tag cannot become an image tag. */
   'plan/bad-tag',
   /** An entry of `tags:` or `flavor:` is wrong, or what stands in `{{ }}` is. */

@@ -5,8 +5,10 @@ import * as v from 'valibot';
 import { Failure } from '../failure.ts';
 import { parsePlatform } from '../image/platform.ts';
 import { parseImageName } from '../image/reference.ts';
+import { patternProblem } from '../text/path-filter.ts';
 import { appName } from './app-name.ts';
 import { DeployConfig } from './deploy.ts';
+import { DiscoverConfig } from './discover.ts';
 import { NAMING_ENTRIES } from './naming.ts';
 import { parseYamlConfig } from './yaml-config.ts';
 
@@ -34,6 +36,23 @@ const platform = v.pipe(
   v.check(check(parsePlatform), 'must be os/architecture[/variant], for example linux/amd64'),
 );
 const platforms = v.pipe(v.array(platform), v.minLength(1));
+/** As under `paths` of a workflow: `*` within a name, `**` over several, `!` before what is taken back. */
+const pathPatterns = v.pipe(
+  v.array(
+    v.pipe(
+      v.string(),
+      v.rawCheck(({ dataset, addIssue }) => {
+        const problem = dataset.typed ? patternProblem(dataset.value) : undefined;
+        if (problem !== undefined) addIssue({ message: `this pattern ${problem}` });
+      }),
+    ),
+  ),
+  v.minLength(1),
+  v.check(
+    (patterns) => patterns.some((pattern) => !pattern.startsWith('!')),
+    'every pattern begins with "!", so that none is about a file: write "**" before them',
+  ),
+);
 export const AppConfig = v.strictObject({
   /** Dockerfile. Default: `apps/<name>/Dockerfile`. */
   file: v.optional(repositoryPath),
@@ -59,8 +78,10 @@ export const AppConfig = v.strictObject({
       v.pipe(v.string(), v.nonEmpty()),
     ),
   ),
-  /** The app is built when one of these changed. Default: its folder and what lies outside every app's folder. */
-  paths: v.optional(v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1))),
+  /** The app is built when one of these changed, and its Dockerfile. Default: what its Dockerfile reads. */
+  paths: v.optional(pathPatterns),
+  /** The app is not built for these, whatever else says so. */
+  ignore: v.optional(pathPatterns),
   ...NAMING_ENTRIES,
 });
 export type AppConfig = v.InferOutput<typeof AppConfig>;
@@ -72,8 +93,10 @@ export const Runner = v.union([labels, v.strictObject({ group: label, labels: v.
 export type Runner = v.InferOutput<typeof Runner>;
 
 export const PipelineConfig = v.strictObject({
-  /** Apps by name. When given, only these exist; otherwise every `apps/<name>/Dockerfile` is one. */
+  /** Apps by name. When given without `discover`, only these exist. */
   apps: v.optional(v.record(appName, AppConfig)),
+  /** Dockerfiles that are apps, by pattern. Default, without `apps`: every `apps/<name>/Dockerfile`. */
+  discover: v.optional(DiscoverConfig),
   /** Platforms of every app that names none. */
   platforms: v.optional(platforms),
   /**
@@ -94,5 +117,7 @@ export { isAppName } from './app-name.ts';
  * @throws Failure `configuration` with file and line
  */
 export function parsePipelineConfig(source: string, file: string): PipelineConfig {
-  return parseYamlConfig(PipelineConfig, source, file, 'schemas/sealift.schema.json');
+  return parseYamlConfig(PipelineConfig, source, file, 'schemas/sealift.schema.json', {
+    asWritten: 'build-args',
+  });
 }

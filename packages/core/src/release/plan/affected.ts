@@ -1,28 +1,129 @@
-/** Which apps a change affects. */
-import { posix } from 'node:path';
-import { createMatcher } from '../../text/glob.ts';
-import { type App, contextOf, fileOf } from './apps.ts';
-import type { PlanFacts } from './facts.ts';
+/** Which apps a change affects, and by what. */
 
-/** What never changes an image unless an app's `paths` say so. */
-const DOCUMENTS = ['**/*.md', '*.md', 'docs/**', 'LICENSE', '.github/**'];
-const isDocument = createMatcher(DOCUMENTS, 'full');
+import { createIgnore, ignorePatterns } from '../../dockerfile/ignore-file.ts';
+import { compilePart, hasMeta } from '../../dockerfile/pattern.ts';
+import type { Source } from '../../dockerfile/reads.ts';
+import { createPathFilter, literalFolder } from '../../text/path-filter.ts';
+import type { App } from './apps.ts';
+import type { BuildFiles, ReadTree } from './build-files.ts';
+import { type ChangedFiles, changedAt, filesUnder } from './changed-files.ts';
+import type { AppChanges } from './facts.ts';
 
-export function isAffected(app: App, all: readonly App[], { changed, configFile }: PlanFacts): boolean {
-  if (changed === 'unknown') return true;
-  const { paths } = app.config;
-  const isNamed = paths === undefined ? undefined : createMatcher(paths, 'full');
-  return changed.some((file) => {
-    if (file === configFile || file === fileOf(app)) return true;
-    if (isNamed !== undefined) return isNamed(file);
-    const home = posix.dirname(fileOf(app));
-    if (file.startsWith(`${home}/`)) return true;
-    // The context may hold files that several apps copy: what belongs to no app may belong to this one.
-    const context = contextOf(app);
-    const inContext = context === '.' || file.startsWith(`${context}/`);
-    const ofAnother = all.some(
-      (other) => other !== app && file.startsWith(`${posix.dirname(fileOf(other))}/`),
-    );
-    return inContext && !ofAnother && !isDocument(file);
-  });
+/** Why an app is built. */
+export type Cause =
+  /** The run is limited to it. */
+  | { readonly is: 'named' }
+  /** Nothing to compare with. */
+  | { readonly is: 'no-base' }
+  /** What the configuration says of it, as far as it changes the image. */
+  | { readonly is: 'configuration' }
+  /** A file that it is built from. */
+  | { readonly is: 'file'; readonly path: string };
+
+/** Answers for one plan; what is found out about a set of files is kept. */
+export function createAffected(
+  buildFiles: (app: App) => BuildFiles,
+  configFile: string,
+): (app: App, changes: AppChanges) => Cause | undefined {
+  const searches = new Map<ChangedFiles, Search>();
+  return (app, changes) => {
+    if (changes === 'unknown') return { is: 'no-base' };
+    if (changes.entryChanged) return { is: 'configuration' };
+    const search = searches.get(changes.files) ?? createSearch(changes.files, configFile);
+    searches.set(changes.files, search);
+    const path = changedPath(app, buildFiles(app), search);
+    return path === undefined ? undefined : { is: 'file', path };
+  };
+}
+
+function changedPath({ config }: App, { always, trees }: BuildFiles, search: Search): string | undefined {
+  const { paths, ignore } = config;
+  const own = always.find((file) => search.files.all.has(file));
+  if (own !== undefined) return own;
+  const isIgnored = ignore === undefined ? () => false : createPathFilter(ignore);
+  if (paths !== undefined) return search.named(paths, isIgnored);
+  for (const tree of trees)
+    for (const source of tree.sources) {
+      const found = search.read(tree, source, ignore === undefined ? undefined : isIgnored);
+      if (found !== undefined) return found;
+    }
+  return undefined;
+}
+
+type Search = {
+  readonly files: ChangedFiles;
+  /** The first file that the patterns are about. */
+  named(patterns: readonly string[], isIgnored: (path: string) => boolean): string | undefined;
+  /** The first file that a build reads. */
+  read(
+    tree: ReadTree,
+    source: Source,
+    isIgnored: ((path: string) => boolean) | undefined,
+  ): string | undefined;
+};
+
+function createSearch(files: ChangedFiles, configFile: string): Search {
+  const known = new Map<string, string | undefined>();
+  return {
+    files,
+    named: (patterns, isIgnored) => {
+      const isMeant = createPathFilter(patterns);
+      for (const pattern of patterns)
+        if (!pattern.startsWith('!'))
+          for (const file of candidates(files, literalFolder(pattern)))
+            if (isMeant(file) && !isIgnored(file)) return file;
+      return undefined;
+    },
+    read: (tree, source, isIgnored) => {
+      if (isIgnored !== undefined) return firstRead(files, tree, source, configFile, isIgnored);
+      const key = JSON.stringify([tree.root, tree.ignoreKey, source]);
+      if (!known.has(key))
+        known.set(
+          key,
+          firstRead(files, tree, source, configFile, () => false),
+        );
+      return known.get(key);
+    },
+  };
+}
+
+function* candidates(files: ChangedFiles, path: string): Generator<string> {
+  if (files.all.has(path)) yield path;
+  yield* filesUnder(files, path);
+}
+
+function firstRead(
+  files: ChangedFiles,
+  { root, isIgnored }: ReadTree,
+  { path, exclude }: Source,
+  configFile: string,
+  isIgnoredByUser: (file: string) => boolean,
+): string | undefined {
+  const parts = path === '.' ? [] : path.split('/');
+  const firstOpen = parts.findIndex(hasMeta);
+  const plain = firstOpen < 0 ? parts : parts.slice(0, firstOpen);
+  const start = [...(root === '.' ? [] : [root]), ...plain].join('/') || '.';
+  // The history is read, and no two commits have the same one.
+  if (path.split('/')[0] === '.git' && root === '.') return files.sorted[0];
+  const above = start === '.' ? undefined : changedAt(files, start);
+  if (above !== undefined && above !== start) return above;
+  const tests = parts.map(compilePart);
+  const isLeftOut = createIgnore(ignorePatterns(exclude.join('\n')));
+  for (const file of candidates(files, start)) {
+    // It says how apps are built, and each app's own part of it counts. Only who names it reads it.
+    if (file === configFile && plain[0] !== '.github') continue;
+    const inContext = root === '.' ? file : file.slice(root.length + 1);
+    if (firstOpen >= 0 && !isMatch(tests, inContext)) continue;
+    if (isIgnored(inContext) || isIgnoredByUser(file)) continue;
+    if (exclude.length > 0 && isLeftOut(path === '.' ? inContext : inContext.slice(path.length + 1)))
+      continue;
+    return file;
+  }
+  return undefined;
+}
+
+/** Whether the pattern is about the file, a folder that it lies in, or what was a folder before. */
+function isMatch(tests: readonly ((name: string) => boolean)[], path: string): boolean {
+  const names = path.split('/');
+  return tests.every((test, at) => at >= names.length || test(names[at] ?? ''));
 }

@@ -1,6 +1,6 @@
 /** The apps of a repository, and what follows from their configuration. */
 import { posix } from 'node:path';
-import { type AppConfig, isAppName } from '../../config/pipeline.ts';
+import type { AppConfig } from '../../config/pipeline.ts';
 import { configurationFailure } from '../../failure.ts';
 import { formatPlatform, type Platform, parsePlatform } from '../../image/platform.ts';
 import { formatImageName, parseImageName } from '../../image/reference.ts';
@@ -9,45 +9,13 @@ import { MAX_PLATFORMS } from './limits.ts';
 
 export type App = { readonly name: string; readonly config: AppConfig };
 
-/**
- * By name, sorted; those that the run is limited to.
- * @throws Failure `plan/no-app`, `plan/unknown-app`, `plan/bad-app-name`
- */
-export function listApps({ config, discovered, only, configFile }: PlanFacts): readonly App[] {
-  const apps: App[] =
-    config.apps === undefined
-      ? discovered.map((name) => ({ name, config: {} }))
-      : Object.entries(config.apps).map(([name, app]) => ({ name, config: app }));
-  if (apps.length === 0)
-    throw configurationFailure({
-      code: 'plan/no-app',
-      cause: `There is no app: no apps/<name>/Dockerfile, and ${configFile} names none.`,
-      remedy: `Add a Dockerfile under apps/<name>/, or list the apps under "apps:" in ${configFile}.`,
-    });
-  const unknown = only.find((name) => !apps.some((app) => app.name === name));
-  if (unknown !== undefined)
-    throw configurationFailure({
-      code: 'plan/unknown-app',
-      cause: `The app "${unknown}" does not exist.`,
-      remedy: `Use one of ${apps.map(({ name }) => name).join(', ')}.`,
-    });
-  for (const { name } of apps)
-    if (!isAppName(name))
-      throw configurationFailure({
-        code: 'plan/bad-app-name',
-        cause: `The folder name "${name}" under apps/ cannot be an app name.`,
-        remedy: `Use lower-case letters, digits and ".", "_", "-" between them, or name the app in ${configFile}.`,
-      });
-  return (only.length === 0 ? apps : apps.filter(({ name }) => only.includes(name))).toSorted((a, b) =>
-    a.name < b.name ? -1 : 1,
-  );
-}
-
 export const fileOf = ({ name, config }: App) => posix.normalize(config.file ?? `apps/${name}/Dockerfile`);
-export const contextOf = ({ config }: App) => posix.normalize(config.context ?? '.');
+/** Without `./` before it and `/` after it; `.` is the repository. */
+export const contextOf = ({ config }: App) =>
+  posix.normalize(config.context ?? '.').replace(/(?<=.)\/+$/, '');
 
 /** @throws Failure `image/bad-reference` */
-export function imageOf({ name, config }: App, { imagePrefix }: PlanFacts): string {
+export function imageOf({ name, config }: App, { imagePrefix }: Pick<PlanFacts, 'imagePrefix'>): string {
   // GitHub owners may have capitals, image names may not.
   return formatImageName(parseImageName(config.image ?? `${imagePrefix}/${name}`.toLowerCase()));
 }
@@ -56,7 +24,7 @@ export function imageOf({ name, config }: App, { imagePrefix }: PlanFacts): stri
  * By its image evidence is known to be an app's: two apps with one image would pass for each other.
  * @throws Failure `plan/shared-image`
  */
-export function refuseSharedImages(apps: readonly App[], facts: PlanFacts): void {
+export function refuseSharedImages(apps: readonly App[], facts: Pick<PlanFacts, 'imagePrefix'>): void {
   const owners = new Map<string, string>();
   for (const app of apps) {
     const image = imageOf(app, facts);
@@ -72,7 +40,10 @@ export function refuseSharedImages(apps: readonly App[], facts: PlanFacts): void
 }
 
 /** Each once, however it is written. @throws Failure `plan/too-many-platforms` */
-export function platformsOf(app: App, { config, platforms }: PlanFacts): readonly Platform[] {
+export function platformsOf(
+  app: App,
+  { config, platforms }: Pick<PlanFacts, 'config' | 'platforms'>,
+): readonly Platform[] {
   const all = (app.config.platforms ?? config.platforms ?? platforms).map(parsePlatform);
   const named = new Map(all.map((platform) => [formatPlatform(platform), platform]));
   if (named.size > MAX_PLATFORMS)

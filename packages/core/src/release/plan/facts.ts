@@ -1,16 +1,28 @@
 /** What a plan is made from: files, git, the event and the clock come in as facts. */
 import type { PipelineConfig } from '../../config/pipeline.ts';
 import type { NamingFacts } from '../naming/facts.ts';
+import type { ChangedFiles } from './changed-files.ts';
 
 /** `publish` releases, `check` only builds and scans, `none` has nothing to do. */
 export type Mode = 'publish' | 'check' | 'none';
 
+/** What became different since the commit that an app is compared with, or `unknown`: then it is built. */
+export type AppChanges =
+  | 'unknown'
+  | {
+      readonly files: ChangedFiles;
+      /** Whether the configuration says something else of its image. */
+      readonly entryChanged: boolean;
+    };
+
 export type PlanFacts = Omit<NamingFacts, 'app' | 'config' | 'appConfig'> & {
   readonly config: PipelineConfig;
-  /** Names of the folders in `apps/` that hold a Dockerfile. */
-  readonly discovered: readonly string[];
-  /** Files changed since the base, or `unknown`: then every app is affected. */
-  readonly changed: readonly string[] | 'unknown';
+  /** By name. An app that is not among them has nothing to be compared with. */
+  readonly changes: ReadonlyMap<string, AppChanges>;
+  /** Texts of Dockerfiles and ignore files that exist, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Targets of symbolic links, by path. */
+  readonly links: ReadonlyMap<string, string>;
   readonly mode: 'publish' | 'check';
   /** registry/owner/repository as the user wrote it; lower-cased here. */
   readonly imagePrefix: string;
@@ -18,6 +30,6 @@ export type PlanFacts = Omit<NamingFacts, 'app' | 'config' | 'appConfig'> & {
   readonly platforms: readonly string[];
   /** Build only these; empty means all that are affected. */
   readonly only: readonly string[];
-  /** Path of the config file: a change to it affects every app. */
+  /** Path of the config file. */
   readonly configFile: string;
 };

@@ -4,6 +4,7 @@ import { formatPlatform, parsePlatform, platformSlug } from '../../image/platfor
 import type { NamingFacts } from '../naming/facts.ts';
 import { type LabelPlan, planLabels } from '../naming/labels.ts';
 import { planTags, type TagPlan } from '../naming/tags.ts';
+import type { Cause } from './affected.ts';
 import { type App, contextOf, fileOf, imageOf, platformsOf } from './apps.ts';
 import type { PlanFacts } from './facts.ts';
 
@@ -37,6 +38,8 @@ export type SignLeg = {
 
 /** One app with all that makes its release. */
 export type AppRelease = {
+  /** Why it is built. */
+  readonly cause: Cause;
   readonly sign: SignLeg;
   readonly build: readonly BuildLeg[];
   /** Undefined in check mode. */
@@ -45,10 +48,11 @@ export type AppRelease = {
 };
 
 /** @throws Failure `plan/bad-tag`, `plan/bad-tags`, `plan/bad-labels`, `plan/reserved-tag`, `plan/too-many-platforms`, `image/bad-reference` */
-export function releaseOf(app: App, facts: PlanFacts): AppRelease {
+export function releaseOf(app: App, cause: Cause, facts: PlanFacts): AppRelease {
   const named: NamingFacts = { ...facts, app: app.name, appConfig: app.config };
   const labels = planLabels(named);
   return {
+    cause,
     sign: {
       app: app.name,
       image: imageOf(app, facts),

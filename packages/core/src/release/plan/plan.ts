@@ -2,8 +2,9 @@
 import { configurationFailure } from '../../failure.ts';
 import { gitTagOf } from '../naming/facts.ts';
 import { appTagOf } from '../naming/git-tag.ts';
-import { isAffected } from './affected.ts';
-import { type App, listApps, refuseSharedImages } from './apps.ts';
+import { type Cause, createAffected } from './affected.ts';
+import { type App, refuseSharedImages } from './apps.ts';
+import { createBuildFiles } from './build-files.ts';
 import type { Mode, PlanFacts } from './facts.ts';
 import { type AppRelease, releaseOf } from './legs.ts';
 import { MATRIX_LIMIT } from './limits.ts';
@@ -16,31 +17,50 @@ export type ReleasePlan = {
   readonly unaffected: readonly string[];
 };
 
-/** @throws Failure `plan/…`, `image/bad-reference` */
-export function planRelease(facts: PlanFacts): ReleasePlan {
-  const apps = listApps(facts);
-  const affected = apps.filter((app) => isMeant(app, facts) && isAffected(app, apps, facts));
+/**
+ * @param apps all that there are
+ * @throws Failure `plan/…`, `image/bad-reference`
+ */
+export function planRelease(apps: readonly App[], facts: PlanFacts): ReleasePlan {
   refuseSharedImages(apps, facts);
-  const releases = affected.map((app) => releaseOf(app, facts));
+  const affectedBy = createAffected(createBuildFiles(facts), facts.configFile);
+  const releases: AppRelease[] = [];
+  const unaffected: string[] = [];
+  for (const app of apps) {
+    if (facts.only.length > 0 && !facts.only.includes(app.name)) continue;
+    if (!isMeant(app, apps, facts)) {
+      unaffected.push(app.name);
+      continue;
+    }
+    const cause: Cause | undefined =
+      facts.only.length > 0 ? { is: 'named' } : affectedBy(app, facts.changes.get(app.name) ?? 'unknown');
+    if (cause === undefined) unaffected.push(app.name);
+    else releases.push(releaseOf(app, cause, facts));
+  }
   const jobs = releases.reduce((sum, { build }) => sum + build.length, 0);
   if (jobs > MATRIX_LIMIT)
     throw configurationFailure({
       code: 'plan/too-many-jobs',
-      cause: `${affected.length} apps on their platforms make ${jobs} build jobs, more than the ${MATRIX_LIMIT} that a matrix may have.`,
+      cause: `${releases.length} apps on their platforms make ${jobs} build jobs, more than the ${MATRIX_LIMIT} that a matrix may have.`,
       remedy:
         'Limit the run with the input "apps", or split the apps over several callers with their own config files.',
     });
   return {
     mode: jobs === 0 ? 'none' : facts.mode,
     releases,
-    unaffected: apps.filter((app) => !affected.includes(app)).map(({ name }) => name),
+    unaffected,
   };
 }
 
 /** A git tag that is a version of one app (`api-v1.2.3`) releases that one. */
-function isMeant({ name }: App, { ref, config, discovered }: PlanFacts): boolean {
+function isMeant({ name }: App, apps: readonly App[], { ref }: PlanFacts): boolean {
   const tag = gitTagOf(ref);
-  const all = config.apps === undefined ? discovered : Object.keys(config.apps);
-  const of = tag === undefined ? undefined : appTagOf(tag, all);
+  const of =
+    tag === undefined
+      ? undefined
+      : appTagOf(
+          tag,
+          apps.map((each) => each.name),
+        );
   return of === undefined || of.app === name;
 }

@@ -3,15 +3,19 @@ import { describe, expect, it } from 'vitest';
 import type { PipelineConfig } from '../../../src/config/pipeline.ts';
 import { isTag } from '../../../src/image/reference.ts';
 import { tagByForm } from '../../../src/image/tag.ts';
+import { changedFiles } from '../../../src/release/plan/changed-files.ts';
 import type { PlanFacts } from '../../../src/release/plan/facts.ts';
 import { MATRIX_LIMIT, MAX_PLATFORMS } from '../../../src/release/plan/limits.ts';
+import { listApps } from '../../../src/release/plan/listing.ts';
 import { planRelease, type ReleasePlan } from '../../../src/release/plan/plan.ts';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
-const facts = (changes: Partial<PlanFacts> = {}): PlanFacts => ({
+const given = {
   config: {},
-  discovered: ['api', 'web'],
-  changed: 'unknown',
+  found: ['apps/api/Dockerfile', 'apps/web/Dockerfile'],
+  texts: new Map(),
+  links: new Map(),
+  changes: new Map(),
   mode: 'publish',
   event: 'push',
   now: Date.parse('2026-11-26T12:00:00Z'),
@@ -22,17 +26,19 @@ const facts = (changes: Partial<PlanFacts> = {}): PlanFacts => ({
   platforms: ['linux/amd64'],
   only: [],
   configFile: '.github/sealift.yml',
-  ...changes,
-});
+} as const;
+type Given = PlanFacts & { readonly found: readonly string[] };
+const planOf = (changes: Partial<Given> = {}): ReleasePlan => {
+  const facts: Given = { ...given, ...changes };
+  return planRelease(listApps({ ...facts, repositoryName: 'shop', dockerfiles: [] }), facts);
+};
 const legsOf = (plan: ReleasePlan) => plan.releases.flatMap(({ build }) => build);
 const signsOf = (plan: ReleasePlan) => plan.releases.map(({ sign }) => sign);
 /** Of the first app: here all have the same. */
-const tagsOf = (changes: Partial<PlanFacts>) => planRelease(facts(changes)).releases[0]?.tags;
-const appsOf = (changes: Partial<PlanFacts>) =>
-  planRelease(facts(changes)).releases.flatMap(({ build }) => build.map(({ app }) => app));
+const tagsOf = (changes: Partial<Given>) => planOf(changes).releases[0]?.tags;
 
 it('makes one leg per app and platform, with lower-cased image names', () => {
-  const plan = planRelease(facts({ platforms: ['linux/amd64', 'linux/arm64/v8', 'linux/arm64'] }));
+  const plan = planOf({ platforms: ['linux/amd64', 'linux/arm64/v8', 'linux/arm64'] });
   expect(legsOf(plan).map(({ app, platform, runner, image }) => [app, platform, runner, image])).toEqual([
     ['api', 'linux/amd64', 'ubuntu-latest', 'ghcr.io/acme/shop/api'],
     ['api', 'linux/arm64', 'ubuntu-24.04-arm', 'ghcr.io/acme/shop/api'],
@@ -53,7 +59,7 @@ it('a platform is one platform, however it is written', () => {
     platforms: ['linux/arm', 'linux/arm/v7', 'linux/armhf', 'linux/x86_64', 'linux/amd64/v1'],
     runners: { 'linux/arm/7': 'arm-runner' },
   };
-  const plan = planRelease(facts({ config, only: ['api'] }));
+  const plan = planOf({ config, only: ['api'] });
   expect(legsOf(plan).map(({ platform, slug, runner }) => [platform, slug, runner])).toEqual([
     ['linux/arm/v7', 'linux-arm-v7', 'arm-runner'],
     ['linux/amd64', 'linux-amd64', 'ubuntu-latest'],
@@ -62,7 +68,7 @@ it('a platform is one platform, however it is written', () => {
 });
 
 it('numbers the platforms of each app from 0', () => {
-  const plan = planRelease(facts({ platforms: ['linux/amd64', 'linux/arm64'] }));
+  const plan = planOf({ platforms: ['linux/amd64', 'linux/arm64'] });
   expect(legsOf(plan).map(({ app, slot }) => [app, slot])).toEqual([
     ['api', 0],
     ['api', 1],
@@ -71,32 +77,14 @@ it('numbers the platforms of each app from 0', () => {
   ]);
 });
 
-describe('affected apps', () => {
-  const config: PipelineConfig = {
-    apps: {
-      api: { paths: ['services/api/**', 'libs/**'], file: 'services/api/Dockerfile' },
-      web: { context: 'apps/web' },
-    },
-  };
-  it.each<[string, Partial<PlanFacts>, readonly string[]]>([
-    ['a file of one app', { changed: ['apps/api/app/main.py'] }, ['api']],
-    ['a file of none, in the context of all', { changed: ['libs/shared.py'] }, ['api', 'web']],
-    ['documents', { changed: ['README.md', 'docs/a.png', '.github/workflows/x.yml', 'apps.md'] }, []],
-    ["an app's own document", { changed: ['apps/web/README.md'] }, ['web']],
-    ['the configuration', { changed: ['.github/sealift.yml'] }, ['api', 'web']],
-    ['nothing', { changed: [] }, []],
-    ['unknown', { changed: 'unknown' }, ['api', 'web']],
-    ['configured paths', { config, changed: ['libs/x'] }, ['api']],
-    ['outside a narrow context', { config, changed: ['libs2/x'] }, []],
-    ['the Dockerfile', { config, changed: ['services/api/Dockerfile'] }, ['api']],
-    ['a folder whose name begins like an app', { changed: ['apps/api2/x'] }, ['api', 'web']],
-  ])('%s', (_, changes, expected) => {
-    expect(appsOf(changes)).toEqual(expected);
-  });
-});
-
 it('says that there is nothing to do when no app is affected', () => {
-  const plan = planRelease(facts({ changed: ['README.md'] }));
+  const nothing = { files: changedFiles([]), entryChanged: false };
+  const plan = planOf({
+    changes: new Map([
+      ['api', nothing],
+      ['web', nothing],
+    ]),
+  });
   expect(plan.mode).toBe('none');
   expect(plan.unaffected).toEqual(['api', 'web']);
 });
@@ -107,7 +95,7 @@ it.each([
   ['other-v1.2.3', ['api', 'web'], ['other-v1.2.3', 'other-v1.2.3']],
   ['v1.2.3', ['api', 'web'], ['1.2.3', '1.2.3']],
 ])('the git tag %s releases %j', (tag, apps, versions) => {
-  const { releases } = planRelease(facts({ ref: `refs/tags/${tag}`, changed: 'unknown' }));
+  const { releases } = planOf({ ref: `refs/tags/${tag}` });
   expect(releases.map(({ sign }) => sign.app)).toEqual(apps);
   expect(releases.map(({ tags }) => tags?.tags[0])).toEqual(versions);
 });
@@ -226,8 +214,8 @@ describe('refuses', () => {
   const many: PipelineConfig = {
     apps: Object.fromEntries(Array.from({ length: MATRIX_LIMIT + 1 }, (_, index) => [`app-${index}`, {}])),
   };
-  it.each<[string, Partial<PlanFacts>, string]>([
-    ['no app', { discovered: [] }, 'There is no app'],
+  it.each<[string, Partial<Given>, string]>([
+    ['no app', { found: [] }, 'There is no app'],
     ['an unknown app', { only: ['nope'] }, '"nope" does not exist'],
     ['too many legs', { config: many }, `more than the ${MATRIX_LIMIT}`],
     [
@@ -240,10 +228,14 @@ describe('refuses', () => {
       { platforms: Array.from({ length: MAX_PLATFORMS + 1 }, (_, at) => `linux/arch${at}`) },
       `at most ${MAX_PLATFORMS}`,
     ],
-    ['a folder name that no image can have', { discovered: ['My App'] }, 'cannot be an app name'],
+    [
+      'a folder name that no image can have',
+      { found: ['apps/My App/Dockerfile'] },
+      'cannot be the name of an app',
+    ],
     ['a bad prefix', { imagePrefix: 'acme' }, 'is not an image reference'],
     ['a git tag without any usable character', { ref: 'refs/tags/-' }, 'cannot become an image tag'],
   ])('%s', (_, changes, cause) => {
-    expect(() => planRelease(facts(changes))).toThrow(cause);
+    expect(() => planOf(changes)).toThrow(cause);
   });
 });
