@@ -85,12 +85,12 @@ const LOGINS: readonly (readonly [
   [
     'a credential helper',
     config({ credHelpers: { [REGISTRY]: 'ecr-login' } }),
-    '"docker-credential-ecr-login", which Sealift does not run',
+    '"docker-credential-ecr-login", which Docker\'s configuration names for registry.example, could not be started',
   ],
   [
     'a credential store',
     config({ auths: { [REGISTRY]: {} }, credsStore: 'desktop' }),
-    '"docker-credential-desktop", which Sealift does not run',
+    '"docker-credential-desktop", which Docker\'s configuration names for registry.example, could not be started',
   ],
   [
     'a number as login',

@@ -26,7 +26,16 @@ export async function pushImages(
   const images = new Map(
     [...inputs.tags, ...inputs.untagged].map((image) => [formatImageName(image), image]),
   );
-  for (const image of images.values()) await pushLayout(client, layout, image, { log: dependencies.log });
+  // What one repository of a registry got, the next one there mounts.
+  const first = new Map<string, string>();
+  for (const image of images.values()) {
+    const mountFrom = first.get(image.registry);
+    await pushLayout(client, layout, image, {
+      log: dependencies.log,
+      ...(mountFrom === undefined ? {} : { mountFrom }),
+    });
+    if (mountFrom === undefined) first.set(image.registry, image.repository);
+  }
   for (const image of inputs.tags) {
     const result = await moveTag(client, image, layout.root.digest, tagByForm(image.tag));
     dependencies.log.info(

@@ -21,6 +21,8 @@ export type TagMove = CosignAccess & {
   /** What has it. */
   readonly from: Digest;
   readonly policy: TrustPolicy;
+  /** Where the tag is, when that is a copy of the image; its releases are read from the image itself. */
+  readonly at?: ImageName;
   /** Reads the history of the source. */
   readonly token: string | undefined;
 };
@@ -50,7 +52,7 @@ export async function mayMoveTag(move: TagMove, dependencies: CosignDependencies
       cause: `${formatImageReference({ ...image, digest })} carries no statement, so "${tag}" cannot move to it.`,
       remedy: 'Sign the image first, or leave "certificate-identity" out to move tags without an order.',
     });
-  const name = `${formatImageName(image)}:${tag}`;
+  const name = `${formatImageName(move.at ?? image)}:${tag}`;
   if (holder === 'unsigned') {
     log.notice(`${name} named ${from}, which nobody signed: the tag is taken over.`, { title: 'Tag' });
     return true;

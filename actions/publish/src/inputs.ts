@@ -50,6 +50,16 @@ export type Inputs =
       readonly compareTags: readonly string[];
     })
   | (Common & {
+      /** Copy an image with all that is attached to it, then move tags there. */
+      readonly mode: 'copy';
+      readonly digest: Digest;
+      readonly destinations: readonly ImageName[];
+      readonly releasedTag: string | undefined;
+      /** Who must have released it; floating tags then move forward only. */
+      readonly policy: TrustPolicy | undefined;
+      readonly tools: ToolSource;
+    })
+  | (Common & {
       /** Move tags to an image that is there. */
       readonly mode: 'tag';
       readonly digest: Digest;
@@ -69,6 +79,7 @@ export function loadInputs(reader: InputReader): Inputs {
   const tagTexts = reader.list('tags');
   const releasedTag = reader.optional('released-tag');
   const compareTexts = reader.list('compare-tags');
+  const copyTexts = reader.list('copy-to');
   const trustInputs: TrustInputs = {
     identities: reader.lines('certificate-identity'),
     issuer: reader.optional('certificate-oidc-issuer') ?? '',
@@ -101,6 +112,12 @@ export function loadInputs(reader: InputReader): Inputs {
   if (releasedTag !== undefined && !isTag(releasedTag)) throw notATag('released-tag', releasedTag);
   const common = { image, tags, username, password, registryAuths, token };
 
+  const destinations = copyTexts.map((each) => destinationOf(each, image));
+  if (destinations.length > 0 && (digest === undefined || layout !== undefined || evidence !== undefined))
+    throw wrong(
+      'The input "copy-to" copies an image that is released: "image" names no digest, or "layout" or "evidence" is given.',
+      `Give the digest in "image" (${formatImageName(image)}@sha256:…) and leave the others out.`,
+    );
   if (layout !== undefined && releasedTag !== undefined)
     throw wrong(
       'The input "released-tag" has no meaning together with "layout".',
@@ -130,6 +147,8 @@ export function loadInputs(reader: InputReader): Inputs {
         'Name it under "tags" too, or leave it out.',
       );
     const policy = trustInputs.identities.length === 0 ? undefined : parseTrustPolicy(trustInputs);
+    if (destinations.length > 0)
+      return { mode: 'copy', digest, destinations, releasedTag, policy, tools, ...common };
     if (tags.length > 0) return { mode: 'tag', digest, evidence, releasedTag, policy, tools, ...common };
     throw wrong(
       'The input "image" names a digest and "tags" is empty, so there is nothing to do.',
@@ -173,6 +192,14 @@ const notATag = (input: string, text: string) =>
     `"${text}" in the input "${input}" is not a tag.`,
     'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".',
   );
+
+function destinationOf(text: string, image: ImageName): ImageName {
+  const { registry, repository, tag, digest } = parseImageReference(text);
+  if (tag !== undefined || digest !== undefined)
+    throw wrong(`"${text}" in the input "copy-to" carries a tag or a digest.`, 'Name its tags under "tags".');
+  if (registry !== image.registry || repository !== image.repository) return { registry, repository };
+  throw wrong(`"${text}" in the input "copy-to" is the image itself.`, 'Name other repositories.');
+}
 
 /** A bare tag, or a full reference such as docker/metadata-action makes. */
 function tagOf(text: string, image: ImageName): string {

@@ -18,7 +18,7 @@ import { mergeBuilds } from './merge.ts';
 import { releasedManifest } from './released-manifest.ts';
 import { type Published, renderSummary } from './summary.ts';
 
-export const outputNames = ['digest', 'image', 'existing', 'tags', 'unchanged'] as const;
+export const outputNames = ['digest', 'image', 'existing', 'tags', 'unchanged', 'copies'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
 export type Dependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'summary' | 'signal'> & {
@@ -34,8 +34,13 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   maskInputs(inputs, dependencies.log);
   const client = createRegistryClient({
     ...dependencies,
-    credentials: (registry) => registryCredentials(registry, inputs, dependencies),
+    credentials: (registry) => registryCredentials(registry, loginsFor(registry, inputs), dependencies),
   });
+  if (inputs.mode === 'copy') {
+    const credentials = await registryCredentials(inputs.image.registry, inputs, dependencies);
+    const { copyRelease } = await import('./copy.ts');
+    return copyRelease(inputs, { ...dependencies, client, credentials });
+  }
   const published = await publishImage(inputs, client, dependencies);
   const unchanged = published.unchangedSince !== undefined;
   if (unchanged)
@@ -61,11 +66,21 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     existing: String(part.existing),
     tags: named.join('\n'),
     unchanged: String(unchanged),
+    copies: '',
   };
 }
 
+/** User name and password are of the image's own registry, and are sent to no other. */
+const loginsFor = (registry: string, { image, username, password, ...others }: Inputs) => ({
+  ...others,
+  ...(registry === image.registry ? { username, password } : {}),
+});
+
+/** All but the copy, which puts nothing into the image's own repository. */
+type OwnInputs = Exclude<Inputs, { readonly mode: 'copy' }>;
+
 async function publishImage(
-  inputs: Inputs,
+  inputs: OwnInputs,
   client: RegistryClient,
   dependencies: Dependencies,
 ): Promise<Published> {
@@ -137,7 +152,7 @@ type MovedTag = { readonly name: string; readonly result: TagResult };
 
 /** A tag that must not move fails the step before any other one has moved. */
 async function moveTags(
-  inputs: Inputs,
+  inputs: OwnInputs,
   { digest }: Published,
   client: RegistryClient,
   dependencies: Dependencies,
@@ -157,12 +172,12 @@ async function moveTags(
 
 const RESULT = { existing: 'tag is there', moved: 'tag moved', left: 'tag stays elsewhere' } as const;
 
-const kindOf = (name: string, inputs: Inputs): ReleaseTag =>
+const kindOf = (name: string, inputs: OwnInputs): ReleaseTag =>
   inputs.mode === 'tag' && inputs.releasedTag === name ? immutableTag(name) : tagByForm(name);
 
 /** Where nobody says who makes the releases, there is no order among them. */
 async function mayMove(
-  inputs: Inputs,
+  inputs: OwnInputs,
   move: { readonly tag: string; readonly digest: Digest; readonly from: Digest },
   dependencies: Dependencies & { readonly client: RegistryClient },
 ): Promise<boolean> {

@@ -1,7 +1,9 @@
 import type { Digest } from '@sealift/core/image/digest';
+import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { PublishPart } from '@sealift/core/release/record';
 import { formatBytes } from '@sealift/core/text/bytes';
 import { markdownCode } from '@sealift/core/text/sanitize';
+import type { CopyResult } from '@sealift/registry/copy';
 
 export type Published = {
   readonly digest: Digest;
@@ -39,6 +41,28 @@ export function renderSummary(part: PublishPart, published: Published): string {
     '| | |',
     '|---|---|',
     ...rows.map(([name, value]) => `| ${name} | ${value} |`),
+    '',
+  ].join('\n');
+}
+
+/** A row for each repository that the image was copied to. */
+export function renderCopies(
+  digest: Digest,
+  copies: readonly { readonly to: ImageName; readonly result: CopyResult }[],
+  tags: readonly string[],
+): string {
+  const rows = copies.map(({ to, result }) => {
+    const sent = result.existing ? 'everything was there already' : `${formatBytes(result.bytes)} sent`;
+    return `| ${markdownCode(formatImageName(to))} | ${result.referrers} | ${sent} |`;
+  });
+  return [
+    `### Copied ${markdownCode(digest)}`,
+    '',
+    '| To | Statements | |',
+    '|---|---|---|',
+    ...rows,
+    '',
+    `Tags: ${tags.length === 0 ? 'none' : tags.map(markdownCode).join(', ')}`,
     '',
   ].join('\n');
 }

@@ -72,6 +72,10 @@ describe('loadInputs', () => {
     ['no registry', { layout: 'o', image: 'acme/api' }, /registry host/],
     ['a tag in the image', { layout: 'o', image: `${image}:main` }, /carries the tag "main"/],
     ['a layout and a digest', { layout: 'o', image: `${image}@${digest}` }, /contradict/],
+    ['a copy of a layout', { layout: 'o', image, 'copy-to': 'r.example/a' }, /"copy-to" copies an image/],
+    ['a copy of no digest', { image, evidence: 'ev', 'copy-to': 'r.example/a' }, /"copy-to" copies an image/],
+    ['a copy to itself', { image: `${image}@${digest}`, 'copy-to': image }, /is the image itself/],
+    ['a copy to a tag', { image: `${image}@${digest}`, 'copy-to': 'r.example/a:b' }, /a tag or a digest/],
     ['a digest without tags', { image: `${image}@${digest}`, evidence: 'ev' }, /nothing to do/],
     [
       'released-tag with a layout',

@@ -63,6 +63,7 @@ describe('run', () => {
       existing: 'false',
       tags: 'main\nv1',
       unchanged: 'false',
+      copies: '',
     });
     expect(await part()).toEqual({ image, digest: layout.root, tags: ['main', 'v1'], existing: false });
     const written = double.seen

@@ -10,7 +10,8 @@ import type { RetryPolicy } from '@sealift/net/retry';
 import { createConnection, RETRY_POLICY } from './connection.ts';
 import type { Credentials } from './login.ts';
 import type { ImageIndex, Manifest } from './manifest.ts';
-import { type BlobResult, type BlobSource, uploadBlob } from './requests/blob-upload.ts';
+import { downloadBlob } from './requests/blob-download.ts';
+import { type BlobResult, type BlobSource, type LazyBlob, uploadBlob } from './requests/blob-upload.ts';
 import { getBlob, hasBlob } from './requests/blobs.ts';
 import { type ManifestBytes, putManifest } from './requests/manifest-put.ts';
 import {
@@ -21,7 +22,7 @@ import {
   type ManifestHead,
 } from './requests/manifests.ts';
 import { getReferrers, type ReferrersOptions } from './requests/referrers.ts';
-import { type BlobSender, createBlobSender } from './sender.ts';
+import { type BlobFile, type BlobSender, createBlobSender } from './sender.ts';
 
 /** Requests with one login and one set of tokens; each is described where it is made. */
 export type RegistryClient = {
@@ -38,10 +39,21 @@ export type RegistryClient = {
     manifest: ManifestBytes,
   ): Promise<{ readonly listed: boolean }>;
   getBlob(image: ImageName, digest: Digest, limit: number): Promise<Uint8Array>;
+  downloadBlob(
+    image: ImageName,
+    blob: { readonly digest: Digest; readonly size: number },
+    file: string,
+  ): Promise<BlobFile>;
   hasBlob(image: ImageName, digest: Digest, options?: AccessOption): Promise<boolean>;
   uploadBlob(
     image: ImageName,
     blob: BlobSource,
+    options?: { readonly mountFrom?: string },
+  ): Promise<BlobResult>;
+  /** As {@link RegistryClient.uploadBlob}, of what is not at hand. */
+  transferBlob(
+    image: ImageName,
+    blob: LazyBlob,
     options?: { readonly mountFrom?: string },
   ): Promise<BlobResult>;
   getReferrers(image: ImageName, digest: Digest, options?: ReferrersOptions): Promise<ImageIndex | undefined>;
@@ -80,8 +92,10 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       return { listed: listedFor === subject };
     },
     getBlob: (...request) => getBlob(connection, ...request),
+    downloadBlob: (...request) => downloadBlob(connection, ...request),
     hasBlob: (...request) => hasBlob(connection, ...request),
     uploadBlob: (...request) => uploadBlob(connection, ...request),
+    transferBlob: (...request) => uploadBlob(connection, ...request),
     getReferrers: (...request) => getReferrers(connection, ...request),
   };
 }

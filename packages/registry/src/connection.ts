@@ -57,6 +57,8 @@ export type Request = {
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
+  /** What comes back may be a file, which takes longer. */
+  readonly large?: true;
   /** Beyond the repository's own, e.g. to mount from another one. */
   readonly scopes?: Scopes;
   /** Sends the request in another way than by fetch, as the upload of a file does. */
@@ -65,8 +67,8 @@ export type Request = {
 
 /** Milliseconds for a request without a file, with its answer. */
 const REQUEST_TIMEOUT = 60_000;
-/** Milliseconds for the upload of one file; one that does not move at all is ended much earlier. */
-const UPLOAD_TIMEOUT = 60 * 60_000;
+/** Milliseconds for the transfer of one file; one that does not move at all is ended much earlier. */
+const TRANSFER_TIMEOUT = 60 * 60_000;
 const MAX_REDIRECTS = 5;
 
 export function createConnection({ credentials, sendBlob, ...transport }: ConnectionOptions): Connection {
@@ -192,7 +194,8 @@ async function transmit(
   url: URL,
   login: Readonly<Record<string, string>>,
 ): Promise<Response> {
-  const deadline = startDeadline(request.send === undefined ? REQUEST_TIMEOUT : UPLOAD_TIMEOUT, signal);
+  const isLarge = request.send !== undefined || request.large === true;
+  const deadline = startDeadline(isLarge ? TRANSFER_TIMEOUT : REQUEST_TIMEOUT, signal);
   const headers = { ...request.headers, ...login };
   const answer =
     request.send?.(url, headers, deadline.signal) ??

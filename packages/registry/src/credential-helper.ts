@@ -53,7 +53,7 @@ export async function askHelper(
     configurationFailure({
       code: 'registry/bad-login',
       cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
-      remedy: `See what "echo ${key} | ${program} get" says on this runner, or give the login in "registry-auths".`,
+      remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
       ...(error === undefined ? {} : { error }),
     });
   // It becomes the name of a program on the PATH, and must not become a path.

@@ -14,10 +14,13 @@ import { type Operation, parseErrors, refusal } from '../failures.ts';
 import { repositoryScope } from '../scope.ts';
 import type { BlobFile } from '../sender.ts';
 
+type Measured = { readonly digest: Digest; readonly size: number };
+
 /** A file, or bytes that are already in memory. */
-export type BlobSource =
-  | BlobFile
-  | { readonly bytes: Uint8Array; readonly digest: Digest; readonly size: number };
+export type BlobSource = BlobFile | (Measured & { readonly bytes: Uint8Array });
+
+/** What is fetched when the registry turns out not to have it. */
+export type LazyBlob = Measured & { readonly fetch: () => Promise<BlobSource> };
 
 export type BlobResult = 'existing' | 'mounted' | 'uploaded';
 
@@ -29,7 +32,7 @@ export type BlobResult = 'existing' | 'mounted' | 'uploaded';
 export async function uploadBlob(
   connection: Connection,
   image: ImageName,
-  blob: BlobSource,
+  blob: BlobSource | LazyBlob,
   { mountFrom }: { readonly mountFrom?: string } = {},
 ): Promise<BlobResult> {
   const operation: Operation = {
@@ -112,8 +115,9 @@ async function finishUpload(
   connection: Connection,
   operation: Operation,
   url: URL,
-  blob: BlobSource,
+  source: BlobSource | LazyBlob,
 ): Promise<void> {
+  const blob = 'fetch' in source ? await source.fetch() : source;
   const response = await send(connection, operation, {
     method: 'PUT',
     url,
