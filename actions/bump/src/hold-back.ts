@@ -17,7 +17,7 @@ import { imagesOutput, verifiedReleases } from './reporting/verified.ts';
 export async function holdBack(
   inputs: Inputs,
   dependencies: Dependencies,
-  { releases, notReleased }: Pick<Releases, 'releases' | 'notReleased'>,
+  { releases, notReleased, unchanged }: Pick<Releases, 'releases' | 'notReleased' | 'unchanged'>,
 ): Promise<Outputs> {
   const { log, summary } = dependencies;
   const verified =
@@ -33,5 +33,5 @@ export async function holdBack(
   log.warning(held, { title: 'Bump' });
   if (verified.length > 0) await summary(renderReleaseSummary(verified));
   await summary(`### Bump\n\n${markdownText(held)}\n`);
-  return outputsOf([], { images: imagesOutput(verified), notReleased });
+  return outputsOf([], { images: imagesOutput(verified), notReleased, unchanged });
 }

@@ -38,6 +38,8 @@ export type Inputs = {
   readonly sourceCommit: string | undefined;
   /** What the run was to release; undefined: not known. */
   readonly planned: readonly PlannedApp[] | undefined;
+  /** The run built what is released already again. */
+  readonly rebuild: boolean;
   /** What happens when not all of it was released. */
   readonly partial: 'deploy' | 'hold';
   /** Empty: all. */
@@ -77,6 +79,7 @@ export function loadInputs(reader: InputReader): Inputs {
   const verification = readVerification(reader);
   const sourceCommit = reader.required('source-commit');
   const planned = reader.optional('planned');
+  const rebuild = reader.boolean('rebuild');
   const rest = {
     partial: reader.choice('partial', ['deploy', 'hold']),
     base: reader.optional('base'),
@@ -120,6 +123,7 @@ export function loadInputs(reader: InputReader): Inputs {
     releases: releasesFrom(evidence, images, rollback),
     sourceCommit: sourceCommit === ANY_COMMIT ? undefined : commitOf(sourceCommit),
     planned: planned === undefined ? undefined : parsePlanned(planned),
+    rebuild,
     credentials: credentialsFrom(secrets, 'bump/bad-input'),
     verification: parseVerification(verification),
     ...rest,

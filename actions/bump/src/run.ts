@@ -1,5 +1,6 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import { readGitHubContext } from '@sealift/action-kit/github-context';
+import { markdownText } from '@sealift/core/text/sanitize';
 import { revokeLeftToken } from '@sealift/github/client/repository-token';
 import { applyBump, type BumpResult } from './apply-bump.ts';
 import type { Context, Dependencies } from './context.ts';
@@ -12,6 +13,7 @@ import { withImages } from './reading/images.ts';
 import { readOpsBase } from './reading/ops-base.ts';
 import { readReleases } from './reading/releases.ts';
 import { type Outputs, outputNames, outputsOf } from './reporting/outputs.ts';
+import { describeUnchanged } from './reporting/partial.ts';
 import { reportRun } from './reporting/run-report.ts';
 import { imagesOutput, verifiedReleases } from './reporting/verified.ts';
 
@@ -25,10 +27,12 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   const { log } = dependencies;
   const github = await readGitHubContext(dependencies.env);
   const read = await readReleases(inputs, github);
-  const { releases, origin, notReleased } = read;
+  const { releases, origin, notReleased, unchanged } = read;
   for (const sentence of read.passedOver) log.warning(sentence, { title: 'Bump' });
+  if (unchanged.length > 0) log.notice(describeUnchanged(unchanged), { title: 'Bump' });
   if (notReleased.length > 0 && (inputs.partial === 'hold' || releases.length === 0))
     return holdBack(inputs, dependencies, read);
+  if (releases.length === 0 && unchanged.length > 0) return idle(unchanged, dependencies);
   const question = firstQuestion(inputs, releases, origin);
   const connection = await connect(inputs, { ...dependencies, apiUrl: github.apiUrl });
   if (inputs.verification.policy === undefined)
@@ -57,11 +61,20 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
         images.policy,
       );
       await reportRun(own, results, known);
-      return outputsOf(results, { images: imagesOutput(known), notReleased: left });
+      return outputsOf(results, { images: imagesOutput(known), notReleased: left, unchanged });
     });
   } finally {
     await connection.close();
   }
+}
+
+/** A rebuild that changed nothing. */
+async function idle(
+  unchanged: readonly string[],
+  { summary }: Pick<Dependencies, 'summary'>,
+): Promise<Outputs> {
+  await summary(`### Bump\n\n${markdownText(describeUnchanged(unchanged))}\n`);
+  return outputsOf([], { images: imagesOutput([]), notReleased: [], unchanged });
 }
 
 /** The end of the job. */

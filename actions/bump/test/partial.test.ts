@@ -41,7 +41,40 @@ describe('a record of the artifact store', () => {
       accepted: records,
       passedOver: [],
       notReleased: [],
+      unchanged: [],
     });
+  });
+});
+
+describe('what a rebuild left at an older commit', () => {
+  const source = { repository: 'acme/shop', ref: 'refs/heads/main' };
+  const accept = (rebuild: boolean, ...records: readonly ReturnType<typeof record>[]) =>
+    acceptRecords(found(...records), { commit: COMMIT_A, planned: planned('api', 'web'), rebuild, source });
+  const foreign = (change: Partial<ReturnType<typeof record>['source']>) =>
+    record('web', { source: { ...newer('web').source, ...change } });
+
+  test('is no release, and does not lack', () => {
+    const { accepted, ...result } = accept(true, record('api'), newer('web'));
+    expect(accepted.map(({ part }) => part.app)).toEqual(['api']);
+    expect(result).toEqual({ passedOver: [], notReleased: [], unchanged: ['web'] });
+  });
+
+  test('lacks where the run is no rebuild', () => {
+    expect(accept(false, record('api'), newer('web'))).toMatchObject({ notReleased: ['web'], unchanged: [] });
+  });
+
+  test.each<[string, ReturnType<typeof record>]>([
+    ['of another image', { ...newer('web'), image: 'ghcr.io/acme/shop/api' }],
+    ['of another repository', foreign({ repository: 'evil/shop' })],
+    ['of another ref', foreign({ ref: 'refs/heads/x' })],
+  ])('is not meant by a record %s', (_what, part) => {
+    expect(accept(true, record('api'), part)).toMatchObject({ notReleased: ['web'], unchanged: [] });
+  });
+
+  test('gives way to a release of this commit', () => {
+    const result = accept(true, record('api'), record('web'), newer('web'));
+    expect(result.accepted.map(({ part }) => part.app)).toEqual(['api', 'web']);
+    expect(result.unchanged).toEqual([]);
   });
 });
 

@@ -92,6 +92,28 @@ describe('never backward from what is deployed', () => {
     expect((await bump([a], {}, partly)).changed).toBe('false');
   });
 
+  test('nor from a later build of the same commit', async () => {
+    const built = (runId: string, character: string) =>
+      record('api', {
+        digest: digestOf(character),
+        deployTag: `sha-${COMMIT_A}-r${runId}`,
+        source: { ...a.source, runId },
+      });
+    const [first, second] = [built('9000', '4'), built('9001', '5')];
+    const rebuilt: ImageWorld = {
+      records: [a, first, second],
+      tags: Object.fromEntries(
+        [a, first, second].map(({ deployTag, digest }) => [`${IMAGE}:${deployTag}`, digest]),
+      ),
+    };
+    await deploy(second.deployTag);
+    expect(JSON.parse((await bump([first], {}, rebuilt)).skipped)).toMatchObject([
+      { app: 'api', reason: expect.stringContaining('the later run 9001') },
+    ]);
+    await deploy(first.deployTag);
+    expect((await bump([second], {}, rebuilt)).changed).toBe('true');
+  });
+
   test('nor directly', async () => {
     await deploy(b.deployTag);
     const targets = `{api: [{file: ${FILE}, environment: prod, path: image.tag}]}`;

@@ -68,10 +68,14 @@ async function newerThan(
   const ours = release.record?.source.commit.slice(0, 7) ?? release.tag;
   if (deployed.ancestry.relation === 'descendant')
     return `${file} deploys ${name(deployed)} of "${app}", which is ${deployed.ancestry.behind} commits newer than ${ours}: it is not moved backward. To go back, run bump with "rollback", or set "allow-rollback".`;
+  if (deployed.laterRun !== undefined)
+    return `${file} deploys what the later run ${deployed.laterRun} made of ${ours} for "${app}": it is not moved backward. To go back, run bump with "rollback", or set "allow-rollback".`;
   const proposed = await downgradeCheck.orderOf(release, onBranch);
   if (proposed.ancestry.relation === 'descendant')
     return `The branch ${bump.branch ?? ''} proposes ${name(proposed)} of "${app}" already, which is ${proposed.ancestry.behind} commits newer than ${ours}.`;
   const place = placeIds(all)[app];
+  if (proposed.laterRun !== undefined)
+    return `The branch ${bump.branch ?? ''} proposes what the later run ${proposed.laterRun} made of ${ours} for "${app}" already.`;
   const proposals = view.pulls
     .flatMap((pull) => proposalOf(pull, target, place, origin.repository) ?? [])
     .filter(({ commit }) => commit !== release.record?.source.commit);

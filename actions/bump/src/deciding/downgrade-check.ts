@@ -4,6 +4,7 @@ import { failedWith } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import type { ReleaseRecord } from '@sealift/core/release/record';
+import { compareRuns } from '@sealift/core/release/run-order';
 import type { Release } from '@sealift/deploy/targets/release';
 import type { GitHubClient } from '@sealift/github/client/client';
 import { type Ancestry, type AncestryOf, ancestryOf } from '@sealift/github/git/ancestry';
@@ -16,6 +17,8 @@ export type DeploymentOrder = {
   /** Commit that it was built from, as attested; undefined when that is not known. */
   readonly commit: string | undefined;
   readonly ancestry: Ancestry;
+  /** A later run than that of the release, which built the same commit of the same ref again and made what stands there. */
+  readonly laterRun?: string;
 };
 
 export type DowngradeCheck = {
@@ -85,7 +88,13 @@ export function createDowngradeCheck(
       const facts = await images.facts(release.image, deployed, release.knownBy);
       const commit = commitOf(facts, release);
       const found = commit === undefined ? undefined : (await ancestry(release, [commit])).get(commit);
-      return { facts, commit, ancestry: found ?? UNKNOWN };
+      const laterRun = laterRunOf(facts, release);
+      return {
+        facts,
+        commit,
+        ancestry: found ?? UNKNOWN,
+        ...(laterRun === undefined ? {} : { laterRun }),
+      };
     },
   };
 }
@@ -97,6 +106,13 @@ function commitOf({ record: deployed }: Known, { record, image }: Release): stri
   return source.repository === record.source.repository && own === formatImageName(image)
     ? source.commit
     : undefined;
+}
+
+/** Of one commit, a rebuild for newer base images comes after what was there. */
+function laterRunOf(facts: Known, release: Release): string | undefined {
+  const [own, other] = [release.record?.source, facts.record?.source];
+  if (own === undefined || other === undefined || commitOf(facts, release) !== own.commit) return undefined;
+  return own.ref === other.ref && compareRuns(other, own) > 0 ? other.runId : undefined;
 }
 
 /** A sentence for the reviewer when it was to be checked, and could not be, whether the deployed one is newer. */

@@ -17,6 +17,8 @@ export type FoundRecord = {
 export type Expected = {
   readonly commit: string | undefined;
   readonly planned: readonly PlannedApp[] | undefined;
+  /** The run built what is released already again: the record of an app that did not change may be of an older commit. */
+  readonly rebuild?: boolean;
   readonly source?: { readonly repository: string; readonly ref: string | undefined };
 };
 
@@ -26,6 +28,11 @@ export type Acceptance = {
   readonly passedOver: readonly string[];
   /** Planned, and without a record: sorted. */
   readonly notReleased: readonly string[];
+  /**
+   * Planned, and left at the release of an older commit, as the signer says who found the same content: sorted. Nothing is
+   * deployed by such a record.
+   */
+  readonly unchanged: readonly string[];
 };
 
 /**
@@ -36,20 +43,37 @@ export function acceptRecords(found: readonly FoundRecord[], expected: Expected)
   const { planned } = expected;
   const accepted: FoundRecord[] = [];
   const passedOver: string[] = [];
-  for (const record of found) {
+  const older = found.filter(({ part }) => isOlder(part, expected));
+  const own = found.filter((record) => !older.includes(record));
+  for (const record of own) {
     const reason =
       foreign(record.part, expected) ??
-      (planned === undefined ? undefined : (unusable(record.part) ?? copied(record, found)));
+      (planned === undefined ? undefined : (unusable(record.part) ?? copied(record, own)));
     if (reason === undefined) accepted.push(record);
     else passedOver.push(`${record.relative} is ${reason}: it is passed over.`);
   }
   const released = new Set(accepted.map(({ part }) => part.app));
+  const unchanged = [...new Set(older.map(({ part }) => part.app))]
+    .filter((app) => !released.has(app))
+    .toSorted();
   return {
     accepted,
     passedOver,
-    notReleased: (planned ?? []).flatMap(({ app }) => (released.has(app) ? [] : [app])).toSorted(),
+    notReleased: (planned ?? [])
+      .flatMap(({ app }) => (released.has(app) || unchanged.includes(app) ? [] : [app]))
+      .toSorted(),
+    unchanged,
   };
 }
+
+/** Of a planned app, and in all but the commit what this run would release. */
+const isOlder = ({ source, ...record }: ReleaseRecord, expected: Expected): boolean =>
+  expected.rebuild === true &&
+  expected.planned !== undefined &&
+  expected.source !== undefined &&
+  expected.commit !== undefined &&
+  source.commit !== expected.commit &&
+  foreign({ source, ...record }, { ...expected, commit: undefined }) === undefined;
 
 function foreign(
   { app, image, source }: ReleaseRecord,

@@ -16,13 +16,14 @@ export type Records = {
   readonly origin: Origin;
   readonly passedOver: readonly string[];
   readonly notReleased: readonly string[];
+  readonly unchanged: readonly string[];
 };
 
 /** @throws Failure `bump/no-release`, `bump/mixed-sources`, `bump/scan-failed` or of the evidence itself */
 export async function readRecords(
   folder: string,
   run: GitHubContext,
-  expected: Pick<Inputs, 'sourceCommit' | 'planned' | 'verification'>,
+  expected: Pick<Inputs, 'sourceCommit' | 'planned' | 'rebuild' | 'verification'>,
 ): Promise<Records> {
   const [found, signatures] = await Promise.all([
     readEvidence(folder, 'record'),
@@ -32,6 +33,7 @@ export async function readRecords(
   const { accepted: records, ...others } = acceptRecords(found, {
     commit: expected.sourceCommit,
     planned: expected.planned,
+    rebuild: expected.rebuild,
     ...(policy === undefined || run.repository === undefined
       ? {}
       : {
@@ -44,7 +46,8 @@ export async function readRecords(
   });
   const [first] = records;
   if (first === undefined) {
-    if (others.notReleased.length > 0) return { releases: [], origin: originHere(run), ...others };
+    if (others.notReleased.length + others.unchanged.length > 0)
+      return { releases: [], origin: originHere(run), ...others };
     throw configurationFailure({
       code: 'bump/no-release',
       cause: `There is no release record (record.json)${found.length === 0 ? '' : ` of ${expected.sourceCommit ?? 'this run'}`} in ${folder}.`,

@@ -15,9 +15,11 @@ export type Releases = {
   readonly passedOver: readonly string[];
   /** Planned, and not released. */
   readonly notReleased: readonly string[];
+  /** Planned, built again, and left at the release of an older commit. */
+  readonly unchanged: readonly string[];
 };
 
-const WHOLE = { passedOver: [], notReleased: [] } as const;
+const WHOLE = { passedOver: [], notReleased: [], unchanged: [] } as const;
 
 /**
  * The releases, in the order of their apps. What goes back has none yet: planning finds it in the history.
@@ -28,7 +30,7 @@ export async function readReleases(
     releases: inputs,
     apps,
     ...expected
-  }: Pick<Inputs, 'releases' | 'apps' | 'sourceCommit' | 'planned' | 'verification'>,
+  }: Pick<Inputs, 'releases' | 'apps' | 'sourceCommit' | 'planned' | 'rebuild' | 'verification'>,
   run: GitHubContext,
 ): Promise<Releases> {
   switch (inputs.kind) {

@@ -12,13 +12,21 @@ export const outputNames = [
   'skipped',
   'images',
   'not-released',
+  'unchanged',
 ] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
 /** What is known of the releases beside what became of them. */
-export type ReleaseOutputs = { readonly images: string; readonly notReleased: readonly string[] };
+export type ReleaseOutputs = {
+  readonly images: string;
+  readonly notReleased: readonly string[];
+  readonly unchanged: readonly string[];
+};
 
-export function outputsOf(results: readonly BumpResult[], { images, notReleased }: ReleaseOutputs): Outputs {
+export function outputsOf(
+  results: readonly BumpResult[],
+  { images, notReleased, unchanged }: ReleaseOutputs,
+): Outputs {
   const pulls = results.flatMap(({ pull, bump, outcome }) =>
     pull === undefined
       ? []
@@ -46,6 +54,7 @@ export function outputsOf(results: readonly BumpResult[], { images, notReleased 
     ),
     images,
     'not-released': JSON.stringify(notReleased),
+    unchanged: JSON.stringify(unchanged),
   };
 }
 

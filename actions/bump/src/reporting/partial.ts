@@ -4,6 +4,10 @@
 export const describeNotReleased = (apps: readonly string[]): string =>
   `${apps.join(', ')} ${apps.length === 1 ? 'was' : 'were'} planned and not released by this run, so ${apps.length === 1 ? 'it is' : 'they are'} not deployed.`;
 
+/** @param apps at least one */
+export const describeUnchanged = (apps: readonly string[]): string =>
+  `${apps.join(', ')}: built again and unchanged, so what is deployed stays.`;
+
 /** Why nothing at all is deployed. */
 export const describeHeld = (apps: readonly string[], released: number): string =>
   released === 0

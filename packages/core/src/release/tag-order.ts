@@ -1,6 +1,7 @@
 /** Whether a release may take a floating tag from the one that has it: forward only. */
 import { compareVersions, versionOfRelease } from './naming/version-order.ts';
 import type { ReleaseRecord } from './record.ts';
+import { compareRuns } from './run-order.ts';
 
 /** What a record says of its release. */
 export type TagRelease = {
@@ -65,15 +66,10 @@ function byVersion(release: TagRelease, holder: TagRelease): TagDecision | undef
   return order > 0 ? 'move' : { leave: `names version ${other}, which is higher than ${own}` };
 }
 
-function byRun(release: TagRelease, holder: TagRelease): TagDecision {
-  const order = ({ source: { runId, runAttempt } }: TagRelease) => [runId, runAttempt].map(numberOf);
-  const [run = 0n, attempt = 0n] = order(release);
-  const [otherRun = 0n, otherAttempt = 0n] = order(holder);
-  if (run > otherRun || (run === otherRun && attempt >= otherAttempt)) return 'move';
-  return { leave: `names what a later run, ${holder.source.runId}, made` };
-}
-
-const numberOf = (text: string): bigint => (/^[0-9]{1,20}$/.test(text) ? BigInt(text) : 0n);
+const byRun = (release: TagRelease, holder: TagRelease): TagDecision =>
+  compareRuns(release.source, holder.source) >= 0
+    ? 'move'
+    : { leave: `names what a later run, ${holder.source.runId}, made` };
 
 async function byBranch(release: TagRelease, holder: TagRelease, history: History): Promise<TagDecision> {
   const { commit, ref } = release.source;
