@@ -42,7 +42,7 @@ const Check = v.object({
 export async function askDockerfile(
   run: BuildxRun,
   call: string,
-  dependencies: Dependencies,
+  dependencies: Pick<Dependencies, 'env' | 'log' | 'exec' | 'signal' | 'clock'>,
 ): Promise<string> {
   const { source, buildx, builder } = run;
   const { log } = dependencies;

@@ -172,6 +172,7 @@ function exportFields(
 ): Readonly<Record<string, string>> {
   if (fields['type'] !== 'oci') return fields;
   return {
+    type: 'oci',
     ...imageAttributes(run, levels),
     ...(names.length === 0 ? {} : { name: names.join(',') }),
     ...fields,

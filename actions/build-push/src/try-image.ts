@@ -15,6 +15,8 @@ import { withTemporaryFolder } from '@sealift/tools/temporary-folder';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
 
+type Needed = Pick<Dependencies, 'env' | 'log' | 'exec' | 'signal'>;
+
 /** Milliseconds. The job's own limit ends it earlier. */
 const TEST_DEADLINE = 3_600_000;
 
@@ -24,7 +26,7 @@ const TEST_DEADLINE = 3_600_000;
  */
 export async function engineFor(
   { load, test }: Pick<Inputs, 'load' | 'test'>,
-  dependencies: Dependencies,
+  dependencies: Needed,
 ): Promise<ContainerEngine | undefined> {
   if (!load && test === undefined) return undefined;
   const engine = await findContainerEngine(load ? 'Loading the image' : 'The input "test"', dependencies);
@@ -41,7 +43,7 @@ export async function tryImage(
   inputs: Pick<Inputs, 'load' | 'test' | 'tags'>,
   layout: Layout,
   workspace: string,
-  dependencies: Dependencies,
+  dependencies: Needed,
 ): Promise<void> {
   const { load, test } = inputs;
   const image = own(layout);
@@ -116,7 +118,7 @@ async function runTest(
   image: string,
   engine: ContainerEngine,
   workspace: string,
-  dependencies: Dependencies,
+  dependencies: Needed,
 ): Promise<void> {
   const { env, log } = dependencies;
   const inherited = Object.entries(env).flatMap(([name, value]) =>

@@ -1,19 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createInputReader } from '@sealift/action-kit/inputs';
 import { failureOf } from '@sealift/testing/thrown';
 import { parseCacheOption } from '@sealift/tools/buildx/cache/option';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { annotationLevels, buildCommandLine, callCommandLine } from '../src/command-line.ts';
-import { type Inputs, loadInputs } from '../src/inputs.ts';
+import type { Inputs } from '../src/inputs.ts';
+import { inputsOf } from './given.ts';
 import { type PublicStep, publicSteps } from './public-steps.ts';
 
-const { inputs: declared } = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8')) as {
-  readonly inputs: Readonly<Record<string, { readonly default: string }>>;
-};
-
-const load = ({ inputs }: PublicStep): Inputs =>
-  loadInputs(createInputReader((name) => inputs[name] ?? declared[name]?.default ?? ''));
+const load = ({ inputs }: PublicStep): Inputs => inputsOf(inputs);
 
 const caches = ({ cacheFrom, cacheTo }: Inputs) => ({
   imports: cacheFrom.map(parseCacheOption),

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInputReader } from '@sealift/action-kit/inputs';
@@ -157,7 +157,7 @@ const failureOf = async (promise: Promise<unknown>) => {
   try {
     await promise;
   } catch (error) {
-    return error as { category: string; message: string; location?: unknown };
+    return error as { category: string; code?: string; message: string; location?: unknown };
   }
   throw new Error('it did not fail');
 };
@@ -342,6 +342,74 @@ test('what cannot be fetched ahead is a warning', async () => {
     expect.stringContaining('could not be fetched ahead'),
     expect.stringContaining('could not be fetched ahead'),
   ]);
+});
+
+describe('as docker/build-push-action does', () => {
+  test('an image without a file in it is built, though it gets no index', async () => {
+    const whole = buildx;
+    let runs = 0;
+    buildx = async (layout, metadata, stderr) => {
+      runs += 1;
+      if (!output().includes('annotation-index')) return whole(layout, metadata, stderr);
+      stderr(
+        'ERROR: failed to build: failed to solve: index annotations not supported for single platform export',
+      );
+      return 1;
+    };
+    await build();
+    expect([runs, output().includes('annotation-manifest.')]).toEqual([2, true]);
+  });
+
+  test('the values of bare arguments and of secrets stay out of the command line', async () => {
+    await build(
+      { 'build-args': 'TOKEN_OF_SHOP\nABSENT', 'secret-envs': 'npm=NPM_TOKEN,none=NONE' },
+      {},
+      { TOKEN_OF_SHOP: 'hunter2', NPM_TOKEN: 'npm_secret' },
+    );
+    expect(built?.args).toContain('TOKEN_OF_SHOP');
+    expect(built?.args.join(' ')).not.toMatch(/hunter2|npm_secret/);
+    expect(built?.env['TOKEN_OF_SHOP']).toBe('hunter2');
+    expect(built?.env['NPM_TOKEN']).toBeUndefined();
+    expect(built?.files).toEqual({ 'id=npm': 'npm_secret' });
+    expect(log.secrets).toContain('npm_secret');
+    const warnings = log.lines.filter((line) => line.startsWith('warning')).join('\n');
+    expect(warnings).toContain('Entry 2 of "build-args" is a name alone');
+    expect(warnings).toContain('The build secret "none" is empty');
+  });
+
+  test('BUILDX_NO_DEFAULT_ATTESTATIONS counts where nobody asked for any', async () => {
+    const given = async (inputs: Record<string, string>) => {
+      await rm(path.join(temporary, 'layout'), { recursive: true, force: true });
+      await build(inputs, {}, { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' });
+      return built?.args[(built?.args.indexOf('--provenance') ?? 0) + 1];
+    };
+    expect(await given({ provenance: '' })).toBe('false');
+    expect(await given({ provenance: 'mode=min' })).toMatch(/^mode=min,builder-id=/);
+  });
+
+  test('provenance that is only for images is in the layout', async () => {
+    await build({ provenance: 'mode=min,inline-only=true', tags: 'app', outputs: 'type=oci,dest=a.tar' });
+    expect(output()).toContain(',attestation-inline=true,');
+    expect(output()).toContain(',name=docker.io/library/app:latest');
+    expect(built?.args.join(' ')).toMatch(
+      /--output type=oci,attestation-inline=true,annotation-index.*dest=a\.tar/,
+    );
+  });
+
+  test('an output that a link of the repository leads out of it is refused', async () => {
+    await symlink('/', path.join(folder, 'repo', 'out'));
+    expect((await failureOf(build({ outputs: 'type=local,dest=out/here' }))).code).toBe(
+      'action/link-outside',
+    );
+    expect(built).toBeUndefined();
+  });
+
+  test('loading where nothing runs containers is refused before an hour of building', async () => {
+    const failure = await failureOf(build({ load: 'true' }));
+    expect(failure.code).toBe('container-engine/none');
+    expect(failure.message).toContain('there is no docker on PATH, and there is no podman on PATH');
+    expect(built).toBeUndefined();
+  });
 });
 
 describe('what it was made with', () => {

@@ -90,7 +90,7 @@ function header(name: string, size: number): Buffer {
   block.write('0000644\0', 100, 'latin1');
   block.write('0000000\0', 108, 'latin1');
   block.write('0000000\0', 116, 'latin1');
-  writeSize(block, size);
+  block.set(sizeField(size), 124);
   block.write('00000000000\0', 136, 'latin1');
   block.write('        ', 148, 'latin1');
   block.write('0ustar\x0000', 156, 'latin1');
@@ -100,12 +100,11 @@ function header(name: string, size: number): Buffer {
 }
 
 /** Octal has room for 8 GiB; beyond, the size stands there as a number, as GNU tar writes it. */
-function writeSize(block: Buffer, size: number): void {
+export function sizeField(size: number): Buffer {
   const octal = size.toString(8);
-  if (octal.length <= 11) {
-    block.write(`${octal.padStart(11, '0')}\0`, 124, 'latin1');
-    return;
-  }
-  block[124] = 0x80;
-  block.writeBigUInt64BE(BigInt(size), 128);
+  if (octal.length <= 11) return Buffer.from(`${octal.padStart(11, '0')}\0`, 'latin1');
+  const field = Buffer.alloc(12);
+  field[0] = 0x80;
+  field.writeBigUInt64BE(BigInt(size), 4);
+  return field;
 }
