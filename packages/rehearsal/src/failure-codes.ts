@@ -3,6 +3,8 @@ import type { FailureCode } from '@sealift/core/failure';
 /** What a failure of this package means to a program. */
 export const FAILURE_CODES = [
   'rehearsal/options',
+  /** The working folder was removed while the rehearsal went on. */
+  'rehearsal/folder-gone',
   /** The report cannot be written. */
   'rehearsal/report',
   /** What was named cannot be cloned. */

@@ -14,6 +14,7 @@ import { deploy } from './deploy/deploy.ts';
 import { type Deployment, startDeployment } from './deploy/deployment.ts';
 import { trustRehearsal } from './deploy/policies.ts';
 import type { Change } from './event.ts';
+import { whileThere } from './folder.ts';
 import type { Options } from './options.ts';
 import { type PipelineResult, runPipeline, succeeded } from './pipeline.ts';
 import { createEvidence, type Evidence } from './report/evidence.ts';
@@ -48,8 +49,14 @@ export async function rehearse(options: Options, given: RehearsalDependencies): 
   try {
     const { env, clock, signal, startSandbox } = given;
     const log = createLog((text) => timeline.say('', text));
-    const dependencies = { env, clock, signal, timeline, log };
-    const evidence = await rehearseIn(dir, options, { ...dependencies, startSandbox }, names, shown);
+    const evidence = await whileThere(dir, signal, (still) =>
+      rehearseIn(
+        ...([dir, options] as const),
+        { env, clock, signal: still, timeline, log, startSandbox },
+        names,
+        shown,
+      ),
+    );
     await given.report?.(evidence, options.keep ? dir : undefined);
     return evidence;
   } catch (error) {
@@ -117,7 +124,7 @@ async function rehearseIn(
     );
     const { assertions, canaries } = deployed;
     const all = { ...outcome, assertions: [...outcome.assertions, ...assertions], canaries };
-    return createEvidence(sandbox, pipeline, all, timeline, shown);
+    return createEvidence(sandbox, pipeline, { ...all, node: asked.node }, timeline, shown);
   } finally {
     await (await deployment?.catch(() => undefined))?.stop();
     await sandbox.stop();

@@ -152,3 +152,14 @@ it('keeps the folder when asked, and ends the sandbox also after a failure', asy
     await rm(kept, { recursive: true });
   }
 });
+
+it('ends when its folder is removed, and says that', async () => {
+  const repo = await repository('shop', { '.github/workflows/release.yml': caller });
+  start.mockImplementation(async ({ dir, signal }) => {
+    await rm(path.dirname(dir), { recursive: true });
+    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+  });
+  await expect(rehearse(options({ repo }), given)).rejects.toMatchObject({
+    code: 'rehearsal/folder-gone',
+  });
+});

@@ -7,6 +7,7 @@ import type { RunResult } from '@sealift/workflow-runner/result';
 import type { Assertion } from '../assertions/assertion.ts';
 import type { Outcome, Release } from '../assertions/outcome.ts';
 import type { Canary } from '../deploy/canary.ts';
+import type { NodeChoice } from '../options.ts';
 import { type PipelineResult, succeeded } from '../pipeline.ts';
 import type { Phase } from './phases.ts';
 import type { Shown } from './shown.ts';
@@ -56,6 +57,8 @@ export type Evidence = {
   /** The longest first. */
   readonly slowestSteps: readonly TimedStep[];
   readonly phases: readonly Phase[];
+  /** What pods of a deployment ran on; undefined without one. */
+  readonly node: NodeChoice | undefined;
   /** Of a deployment. */
   readonly canaries: readonly Canary[];
 };
@@ -63,7 +66,7 @@ export type Evidence = {
 export function createEvidence(
   { engines }: Pick<Sandbox, 'engines'>,
   { result, event, run, identity }: PipelineResult,
-  outcome: Outcome & { readonly canaries?: readonly Canary[] },
+  outcome: Outcome & Partial<Pick<Evidence, 'canaries' | 'node'>>,
   timeline: Pick<Timeline, 'durations' | 'phases'>,
   shown: Shown,
 ): Evidence {
@@ -92,6 +95,7 @@ export function createEvidence(
     durations: Object.fromEntries([...timeline.durations].map(([topic, time]) => [topic, Math.round(time)])),
     slowestSteps: slowestSteps(result),
     phases: timeline.phases(),
+    node: outcome.node,
     canaries: outcome.canaries ?? [],
   };
 }

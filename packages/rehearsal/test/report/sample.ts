@@ -59,6 +59,7 @@ export const sampleEvidence: Evidence = {
   durations: { engines: 100, pipeline: 25_000 },
   slowestSteps: [{ job: 'Build api', step: 'scan', duration: 8_100 }],
   phases: [],
+  node: undefined,
   canaries: [],
 };
 

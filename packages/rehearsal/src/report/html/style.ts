@@ -77,7 +77,7 @@ nav ul { display: flex; gap: 22px; overflow-x: auto; list-style: none; padding: 
 .gantt ol { list-style: none; padding: 0 } .gantt .row { display: grid; grid-template-columns: 250px 1fr 84px; column-gap: 14px; align-items: center }
 .gantt .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap } .gantt .took { text-align: right; color: var(--soft); font-size: 13px }
 .gantt .phase > .row .name { font-weight: 600 } .gantt .phase ol .name { padding-left: 20px } .gantt .phase ol ol .name { padding-left: 36px; color: var(--soft) } .gantt .phase ol ol ol .name { padding-left: 52px }
-.gantt summary { list-style: none } .gantt summary::-webkit-details-marker { display: none } .gantt summary:hover .name { color: var(--accent) }
+.gantt .row.bad > .name { color: var(--bad) } .gantt summary { list-style: none } .gantt summary::-webkit-details-marker { display: none } .gantt summary:hover .name { color: var(--accent) }
 .gantt summary .name::before { content: "›"; display: inline-block; width: 14px; margin-left: -14px; color: var(--faint) } .gantt details[open] > summary .name::before { content: "⌄" }
 .track { display: block } .track .bar { fill: var(--part) } .gantt .holds > .row .bar { fill: var(--faint); y: 10px; height: 4px } .gantt summary .bar { fill: var(--bar) }
 .track .part { fill: var(--part); stroke: var(--paper); stroke-width: 1 } .row.bad .bar, .track .part.bad { fill: var(--bad) } .row.unclear .bar { fill: var(--unclear) } .row.none .bar { fill: var(--faint) }
@@ -127,6 +127,7 @@ details.job > summary::before { content: "›"; color: var(--faint); width: 8px 
   .facts { display: grid; grid-template-columns: 1fr 1fr; gap: 12px } .facts dd { font-size: 17px } .card { padding: 14px } .gantt { padding: 12px 14px }
   .gantt .row { grid-template-columns: 1fr auto; row-gap: 0 } .gantt .row > .track { grid-column: 1 / -1; grid-row: 2 } .gantt .axis > span { display: none } .gantt .axis > .track { grid-row: 1 }
   .chart { grid-template-columns: 46px 1fr } .chart .name { grid-column: 1 / -1; margin-bottom: 4px } .chart.axis > span:first-child { display: none } .legend { margin-left: 56px }
+  .matrix th, .matrix td { padding: 7px 3px } .matrix thead th { white-space: normal; font-size: 11.5px; line-height: 1.25; vertical-align: bottom } .matrix :is(th, td):nth-child(2) { display: none }
   .claims td.judge { display: none } .claims td, .claims th { padding-left: 14px; padding-right: 14px } .diff td { padding: 0 6px }
 }
 @media print {

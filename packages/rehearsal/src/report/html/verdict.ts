@@ -1,4 +1,5 @@
 /** What a reader who reads one thing reads. */
+import type { NodeChoice } from '../../options.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
@@ -43,8 +44,13 @@ export function title({ success, failure, assertions }: Evidence): string {
   return `${counted(broken, 'claim')} ${broken === 1 ? 'does' : 'do'} not hold`;
 }
 
-const what = ({ event, repository, ref, commit }: Evidence): Html =>
-  html`${event.replaceAll('_', ' ')} of <b>${repository}</b> at ${ref.replace(/^refs\/(heads|tags)\//, '')}, commit ${shortDigest(commit)}`;
+const what = ({ event, repository, ref, commit, node }: Evidence): Html =>
+  html`${event.replaceAll('_', ' ')} of <b>${repository}</b> at ${ref.replace(/^refs\/(heads|tags)\//, '')}, commit ${shortDigest(commit)}${node !== undefined && NODES[node]}`;
+
+const NODES: Readonly<Record<NodeChoice, string>> = {
+  real: ', deployed to a real node',
+  pretended: ', deployed to a pretended node, which runs nothing',
+};
 
 const where = ({ job, step }: NonNullable<Evidence['failure']>): Html =>
   job === ''

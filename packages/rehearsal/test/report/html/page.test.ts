@@ -5,7 +5,12 @@ import { sampleCanary, sampleEvidence, samplePhases } from '../sample.ts';
 import { attribute, type Element, readDocument, within, wordsOf } from './document.ts';
 
 const made = new Date('2026-01-02T03:04:05Z');
-const full: Evidence = { ...sampleEvidence, phases: samplePhases, canaries: [sampleCanary] };
+const full: Evidence = {
+  ...sampleEvidence,
+  phases: samplePhases,
+  canaries: [sampleCanary],
+  node: 'pretended',
+};
 const read = (evidence: Evidence) => readDocument(renderReport(evidence, { made }));
 const named = (elements: readonly Element[], tagName: string) =>
   elements.filter((element) => element.tagName === tagName);
@@ -102,6 +107,8 @@ describe('what it says', () => {
   it('of a run in which everything holds', () => {
     expect(headings(read(EMPTY).elements)[0]?.[1]).toMatch(/Everything holds$/);
     expect(words(EMPTY)).toContain('Nothing was released.');
+    expect(words(EMPTY)).not.toContain('deployed to');
+    expect(words(full)).toContain('deployed to a pretended node, which runs nothing');
     expect(read(EMPTY).errors).toEqual([]);
   });
 
@@ -192,7 +199,7 @@ function everywhere<T>(value: T, text: string): T {
   ) as T;
 }
 /** What is one of a few words that we have made. */
-const KEPT = new Set(['conclusion', 'outcome', 'topic', 'level', 'end', 'kind', 'judge']);
+const KEPT = new Set(['node', 'conclusion', 'outcome', 'topic', 'level', 'end', 'kind', 'judge']);
 
 const HOSTILE = [
   '<script>alert(1)</script>',
