@@ -99,7 +99,7 @@ const drawing = ({ name, said, top, bottom, plot, over }: Drawing): Html => html
 `;
 
 const limitLine = (percent: number, text: string): Html =>
-  html`<line class="limit" x1="0" x2="100%" y1="${100 - percent}%" y2="${100 - percent}%"/><text class="limit" x="100%" dx="-4" y="${100 - percent}%" dy="${percent > 80 ? 13 : -5}" text-anchor="end">${text}</text>`;
+  html`<line class="limit" x1="0" x2="100%" y1="${100 - percent}%" y2="${100 - percent}%"/><text class="limit" x="0" dx="6" y="${100 - percent}%" dy="${percent > 80 ? 13 : -5}">${text}</text>`;
 
 const PHASES: Readonly<Record<string, string>> = { Successful: 'good', Failed: 'bad', Error: 'bad' };
 
