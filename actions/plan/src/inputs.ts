@@ -14,6 +14,8 @@ export type Inputs = {
   readonly ignoreFiles: readonly string[];
   /** For git, when a file of an older commit is needed. */
   readonly token: string | undefined;
+  /** Commands make files before the build, out of more than Dockerfiles read. */
+  readonly prepared: boolean;
   readonly mode: 'auto' | 'publish' | 'check' | 'preview';
   /** Build what is released already again; a schedule does in any case. */
   readonly rebuild: boolean;
@@ -41,6 +43,7 @@ export function loadInputs(reader: InputReader): Inputs {
     imagePrefix: reader.required('image-prefix'),
     ignoreFiles: reader.list('trivyignores'),
     token: reader.optional('token'),
+    prepared: reader.boolean('prepared'),
     mode: reader.choice('mode', ['auto', 'publish', 'check', 'preview']),
     rebuild: reader.boolean('rebuild'),
   };

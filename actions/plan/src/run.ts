@@ -65,6 +65,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     ...common,
     texts,
     links,
+    prepared: inputs.prepared,
     mode,
     rebuild,
     event,

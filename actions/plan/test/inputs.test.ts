@@ -10,6 +10,7 @@ const load = (change: Readonly<Record<string, string>> = {}) => {
     'image-prefix': 'ghcr.io/acme/shop',
     mode: 'auto',
     rebuild: 'false',
+    prepared: 'false',
     ...change,
   };
   return loadInputs(createInputReader((name) => given[name] ?? ''));
@@ -22,10 +23,12 @@ it('reads what is given', () => {
     platforms: ['linux/amd64', 'linux/arm/v7'],
     imagePrefix: 'ghcr.io/acme/shop',
     ignoreFiles: [],
+    prepared: false,
     mode: 'check',
     rebuild: false,
   });
   expect(load({ rebuild: 'true' }).rebuild).toBe(true);
+  expect(load({ prepared: 'true' }).prepared).toBe(true);
 });
 
 it.each([

@@ -54,6 +54,7 @@ const inputs: Inputs = {
   imagePrefix: 'ghcr.io/Acme/shop',
   ignoreFiles: [],
   token: undefined,
+  prepared: false,
   mode: 'auto',
   rebuild: false,
 };

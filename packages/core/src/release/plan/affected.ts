@@ -7,7 +7,7 @@ import { createPathFilter, literalFolder } from '../../text/path-filter.ts';
 import type { App } from './apps.ts';
 import type { BuildFiles, ReadTree } from './build-files.ts';
 import { type ChangedFiles, changedAt, filesUnder } from './changed-files.ts';
-import type { AppChanges } from './facts.ts';
+import type { AppChanges, PlanFacts } from './facts.ts';
 
 /** Why an app is built. */
 export type Cause =
@@ -23,7 +23,7 @@ export type Cause =
 /** Answers for one plan; what is found out about a set of files is kept. */
 export function createAffected(
   buildFiles: (app: App) => BuildFiles,
-  configFile: string,
+  { configFile, prepared }: Pick<PlanFacts, 'configFile' | 'prepared'>,
 ): (app: App, changes: AppChanges) => Cause | undefined {
   const searches = new Map<ChangedFiles, Search>();
   return (app, changes) => {
@@ -31,17 +31,26 @@ export function createAffected(
     if (changes.entryChanged) return { is: 'configuration' };
     const search = searches.get(changes.files) ?? createSearch(changes.files, configFile);
     searches.set(changes.files, search);
-    const path = changedPath(app, buildFiles(app), search);
+    const path = changedPath(app, buildFiles(app), search, prepared ?? false);
     return path === undefined ? undefined : { is: 'file', path };
   };
 }
 
-function changedPath({ config }: App, { always, trees }: BuildFiles, search: Search): string | undefined {
+/** What commands of a job before the build may make its files from: there is no saying, but documents are none of it. */
+const PREPARED_FROM = ['**', '!**/*.md', '!docs/**', '!.github/**', '.github/actions/**'];
+
+function changedPath(
+  { config }: App,
+  { always, trees }: BuildFiles,
+  search: Search,
+  prepared: boolean,
+): string | undefined {
   const { paths, ignore } = config;
   const own = always.find((file) => search.files.all.has(file));
   if (own !== undefined) return own;
   const isIgnored = ignore === undefined ? () => false : createPathFilter(ignore);
   if (paths !== undefined) return search.named(paths, isIgnored);
+  if (prepared) return search.named(PREPARED_FROM, isIgnored);
   for (const tree of trees)
     for (const source of tree.sources) {
       const found = search.read(tree, source, ignore === undefined ? undefined : isIgnored);

@@ -23,6 +23,8 @@ export type PlanFacts = Omit<NamingFacts, 'app' | 'config' | 'appConfig'> & {
   readonly texts: ReadonlyMap<string, string>;
   /** Targets of symbolic links, by path. */
   readonly links: ReadonlyMap<string, string>;
+  /** A job before the build makes files of it, out of whatever it likes: what Dockerfiles read is not all there is. */
+  readonly prepared?: boolean;
   readonly mode: 'publish' | 'check';
   /** registry/owner/repository as the user wrote it; lower-cased here. */
   readonly imagePrefix: string;

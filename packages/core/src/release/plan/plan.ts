@@ -23,7 +23,7 @@ export type ReleasePlan = {
  */
 export function planRelease(apps: readonly App[], facts: PlanFacts): ReleasePlan {
   refuseSharedImages(apps, facts);
-  const affectedBy = createAffected(createBuildFiles(facts), facts.configFile);
+  const affectedBy = createAffected(createBuildFiles(facts), facts);
   const releases: AppRelease[] = [];
   const unaffected: string[] = [];
   for (const app of apps) {

@@ -11,6 +11,7 @@ type Case = {
   readonly texts?: Readonly<Record<string, string>>;
   readonly links?: Readonly<Record<string, string>>;
   readonly platforms?: readonly string[];
+  readonly prepared?: boolean;
 };
 
 /** The file by which an app named "api" is affected. */
@@ -26,7 +27,7 @@ function affectedBy(given: Case, ...changed: readonly string[]): string | undefi
       ]),
       links: new Map(Object.entries(given.links ?? {})),
     }),
-    '.github/sealift.yml',
+    { configFile: '.github/sealift.yml', prepared: given.prepared ?? false },
   );
   const cause = affected(
     { name: 'api', config: given.app ?? {} },
@@ -39,6 +40,24 @@ function affectedBy(given: Case, ...changed: readonly string[]): string | undefi
 const paths = (...patterns: string[]): Case => ({
   app:
     parsePipelineConfig(JSON.stringify({ apps: { api: { paths: patterns } } }), 'x.yml').apps?.['api'] ?? {},
+});
+
+describe('what a job before the build may make files from', () => {
+  const prepared: Case = { prepared: true, dockerfile: ['COPY apps/api/build/libs/*.jar /x'] };
+  it.each<[string, Case, string, boolean]>([
+    ['a source that the Dockerfile does not know', prepared, 'apps/api/src/Main.java', true],
+    ['a library', prepared, 'libs/common/src/A.java', true],
+    ['the tool that makes them', prepared, 'gradle/wrapper/gradle-wrapper.properties', true],
+    ['the action that makes them', prepared, '.github/actions/prepare-build/action.yml', true],
+    ['a workflow', prepared, '.github/workflows/ci.yml', false],
+    ['a document', prepared, 'apps/api/README.md', false],
+    ['the configuration of others', prepared, '.github/sealift.yml', false],
+    ['what is ignored', { ...prepared, app: { ignore: ['apps/web/**'] } }, 'apps/web/x', false],
+    ['not of its paths', { ...prepared, app: { paths: ['apps/api/**'] } }, 'apps/web/x', false],
+    ['nothing of it without one', { ...prepared, prepared: false }, 'apps/api/src/Main.java', false],
+  ])('%s', (_, given, file, counts) => {
+    expect(affectedBy(given, file)).toBe(counts ? file : undefined);
+  });
 });
 
 describe('what the Dockerfile copies is what counts', () => {
