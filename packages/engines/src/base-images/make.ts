@@ -142,5 +142,6 @@ const describe = (what: Job['what']): string => {
   if (what === 'frontend') return "BuildKit's own Dockerfile frontend";
   if (what.kind === 'python') return `Debian ${what.suite} with its Python ${what.python}`;
   if (what.kind === 'node') return `Debian ${what.suite} with npm's build of Node ${what.node}`;
+  if (what.kind === 'toolchain') return `Debian ${what.suite} with its ${what.toolchain}`;
   return `Debian ${what.suite}, smallest variant`;
 };

@@ -17,7 +17,22 @@ export type BaseRecipe =
       readonly packages: readonly string[];
       /** Major version. */
       readonly node: string;
-    };
+    }
+  | ToolchainRecipe;
+
+/** A compiler or runtime that Debian packages, where the official image has it. */
+export type ToolchainRecipe = {
+  readonly kind: 'toolchain';
+  readonly suite: DebianSuite;
+  readonly packages: readonly string[];
+  /** For people, e.g. `Go 1.24`. */
+  readonly toolchain: string;
+  /** Where the official image has it, by where Debian does. */
+  readonly links: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  /** Before the usual folders. */
+  readonly path: readonly string[];
+};
 
 export type DebianSuite = 'bookworm' | 'trixie' | 'forky';
 
@@ -44,6 +59,11 @@ const PYTHON: Readonly<Record<string, DebianSuite>> = {
 /** The majors that the npm registry has as `node-linux-<arch>` and whose libraries fit. */
 const NODE = new Set(['20', '22', '24']);
 
+/** The Debian release that packages each Go, Rust and Java. */
+const GO: Readonly<Record<string, DebianSuite>> = { '1.19': 'bookworm', '1.24': 'trixie' };
+const RUST: Readonly<Record<string, DebianSuite>> = { '1.63': 'bookworm', '1.85': 'trixie' };
+const JAVA: Readonly<Record<string, DebianSuite>> = { '17': 'bookworm', '21': 'trixie', '25': 'trixie' };
+
 /** What the images without `-slim` add to those with it, as far as builds use it. */
 const BUILD_TOOLS = ['build-essential', 'ca-certificates', 'curl', 'git', 'gnupg', 'wget', 'xz-utils'];
 const PYTHON_PACKAGES = ['ca-certificates', 'netbase', 'tzdata'];
@@ -52,6 +72,9 @@ const DISTRIBUTIONS = 'bookworm|trixie|forky';
 const PYTHON_TAG = new RegExp(`^(3\\.\\d+)(-slim)?(?:-(${DISTRIBUTIONS}))?$`);
 const NODE_TAG = new RegExp(`^(\\d+)(?:-(${DISTRIBUTIONS}))?(-slim)?$`);
 const DEBIAN_TAG = /^(\w+)(-slim)?$/;
+const TOOLCHAIN_TAG = new RegExp(`^(\\d+\\.\\d+)(-slim)?(?:-(${DISTRIBUTIONS}))?$`);
+/** Those with a distribution are of Ubuntu or Alpine. */
+const JAVA_TAG = /^(\d+)-(jdk|jre)$/;
 
 /**
  * How to make something like an official image of Docker Hub from Debian's and npm's packages.
@@ -67,8 +90,62 @@ export function recipeFor({ repository, tag, digest }: DockerReference): BaseRec
       return `only ${Object.keys(DEBIAN).join(', ')} (with or without -slim) can be made`;
     return { kind: 'debian', suite, packages: [] };
   }
-  return 'only python, node and debian can be made from packages';
+  if (repository === 'library/golang') return goRecipe(tag ?? '');
+  if (repository === 'library/rust') return rustRecipe(tag ?? '');
+  if (repository === 'library/eclipse-temurin') return javaRecipe(tag ?? '');
+  return 'only python, node, golang, rust, eclipse-temurin and debian can be made from packages';
 }
+
+function goRecipe(tag: string): BaseRecipe | string {
+  const [, go = '', slim, distribution] = TOOLCHAIN_TAG.exec(tag) ?? [];
+  const suite = GO[go];
+  if (suite === undefined || slim !== undefined || (distribution !== undefined && distribution !== suite))
+    return `only ${versions(GO, '')} can be made: Debian has no other Go`;
+  return {
+    ...{ kind: 'toolchain', suite, toolchain: `Go ${go}` },
+    packages: [`golang-${go}-go`, 'ca-certificates', 'g++', 'gcc', 'git', 'libc6-dev', 'make', 'pkg-config'],
+    links: { [`/usr/lib/go-${go}`]: '/usr/local/go' },
+    env: { GOPATH: '/go', GOTOOLCHAIN: 'local' },
+    path: ['/go/bin', '/usr/local/go/bin'],
+  };
+}
+
+function rustRecipe(tag: string): BaseRecipe | string {
+  const [, rust = '', slim, distribution] = TOOLCHAIN_TAG.exec(tag) ?? [];
+  const suite = RUST[rust];
+  if (suite === undefined || (distribution !== undefined && distribution !== suite))
+    return `only ${versions(RUST, '[-slim]')} can be made: Debian has no other Rust`;
+  const packages = ['rustc', 'cargo', 'ca-certificates', 'gcc', 'libc6-dev'];
+  return {
+    ...{ kind: 'toolchain', suite, toolchain: `Rust ${rust}` },
+    packages: slim === undefined ? [...new Set([...packages, ...BUILD_TOOLS])] : packages,
+    links: {},
+    env: { CARGO_HOME: '/usr/local/cargo' },
+    path: ['/usr/local/cargo/bin'],
+  };
+}
+
+function javaRecipe(tag: string): BaseRecipe | string {
+  const [, java = '', kind] = JAVA_TAG.exec(tag) ?? [];
+  const suite = JAVA[java];
+  if (suite === undefined)
+    return `only ${Object.keys(JAVA)
+      .map((version) => `${version}-jdk, ${version}-jre`)
+      .join(', ')} can be made from Debian's OpenJDK`;
+  return {
+    ...{ kind: 'toolchain', suite, toolchain: `OpenJDK ${java} (${kind})` },
+    packages: [`openjdk-${java}-${kind}-headless`, 'ca-certificates', 'tzdata'],
+    // The folder in Debian names the architecture, which the link need not.
+    links: { [`/usr/lib/jvm/java-1.${java}.0-openjdk-*`]: '/opt/java/openjdk' },
+    env: { JAVA_HOME: '/opt/java/openjdk', LANG: 'C.UTF-8' },
+    path: ['/opt/java/openjdk/bin'],
+  };
+}
+
+const versions = (known: Readonly<Record<string, DebianSuite>>, slim: string): string =>
+  Object.entries(known)
+    .map(([version, suite]) => `${version}${slim}[-${suite}]`)
+    .join(', ');
 
 function pythonRecipe(tag: string): BaseRecipe | string {
   const [, python = '', slim, distribution] = PYTHON_TAG.exec(tag) ?? [];

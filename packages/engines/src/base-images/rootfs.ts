@@ -52,6 +52,17 @@ export async function makeRootfs(
       },
     };
   }
+  if (recipe.kind === 'toolchain')
+    return {
+      tar: await debootstrap(recipe, linkHooks(recipe.links), folder, options),
+      settings: {
+        Env: [
+          `PATH=${[...recipe.path, BIN].join(':')}`,
+          ...Object.entries(recipe.env).map(([name, value]) => `${name}=${value}`),
+        ],
+        Cmd: ['bash'],
+      },
+    };
   const extra = path.join(folder, 'node');
   const version = await prepareNode(recipe.node, extra, folder, options);
   return {
@@ -74,6 +85,13 @@ const pythonHooks = (python: string, versionFile: string): string[] => [
   'find "$1"/usr -name __pycache__ -type d -prune -exec rm -rf {} +',
   `chroot "$1" python${python} -c 'import platform; print(platform.python_version())' > ${quote(versionFile)}`,
 ];
+
+/** Sources may be patterns that fit one folder: the shell fills them in. */
+const linkHooks = (links: Readonly<Record<string, string>>): string[] =>
+  Object.entries(links).map(
+    ([from, to]) =>
+      `mkdir -p "$1"${path.posix.dirname(to)} && for found in "$1"${from}; do ln -s "\${found#"$1"}" "$1"${to}; done`,
+  );
 
 const nodeHooks = (extra: string): string[] => [
   `sync-in ${quote(extra)} /`,
