@@ -17,6 +17,7 @@ export default defineConfig({
           include: ['packages/*/test/**/*.test.ts', 'actions/*/test/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [
             ...['test/e2e/**', 'test/attacks/**', 'test/policies/**', 'test/deployment/**'],
+            'test/shapes/rehearsal.test.ts',
             ...['test/delivery/api-server/**', 'test/delivery/sample/**'],
             '**/node_modules/**',
           ],
@@ -79,6 +80,17 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 1_800_000,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // Repositories of other shapes, each by a rehearsal of its own: `npm run test:shapes`.
+          name: 'shapes',
+          include: ['test/shapes/rehearsal.test.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 4 },
         },
       },
       {
