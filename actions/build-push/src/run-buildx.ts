@@ -7,6 +7,7 @@ import path from 'node:path';
 import { type Failure, failedWith, remoteFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import type { CacheOption } from '@sealift/tools/buildx/cache/option';
+import { findSilent } from '@sealift/tools/buildx/cache/probe';
 import { type CacheOutcome, watchCaches } from '@sealift/tools/buildx/cache/watch';
 import { type BuildMetadata, parseMetadata } from '@sealift/tools/buildx/metadata';
 import { buildFailure } from '@sealift/tools/buildx/problem';
@@ -26,6 +27,9 @@ import { keepRecord } from './record.ts';
 
 /** Milliseconds: the longest that a hosted job may take. The job's own time limit ends it earlier. */
 const BUILD_DEADLINE = 6 * 3_600_000;
+
+/** Milliseconds that a cache has for its first word. */
+const PROBE = 10_000;
 
 /** With the folder for the layout, which is absent or empty. */
 export type Building = BuildxRun & { readonly layoutFolder: string };
@@ -53,7 +57,10 @@ export async function runBuildx(run: Building, dependencies: Dependencies): Prom
   const outcomes: CacheOutcome[] = [];
   let attempt: Attempt = {
     levels: annotationLevels(run.inputs),
-    caches: { imports: caches.imports, exports: caches.exports.filter(({ type }) => type === 'inline') },
+    caches: {
+      imports: await answering(run, dependencies),
+      exports: caches.exports.filter(({ type }) => type === 'inline'),
+    },
   };
   for (;;) {
     const end = await buildOnce(run, attempt, dependencies);
@@ -65,7 +72,26 @@ export async function runBuildx(run: Building, dependencies: Dependencies): Prom
       return { metadata, steps, record, caches: [...outcomes, ...written] };
     }
     attempt = nextAttempt(attempt, end, log);
+    // A daemon that waits for a cache builds nothing else, whoever asks.
+    if (end.end.givenUp.length > 0) await builder.restart?.();
   }
+}
+
+/** The caches that BuildKit may ask without waiting for ever. */
+async function answering(
+  { caches, inputs }: Building,
+  { fetch, env, signal, log }: Dependencies,
+): Promise<readonly CacheOption[]> {
+  const deadline = Math.min(inputs.cachePatience, PROBE);
+  const silent = await findSilent(caches.imports, { fetch, env, deadline, signal });
+  for (const { name } of silent)
+    log.warning(
+      `The cache ${name} did not answer within ${deadline / 1_000} s. The build goes on without it.`,
+      {
+        title: 'Build cache',
+      },
+    );
+  return caches.imports.filter((cache) => !silent.includes(cache));
 }
 
 type Attempt = { readonly levels: AnnotationLevels; readonly caches: UsedCaches };
@@ -96,7 +122,7 @@ async function buildOnce(
         args: buildCommandLine(run, { layoutFolder, metadataFile }, levels, caches),
         env: environmentOf(run, caches, dependencies.env),
         watch,
-        patience: inputs.cachePatience,
+        patience: run.builder.restart === undefined ? Number.POSITIVE_INFINITY : inputs.cachePatience,
         timeout: BUILD_DEADLINE,
       },
       dependencies,

@@ -3,7 +3,13 @@
  * Kubernetes, for the builds of this job or for good.
  */
 import { configurationFailure } from '@sealift/core/failure';
-import { type CreatedBuilder, createBuilder, environmentOf, removeBuilder } from './builder/create.ts';
+import {
+  type CreatedBuilder,
+  createBuilder,
+  environmentOf,
+  removeBuilder,
+  restartBuilder,
+} from './builder/create.ts';
 import { findKept, keyOf, rememberKept } from './builder/kept.ts';
 import { type BuilderWorld, type NewBuilder, plainNode } from './builder/options.ts';
 import { askBuildx } from './builder/run-buildx.ts';
@@ -15,6 +21,11 @@ export type Builder = {
   readonly description: string;
   /** What the child's environment must hold for buildx to find the builder. */
   readonly env: Readonly<Record<string, string>>;
+  /**
+   * Starts the daemon again, with what it has cached: only where it is this job's or this machine's own.
+   * @throws Failure like {@link openBuilder}
+   */
+  readonly restart: (() => Promise<void>) | undefined;
   /** Removes what was made for this build alone. Never throws. */
   close(): Promise<void>;
 };
@@ -67,6 +78,7 @@ const existing = ({ name, driver }: Inspected): Builder => ({
   name,
   description: `the builder "${name}" (${driver})`,
   env: {},
+  restart: undefined,
   close: async () => {},
 });
 
@@ -75,34 +87,36 @@ async function made(wanted: NewBuilder, options: BuilderOptions): Promise<Builde
   if (wanted.driver === 'remote') {
     // The daemon is another's: only buildx's knowledge of it, and the keys to it, are removed.
     const created = await createBuilder({ ...wanted, kept: false }, 'sealift', options);
-    return opened(created, wanted, () => removeBuilder(created, options));
+    return opened(created, wanted, options, () => removeBuilder(created, options));
   }
   if (wanted.kept) {
     const name = `sealift-${keyOf(wanted)}`;
     const found = await inspect(name, options);
     if (found !== undefined) return existing(found);
-    return opened(await createBuilder(wanted, name, options), wanted);
+    return opened(await createBuilder(wanted, name, options), wanted, options);
   }
   const earlier = await findKept(wanted, options.env);
   if (earlier !== undefined && (await inspect(earlier.name, options, environmentOf(earlier))) !== undefined)
-    return opened(earlier, wanted);
+    return opened(earlier, wanted, options);
   const created = await createBuilder(wanted, undefined, options, options.onCreated);
   await rememberKept(wanted, created, options.env);
-  return opened(created, wanted);
+  return opened(created, wanted, options);
 }
 
 const opened = (
   created: CreatedBuilder,
-  { driver, nodes }: NewBuilder,
+  wanted: NewBuilder,
+  options: BuilderOptions,
   close: () => Promise<void> = async () => {},
 ): Builder => ({
   name: created.name,
   description: {
     'docker-container': `BuildKit in docker (${created.name})`,
     kubernetes: `BuildKit in Kubernetes (${created.name})`,
-    remote: `the BuildKit daemon at ${nodes.map(({ endpoint }) => endpoint).join(', ')}`,
-  }[driver],
+    remote: `the BuildKit daemon at ${wanted.nodes.map(({ endpoint }) => endpoint).join(', ')}`,
+  }[wanted.driver],
   env: environmentOf(created),
+  restart: wanted.driver === 'remote' ? undefined : () => restartBuilder(created, wanted, options),
   close,
 });
 

@@ -201,6 +201,17 @@ describe('a BuildKit that is started', () => {
     expect((await open(gone, { buildx: plugin }).opened).name).not.toBe(builder.name);
   });
 
+  test('that is stuck starts again with its cache', async () => {
+    const fake = fakeExec([NONE]);
+    const builder = await open(fake, { buildx: plugin }).opened;
+    await builder.restart?.();
+    expect(fake.lines().slice(-2)).toEqual([
+      `docker buildx stop ${builder.name}`,
+      `docker buildx inspect --bootstrap ${builder.name}`,
+    ]);
+    expect((await open(fakeExec(), { choice: remote('tcp://x:1') }).opened).restart).toBeUndefined();
+  });
+
   test('is made as its options say', async () => {
     const wanted: NewBuilder = {
       driver: 'kubernetes',

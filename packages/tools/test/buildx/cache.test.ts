@@ -3,6 +3,7 @@ import { memoryLog } from '@sealift/testing/log';
 import { describe, expect, test } from 'vitest';
 import { parseCacheOption } from '../../src/buildx/cache/option.ts';
 import { type CacheRequest, mayWriteCache, planCaches } from '../../src/buildx/cache/plan.ts';
+import { addressOf, findSilent } from '../../src/buildx/cache/probe.ts';
 import { createCacheGuard, watchCaches } from '../../src/buildx/cache/watch.ts';
 import type { BuildEvent } from '../../src/buildx/progress/events.ts';
 
@@ -188,5 +189,54 @@ describe('caches that a build waits for', () => {
     const { vertex, watch } = watching('read', 'type=gha,scope=a', 'type=gha,scope=b', REGISTRY);
     vertex('importing cache manifest from gha:15693311099075939781', { completed: 'x' });
     expect(watch.outcomes().map(({ name }) => name)).toEqual(['gha (a)', 'gha (b)']);
+  });
+});
+
+describe('caches that are asked before', () => {
+  test.each([
+    ['type=registry,ref=ghcr.io/a/b:c', 'https://ghcr.io/v2/'],
+    ['127.0.0.1:5000/a:c', 'http://127.0.0.1:5000/v2/'],
+    ['localhost/a', 'http://localhost/v2/'],
+    ['acme/shop:c', undefined],
+    ['redis', undefined],
+    ['type=gha', 'https://results.example/'],
+    ['type=local,src=/a.b/c', undefined],
+    ['type=s3,bucket=b', undefined],
+  ])('%s at %s', (text, address) => expect(addressOf(parseCacheOption(text), SERVICE)).toBe(address));
+
+  test('only one that keeps waiting is left out', async () => {
+    const caches = ['a.example/x', 'b.example/x', 'c.example/x'].map(parseCacheOption);
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const url = String(input);
+      if (url.includes('a.example')) return new Response(null, { status: 401 });
+      if (url.includes('b.example')) throw new TypeError('fetch failed');
+      init?.signal?.throwIfAborted();
+      return new Promise((_, reject) =>
+        init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
+      );
+    };
+    const world = { fetch, env: {}, deadline: 20, signal: new AbortController().signal };
+    expect(await findSilent(caches, world)).toEqual([caches[2]]);
+    const cancelled = AbortSignal.abort();
+    expect(await findSilent(caches, { ...world, deadline: 10_000, signal: cancelled })).toEqual([]);
+  });
+
+  test('a daemon of another’s is waited for, and that is said', () => {
+    const clock = fakeClock();
+    const log = memoryLog();
+    const watch = watchCaches('read', [parseCacheOption(REGISTRY)], clock);
+    const guard = createCacheGuard(watch, Number.POSITIVE_INFINITY, log);
+    const vertex = {
+      digest: 'a',
+      name: IMPORT,
+      started: 'x',
+      completed: undefined,
+      cached: false,
+      error: '',
+    };
+    watch.onEvent({ vertexes: [vertex], statuses: [], logs: [], warnings: [] });
+    clock.time += 3_600_000;
+    expect(guard.look()).toEqual([]);
+    expect(log.lines.join()).toContain('BuildKit serves no build until it does');
   });
 });

@@ -44,8 +44,7 @@ export async function createBuilder(
       if (index === 0) onCreated(created);
     }
     if (wanted.driver !== 'remote') world.log.info(`Starting BuildKit (${wanted.driver}, ${created.name})`);
-    const start = await askBuildx(['inspect', '--bootstrap', created.name], world, env, START);
-    if (start.exitCode !== 0 || /^Error:/m.test(start.stdout)) throw startFailure(wanted, start);
+    await bootstrap(created, wanted, world);
     return created;
   } catch (error) {
     await removeBuilder(created, world);
@@ -54,6 +53,26 @@ export async function createBuilder(
     // buildx has its own copies; those of a builder that is not kept go with it.
     if (wanted.kept) await rm(files, { recursive: true, force: true });
   }
+}
+
+async function bootstrap(created: CreatedBuilder, wanted: NewBuilder, world: BuilderWorld): Promise<void> {
+  const args = ['inspect', '--bootstrap', created.name];
+  const start = await askBuildx(args, world, environmentOf(created), START);
+  if (start.exitCode !== 0 || /^Error:/m.test(start.stdout)) throw startFailure(wanted, start);
+}
+
+/**
+ * Ends a daemon that is stuck, and starts it with what it has cached.
+ * @throws Failure `buildx/…` when it does not start
+ */
+export async function restartBuilder(
+  created: CreatedBuilder,
+  wanted: NewBuilder,
+  world: BuilderWorld,
+): Promise<void> {
+  world.log.info(`Starting BuildKit again (${created.name})`);
+  await askBuildx(['stop', created.name], world, environmentOf(created));
+  await bootstrap(created, wanted, world);
 }
 
 /** Never throws: what cannot be removed is said. */

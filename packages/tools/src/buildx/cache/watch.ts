@@ -94,7 +94,7 @@ export type CacheGuard = {
   givenUp(): readonly CacheOption[];
 };
 
-/** @param patience milliseconds of silence after which a cache is given up */
+/** @param patience milliseconds of silence after which a cache is given up; Infinity where that would not help */
 export function createCacheGuard(watch: CacheWatch, patience: number, log: Pick<Log, 'warning'>): CacheGuard {
   const warned = new Set<string>();
   let over: readonly CacheOption[] = [];
@@ -104,10 +104,13 @@ export function createCacheGuard(watch: CacheWatch, patience: number, log: Pick<
       for (const { cache, silent } of silences) {
         if (silent < NOTICED || warned.has(cache.text)) continue;
         warned.add(cache.text);
-        log.warning(
-          `The cache ${cache.name} has not answered for ${seconds(silent)}. After ${seconds(patience)} it is given up.`,
-          { title: 'Build cache' },
-        );
+        const then =
+          patience === Number.POSITIVE_INFINITY
+            ? 'BuildKit serves no build until it does; restart the daemon if it stays so.'
+            : `After ${seconds(patience)} it is given up.`;
+        log.warning(`The cache ${cache.name} has not answered for ${seconds(silent)}. ${then}`, {
+          title: 'Build cache',
+        });
       }
       const late = silences.filter(({ silent }) => silent >= patience).map(({ cache }) => cache);
       if (over.length === 0) over = late;
