@@ -43,7 +43,7 @@ const run = (inputs: Inputs) => ({
   })),
   keys: inputs.sshKeys.map(({ id }) => ({ id, file: `/keys/${id}` })),
   buildx: { file: 'buildx', prefix: [], version: '0.36.1', docker: undefined },
-  builder: { name: 'b', description: '', env: {}, close: async () => {} },
+  builder: { name: 'b', description: '', env: {}, restart: undefined, close: async () => {} },
   environment: {},
   scratch: '/scratch',
   caches: caches(inputs),
