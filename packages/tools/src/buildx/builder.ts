@@ -25,7 +25,7 @@ export type Builder = {
    * Starts the daemon again, with what it has cached: only where it is this job's or this machine's own.
    * @throws Failure like {@link openBuilder}
    */
-  readonly restart: (() => Promise<void>) | undefined;
+  readonly restart?: (() => Promise<void>) | undefined;
   /** Removes what was made for this build alone. Never throws. */
   close(): Promise<void>;
 };
