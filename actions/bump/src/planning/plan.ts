@@ -1,7 +1,7 @@
 /** What is to be done in the ops repository, and what was seen of it for that. */
 import { mapBounded } from '@sealift/core/bounded';
 import { TRUST_FILE } from '@sealift/core/config/trust';
-import { type Failure, failedWith } from '@sealift/core/failure';
+import { Failure, failedWith } from '@sealift/core/failure';
 import { type Bump, type GroupRules, groupTargets } from '@sealift/deploy/targets/groups';
 import { expandPatterns, keepMatchingFiles } from '@sealift/deploy/targets/patterns';
 import { checkPermissions, sidesOf } from '@sealift/deploy/targets/permissions';
@@ -27,18 +27,28 @@ export type Plan = {
 };
 
 /**
- * The one look at the ops repository that is enough unless it has a say in what is deployed where. What is wrong without
- * having looked anywhere is refused here, before anything is asked.
+ * The one look at the ops repository that is enough unless it has a say in what is deployed where. It is a guess: what
+ * does not fit together here may be what the ops repository completes, so that only `plan` judges it.
+ * @throws Failure `config/malformed`
  */
 export function firstQuestion(inputs: Inputs, releases: readonly Release[], origin: Origin): OpsQuestion {
-  const targets = planTargets(inputs, releases, undefined);
-  const bumps = groupTargets(groupRules(inputs), targets, origin);
-  const files = targets.flatMap(({ file, pattern }) => (pattern === undefined ? [file] : []));
-  return {
-    base: inputs.base,
-    branches: bumps.length === 1 ? bumps.flatMap(({ branch }) => branch ?? []) : [],
-    files: [...new Set([TRUST_FILE, inputs.opsConfig, ...files])],
-  };
+  appDeploy(inputs);
+  const { branches, files } = guess(inputs, releases, origin) ?? { branches: [], files: [] };
+  return { base: inputs.base, branches, files: [...new Set([TRUST_FILE, inputs.opsConfig, ...files])] };
+}
+
+function guess(inputs: Inputs, releases: readonly Release[], origin: Origin) {
+  try {
+    const targets = planTargets(inputs, releases, undefined);
+    const bumps = groupTargets(groupRules(inputs), targets, origin);
+    return {
+      branches: bumps.length === 1 ? bumps.flatMap(({ branch }) => branch ?? []) : [],
+      files: targets.flatMap(({ file, pattern }) => (pattern === undefined ? [file] : [])),
+    };
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
 }
 
 /**

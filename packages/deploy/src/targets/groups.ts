@@ -71,17 +71,30 @@ function bumpOf(members: readonly Target[], rules: GroupRules, origin: Origin): 
     targets: members,
   };
   if (common.mode === 'commit') return { ...common, branch: undefined };
-  const template =
-    rules.branch ??
-    `${BUMP_BRANCHES}{repository}/{ref}${rules.kind === 'rollback' ? ROLLBACK : ''}${SUFFIX[rules.group]}`;
+  const template = rules.branch ?? defaultBranch(rules, common.environment, first.base);
   const values: Placeholders = {
     repository: origin.repository.replaceAll('/', '-'),
     ref: origin.ref,
     run: origin.run,
     ...(rules.group === 'app' ? { app: first.release.app } : {}),
     ...(common.environment === undefined ? {} : { environment: common.environment }),
+    ...(common.base === undefined ? {} : { base: common.base }),
   };
   return { ...common, branch: bumpBranch(template, values) };
+}
+
+/**
+ * A branch of another base has another name, so that an environment can get a base of its own at any time.
+ * @param base the environment's own
+ */
+function defaultBranch(
+  { group, kind, base: common }: GroupRules,
+  environment: string | undefined,
+  base: string | undefined,
+): string {
+  const apart = group === 'environment' && environment === undefined ? '' : SUFFIX[group];
+  const onto = base === undefined || base === common || apart === SUFFIX.environment ? '' : '.onto-{base}';
+  return `${BUMP_BRANCHES}{repository}/{ref}${kind === 'rollback' ? ROLLBACK : ''}${apart}${onto}`;
 }
 
 function refuseSharedBranches(bumps: readonly Bump[]): void {
@@ -93,7 +106,7 @@ function refuseSharedBranches(bumps: readonly Bump[]): void {
       throw configurationFailure({
         code: 'targets/shared-branch',
         cause: `Two pull requests of this run would have the branch "${bump.branch}": for ${describe(other)} and for ${describe(bump)}.`,
-        remedy: `Put {${bump.group === 'rolling' ? 'environment' : bump.group}} into "branch", or leave it empty.`,
+        remedy: `Put {${other.base === bump.base ? bump.group : 'base'}} into "branch", or leave it empty.`,
       });
     taken.set(bump.branch, bump);
   }

@@ -1,0 +1,104 @@
+/** Environments, bases and groups mean the same in both configuration files. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { API_VALUES, type Ops, record, startOps, WEB_VALUES } from './ops.ts';
+
+const FILE = 'deploy/{app}/{environment}.yaml';
+const config = (bases: boolean): string => `environments:
+  staging: {${bases ? 'base: staging' : ''}}
+  prod: {${bases ? 'base: production' : ''}}
+apps:
+  "*": [{ file: "${FILE}", path: image.tag }]
+`;
+const nested = (text: string) => `deploy:\n${text.replace(/^(?=.)/gm, '  ')}`;
+const FILES = {
+  'deploy/api/staging.yaml': API_VALUES,
+  'deploy/api/prod.yaml': API_VALUES,
+  'deploy/web/staging.yaml': WEB_VALUES,
+  'deploy/web/prod.yaml': WEB_VALUES,
+};
+
+let ops: Ops;
+afterEach(() => ops.stop());
+
+/** Branch and base of each pull request. */
+async function bumps(
+  where: 'input' | 'file',
+  bases: boolean,
+  inputs: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const text = config(bases);
+  ops = await startOps({ ...FILES, ...(where === 'file' ? { '.sealift.yml': nested(text) } : {}) });
+  for (const base of ['staging', 'production']) ops.git('branch', base, 'main');
+  await ops.bump([record('api'), record('web')], {
+    ...inputs,
+    ...(where === 'input' ? { config: text } : {}),
+  });
+  const { data } = await ops.api('GET', '/pulls?state=open');
+  return (data as { head: { ref: string }; base: { ref: string } }[])
+    .map(({ head, base }) => `${head.ref} -> ${base.ref}`)
+    .toSorted();
+}
+
+const NAME = 'sealift/acme-shop/main';
+
+describe.each(['input', 'file'] as const)('by the %s', (where) => {
+  test.each<[string, boolean, Readonly<Record<string, string>>, readonly string[]]>([
+    ['rolling', false, {}, [`${NAME} -> main`]],
+    ['rolling', true, {}, [`${NAME}.onto-production -> production`, `${NAME}.onto-staging -> staging`]],
+    ['environment', false, { group: 'environment' }, [`${NAME}.prod -> main`, `${NAME}.staging -> main`]],
+    [
+      'environment',
+      true,
+      { group: 'environment' },
+      [`${NAME}.prod -> production`, `${NAME}.staging -> staging`],
+    ],
+    ['app', false, { group: 'app' }, [`${NAME}.api -> main`, `${NAME}.web -> main`]],
+    [
+      'app',
+      true,
+      { group: 'app' },
+      [
+        `${NAME}.api.onto-production -> production`,
+        `${NAME}.api.onto-staging -> staging`,
+        `${NAME}.web.onto-production -> production`,
+        `${NAME}.web.onto-staging -> staging`,
+      ],
+    ],
+    [
+      'environment, a branch of its own name',
+      false,
+      { group: 'environment', branch: 'sealift/to-{environment}' },
+      ['sealift/to-prod -> main', 'sealift/to-staging -> main'],
+    ],
+    [
+      'rolling, a branch by base',
+      true,
+      { branch: 'sealift/to-{base}' },
+      ['sealift/to-production -> production', 'sealift/to-staging -> staging'],
+    ],
+    [
+      'one environment that is chosen',
+      true,
+      { environments: 'prod' },
+      [`${NAME}.onto-production -> production`],
+    ],
+  ])('group: %s, own bases: %s', async (_, bases, inputs, expected) => {
+    expect(await bumps(where, bases, inputs)).toEqual(expected);
+  });
+
+  test('two bases cannot share a branch that is named', async () => {
+    await expect(bumps(where, true, { branch: 'sealift/bump' })).rejects.toThrow(
+      'Two pull requests of this run would have the branch "sealift/bump"',
+    );
+  });
+
+  test('what neither file completes is refused', async () => {
+    await expect(bumps(where, false, { branch: 'sealift/{environment}' })).rejects.toThrow(
+      '"{environment}" in "branch" stands for nothing',
+    );
+    await ops.stop();
+    await expect(bumps(where, false, { environments: 'live' })).rejects.toThrow(
+      'There is no environment "live"',
+    );
+  });
+});
