@@ -8,9 +8,9 @@ import type { Credentials } from '@sealift/registry/login';
 import { moveTag, type TagResult } from '@sealift/registry/tags';
 import { withTemporaryFolder } from '@sealift/tools/temporary-folder';
 import { askCosign } from './asking-cosign.ts';
+import type { Dependencies } from './dependencies.ts';
 import { mayMoveTag } from './floating-tags.ts';
 import type { Inputs } from './inputs.ts';
-import type { Dependencies, Outputs } from './run.ts';
 import { renderCopies } from './summary.ts';
 import { readHolder } from './tag-holder.ts';
 
@@ -23,11 +23,14 @@ export type CopyWorld = Dependencies & {
   readonly credentials: Credentials | undefined;
 };
 
+/** As the outputs of the same names. */
+export type Copied = Readonly<Record<'digest' | 'image' | 'existing' | 'tags' | 'copies', string>>;
+
 /**
  * All bytes of all destinations first, then the tags: none of them names an image that another one lacks.
  * @throws Failure `publish/not-released` for an image that is no release by those who may sign it; those of the registries
  */
-export async function copyRelease(inputs: CopyInputs, world: CopyWorld): Promise<Outputs> {
+export async function copyRelease(inputs: CopyInputs, world: CopyWorld): Promise<Copied> {
   const { image, digest, destinations } = inputs;
   const { client, env, log } = world;
   if (inputs.policy === undefined)
@@ -65,7 +68,6 @@ export async function copyRelease(inputs: CopyInputs, world: CopyWorld): Promise
     image: formatImageReference({ ...image, digest }),
     existing: String(existing),
     tags: named.join('\n'),
-    unchanged: 'false',
     copies: destinations.map((to) => formatImageReference({ ...to, digest })).join('\n'),
   };
 }

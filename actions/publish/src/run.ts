@@ -1,5 +1,4 @@
 /** Puts an image under its digest, then its tags on it. */
-import type { Runtime } from '@sealift/action-kit/action';
 import { maskInputs, registryCredentials } from '@sealift/action-kit/registry-login';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatPlatform, requirePlatforms } from '@sealift/core/image/platform';
@@ -11,8 +10,7 @@ import { createRegistryClient, type RegistryClient } from '@sealift/registry/cli
 import { readLayout } from '@sealift/registry/layout';
 import { pushLayout } from '@sealift/registry/push';
 import { moveTag, type TagResult } from '@sealift/registry/tags';
-import type { Exec } from '@sealift/tools/exec';
-import type { resolveTool } from '@sealift/tools/tool';
+import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
 import { mergeBuilds } from './merge.ts';
 import { releasedManifest } from './released-manifest.ts';
@@ -20,11 +18,6 @@ import { type Published, renderSummary } from './summary.ts';
 
 export const outputNames = ['digest', 'image', 'existing', 'tags', 'unchanged', 'copies'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
-
-export type Dependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'summary' | 'signal'> & {
-  readonly exec: Exec;
-  readonly resolveTool: typeof resolveTool;
-};
 
 /**
  * Bytes first, tags last: whoever pulls by tag never sees half an image.
@@ -39,7 +32,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   if (inputs.mode === 'copy') {
     const credentials = await registryCredentials(inputs.image.registry, inputs, dependencies);
     const { copyRelease } = await import('./copy.ts');
-    return copyRelease(inputs, { ...dependencies, client, credentials });
+    return { ...(await copyRelease(inputs, { ...dependencies, client, credentials })), unchanged: 'false' };
   }
   const published = await publishImage(inputs, client, dependencies);
   const unchanged = published.unchangedSince !== undefined;
