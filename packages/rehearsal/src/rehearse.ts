@@ -15,6 +15,7 @@ import { type Deployment, startDeployment } from './deploy/deployment.ts';
 import { trustRehearsal } from './deploy/policies.ts';
 import type { Change } from './event.ts';
 import { whileThere } from './folder.ts';
+import { watchMemory } from './memory.ts';
 import type { Options } from './options.ts';
 import { type PipelineResult, runPipeline, succeeded } from './pipeline.ts';
 import { createEvidence, type Evidence } from './report/evidence.ts';
@@ -79,6 +80,7 @@ async function rehearseIn(
   const sources = await prepareSources(options, dir);
   const sandbox = await startSandbox({ ...dependencies, dir: path.join(dir, 'sandbox') });
   let deployment: Promise<Deployment> | undefined;
+  const watch = options.deploy === undefined ? undefined : watchMemory();
   try {
     await timeline.measure('base images', 'looking at Dockerfiles', () =>
       prepareBaseImages(sandbox, sources.app, dependencies),
@@ -123,9 +125,11 @@ async function rehearseIn(
       dependencies,
     );
     const { assertions, canaries } = deployed;
-    const all = { ...outcome, assertions: [...outcome.assertions, ...assertions], canaries };
+    const memory = watch === undefined ? {} : { memory: watch.memory() };
+    const all = { ...outcome, assertions: [...outcome.assertions, ...assertions], canaries, ...memory };
     return createEvidence(sandbox, pipeline, { ...all, node: asked.node }, timeline, shown);
   } finally {
+    watch?.stop();
     await (await deployment?.catch(() => undefined))?.stop();
     await sandbox.stop();
   }

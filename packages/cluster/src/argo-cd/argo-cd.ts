@@ -120,7 +120,8 @@ async function startController(
       ...[`--metrics-port=${metrics}`, `--app-resync=${options.resync ?? 3}`, '--app-resync-jitter=0'],
       '--logformat=text',
     ],
-    env: { ...folders, PATH: bin, HOME: dir, KUBECONFIG: options.kubeconfig },
+    // Two seconds after each wave, so that other controllers may look at it: what follows here waits for its health anyway.
+    env: { ...folders, PATH: bin, HOME: dir, KUBECONFIG: options.kubeconfig, ARGOCD_SYNC_WAVE_DELAY: '0' },
     ready: () => isHealthy(`http://127.0.0.1:${metrics}/healthz`),
     timeout: 60_000,
     grace: 1_000,

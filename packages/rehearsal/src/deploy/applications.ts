@@ -68,12 +68,12 @@ export const RATE = 20;
 
 /**
  * The shipped templates with shorter times, and so with fewer requests: what a canary is judged by here shows that it is
- * judged, not that half a percent of errors would be seen in 15 seconds.
+ * judged, not that half a percent of errors would be seen in 10 seconds.
  */
 export const shortTimes = (prometheus: string): object => ({
   // One process a pod instead of two: this machine runs all of them.
   config: { WEB_CONCURRENCY: '1' },
   preStopSleepSeconds: 5,
   serviceMonitor: { interval: '2s' },
-  rollout: { analysis: { prometheus, window: '15s', interval: '5s', count: 2, minimumRequests: 30 } },
+  rollout: { analysis: { prometheus, window: '10s', interval: '5s', count: 2, minimumRequests: 20 } },
 });

@@ -1,6 +1,7 @@
 /** From a commit of the app to a commit that Argo CD follows. */
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
+import { refresh } from '@sealift/cluster/argo-cd/application';
 import { remoteFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { succeeded } from '../pipeline.ts';
@@ -39,10 +40,12 @@ export async function mergeRelease(stage: Stage, ran: Ran, fault?: Fault): Promi
   return { ...merged, source: pipeline.event.sha, digest: release.digest, ran };
 }
 
-/** Commits a change of the sample, releases it, and merges the pull request. */
+/** Commits a change of the sample, releases it, merges the pull request, and tells Argo CD as a webhook does. */
 export async function release(stage: Stage, base: string, change: SampleChange): Promise<Released> {
   const commit = await commitSampleChange(stage.app, base, change);
-  return mergeRelease(stage, await stage.run(commit), change.fault);
+  const released = await mergeRelease(stage, await stage.run(commit), change.fault);
+  await refresh(stage.client, stage.name.application);
+  return released;
 }
 
 /** The pull request that takes back the newest merge of the ops repository. */
@@ -57,7 +60,9 @@ export async function revert(stage: Stage): Promise<Merged> {
     head: { branch: `revert-${commit.slice(0, 7)}`, from: clone, commit },
     title: 'Revert the release',
   });
-  return merge(stage, number);
+  const merged = await merge(stage, number);
+  await refresh(stage.client, stage.name.application);
+  return merged;
 }
 
 async function merge({ sandbox, ops }: Stage, number: number): Promise<Merged> {

@@ -7,6 +7,7 @@ import type { RunResult } from '@sealift/workflow-runner/result';
 import type { Assertion } from '../assertions/assertion.ts';
 import type { Outcome, Release } from '../assertions/outcome.ts';
 import type { Canary } from '../deploy/canary.ts';
+import type { Memory } from '../memory.ts';
 import type { NodeChoice } from '../options.ts';
 import { type PipelineResult, succeeded } from '../pipeline.ts';
 import type { Phase } from './phases.ts';
@@ -61,12 +62,14 @@ export type Evidence = {
   readonly node: NodeChoice | undefined;
   /** Of a deployment. */
   readonly canaries: readonly Canary[];
+  /** Of this process with everything that it has started, pods included; only with a deployment. */
+  readonly memory: Memory | undefined;
 };
 
 export function createEvidence(
   { engines }: Pick<Sandbox, 'engines'>,
   { result, event, run, identity }: PipelineResult,
-  outcome: Outcome & Partial<Pick<Evidence, 'canaries' | 'node'>>,
+  outcome: Outcome & Partial<Pick<Evidence, 'canaries' | 'node' | 'memory'>>,
   timeline: Pick<Timeline, 'durations' | 'phases'>,
   shown: Shown,
 ): Evidence {
@@ -97,6 +100,7 @@ export function createEvidence(
     phases: timeline.phases(),
     node: outcome.node,
     canaries: outcome.canaries ?? [],
+    memory: outcome.memory,
   };
 }
 

@@ -16,6 +16,7 @@ export const renderEvidence = (evidence: Evidence): string =>
     pullRequest(evidence),
     permissions(evidence),
     time(evidence),
+    memory(evidence),
     verdict(evidence),
   ]
     .flat()
@@ -72,6 +73,15 @@ function time({ durations, slowestSteps }: Evidence): readonly string[] {
     ),
     '',
   ];
+}
+
+const GIB = 2 ** 30;
+
+function memory({ memory: held }: Evidence): readonly string[] {
+  if (held === undefined) return [];
+  const size = (bytes: number) => `${(bytes / GIB).toFixed(1)} GiB`;
+  const largest = held.largest.map(({ name, bytes }) => `${singleLine(name)} ${size(bytes)}`).join(', ');
+  return [`  Memory: ${size(held.peak)} at most, node and pods included (${largest})`, ''];
 }
 
 function verdict({ success, failure }: Evidence): readonly string[] {

@@ -61,6 +61,7 @@ export const sampleEvidence: Evidence = {
   phases: [],
   node: undefined,
   canaries: [],
+  memory: undefined,
 };
 
 export const samplePhases: readonly Phase[] = [

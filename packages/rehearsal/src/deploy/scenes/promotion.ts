@@ -5,7 +5,7 @@ import { readCanary } from '../canary.ts';
 import { type Released, release } from '../release.ts';
 import type { SampleChange } from '../sample-changes.ts';
 import type { Stage } from '../stage.ts';
-import { type Followed, follow, isAbortedAt, isHealthyAt } from '../state.ts';
+import { type AppState, type Followed, follow, isAbortedAt, isHealthyAt } from '../state.ts';
 import { noRequestLost, watchUsers } from '../users.ts';
 import { isMigrated, runsReleased } from './first-deployment.ts';
 
@@ -44,7 +44,7 @@ export async function promotion(stage: Stage, base: string): Promise<Promotion> 
   return {
     released,
     assertions: [
-      steps(followed),
+      steps(followed, released.commit),
       {
         subject: 'good release',
         claim: 'each step was judged by Prometheus and succeeded',
@@ -59,13 +59,36 @@ export async function promotion(stage: Stage, base: string): Promise<Promotion> 
   };
 }
 
-function steps({ states, took }: Followed): Assertion {
+function steps({ states, took }: Followed, commit: string): Assertion {
   const weights = [...new Set(states.map(({ state }) => state.rollout?.weight ?? 0))];
   return {
     subject: 'good release',
     claim: 'went from 10 over 50 to 100 % of the pods',
     judge: 'Argo Rollouts',
     ok: [10, 50].every((weight) => weights.includes(weight)),
-    detail: `weights ${weights.join(', ')}; merged to promoted in ${(took / 1_000).toFixed(1)} s`,
+    detail: `weights ${weights.join(', ')}; merged to promoted in ${(took / 1_000).toFixed(1)} s\n${describeMilestones(states, commit)}`,
   };
+}
+
+/** Seconds since the merge at which each part of the way was behind it. */
+function describeMilestones(states: Followed['states'], commit: string): string {
+  const reached = (what: string, is: (state: AppState) => boolean) => {
+    const found = states.find(({ state }) => state.revision === commit && is(state));
+    return found === undefined ? [] : [`${what} ${(found.at / 1_000).toFixed(1)} s`];
+  };
+  const at = (weight: number) => (state: AppState) => (state.rollout?.weight ?? 0) === weight;
+  return [
+    ...reached('seen by Argo CD', () => true),
+    ...reached(
+      'migrated and synced',
+      ({ operation }) => operation.revision === commit && operation.phase === 'Succeeded',
+    ),
+    ...reached('10 %', at(10)),
+    ...reached('50 %', at(50)),
+    ...reached(
+      '100 %',
+      ({ rollout }) =>
+        rollout !== undefined && rollout.stable === rollout.current && rollout.phase === 'Healthy',
+    ),
+  ].join(', ');
 }
