@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type GitHubContext, readGitHubContext } from '@sealift/action-kit/github-context';
+import { pullRequestOf } from '@sealift/action-kit/pull-request';
 import { maskInputs } from '@sealift/action-kit/registry-login';
 import { createTemporaryFolder } from '@sealift/action-kit/temporary-folder';
 import { configurationFailure } from '@sealift/core/failure';
@@ -12,7 +13,6 @@ import { judge } from './judge/judge.ts';
 import { createPolicy } from './policy/policy.ts';
 import type { PolicyFile } from './policy/policy-file.ts';
 import { conclude } from './report/conclude.ts';
-import { pullRequestOf } from './report/publish.ts';
 import { extractCommit, fileAt, findBase, openRepository, type Repository } from './repository/git.ts';
 import { wasUnused } from './repository/unused.ts';
 import { loadRevisions } from './revisions/load.ts';

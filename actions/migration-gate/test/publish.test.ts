@@ -2,13 +2,14 @@ import { readGitHubContext } from '@sealift/action-kit/github-context';
 import { fakeClock } from '@sealift/testing/clock';
 import { memoryLog } from '@sealift/testing/log';
 import { describe, expect, it } from 'vitest';
-import { publish, pullRequestOf } from '../src/report/publish.ts';
+import { publish } from '../src/report/publish.ts';
 
 const CONTEXT = await readGitHubContext({
   GITHUB_REPOSITORY: 'acme/shop',
   GITHUB_SHA: 'a'.repeat(40),
   GITHUB_REF: 'refs/pull/7/merge',
 });
+const TIME = '2026-01-01T00:00:00Z';
 const MARK = '<!-- sealift migration-gate apps%2Fapi -->';
 
 type Request = { readonly method: string; readonly path: string; readonly body: unknown };
@@ -65,31 +66,39 @@ async function tell(
 const shown = (lines: readonly string[]) => lines.filter((line) => !/^(?:debug|info)/.test(line));
 
 describe('a comment', () => {
+  type Node = { databaseId: number; body: string; viewerDidAuthor: boolean };
+  /** Pages of comments as GraphQL gives them; what is written is taken. */
+  const commented = (...pages: readonly (readonly Node[])[]) => {
+    let page = 0;
+    return ({ path }: Request) => {
+      if (path !== '/graphql') return { status: 200, body: { id: 9, html_url: 'u', updated_at: TIME } };
+      const nodes = (pages[page] ?? []).map((node) => ({ ...node, url: 'u', updatedAt: TIME }));
+      page += 1;
+      const pageInfo = { hasNextPage: page < pages.length, endCursor: 'next' };
+      const comments = { nodes, pageInfo };
+      return { status: 200, body: { data: { repository: { pullRequest: { comments } } } } };
+    };
+  };
+
   it('is made when there is none, whoever else wrote the mark', async () => {
-    const comments = [
-      { id: 1, body: `${MARK} mine`, user: { type: 'User' } },
-      { id: 2, body: `see ${MARK}`, user: { type: 'Bot' } },
-      { id: 3, body: null, user: null },
-    ];
-    const { requests, lines } = await tell(({ method }) =>
-      method === 'GET' ? { status: 200, body: comments } : { status: 201, body: { id: 9 } },
+    const { requests, lines } = await tell(
+      commented([
+        { databaseId: 1, body: `${MARK} mine`, viewerDidAuthor: false },
+        { databaseId: 2, body: `see ${MARK}`, viewerDidAuthor: true },
+      ]),
     );
     expect(shown(lines)).toEqual([]);
-    expect(requests).toEqual([
-      { method: 'GET', path: '/repos/acme/shop/issues/7/comments?per_page=100&page=1', body: undefined },
-      { method: 'POST', path: '/repos/acme/shop/issues/7/comments', body: { body: `${MARK}\n### report` } },
-    ]);
+    expect(requests.map(({ path }) => path)).toEqual(['/graphql', '/repos/acme/shop/issues/7/comments']);
+    expect(requests.at(-1)).toMatchObject({ method: 'POST', body: { body: `${MARK}\n### report` } });
   });
 
   it('of an earlier run is written anew, on whatever page it is', async () => {
-    const full = Array.from({ length: 100 }, (_, id) => ({ id, body: 'x', user: { type: 'User' } }));
-    const { requests } = await tell(({ method, path }) => {
-      if (method !== 'GET') return { status: 200, body: { id: 4711 } };
-      return {
-        status: 200,
-        body: path.endsWith('page=1') ? full : [{ id: 4711, body: `${MARK}\nold`, user: { type: 'Bot' } }],
-      };
-    });
+    const full = Array.from({ length: 100 }, (_, databaseId) => ({
+      ...{ databaseId, body: 'x', viewerDidAuthor: false },
+    }));
+    const { requests } = await tell(
+      commented(full, [{ databaseId: 4711, body: `${MARK}\nold`, viewerDidAuthor: true }]),
+    );
     expect(requests.at(-1)).toMatchObject({ method: 'PATCH', path: '/repos/acme/shop/issues/comments/4711' });
   });
 
@@ -131,21 +140,4 @@ it('findings are uploaded for the commit of the run', async () => {
       body: { commit_sha: 'a'.repeat(40), ref: 'refs/pull/7/merge' },
     },
   ]);
-});
-
-describe('pullRequestOf', () => {
-  const of = (pull: unknown) => pullRequestOf({ ...CONTEXT, payload: { pull_request: pull } });
-  it('knows a fork, also one that is gone', () => {
-    const labels = [{ name: 'contract' }];
-    expect(of({ number: 7, labels, head: { repo: { full_name: 'Acme/Shop' } } })).toEqual({
-      number: 7,
-      labels: ['contract'],
-      fork: false,
-    });
-    expect(of({ number: 7, head: { repo: { full_name: 'eve/shop' } } })?.fork).toBe(true);
-    expect(of({ number: 7, head: { repo: null } })?.fork).toBe(true);
-  });
-  it.each([undefined, null, 'x', { number: 0 }, { number: '7', head: {} }])('is none: %j', (pull) => {
-    expect(of(pull)).toBeUndefined();
-  });
 });

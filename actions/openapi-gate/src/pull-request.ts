@@ -1,6 +1,6 @@
 /** The pull request of this run, as the API knows it, and the comment that is kept on it. */
-import { isForkPullRequest } from '@sealift/action-kit/code-scanning';
 import type { GitHubContext } from '@sealift/action-kit/github-context';
+import { pullRequestOf } from '@sealift/action-kit/pull-request';
 import { configurationFailure, failedWith } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import type { GitHubClient } from '@sealift/github/client/client';
@@ -33,9 +33,8 @@ export async function openTalk(
   repository: RepositoryName,
 ): Promise<Talk | undefined> {
   if (inputs.comment === 'false') return undefined;
-  const number = numberOf(context);
-  const fork = number !== undefined && isForkPullRequest(context);
-  if (number === undefined || (fork && inputs.comment === 'auto')) {
+  const own = pullRequestOf(context);
+  if (own === undefined || (own.fork && inputs.comment === 'auto')) {
     if (inputs.comment === 'auto') return undefined;
     throw configurationFailure({
       code: 'openapi/no-comment',
@@ -43,16 +42,10 @@ export async function openTalk(
       remedy: 'Run on pull_request, or set "comment: auto".',
     });
   }
-  const pull = await readPull(client, repository, number);
+  const pull = await readPull(client, repository, own.number);
   if (pull === undefined) return undefined;
   const marker = commentMarker(`sealift-openapi ${inputs.app}`);
-  return { pull, marker, comment: await readOwnComment(client, repository, number, marker) };
-}
-
-function numberOf({ payload }: GitHubContext): number | undefined {
-  const pull = payload['pull_request'];
-  const number = typeof pull === 'object' && pull !== null && 'number' in pull ? pull.number : undefined;
-  return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+  return { pull, marker, comment: await readOwnComment(client, repository, own.number, marker) };
 }
 
 /**

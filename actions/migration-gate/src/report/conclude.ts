@@ -1,7 +1,9 @@
 /** What people and the next step learn, and whether the step fails. */
+
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GitHubContext } from '@sealift/action-kit/github-context';
+import type { PullRequest } from '@sealift/action-kit/pull-request';
 import { createTemporaryFolder } from '@sealift/action-kit/temporary-folder';
 import { type Failure, policyFailure } from '@sealift/core/failure';
 import { singleLine } from '@sealift/core/text/sanitize';
@@ -13,7 +15,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Revision } from '../revisions/revision.ts';
 import type { AttemptResult } from '../try-on-database.ts';
 import { renderReport, saysSomething } from './markdown.ts';
-import { type PullRequest, publish } from './publish.ts';
+import { publish } from './publish.ts';
 import { createSarif } from './sarif.ts';
 
 type Outputs = Readonly<

@@ -1,35 +1,10 @@
 /** Brings the report to GitHub, where that was asked for and the token may. */
 import type { GitHubContext } from '@sealift/action-kit/github-context';
+import type { PullRequest } from '@sealift/action-kit/pull-request';
 import { asFailure, configurationFailure } from '@sealift/core/failure';
 import type { GitHubClient } from '@sealift/github/client/client';
-import * as v from 'valibot';
 import type { Dependencies } from '../dependencies.ts';
 import type { Inputs } from '../inputs.ts';
-
-/** What is known of the pull request that started the run. */
-export type PullRequest = {
-  readonly number: number;
-  readonly labels: readonly string[];
-  /** Its branch is of another repository: the token may only read. */
-  readonly fork: boolean;
-};
-
-const Payload = v.object({
-  pull_request: v.object({
-    number: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    labels: v.optional(v.array(v.object({ name: v.string() })), []),
-    head: v.object({ repo: v.nullish(v.object({ full_name: v.string() })) }),
-  }),
-});
-
-export function pullRequestOf({ payload, repository }: GitHubContext): PullRequest | undefined {
-  const parsed = v.safeParse(Payload, payload);
-  if (!parsed.success) return undefined;
-  const { number, labels, head } = parsed.output.pull_request;
-  const own = `${repository?.owner}/${repository?.repo}`.toLowerCase();
-  // The repository of a fork that was deleted is null.
-  return { number, labels: labels.map(({ name }) => name), fork: head.repo?.full_name.toLowerCase() !== own };
-}
 
 export type PublishOptions = {
   readonly inputs: Pick<Inputs, 'comment' | 'uploadSarif' | 'token' | 'workingDirectory'>;
@@ -68,18 +43,7 @@ export async function publish(options: PublishOptions, dependencies: Dependencie
   }
 }
 
-/** Comments of a pull request that are looked through. */
-const MAX_PAGES = 10;
-const PAGE = 100;
-const Comments = v.array(
-  v.object({
-    id: v.number(),
-    body: v.nullish(v.string(), ''),
-    user: v.nullish(v.object({ type: v.string() })),
-  }),
-);
-
-/** Writes the report into the comment of an earlier run, which the mark at its beginning tells, or into a new one. */
+/** Writes the report into the comment of an earlier run, or into a new one. */
 async function comment(
   client: GitHubClient,
   { inputs, context: { repository }, pull, markdown }: PublishOptions,
@@ -90,39 +54,10 @@ async function comment(
       cause: 'This run belongs to no pull request that could be commented.',
       remedy: 'Run the gate for "pull_request", or leave "comment" at "false".',
     });
-  const { policy } = await import('@sealift/github/client/policy');
-  const { parseAnswer } = await import('@sealift/github/client/answer');
-  const permission = 'pull-requests: write';
-  const mark = `<!-- sealift migration-gate ${encodeURIComponent(inputs.workingDirectory)} -->`;
-  const body = `${mark}\n${markdown}`;
-  for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const answer = await client.rest.issues.listComments({
-      ...repository,
-      issue_number: pull.number,
-      per_page: PAGE,
-      page,
-      request: policy({ permission }),
-    });
-    const comments = parseAnswer(Comments, answer);
-    // Anybody can write the mark; what a bot wrote is nobody's own words.
-    const earlier = comments.find((each) => each.user?.type === 'Bot' && each.body.startsWith(mark));
-    if (earlier !== undefined) {
-      await client.rest.issues.updateComment({
-        ...repository,
-        comment_id: earlier.id,
-        body,
-        request: policy({ permission, repeat: 'safe' }),
-      });
-      return;
-    }
-    if (comments.length < PAGE) break;
-  }
-  await client.rest.issues.createComment({
-    ...repository,
-    issue_number: pull.number,
-    body,
-    request: policy({ permission }),
-  });
+  const { commentMarker, keepComment, readOwnComment } = await import('@sealift/github/pulls/comments');
+  const marker = commentMarker(`sealift migration-gate ${encodeURIComponent(inputs.workingDirectory)}`);
+  const present = await readOwnComment(client, repository, pull.number, marker);
+  await keepComment(client, repository, pull.number, { marker, body: `${marker}\n${markdown}`, present });
 }
 
 async function upload(client: GitHubClient, { context, sarif, startedAt }: PublishOptions): Promise<void> {

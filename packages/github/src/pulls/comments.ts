@@ -77,7 +77,8 @@ export async function readOwnComment(
       repository,
       variables: { owner: repository.owner, repo: repository.repo, number: pull, after },
       answer: Page,
-      permission: 'pull-requests: read',
+      // Whoever reads it is about to write it.
+      permission: PERMISSION,
     });
     const comments = answer.repository?.pullRequest?.comments;
     const found = comments?.nodes.find(
