@@ -5,11 +5,12 @@ import path from 'node:path';
 import { systemClock } from '@sealift/action-kit/clock';
 import { type Cluster, startCluster } from '@sealift/cluster/cluster';
 import { defaultCacheDir } from '@sealift/engines/cache';
+import type { CustomResourceDefinition } from '@sealift/engines/custom-resources/definition';
 import { ensureCustomResources } from '@sealift/engines/custom-resources/ensure';
 import { ensureEngines } from '@sealift/engines/ensure';
 import { findEngines } from '@sealift/engines/find';
 import { createExec } from '@sealift/tools/exec';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ENVIRONMENTS } from '../../../scripts/ops-repository.ts';
 import {
   copyOps,
@@ -100,6 +101,15 @@ describe.skipIf(!isThere)('the API server', () => {
         isEstablished,
         { what: 'to be served', timeout: 120_000 },
       );
+    // A kind is served seconds before its schema judges: until then everything strict is taken.
+    for (const definition of definitions)
+      await vi.waitFor(
+        async () =>
+          expect(await complaints([unknownFieldOf(definition)])).toEqual([
+            expect.stringContaining('notAField'),
+          ]),
+        { timeout: 120_000, interval: 250 },
+      );
   });
   afterAll(async () => {
     await cluster?.stop();
@@ -107,6 +117,22 @@ describe.skipIf(!isThere)('the API server', () => {
     await rm(dir, { recursive: true, force: true });
   });
 
+  const unknownFieldOf = ({ spec }: CustomResourceDefinition): KubernetesObject => {
+    const { group, names, scope, versions } = spec as {
+      group: string;
+      names: { kind: string };
+      scope: string;
+      versions: readonly { name: string; served: boolean }[];
+    };
+    const version = versions.find(({ served }) => served)?.name ?? '';
+    const namespace = scope === 'Namespaced' ? { namespace: 'shop-dev' } : {};
+    return {
+      apiVersion: `${group}/${version}`,
+      kind: names.kind,
+      metadata: { name: 'wrong', ...namespace },
+      notAField: 1,
+    } as KubernetesObject;
+  };
   const namespaceOf = (name: string) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   /** As `kubectl apply --server-side --dry-run=server --validate=strict` says it, with warnings. */
   const dryRun = async (object: KubernetesObject, namespace: string) =>
