@@ -35,7 +35,7 @@ export async function namingFacts(
   dependencies: Dependencies,
 ): Promise<Pick<NamingFacts, 'commitDate' | 'baseRef' | 'repository'>> {
   const payload = v.parse(Payload, context.payload);
-  const commitDate = await dateOfCommit(workspace, dependencies);
+  const commitDate = await dateOfCommit(workspace, 'HEAD', dependencies);
   const baseRef = payload.pull_request?.base.ref ?? payload.base_ref ?? undefined;
   const repository = sourceRepository(context, payload);
   return {
@@ -62,14 +62,15 @@ function sourceRepository(
 }
 
 /** Milliseconds since 1970; undefined where git does not know. */
-async function dateOfCommit(
+export async function dateOfCommit(
   workspace: string,
+  revision: string,
   { env, exec, log }: Dependencies,
 ): Promise<number | undefined> {
   const settings = ['-c', `safe.directory=${workspace}`, '-c', 'log.showSignature=false'];
   const { exitCode, stdout, stderr } = await exec(
     'git',
-    ['-C', workspace, ...settings, 'log', '-1', '--no-show-signature', '--format=%ct', 'HEAD'],
+    ['-C', workspace, ...settings, 'log', '-1', '--no-show-signature', '--format=%ct', revision],
     { env: childEnvironment(env), timeout: 30_000 },
   );
   const [, seconds] = /^([0-9]{1,12})\n?$/.exec(stdout) ?? [];

@@ -14,6 +14,7 @@ import type { Exec } from '@sealift/tools/exec';
 import { readBuildInputs, readLinks } from './build-inputs.ts';
 import { createComparison } from './changes.ts';
 import { readConfig } from './config-file.ts';
+import { contentCommits } from './content-commits.ts';
 import { checkDeploy } from './deploy-files.ts';
 import { DOCKERFILES, findFiles } from './discover.ts';
 import { changesSince } from './event-base.ts';
@@ -21,7 +22,7 @@ import { createGit } from './git.ts';
 import { ignoreFileDigests } from './ignore-files.ts';
 import type { Inputs } from './inputs.ts';
 import { isRebuild, modeOf, previewMode } from './mode.ts';
-import { namingFacts } from './naming-facts.ts';
+import { dateOfCommit, namingFacts } from './naming-facts.ts';
 import { causeWords, renderPlan } from './summary.ts';
 
 export const outputNames = [
@@ -82,7 +83,13 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     inputs.apps.length > 0 || rebuild
       ? new Map()
       : await changesSince(context, apps, comparison, dependencies.log);
-  const plan = planRelease(apps, { ...facts, changes });
+  const contents =
+    rebuild && facts.ref.startsWith('refs/heads/')
+      ? await contentCommits(chosen, facts, comparison, git, (commit) =>
+          dateOfCommit(workspace, commit, dependencies),
+        )
+      : new Map();
+  const plan = planRelease(apps, { ...facts, changes, contents });
   report(plan, dependencies.log);
   await dependencies.summary(renderPlan(plan));
   const build = plan.releases.flatMap((release) => release.build);

@@ -424,6 +424,25 @@ describe('a rebuild', () => {
     expect(include.map((entry) => entry['floating-tags'])).toEqual(['main', 'main']);
   });
 
+  it('is described by the commit that its content is from, whatever else was committed since', async () => {
+    const changed = await commit({
+      'apps/api/x': '1',
+      'apps/api/Dockerfile': 'FROM scratch\nCOPY apps/api/x /\n',
+    });
+    await commit({ 'README.md': 'x', 'apps/web/Dockerfile': 'FROM scratch\nCMD ["x"]\n' });
+    const head = await commit({ 'docs/a.md': '1' });
+    const outputs = await plan({ name: 'schedule' });
+    const { include } = JSON.parse(outputs['build-matrix']) as { include: Record<string, string>[] };
+    const [api, web] = include;
+    expect(api?.['labels']).toContain(`revision=${changed}`);
+    expect(api?.['source-date-epoch']).toBe(await git(workspace, 'log', '-1', '--format=%ct', changed));
+    expect(web?.['labels']).toContain(`revision=${await git(workspace, 'rev-parse', `${head}^`)}`);
+    expect(outputs['release-tag']).toBe(`sha-${head}-r77`);
+    const push = await plan({ name: 'workflow_dispatch' });
+    const legs = JSON.parse(push['build-matrix']) as { include: Record<string, string>[] };
+    expect(legs.include.map((leg) => leg['source-date-epoch'])).toEqual(['', '']);
+  });
+
   it.each([
     ['pull_request', 'refs/pull/7/merge', 'preview'],
     ['pull_request', 'refs/pull/7/merge', 'auto'],

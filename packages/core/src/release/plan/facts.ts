@@ -15,10 +15,20 @@ export type AppChanges =
       readonly entryChanged: boolean;
     };
 
+/** What the content of an app is from. */
+export type ContentCommit = {
+  /** 40 hex digits. */
+  readonly commit: string;
+  /** When it was committed, milliseconds since 1970. */
+  readonly date: number;
+};
+
 export type PlanFacts = Omit<NamingFacts, 'app' | 'config' | 'appConfig'> & {
   readonly config: PipelineConfig;
   /** By name. An app that is not among them has nothing to be compared with. */
   readonly changes: ReadonlyMap<string, AppChanges>;
+  /** For a rebuild, by name: apps that are not among them are from the commit that is built. */
+  readonly contents?: ReadonlyMap<string, ContentCommit>;
   /** Texts of Dockerfiles and ignore files that exist, by path. */
   readonly texts: ReadonlyMap<string, string>;
   /** Targets of symbolic links, by path. */

@@ -25,6 +25,8 @@ export type BuildLeg = {
   readonly platform: string;
   readonly slug: string;
   readonly runner: Runner;
+  /** Seconds since 1970 that the times in the image are; empty: of the commit that is built. */
+  readonly 'source-date-epoch': string;
   /** Position among the app's platforms: which job output binds the evidence of this leg. */
   readonly slot: number;
 };
@@ -50,7 +52,11 @@ export type AppRelease = {
 /** @throws Failure `plan/bad-tag`, `plan/bad-tags`, `plan/bad-labels`, `plan/reserved-tag`, `plan/too-many-platforms`, `image/bad-reference` */
 export function releaseOf(app: App, cause: Cause, facts: PlanFacts): AppRelease {
   const named: NamingFacts = { ...facts, app: app.name, appConfig: app.config };
-  const labels = planLabels(named);
+  const content = facts.contents?.get(app.name);
+  // A rebuild is described by what it is made from, and not by when it was made.
+  const labels = planLabels(
+    content === undefined ? named : { ...named, commit: content.commit, commitDate: content.date },
+  );
   return {
     cause,
     sign: {
@@ -71,6 +77,7 @@ function buildLegs(app: App, { labels, annotations }: LabelPlan, facts: PlanFact
       runner,
     ]),
   );
+  const content = facts.contents?.get(app.name);
   return platformsOf(app, facts).map((each, slot) => {
     const platform = formatPlatform(each);
     return {
@@ -86,6 +93,7 @@ function buildLegs(app: App, { labels, annotations }: LabelPlan, facts: PlanFact
       platform,
       slug: platformSlug(each),
       runner: runners.get(platform) ?? (platform === 'linux/arm64' ? 'ubuntu-24.04-arm' : 'ubuntu-latest'),
+      'source-date-epoch': content === undefined ? '' : String(Math.floor(content.date / 1000)),
       slot,
     };
   });
