@@ -51,6 +51,8 @@ async function planned(shape: Shape, before: string): Promise<readonly string[]>
       log,
       clock: fakeClock(Date.parse('2026-11-26T12:00:00Z')),
       summary: async () => {},
+      fetch: () => Promise.reject(new Error('nobody asks GitHub')),
+      signal: new AbortController().signal,
       exec: createExec(log),
     },
   );

@@ -40,7 +40,9 @@ export const outputNames = [
 ] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
-export type Dependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'summary'> & { readonly exec: Exec };
+export type Dependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'signal' | 'summary'> & {
+  readonly exec: Exec;
+};
 
 /** @throws Failure `plan/…`, `config/malformed`, `action/…`, `text/…` */
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
@@ -74,7 +76,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     now: plannedAt,
     runId: requireContext(context, 'runId'),
     commit: requireContext(context, 'sha'),
-    ...(await namingFacts(workspace, context, dependencies)),
+    ...(await namingFacts(workspace, context, inputs.token, dependencies)),
     only: inputs.apps,
   };
   const comparison = createComparison(common, git, dependencies.log);

@@ -59,6 +59,14 @@ const inputs: Inputs = {
   rebuild: false,
 };
 
+/** GitHub, when it is asked what the repository is. */
+const answer: typeof globalThis.fetch = async (input) => {
+  const url = new URL(input instanceof Request ? input.url : input);
+  if (url.pathname !== '/repos/acme/shop') throw new Error(`nobody asks for ${url.href}`);
+  const repository = { default_branch: 'main', description: 'A shop', license: { spdx_id: 'MIT' } };
+  return new Response(JSON.stringify(repository), { headers: { 'content-type': 'application/json' } });
+};
+
 async function plan(
   event: { name?: string; payload?: unknown; ref?: string },
   changes: Partial<Inputs> = {},
@@ -87,6 +95,8 @@ async function plan(
         written.push(markdown);
       },
       exec: createExec(log),
+      fetch: answer,
+      signal: new AbortController().signal,
     },
   );
 }
@@ -422,6 +432,19 @@ describe('a rebuild', () => {
     expect(outputs['release-tag']).toMatch(/^sha-[0-9a-f]{40}-r77$/);
     const { include } = JSON.parse(outputs['release-matrix']) as { include: Record<string, string>[] };
     expect(include.map((entry) => entry['floating-tags'])).toEqual(['main', 'main']);
+  });
+
+  it('of a schedule, whose event says nothing of the repository, has the labels of a push', async () => {
+    const repository = { default_branch: 'main', description: 'A shop', license: { spdx_id: 'MIT' } };
+    const env = { GITHUB_REPOSITORY: 'acme/shop' };
+    const labels = (outputs: { 'build-matrix': string }) =>
+      (JSON.parse(outputs['build-matrix']) as { include: Record<string, string>[] }).include.map(
+        (leg) => leg['labels'],
+      );
+    const scheduled = await plan({ name: 'schedule' }, { token: 'ghs_x' }, env);
+    const pushed = await plan({ payload: { repository } }, { apps: ['api', 'web'] }, env);
+    expect(labels(scheduled)).toEqual(labels(pushed));
+    expect(labels(scheduled)[0]).toContain('licenses=MIT');
   });
 
   it('is described by the commit that its content is from, whatever else was committed since', async () => {
