@@ -1,5 +1,5 @@
 /** Everything of the ops repository, and the snippets, before the API server with the custom resources of real versions. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '@sealift/action-kit/clock';
@@ -175,6 +175,28 @@ describe.skipIf(!isThere)('the API server', () => {
     const objects = await objectsBelow(folder);
     expect(objects.length).toBeGreaterThan(8);
     expect(await complaints(objects)).toEqual([]);
+  });
+
+  test('takes the BuildKit for teams, and its pod', async () => {
+    const [namespace, objects] = await Promise.all(
+      ['namespace', 'buildkitd'].map(async (name) => {
+        const file = path.join(import.meta.dirname, '../../../action-templates/builder', `${name}.yaml`);
+        return parseObjects(await readFile(file, 'utf8'));
+      }),
+    );
+    await cluster.client.applyAll(namespace ?? []);
+    await cluster.client.applyAll((objects ?? []).filter(({ kind }) => kind === 'ServiceAccount'));
+    expect(objects?.map(({ kind }) => kind)).toEqual([
+      ...['ServiceAccount', 'ConfigMap', 'StatefulSet', 'Service', 'PodDisruptionBudget', 'NetworkPolicy'],
+    ]);
+    expect(await complaints(objects ?? [])).toEqual([]);
+    const { template } = (objects?.[2]?.['spec'] ?? {}) as {
+      template: { spec: { volumes: readonly object[] } };
+    };
+    // The controller that is not here would add what it claims.
+    const volumes = [...template.spec.volumes, { name: 'state', emptyDir: {} }];
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod', namespace: 'builders' } };
+    expect(await complaints([{ ...pod, spec: { ...template.spec, volumes } }])).toEqual([]);
   });
 
   test('would say so of a typing error', async () => {
