@@ -24,7 +24,7 @@ describeRefusals('build-push', good, [
   ['a missing context', { inputs: { context: 'apps/none' } }, 'The context "apps/none"', 'check it out'],
   [
     'a missing Dockerfile',
-    { inputs: { file: 'apps/none/Dockerfile' } },
+    { inputs: { context: '.', file: 'apps/none/Dockerfile' } },
     '"apps/none/Dockerfile"',
     'Give "file"',
   ],
