@@ -106,6 +106,6 @@ const cachesOf = ({ inputs, source, context }: BuildRequest, env: Dependencies['
     scope: inputs.cacheScope ?? source.dockerfilePath ?? 'build',
     platforms: inputs.platforms.length > 0 ? inputs.platforms : [OWN_PLATFORM],
     image: inputs.image ?? inputs.tags[0] ?? inputs.untagged[0],
-    mayWrite: mayWriteCache(context.eventName),
+    mayWrite: inputs.cacheWrite && mayWriteCache(context.eventName),
     env,
   });

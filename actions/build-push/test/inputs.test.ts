@@ -34,6 +34,7 @@ test('the defaults are valid and mean a plain build', () => {
     tags: [],
     exports: [],
     cache: 'off',
+    cacheWrite: true,
     cachePatience: 60_000,
     provenance: 'mode=max',
     tools: 'pinned',

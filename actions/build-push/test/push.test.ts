@@ -37,6 +37,7 @@ async function setUp(auth: 'none' | 'basic' = 'none') {
       'source-date-epoch': 'commit',
       'rewrite-timestamp': 'true',
       record: 'false',
+      'cache-write': 'true',
       'cache-timeout': '60',
       provenance: 'mode=max',
       'require-pinned-bases': 'warn',

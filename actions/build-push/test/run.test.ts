@@ -111,6 +111,7 @@ async function build(
     'source-date-epoch': 'commit',
     'rewrite-timestamp': 'true',
     record: 'false',
+    'cache-write': 'true',
     'cache-timeout': '60',
     provenance: 'mode=max',
     frontends: 'docker/dockerfile',
@@ -602,6 +603,12 @@ describe('caches', () => {
     expect(after(built?.args, '--cache-from')).toBe(place);
     expect(cached).toEqual([]);
     expect(log.lines.join('\n')).toContain('Caches are read and not written');
+  });
+
+  test('are not written when the caller says so', async () => {
+    await build({ ...caching, 'cache-write': 'false' });
+    expect(after(built?.args, '--cache-from')).toBe(place);
+    expect(cached).toEqual([]);
   });
 
   test('that cannot be written are a warning', async () => {

@@ -8,8 +8,10 @@ import type { Clock, Log } from '@sealift/core/log';
 import { type AppOptions, type CreatedApp, createApps } from './apps.ts';
 import { createArchives } from './archives.ts';
 import { createBlobStorage } from './artifacts/blobs.ts';
-import { createArtifactService } from './artifacts/service.ts';
+import { createArtifactMethods } from './artifacts/service.ts';
 import { createArtifacts } from './artifacts/store.ts';
+import { createResultsService } from './artifacts/twirp.ts';
+import { createCacheMethods } from './caches/service.ts';
 import { configureRepository, type RepositoryConfiguration, renameRepository } from './configure.ts';
 import { createGitHost } from './git/http-backend.ts';
 import { createCommitSigner } from './git/signing.ts';
@@ -157,7 +159,10 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     api: createApi(world, apps, meter, createRouter(routes), loadValidator, graphMeter),
     issuer: oidc.issuer,
     idToken: oidc.requests,
-    results: createArtifactService(world, runs, artifacts),
+    results: createResultsService(world, runs, {
+      ArtifactService: createArtifactMethods(world, artifacts),
+      CacheService: createCacheMethods(artifacts),
+    }),
     blobs: createBlobStorage(world, artifacts),
     codeload: archives.handler,
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { configurationFailure } from '@sealift/core/failure';
+import { cacheScopes } from './caches/scopes.ts';
 import { readObject } from './git/plumbing.ts';
 import { stableId } from './identity.ts';
 import { createJob, TOKEN_LIFE } from './job.ts';
@@ -119,7 +120,11 @@ function createRun(
     idTokenRequest: (key) => jobOf(key).idTokenRequest,
     runtimeToken: (key) => {
       const now = world.clock.now();
-      return live.runtimeTokens.sign({ run: backendId, job: jobOf(key).backendId }, now, now + TOKEN_LIFE);
+      return live.runtimeTokens.sign(
+        { run: backendId, job: jobOf(key).backendId, scopes: cacheScopes({ options, repository }) },
+        now,
+        now + TOKEN_LIFE,
+      );
     },
     end: () => {
       world.tokens.revoke(({ origin }) => origin.runId === runId);

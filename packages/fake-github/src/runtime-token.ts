@@ -1,9 +1,14 @@
 /** ACTIONS_RUNTIME_TOKEN: what a job shows to the artifact service. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { CacheScope } from './caches/scopes.ts';
 
 export type RuntimeTokens = {
   /** @param from @param until milliseconds since the epoch */
-  sign(ids: { readonly run: string; readonly job: string }, from: number, until: number): string;
+  sign(
+    ids: { readonly run: string; readonly job: string; readonly scopes: readonly CacheScope[] },
+    from: number,
+    until: number,
+  ): string;
   /** The ids in a token of ours that is still good at `now`. */
   read(token: string, now: number): { readonly run: string; readonly job: string } | undefined;
 };
@@ -15,10 +20,12 @@ export function createRuntimeTokens(issuer: string): RuntimeTokens {
   const secret = randomBytes(32);
   const signature = (text: string) => createHmac('sha256', secret).update(text).digest('base64url');
   return {
-    sign: ({ run, job }, from, until) => {
+    sign: ({ run, job, scopes }, from, until) => {
       const issued = Math.floor(from / 1_000);
       const claims = {
         scp: `Actions.Results:${run}:${job}`,
+        // JSON within JSON; clients of the cache service refuse a token without it.
+        ac: JSON.stringify(scopes.map(({ ref, permission }) => ({ Scope: ref, Permission: permission }))),
         iss: issuer,
         iat: issued,
         nbf: issued - 300,

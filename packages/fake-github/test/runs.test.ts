@@ -97,7 +97,7 @@ test('a run of a commit that is not there is refused', async () => {
 
 test('a runtime token is good for its time, and one of another stand-in never', () => {
   const tokens = createRuntimeTokens('https://issuer.invalid');
-  const token = tokens.sign({ run: 'r', job: 'j' }, 1_000_000, 2_000_000);
+  const token = tokens.sign({ run: 'r', job: 'j', scopes: [] }, 1_000_000, 2_000_000);
   expect(tokens.read(token, 1_999_999)).toEqual({ run: 'r', job: 'j' });
   expect(tokens.read(token, 2_000_000)).toBeUndefined();
   expect(tokens.read(`${token}x`, 1_500_000)).toBeUndefined();

@@ -7,6 +7,7 @@ import { REHEARSAL_ENGINES } from '@sealift/engines/engine';
 import { type Engines, ensureEngines } from '@sealift/engines/ensure';
 import { ensureSystemProgram } from '@sealift/engines/system-programs';
 import { createGitHub, type GitHub } from '@sealift/fake-github/github';
+import { PRODUCTION_URLS } from '@sealift/fake-github/urls';
 import { createExec, type Exec } from '@sealift/tools/exec';
 import { detectHostTrust } from './builder/host.ts';
 import { type Builder, startBuilder } from './builder/start.ts';
@@ -137,6 +138,7 @@ async function startServices(
   const mirrorAddress = `127.0.0.1:${mirror.port}`;
   const proxy = await keep(startProxy({ tls: pki.tls, hosts: proxyHosts(github, ghcr.port, mirror.port) }));
   const trust = await detectHostTrust(env);
+  const cacheProxy = await keep(startCacheProxy(github, pki));
   const [sigstore, githubSigstore, builder, database] = await Promise.all([
     keep(startSigstore({ engines: engines.paths, pki, dir: folder('sigstore'), proxy })),
     keep(startGitHubSigstore({ engines: engines.paths, pki, dir: folder('sigstore-github'), proxy })),
@@ -148,6 +150,7 @@ async function startServices(
         cache: path.join(cacheDir, 'buildkit'),
         mirrors: { 'docker.io': [mirrorAddress] },
         plainHttp: [mirrorAddress],
+        env: { HTTPS_PROXY: cacheProxy.proxyUrl, NO_PROXY: '127.0.0.1', SSL_CERT_FILE: pki.caFile },
         ...(trust === undefined ? {} : { trust }),
       }),
     ),
@@ -248,6 +251,24 @@ function proxyHosts(github: GitHub, ghcr: number, mirror: number): ReadonlyMap<s
     ['mirror.gcr.io', { port: mirror }],
   ]);
 }
+
+/**
+ * BuildKit itself, unlike all else here, may reach what is outside: base images. It asks GitHub for its build cache alone;
+ * authorities of the machine stay known to it by their folder, which SSL_CERT_FILE does not replace.
+ */
+const startCacheProxy = (github: GitHub, pki: Pki): Promise<ProxyServer> =>
+  startProxy({
+    tls: pki.tls,
+    hosts: new Map(
+      [PRODUCTION_URLS.results, PRODUCTION_URLS.blobs]
+        .map((url) => new URL(url).host)
+        .flatMap((host) => {
+          const handler = github.hosts.get(host);
+          return handler === undefined ? [] : [[host, { handler }] as const];
+        }),
+    ),
+    passThrough: () => true,
+  });
 
 /** The tools that `tools: system` finds on PATH, under their usual names. */
 async function toolFolder(

@@ -10,6 +10,8 @@ export type Caching = {
   readonly cache: CacheMode;
   /** What tells this build's cache from others; undefined means the path of the Dockerfile. */
   readonly cacheScope: string | undefined;
+  /** Whether the caller lets this build write caches; the event has a say as well. */
+  readonly cacheWrite: boolean;
   /** Milliseconds of silence after which a cache is given up. */
   readonly cachePatience: number;
 };
@@ -22,5 +24,6 @@ export const readCaching = (reader: InputReader): Caching => ({
   cacheTo: cacheOptions(reader, 'cache-to'),
   cache: reader.choice('cache', CACHE_MODES),
   cacheScope: matching(reader, 'cache-scope', SCOPE, 'letters, digits, ".", "_", "-" and "/"'),
+  cacheWrite: reader.boolean('cache-write'),
   cachePatience: reader.integer('cache-timeout', { min: 5, max: 600 }) * 1_000,
 });

@@ -4,16 +4,11 @@
  */
 import { rm } from 'node:fs/promises';
 import * as v from 'valibot';
-import { asHandler, type Handler, parseJson, readBody, requestUrl, sendJson } from '../http.ts';
 import type { JobOfRun } from '../run.ts';
-import type { Runs } from '../runs.ts';
 import type { GitHubState } from '../state.ts';
-import { credentialOf } from '../tokens.ts';
 import { type Artifact, type Artifacts, artifactsOf } from './store.ts';
+import { snakeCase, TwirpError, type TwirpMethods } from './twirp.ts';
 
-const PREFIX = '/twirp/github.actions.results.api.v1.ArtifactService/';
-/** Bytes of a request. */
-const MAX_REQUEST = 1024 * 1024;
 const DAY = 86_400_000;
 const RETENTION = 90 * DAY;
 const MAX_PER_RUN = 500;
@@ -38,31 +33,7 @@ const List = v.object({
   id_filter: v.optional(Number64),
 });
 
-const STATUS = {
-  already_exists: 409,
-  bad_route: 404,
-  failed_precondition: 412,
-  invalid_argument: 400,
-  malformed: 400,
-  not_found: 404,
-  permission_denied: 403,
-  resource_exhausted: 429,
-  unauthenticated: 401,
-} as const;
-
-class TwirpError extends Error {
-  override readonly name = 'TwirpError';
-  readonly code: keyof typeof STATUS;
-  constructor(code: keyof typeof STATUS, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-/** results-receiver.actions.githubusercontent.com */
-export function createArtifactService(world: GitHubState, runs: Runs, artifacts: Artifacts): Handler {
-  const host = new URL(world.urls.results).host;
-
+export function createArtifactMethods(world: GitHubState, artifacts: Artifacts): TwirpMethods {
   const find = ({ run }: JobOfRun, name: string, attempt?: number): Artifact | undefined =>
     [...artifacts.all.values()].findLast(
       (artifact) =>
@@ -76,7 +47,7 @@ export function createArtifactService(world: GitHubState, runs: Runs, artifacts:
     return artifact;
   };
 
-  const methods: Readonly<Record<string, (body: unknown, caller: JobOfRun) => Promise<unknown> | unknown>> = {
+  const methods: TwirpMethods = {
     CreateArtifact: (body, caller) => {
       const { name, mime_type: mime, expires_at: expires } = read(Create, body, caller);
       if (find(caller, name, caller.run.runAttempt))
@@ -151,62 +122,8 @@ export function createArtifactService(world: GitHubState, runs: Runs, artifacts:
     },
   };
 
-  return asHandler(
-    async (request, response) => {
-      const { pathname } = requestUrl(request);
-      const caller = runs.byRuntimeToken(credentialOf(request.headers.authorization) ?? '');
-      const incident = (message: string) => ({
-        ...(caller
-          ? { who: `job ${caller.job.name}`, runId: caller.run.runId, job: caller.job.id }
-          : { who: 'anonymous' }),
-        at: world.clock.now(),
-        host,
-        method: request.method ?? '',
-        path: pathname,
-        message,
-      });
-      try {
-        const method = pathname.startsWith(PREFIX) ? methods[pathname.slice(PREFIX.length)] : undefined;
-        if (method === undefined || request.method !== 'POST') {
-          world.records.unknownRoutes.add(
-            incident(`The rehearsal does not know ${request.method} ${pathname}`),
-          );
-          throw new TwirpError('bad_route', `no handler for path ${pathname}`);
-        }
-        const raw = await readBody(request, MAX_REQUEST);
-        if (caller === undefined) throw new TwirpError('unauthenticated', 'invalid token');
-        const body = parseJson(raw);
-        if (body === undefined) throw new TwirpError('malformed', 'the json request could not be decoded');
-        sendJson(response, 200, await method(body, caller));
-      } catch (error) {
-        if (!(error instanceof TwirpError)) throw error;
-        if (error.code === 'invalid_argument' || error.code === 'malformed')
-          world.records.violations.add(incident(error.message));
-        sendJson(response, STATUS[error.code], { code: error.code, msg: error.message });
-      }
-    },
-    (error, request) =>
-      world.records.bugs.add({
-        who: 'the stand-in',
-        at: world.clock.now(),
-        host,
-        method: request.method ?? '',
-        path: requestUrl(request).pathname,
-        message: String(error),
-      }),
-  );
+  return methods;
 }
-
-/** Both spellings of protobuf's JSON are good. */
-const snakeCase = (body: unknown): unknown =>
-  typeof body === 'object' && body !== null
-    ? Object.fromEntries(
-        Object.entries(body).map(([key, value]) => [
-          key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-          value,
-        ]),
-      )
-    : body;
 
 /** @throws TwirpError when the request is not valid or is about another run than the token's */
 function read<TSchema extends v.GenericSchema<unknown, v.InferOutput<typeof Ids>>>(

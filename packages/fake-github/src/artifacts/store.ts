@@ -30,6 +30,7 @@ export type Artifact = {
 export type Artifacts = {
   readonly all: Map<number, Artifact>;
   create(run: Run, job: Job, name: string, contentType: string, expiresAt: number): Artifact;
+  createBlob(urlPath: string, contentType: string): Blob;
   blobAt(urlPath: string): Blob | undefined;
   remove(artifact: Artifact): void;
   /** An address that needs no other credential. `cw`: to write · `r`: to read. */
@@ -58,19 +59,25 @@ export function createArtifacts(world: GitHubState): Artifacts {
       )
       .digest('base64');
 
+  const createBlob = (urlPath: string, contentType: string): Blob => {
+    const blob: Blob = {
+      urlPath,
+      file: path.join(world.dir, 'blobs', randomBytes(32).toString('hex')),
+      blocks: new Map(),
+      contentType,
+      committed: undefined,
+    };
+    blobs.set(urlPath, blob);
+    return blob;
+  };
+
   return {
     all,
+    createBlob,
     create: (run, job, name, contentType, expiresAt) => {
       const id = randomBytes(32).toString('hex');
       const urlPath = `/actions-results/${run.backendId}/workflow-job-run-${job.backendId}/artifacts/${id}.zip`;
-      const blob: Blob = {
-        urlPath,
-        file: path.join(world.dir, 'blobs', id),
-        blocks: new Map(),
-        contentType,
-        committed: undefined,
-      };
-      blobs.set(urlPath, blob);
+      const blob = createBlob(urlPath, contentType);
       const artifact: Artifact = {
         id: ++next,
         name,

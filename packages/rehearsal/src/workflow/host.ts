@@ -73,6 +73,8 @@ function servicesOf(run: Run, identity: JobIdentity): JobServices {
     token: job.token,
     actions: {
       ACTIONS_RESULTS_URL: `${PRODUCTION_URLS.results}/`,
+      // It says which cache service there is.
+      ACTIONS_CACHE_SERVICE_V2: 'True',
       ACTIONS_RUNTIME_TOKEN: run.runtimeToken(key),
     },
     idToken: job.idTokenRequest,
