@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DOCKER_HUB } from '@sealift/core/image/docker-hub';
 import type { ImageName } from '@sealift/core/image/reference';
@@ -21,6 +21,21 @@ export type Job = {
   readonly what: BaseRecipe | 'frontend';
 };
 
+/** mmdebstrap that was killed has unmounted nothing: removing through a mount would reach into what it shows. */
+async function removeLeftover(folder: string, { exec }: Pick<BaseImagesOptions, 'exec'>): Promise<void> {
+  const table = await readFile('/proc/self/mounts', 'utf8').catch(() => '');
+  const below = table
+    .split('\n')
+    .flatMap((line) => line.split(' ')[1] ?? [])
+    .filter((place) => place.startsWith(`${folder}/`));
+  for (const place of below.toReversed())
+    await exec('umount', ['--lazy', place], {
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+      timeout: 10_000,
+    });
+  await rm(folder, { recursive: true, force: true });
+}
+
 /**
  * Makes what the mirror does not have yet, all at the same time; the first failure ends the others.
  * @param root folder for temporary files; the caller holds its lock
@@ -32,7 +47,7 @@ export async function makeBaseImages(
   options: BaseImagesOptions,
 ): Promise<ProvidedBaseImage[][]> {
   for (const name of await readdir(root))
-    if (name.startsWith(SCRATCH)) await rm(path.join(root, name), { recursive: true, force: true });
+    if (name.startsWith(SCRATCH)) await removeLeftover(path.join(root, name), options);
   const client = createRegistryClient({
     credentials: () => undefined,
     fetch: options.fetch ?? globalThis.fetch,
