@@ -149,3 +149,29 @@ it('a tag', async () => {
   const run = await runBundle('plan', { prepare: shop, env: { GITHUB_REF: 'refs/tags/v1.2.3' } });
   expect(run.outputs).toMatchObject({ mode: 'publish', count: '2', tags: '1.2.3', 'release-tag': '1.2.3' });
 });
+
+it('a scheduled rebuild, with tags and labels that the configuration asks for', async () => {
+  const run = await runBundle('plan', {
+    prepare: async (place) => {
+      await shop(place);
+      await mkdir(path.join(place.workspace, '.github'), { recursive: true });
+      await writeFile(
+        path.join(place.workspace, '.github', 'sealift.yml'),
+        'tags:\n  - type=ref,event=branch\n  - type=raw,value=stable,enable={{is_default_branch}}\nlabels: { team: shop }\n',
+      );
+    },
+    event: { schedule: '20 4 * * *', repository: { default_branch: 'main' } },
+    env: { GITHUB_SHA: SECOND, GITHUB_EVENT_NAME: 'schedule', GITHUB_RUN_ID: '77' },
+  });
+  expect(run.exitCode, run.stdout).toBe(0);
+  expect(run.outputs).toMatchObject({ rebuild: 'true', 'release-tag': `sha-${SECOND}-r77` });
+  const { include } = matrix(run, 'release-matrix') as { include: Record<string, string>[] };
+  expect(include.map((entry) => [entry['app'], entry['floating-tags']])).toEqual([
+    ['api', 'main\nstable'],
+    ['web', 'main\nstable'],
+  ]);
+  const legs = (matrix(run, 'build-matrix') as { include: Record<string, string>[] }).include;
+  // The second commit changed api alone.
+  expect(legs.map(({ labels }) => /revision=(\w+)/.exec(labels ?? '')?.[1])).toEqual([SECOND, FIRST]);
+  expect(legs[1]?.['labels']).toContain('team=shop');
+});

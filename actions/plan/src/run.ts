@@ -76,7 +76,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     now: plannedAt,
     runId: requireContext(context, 'runId'),
     commit: requireContext(context, 'sha'),
-    ...(await namingFacts(workspace, context, inputs.token, dependencies)),
+    ...(await namingFacts(workspace, context, rebuild ? inputs.token : undefined, dependencies)),
     only: inputs.apps,
   };
   const comparison = createComparison(common, git, dependencies.log);
