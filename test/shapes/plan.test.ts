@@ -31,6 +31,7 @@ async function planned(shape: Shape, before: string): Promise<readonly string[]>
       platforms: ['linux/amd64'],
       imagePrefix: `ghcr.io/acme/${shape.name}`,
       ignoreFiles: [],
+      releases: undefined,
       token: undefined,
       prepared: shape.prepared,
       mode: 'auto',
@@ -54,6 +55,7 @@ async function planned(shape: Shape, before: string): Promise<readonly string[]>
       fetch: () => Promise.reject(new Error('nobody asks GitHub')),
       signal: new AbortController().signal,
       exec: createExec(log),
+      resolveTool: () => Promise.reject(new Error('no tool is needed')),
     },
   );
   const { include } = JSON.parse(outputs['release-matrix']) as { include: { app: string; image: string }[] };

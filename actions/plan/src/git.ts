@@ -5,8 +5,8 @@ import { childEnvironment, type Exec, type ExecResult } from '@sealift/tools/exe
 export type Git = {
   /** Files that differ between two commits; undefined when one of them is not in the checkout. Only trees are read. */
   changed(base: string): Promise<readonly string[] | undefined>;
-  /** Whether a commit is one that HEAD is made of; undefined when it is not in the checkout. */
-  isAncestor(commit: string): Promise<boolean | undefined>;
+  /** Whether a commit came after HEAD; false too when it is not in the checkout. */
+  isDescendant(commit: string): Promise<boolean>;
   /** The commits before HEAD, along first parents, newest first. */
   before(count: number): Promise<readonly string[]>;
   /** Text of a file at a commit; `absent` when it had none, undefined when that cannot be known. */
@@ -46,9 +46,10 @@ export function createGit(
       log.debug(`git: ${stderr}`);
       return undefined;
     },
-    async isAncestor(commit) {
-      const { exitCode } = await run(['merge-base', '--is-ancestor', commit, 'HEAD']);
-      return exitCode === 0 ? true : exitCode === 1 ? false : undefined;
+    async isDescendant(commit) {
+      const head = await run(['rev-parse', 'HEAD']);
+      if (head.stdout.trim() === commit) return false;
+      return (await run(['merge-base', '--is-ancestor', 'HEAD', commit])).exitCode === 0;
     },
     async before(count) {
       const { stdout } = await run(['rev-list', '--first-parent', `--max-count=${count + 1}`, 'HEAD']);

@@ -1,9 +1,10 @@
 import { runAction } from '@sealift/action-kit/action';
 import { createExec } from '@sealift/tools/exec';
+import { resolveTool } from '@sealift/tools/tool';
 import { loadInputs } from './inputs.ts';
 import { run } from './run.ts';
 
 await runAction({
   loadInputs,
-  run: (inputs, runtime) => run(inputs, { ...runtime, exec: createExec(runtime.log) }),
+  run: (inputs, runtime) => run(inputs, { ...runtime, exec: createExec(runtime.log), resolveTool }),
 });

@@ -10,17 +10,17 @@ import type { PlanFacts } from '@sealift/core/release/plan/facts';
 import type { AppRelease } from '@sealift/core/release/plan/legs';
 import { type ListingFacts, listApps } from '@sealift/core/release/plan/listing';
 import { planRelease, type ReleasePlan } from '@sealift/core/release/plan/plan';
-import type { Exec } from '@sealift/tools/exec';
 import { readBuildInputs, readLinks } from './build-inputs.ts';
 import { createComparison } from './changes.ts';
 import { readConfig } from './config-file.ts';
 import { contentCommits } from './content-commits.ts';
 import { checkDeploy } from './deploy-files.ts';
 import { DOCKERFILES, findFiles } from './discover.ts';
-import { changesSince } from './event-base.ts';
+import { findChanges } from './find-changes.ts';
 import { createGit } from './git.ts';
 import { ignoreFileDigests } from './ignore-files.ts';
 import type { Inputs } from './inputs.ts';
+import type { ReleaseDependencies } from './last-release.ts';
 import { isRebuild, modeOf, previewMode } from './mode.ts';
 import { dateOfCommit, namingFacts } from './naming-facts.ts';
 import { causeWords, renderPlan } from './summary.ts';
@@ -40,9 +40,7 @@ export const outputNames = [
 ] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
-export type Dependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'signal' | 'summary'> & {
-  readonly exec: Exec;
-};
+export type Dependencies = ReleaseDependencies & Pick<Runtime, 'summary'>;
 
 /** @throws Failure `plan/…`, `config/malformed`, `action/…`, `text/…` */
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
@@ -79,12 +77,12 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     ...(await namingFacts(workspace, context, rebuild ? inputs.token : undefined, dependencies)),
     only: inputs.apps,
   };
-  const comparison = createComparison(common, git, dependencies.log);
   // Naming apps means building them, whatever changed; and base images are outside of the repository.
-  const changes =
-    inputs.apps.length > 0 || rebuild
-      ? new Map()
-      : await changesSince(context, apps, comparison, dependencies.log);
+  const isAll = inputs.apps.length > 0 || rebuild;
+  const comparison = createComparison(common, git, dependencies.log);
+  const changes = isAll
+    ? new Map()
+    : await findChanges(apps, { facts, context, comparison, git, trust: inputs.releases }, dependencies);
   const contents =
     rebuild && facts.ref.startsWith('refs/heads/')
       ? await contentCommits(chosen, facts, comparison, git, (commit) =>

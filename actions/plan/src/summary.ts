@@ -40,6 +40,7 @@ function tagLines(releases: ReleasePlan['releases']): readonly string[] {
 const CAUSES = {
   named: 'asked for',
   'no-base': 'nothing to compare with',
+  unreleased: 'not released from this branch yet',
   configuration: 'its configuration changed',
 } as const;
 

@@ -26,9 +26,29 @@ it('reads what is given', () => {
     prepared: false,
     mode: 'check',
     rebuild: false,
+    releases: undefined,
+    token: undefined,
   });
   expect(load({ rebuild: 'true' }).rebuild).toBe(true);
   expect(load({ prepared: 'true' }).prepared).toBe(true);
+});
+
+const SIGNED = {
+  'certificate-identity': 'https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1',
+  'certificate-oidc-issuer': 'https://token.actions.githubusercontent.com',
+  'source-repository': 'acme/shop',
+  'source-ref': 'refs/pull/7/merge',
+  tools: 'pinned',
+};
+
+it('knows the workflow that signs by that which plans', () => {
+  expect(load(SIGNED).releases?.policy).toMatchObject({
+    identities: [{ identity: SIGNED['certificate-identity'] }],
+    sourceRef: 'refs/pull/7/merge',
+  });
+  expect(load({ ...SIGNED, 'signer-file': 'release-app.yml' }).releases?.policy.identities).toMatchObject([
+    { identity: 'https://github.com/acme/sealift/.github/workflows/release-app.yml@refs/tags/v1' },
+  ]);
 });
 
 it.each([
@@ -37,6 +57,13 @@ it.each([
   ['another mode', { mode: 'release' }, 'action/input'],
   ['no prefix', { 'image-prefix': '' }, 'action/input'],
   ['no configuration', { config: '' }, 'action/input'],
+  ['a severity that there is not', { severity: 'hgh' }, 'action/input'],
+  ['a file of the ops repository', { 'ops-file': '/etc/x' }, 'plan/bad-ops-file'],
+  [
+    'a signer that is a pattern',
+    { ...SIGNED, 'certificate-identity': 'https://github.com/*' },
+    'action/input',
+  ],
 ])('refuses %s', async (_name, change, code) => {
   expect(await thrownBy(() => load(change))).toMatchObject({ code });
 });

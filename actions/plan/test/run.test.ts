@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { digestOf } from '@sealift/core/image/digest';
+import { exactly } from '@sealift/core/verification/identity';
 import { fakeClock } from '@sealift/testing/clock';
+import { CLAIMS } from '@sealift/testing/fake-sigstore';
 import { type MemoryLog, memoryLog } from '@sealift/testing/log';
+import { createRelease, signRelease } from '@sealift/testing/signed-release';
 import { createExec } from '@sealift/tools/exec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Inputs } from '../src/inputs.ts';
-import { run } from '../src/run.ts';
+import { type Dependencies, run } from '../src/run.ts';
 
 // Real git: what it prints for a missing commit or an odd file name is what counts.
 const git = async (cwd: string, ...args: readonly string[]) =>
@@ -55,6 +58,7 @@ const inputs: Inputs = {
   ignoreFiles: [],
   token: undefined,
   prepared: false,
+  releases: undefined,
   mode: 'auto',
   rebuild: false,
 };
@@ -71,6 +75,7 @@ async function plan(
   event: { name?: string; payload?: unknown; ref?: string },
   changes: Partial<Inputs> = {},
   env: Readonly<Record<string, string | undefined>> = {},
+  dependencies: Partial<Dependencies> = {},
 ) {
   const eventFile = path.join(workspace, '.git', 'event.json');
   await writeFile(eventFile, JSON.stringify(event.payload ?? {}));
@@ -97,6 +102,8 @@ async function plan(
       exec: createExec(log),
       fetch: answer,
       signal: new AbortController().signal,
+      resolveTool: () => Promise.reject(new Error('no tool is needed')),
+      ...dependencies,
     },
   );
 }
@@ -716,5 +723,83 @@ describe('what is validated before a minute of building', () => {
     });
     await commit({ '.github/sealift.yml': 'discover: "services/*/Dockerfile"\n' });
     expect(apps(await plan({ name: 'workflow_dispatch' }))).toEqual(['api', 'web']);
+  });
+});
+
+describe('the last release', () => {
+  const sha = CLAIMS.sha;
+  afterEach(() => {
+    CLAIMS.sha = sha;
+  });
+
+  /** The apps that a push plans, when api was last released from a commit. */
+  async function planAfter(commitOfApi: string, before: string, payload: object = {}) {
+    CLAIMS.sha = commitOfApi;
+    const release = await createRelease(commitOfApi);
+    await signRelease(release);
+    const { registry, runtime } = release;
+    const real = createExec(log);
+    const outputs = await plan(
+      { payload: { before, ...payload } },
+      {
+        imagePrefix: 'ghcr.io/acme/shop',
+        releases: {
+          tools: 'pinned',
+          policy: {
+            identities: exactly(`https://github.com/${CLAIMS.job_workflow_ref}`),
+            issuer: CLAIMS.iss,
+            sourceRepository: CLAIMS.repository,
+            sourceRef: CLAIMS.ref,
+          },
+        },
+      },
+      {},
+      {
+        exec: (file, args, options) => (file === 'git' ? real : runtime.exec)(file, args, options),
+        resolveTool: async () => ({ path: 'cosign', version: '3' }),
+        registry: {
+          ...registry,
+          headManifest: async ({ repository }, tag) =>
+            repository === 'acme/shop/api' && tag === 'main'
+              ? { digest: release.image.index, mediaType: 'application/vnd.oci.image.index.v1+json', size: 1 }
+              : undefined,
+        },
+      },
+    );
+    return apps(outputs);
+  }
+
+  it('what an earlier run did not release is released by the next', async () => {
+    const failed = await commit({ 'apps/api/x.py': '1', 'apps/web/page.jsx': '1' });
+    await commit({ 'apps/web/page.jsx': '2' });
+    // The run of the first push released neither: api's change is not lost.
+    expect(await planAfter(base, failed)).toEqual(['api', 'web']);
+    expect(await planAfter(failed, failed)).toEqual(['web']);
+  });
+
+  it('an app that was never released is, though nothing of it changed', async () => {
+    const before = await commit({ 'apps/api/x.py': '1' });
+    await commit({ 'README.md': '1' });
+    expect(await planAfter(before, before)).toEqual(['web']);
+    expect(log.lines.join('\n')).toContain('not released from this branch yet');
+  });
+
+  it('a run that is run again when a newer commit is released plans what its own push says', async () => {
+    await commit({ 'README.md': '1' });
+    const rerun = await git(workspace, 'rev-parse', 'HEAD');
+    const newer = await commit({ 'apps/api/x.py': '1' });
+    await git(workspace, 'checkout', '--quiet', '--detach', rerun);
+    expect(await planAfter(newer, base)).toEqual(['web']);
+  });
+
+  it('of a branch that was forced to something else: the trees are compared', async () => {
+    await git(workspace, 'checkout', '--quiet', '-b', 'released');
+    const released = await commit({ 'apps/api/x.py': 'released' });
+    await git(workspace, 'checkout', '--quiet', 'main');
+    const forced = await commit({ 'README.md': '1' });
+    await commit({ 'README.md': '2' });
+    expect(await planAfter(released, forced)).toEqual(['api', 'web']);
+    // And where the released commit is not in the checkout, all is different.
+    expect(await planAfter('d'.repeat(40), forced)).toEqual(['api', 'web']);
   });
 });

@@ -15,6 +15,8 @@ export type Cause =
   | { readonly is: 'named' }
   /** Nothing to compare with. */
   | { readonly is: 'no-base' }
+  /** It was never released from this branch. */
+  | { readonly is: 'unreleased' }
   /** What the configuration says of it, as far as it changes the image. */
   | { readonly is: 'configuration' }
   /** A file that it is built from. */
@@ -28,6 +30,7 @@ export function createAffected(
   const searches = new Map<ChangedFiles, Search>();
   return (app, changes) => {
     if (changes === 'unknown') return { is: 'no-base' };
+    if (changes === 'unreleased') return { is: 'unreleased' };
     if (changes.entryChanged) return { is: 'configuration' };
     const search = searches.get(changes.files) ?? createSearch(changes.files, configFile);
     searches.set(changes.files, search);

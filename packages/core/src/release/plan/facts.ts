@@ -6,9 +6,12 @@ import type { ChangedFiles } from './changed-files.ts';
 /** `publish` releases, `check` only builds and scans, `none` has nothing to do. */
 export type Mode = 'publish' | 'check' | 'none';
 
-/** What became different since the commit that an app is compared with, or `unknown`: then it is built. */
+/** What became different since the commit that an app is compared with. */
 export type AppChanges =
+  /** There is no such commit, or it is not in the checkout: the app is built. */
   | 'unknown'
+  /** No release of it was found on this branch: it is built. */
+  | 'unreleased'
   | {
       readonly files: ChangedFiles;
       /** Whether the configuration says something else of its image. */
