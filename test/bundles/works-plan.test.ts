@@ -88,6 +88,7 @@ it('a push that changes one app', async () => {
             "runner": "ubuntu-latest",
             "slot": 0,
             "slug": "linux-amd64",
+            "source-date-epoch": "",
             "target": "",
           },
         ],
@@ -96,7 +97,8 @@ it('a push that changes one app', async () => {
       "deploy": "",
       "ignore-files": "",
       "mode": "publish",
-      "release-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","platforms":"linux/amd64","tags":"sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c\\nmain","release-tag":"sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c","build":{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","file":"apps/api/Dockerfile","context":".","target":"","build-args":"","build-contexts":"","labels":"org.opencontainers.image.created=2026-11-01T10:00:00Z\\norg.opencontainers.image.revision=2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c\\norg.opencontainers.image.source=https://github.com/Acme/Shop\\norg.opencontainers.image.title=Shop\\norg.opencontainers.image.url=https://github.com/Acme/Shop\\norg.opencontainers.image.version=main","annotations":"org.opencontainers.image.created=2026-11-01T10:00:00Z\\norg.opencontainers.image.revision=2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c\\norg.opencontainers.image.source=https://github.com/Acme/Shop\\norg.opencontainers.image.title=Shop\\norg.opencontainers.image.url=https://github.com/Acme/Shop\\norg.opencontainers.image.version=main","platform":"linux/amd64","slug":"linux-amd64","runner":"ubuntu-latest","slot":0}]}}]}",
+      "rebuild": "false",
+      "release-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","platforms":"linux/amd64","tags":"sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c\\nmain","release-tag":"sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c","floating-tags":"main","build":{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","file":"apps/api/Dockerfile","context":".","target":"","build-args":"","build-contexts":"","labels":"org.opencontainers.image.created=2026-11-01T10:00:00Z\\norg.opencontainers.image.revision=2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c\\norg.opencontainers.image.source=https://github.com/Acme/Shop\\norg.opencontainers.image.title=Shop\\norg.opencontainers.image.url=https://github.com/Acme/Shop\\norg.opencontainers.image.version=main","annotations":"org.opencontainers.image.created=2026-11-01T10:00:00Z\\norg.opencontainers.image.revision=2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c\\norg.opencontainers.image.source=https://github.com/Acme/Shop\\norg.opencontainers.image.title=Shop\\norg.opencontainers.image.url=https://github.com/Acme/Shop\\norg.opencontainers.image.version=main","platform":"linux/amd64","slug":"linux-amd64","runner":"ubuntu-latest","source-date-epoch":"","slot":0}]}}]}",
       "release-tag": "sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c",
       "sign-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","platforms":"linux/amd64"}]}",
       "tags": "sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c
