@@ -2,19 +2,19 @@ export const id = 885;
 export const ids = [885];
 export const modules = {
 
-/***/ 5885:
+/***/ 55885:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   requestIdToken: () => (/* binding */ requestIdToken)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
-/* harmony import */ var _sealift_net_body__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3216);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69520);
+/* harmony import */ var _sealift_net_body__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(83216);
 /* harmony import */ var _sealift_net_deadline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5892);
-/* harmony import */ var _sealift_net_network_error__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8179);
-/* harmony import */ var _sealift_net_retry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5784);
-/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3007);
+/* harmony import */ var _sealift_net_network_error__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18179);
+/* harmony import */ var _sealift_net_retry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85784);
+/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43007);
 /**
  * OIDC tokens of the job. Not by @actions/core, which asks without a deadline and cannot be cancelled.
  * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token

@@ -41954,8 +41954,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: AUTO_MERGE
 
-// EXTERNAL MODULE: ./packages/core/build/config/pipeline.js + 1 modules
-var pipeline = __nccwpck_require__(4643);
+// EXTERNAL MODULE: ./packages/core/build/config/pipeline.js + 3 modules
+var pipeline = __nccwpck_require__(6475);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
 // EXTERNAL MODULE: ./packages/deploy/build/targets/groups.js
@@ -42189,6 +42189,7 @@ function loadInputs(reader) {
     const verification = readVerification(reader);
     const sourceCommit = reader.required('source-commit');
     const planned = reader.optional('planned');
+    const rebuild = reader.boolean('rebuild');
     const rest = {
         partial: reader.choice('partial', ['deploy', 'hold']),
         base: reader.optional('base'),
@@ -42232,6 +42233,7 @@ function loadInputs(reader) {
         releases: releasesFrom(evidence, images, rollback),
         sourceCommit: sourceCommit === ANY_COMMIT ? undefined : commitOf(sourceCommit),
         planned: planned === undefined ? undefined : parsePlanned(planned),
+        rebuild,
         credentials: (0,repository_token/* credentialsFrom */.Tf)(secrets, 'bump/bad-input'),
         verification: parseVerification(verification),
         ...rest,
@@ -42310,7 +42312,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7241);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1938);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2704);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8157);
 
 
 
@@ -42327,7 +42329,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2704:
+/***/ 8157:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42463,10 +42465,10 @@ const badEvent = (what, error) => (0,build_failure/* configurationFailure */.d_)
     ...(error === undefined ? {} : { error }),
 });
 
-// EXTERNAL MODULE: ./packages/github/build/client/repository-token.js + 5 modules
-var repository_token = __nccwpck_require__(1593);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
+// EXTERNAL MODULE: ./packages/github/build/client/repository-token.js + 5 modules
+var repository_token = __nccwpck_require__(1593);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/sarif-text.js
 /** Text from images and databases on its way into SARIF, where viewers read links, placeholders and Markdown. */
 
@@ -44332,6 +44334,15 @@ function passedOver(group) {
     return `"${target?.pattern}" also matches ${files} for "${target?.app}", of which it is not known whether the image is in there: ${failure?.message}`;
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/release/run-order.js
+/** Below, at or above zero. What is no number came before everything. */
+function compareRuns(a, b) {
+    const byRun = compare(numberOf(a.runId), numberOf(b.runId));
+    return byRun === 0 ? compare(numberOf(a.runAttempt), numberOf(b.runAttempt)) : byRun;
+}
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const numberOf = (text) => (/^[0-9]{1,20}$/.test(text) ? BigInt(text) : 0n);
+
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __nccwpck_require__(370);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
@@ -44403,7 +44414,7 @@ function ancestryOf(client, repository, head) {
     const limit = (0,p_limit/* default */.A)(PARALLEL);
     const find = async (other) => {
         line ??= readLine(client, repository, head);
-        return inLine(await line, other) ?? limit(() => compare(client, repository, head, other));
+        return inLine(await line, other) ?? limit(() => ancestry_compare(client, repository, head, other));
     };
     return (other) => {
         const answer = answers.get(other) ?? find(other);
@@ -44465,7 +44476,7 @@ const RELATIONS = {
     identical: 'same',
     diverged: 'diverged',
 };
-async function compare(client, repository, head, other) {
+async function ancestry_compare(client, repository, head, other) {
     const response = await (0,client_answer/* orAbsent */.R)(client.rest.repos.compareCommitsWithBasehead({
         ...repository,
         basehead: `${other}...${head}`,
@@ -44496,6 +44507,7 @@ async function compare(client, repository, head, other) {
 // EXTERNAL MODULE: ./packages/github/build/repository/repository.js
 var repository_repository = __nccwpck_require__(4951);
 ;// CONCATENATED MODULE: ./actions/bump/build/deciding/downgrade-check.js
+
 
 
 
@@ -44550,7 +44562,13 @@ function createDowngradeCheck(images, source, log) {
             const facts = await images.facts(release.image, deployed, release.knownBy);
             const commit = commitOf(facts, release);
             const found = commit === undefined ? undefined : (await ancestry(release, [commit])).get(commit);
-            return { facts, commit, ancestry: found ?? downgrade_check_UNKNOWN };
+            const laterRun = laterRunOf(facts, release);
+            return {
+                facts,
+                commit,
+                ancestry: found ?? downgrade_check_UNKNOWN,
+                ...(laterRun === undefined ? {} : { laterRun }),
+            };
         },
     };
 }
@@ -44562,6 +44580,13 @@ function commitOf({ record: deployed }, { record, image }) {
     return source.repository === record.source.repository && own === (0,image_reference/* formatImageName */.eS)(image)
         ? source.commit
         : undefined;
+}
+/** Of one commit, a rebuild for newer base images comes after what was there. */
+function laterRunOf(facts, release) {
+    const [own, other] = [release.record?.source, facts.record?.source];
+    if (own === undefined || other === undefined || commitOf(facts, release) !== own.commit)
+        return undefined;
+    return own.ref === other.ref && compareRuns(other, own) > 0 ? other.runId : undefined;
 }
 /** A sentence for the reviewer when it was to be checked, and could not be, whether the deployed one is newer. */
 function describeUnknownOrder(app, deployed, { facts, ancestry }) {
@@ -45122,6 +45147,8 @@ function reportOutcome({ atBase, classification, warnings, declined }, log) {
 /** What is said when a run did not release all that it was to release. */
 /** @param apps at least one */
 const describeNotReleased = (apps) => `${apps.join(', ')} ${apps.length === 1 ? 'was' : 'were'} planned and not released by this run, so ${apps.length === 1 ? 'it is' : 'they are'} not deployed.`;
+/** @param apps at least one */
+const describeUnchanged = (apps) => `${apps.join(', ')}: built again and unchanged, so what is deployed stays.`;
 /** Why nothing at all is deployed. */
 const describeHeld = (apps, released) => released === 0
     ? `Nothing is deployed: nothing was released. ${describeNotReleased(apps)}`
@@ -45410,7 +45437,7 @@ async function askHelper(name, key, { env, run, signal }) {
     const problem = (reason, error) => (0,build_failure/* configurationFailure */.d_)({
         code: 'registry/bad-login',
         cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
-        remedy: `See what "echo ${key} | ${program} get" says on this runner, or give the login in "registry-auths".`,
+        remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
         ...(error === undefined ? {} : { error }),
     });
     // It becomes the name of a program on the PATH, and must not become a path.
@@ -46345,6 +46372,12 @@ const wrongContent = (operation, reason) => (0,build_failure/* remoteFailure */.
     cause: `The ${operation.what} gave something else: ${reason}.`,
     remedy: 'Do not use this image: ask the operator of the registry, and push it again from a new build.',
 });
+/** @param reason a clause about their list */
+const tooManyReferrers = ({ what }, reason) => (0,build_failure/* remoteFailure */.vU)({
+    code: 'registry/too-many-referrers',
+    cause: `The ${what} is too long to be judged, and what is not read may be what says no: ${reason}.`,
+    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then verify with the statements in files (input "bundles" of verify).',
+});
 const tooMuchText = (url) => (0,build_failure/* remoteFailure */.vU)({
     code: 'registry/bad-answer',
     cause: `${url.host} answered with far more text than expected.`,
@@ -46844,8 +46877,8 @@ const RETRY_POLICY = {
 };
 /** Milliseconds for a request without a file, with its answer. */
 const REQUEST_TIMEOUT = 60_000;
-/** Milliseconds for the upload of one file; one that does not move at all is ended much earlier. */
-const UPLOAD_TIMEOUT = 60 * 60_000;
+/** Milliseconds for the transfer of one file; one that does not move at all is ended much earlier. */
+const TRANSFER_TIMEOUT = 60 * 60_000;
 const MAX_REDIRECTS = 5;
 function createConnection({ credentials, sendBlob, ...transport }) {
     const authorizer = createAuthorizer({
@@ -46936,7 +46969,8 @@ function redirection({ method }, response, url) {
 }
 /** Without login and redirects. */
 async function transmit({ fetch, log, signal }, request, url, login) {
-    const deadline = (0,build_deadline/* startDeadline */.d)(request.send === undefined ? REQUEST_TIMEOUT : UPLOAD_TIMEOUT, signal);
+    const isLarge = request.send !== undefined || request.large === true;
+    const deadline = (0,build_deadline/* startDeadline */.d)(isLarge ? TRANSFER_TIMEOUT : REQUEST_TIMEOUT, signal);
     const headers = { ...request.headers, ...login };
     const answer = request.send?.(url, headers, deadline.signal) ??
         fetch(url.href, {
@@ -46964,6 +46998,58 @@ const requestToken = (transport, ...[operation, url, { headers, form }]) => retr
     await throwTransient(response, url, operation, transport.clock);
     return { status: response.status, text: await readText(response, url) };
 });
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-download.js
+/** A blob into a file, for what is too large for memory. */
+
+
+
+
+
+
+/**
+ * GET of a blob. Its bytes are hashed while they are written.
+ * @param file is made or overwritten, for this user alone
+ * @throws Failure `registry/wrong-content` when it has another size or digest; `registry/not-found`; `remote`
+ */
+async function downloadBlob(connection, image, { digest, size }, file) {
+    const what = `download of the blob ${formatTarget(image, digest)}`;
+    const operation = { image, access: 'pull', what };
+    const url = apiUrl(image, `blobs/${digest}`);
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, { method: 'GET', url, large: true });
+        if (response.status !== 200)
+            throw await readRefusal(operation, url, response);
+        const found = await write(response, file, size).catch((error) => {
+            throw brokenConnection(url, error);
+        });
+        if (found === undefined)
+            throw wrongContent(operation, `it is larger than ${size} bytes`);
+        if (found !== digest)
+            throw wrongContent(operation, `its digest is ${found}`);
+        return { path: file, digest, size };
+    });
+}
+/** The digest of what was written; undefined when there is more than was announced. */
+async function write(response, file, size) {
+    const handle = await (0,promises_.open)(file, 'w', 0o600);
+    try {
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        let length = 0;
+        // Leaving the loop cancels the stream.
+        for await (const chunk of response.body ?? []) {
+            length += chunk.length;
+            if (length > size)
+                return undefined;
+            hash.update(chunk);
+            await handle.writeFile(chunk);
+        }
+        return `sha256:${hash.digest('hex')}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
@@ -47059,7 +47145,8 @@ function uploadLocation(operation, response, url) {
         remedy: 'Check that a proxy before the registry passes the Location header on.',
     });
 }
-async function finishUpload(connection, operation, url, blob) {
+async function finishUpload(connection, operation, url, source) {
+    const blob = 'fetch' in source ? await source.fetch() : source;
     const response = await send(connection, operation, {
         method: 'PUT',
         url,
@@ -47245,12 +47332,14 @@ const IndexSchema = dist/* object */.Ikc({
     subject: dist/* optional */.lqM(DescriptorSchema),
     annotations: dist/* optional */.lqM(annotations),
 });
+/** BuildKit, like other programs in Go, writes null for none. */
+const manifest_layers = dist/* pipe */.FsL(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN))), dist/* transform */.pdi((given) => given ?? []));
 const ManifestSchema = dist/* object */.Ikc({
     schemaVersion: dist/* literal */.euz(2),
     mediaType: dist/* optional */.lqM(mediaType),
     artifactType: dist/* optional */.lqM(manifest_text),
     config: DescriptorSchema,
-    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
+    layers: manifest_layers,
     subject: dist/* optional */.lqM(DescriptorSchema),
     annotations: dist/* optional */.lqM(annotations),
 });
@@ -47279,6 +47368,19 @@ function parseManifest(bytes, announced, problem) {
         return { kind: 'manifest', ...manifest };
     }
     throw problem(`"${announced}" is not a media type of images`);
+}
+/** Entries that an index says it has, however many: to tell a long one from a malformed one. 0 for what is none. */
+function countChildren(bytes) {
+    let json;
+    try {
+        json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return 0;
+    }
+    return typeof json === 'object' && json !== null && 'manifests' in json && Array.isArray(json.manifests)
+        ? json.manifests.length
+        : 0;
 }
 const ConfigSchema = dist/* object */.Ikc({
     architecture: manifest_text,
@@ -47504,29 +47606,34 @@ async function tagQuestion(connection, image, tag, digest) {
 const MAX_PAGES = 20;
 /**
  * GET of what refers to a digest, page by page; undefined where the registry has no such API.
- * @throws Failure `registry/wrong-content` when the list does not end, or is no list
+ * @throws Failure `registry/too-many-referrers` when the list is longer than anybody can read; `registry/wrong-content`
+ * when it is no list
  */
-async function getReferrers(connection, image, digest) {
+async function getReferrers(connection, image, digest, { artifactType } = {}) {
     const what = `list of referrers of ${formatTarget(image, digest)}`;
     const operation = { image, access: 'pull', what };
     const read = (url) => retrying(connection, operation, () => readPage(connection, operation, url));
-    const first = await read(apiUrl(image, `referrers/${digest}`));
+    const first = await read(apiUrl(image, `referrers/${digest}${filterOf(artifactType)}`));
     if (first === undefined)
         return undefined;
     const manifests = [...first.index.manifests];
     let { next } = first;
     for (let pages = 1; next !== undefined; pages += 1) {
         if (pages === MAX_PAGES)
-            throw wrongContent(operation, `it has more than ${MAX_PAGES} pages`);
+            throw tooManyReferrers(operation, `it has more than ${MAX_PAGES} pages`);
         const page = await read(next);
         // Half a list may lack the newest statement, or one that says no.
         if (page === undefined)
             throw wrongContent(operation, 'one of its pages is missing');
         manifests.push(...page.index.manifests);
+        if (manifests.length > manifest_MAX_CHILDREN)
+            throw tooManyReferrers(operation, overLimit(manifests.length));
         ({ next } = page);
     }
     return { ...first.index, manifests };
 }
+const filterOf = (artifactType) => artifactType === undefined ? '' : `?artifactType=${encodeURIComponent(artifactType)}`;
+const overLimit = (count) => `it has at least ${count} entries, and ${manifest_MAX_CHILDREN} are read`;
 async function readPage(connection, operation, asked) {
     const { response, url } = await follow(connection, operation, {
         method: 'GET',
@@ -47542,7 +47649,10 @@ async function readPage(connection, operation, asked) {
             return undefined;
         throw refusal(operation, response.status, []);
     }
-    const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
+    const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => tooManyReferrers(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
+    const count = countChildren(bytes);
+    if (count > manifest_MAX_CHILDREN)
+        throw tooManyReferrers(operation, overLimit(count));
     const index = parseManifest(bytes, manifest_OCI_INDEX, (reason) => wrongContent(operation, reason));
     if (index.kind !== 'index')
         return undefined;
@@ -47701,7 +47811,7 @@ async function writeVerified(request, blob, handle) {
         if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
             throw changed(blob, 'its bytes have another digest');
         await sent;
-        sent = write(request, chunk);
+        sent = sender_write(request, chunk);
         // Awaited in the next turn; until then a failure is not an unhandled one.
         sent.catch(() => { });
     }
@@ -47713,7 +47823,7 @@ async function writeVerified(request, blob, handle) {
 const EMPTY = (0,image_digest/* digestOf */.ol)('');
 const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
 /** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
-const write = (request, chunk) => new Promise((resolve, reject) => {
+const sender_write = (request, chunk) => new Promise((resolve, reject) => {
     request.write(chunk, (error) => (error ? reject(error) : resolve()));
 });
 const changed = (blob, reason) => (0,build_failure/* configurationFailure */.d_)({
@@ -47780,6 +47890,7 @@ async function readAnswer(response) {
 
 
 
+
 function createRegistryClient(options) {
     const connection = createConnection({
         credentials: options.credentials,
@@ -47800,8 +47911,10 @@ function createRegistryClient(options) {
             return { listed: listedFor === subject };
         },
         getBlob: (...request) => getBlob(connection, ...request),
+        downloadBlob: (...request) => downloadBlob(connection, ...request),
         hasBlob: (...request) => hasBlob(connection, ...request),
         uploadBlob: (...request) => uploadBlob(connection, ...request),
+        transferBlob: (...request) => uploadBlob(connection, ...request),
         getReferrers: (...request) => getReferrers(connection, ...request),
     };
 }
@@ -49819,12 +49932,28 @@ const referrersTag = (subject) => `sha256-${(0,image_digest/* digestHex */.sU)(s
 /**
  * What is listed for a manifest: by the referrers API where there is one, else under the fallback tag. Not both: the
  * verifiers that this is for ask in the same way, and a statement where none of them looks must count as missing.
- * @throws Failure `remote`
+ *
+ * Whoever may write packages may attach any number of documents. When the list is too long, the registry is asked for
+ * those of the types that are wanted, each by itself: what is of another type cannot hide them then, where the registry
+ * filters. A list that is too long for all that is refused: what is not read may be what says no.
+ * @param types media types of the documents that are wanted; none asks for everything or fails
+ * @throws Failure `registry/too-many-referrers`, `remote`
  */
-async function listReferrers(client, image, subject) {
-    const listed = (await client.getReferrers(image, subject)) ??
-        (await client.getManifest(image, referrersTag(subject)))?.json;
-    return listed?.kind === 'index' ? listed.manifests : [];
+async function listReferrers(client, image, subject, types = []) {
+    try {
+        const listed = (await client.getReferrers(image, subject)) ??
+            (await client.getManifest(image, referrersTag(subject)))?.json;
+        return listed?.kind === 'index' ? listed.manifests : [];
+    }
+    catch (thrown) {
+        if (!(0,build_failure/* failedWith */.Mf)(thrown, 'registry/too-many-referrers') || types.length === 0)
+            throw thrown;
+        const lists = [];
+        for (const artifactType of types)
+            lists.push((await client.getReferrers(image, subject, { artifactType }))?.manifests ?? []);
+        // A registry that does not know of the filter gives everything each time.
+        return [...new Map(lists.flat().map((descriptor) => [descriptor.digest, descriptor])).values()];
+    }
 }
 /** A document of one layer. Members stand in the order in which cosign writes them. */
 function referrers_makeReferrer(options) {
@@ -49921,12 +50050,17 @@ function indexWith(found, added) {
 
 
 const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
+/** Every type that bundles were given, from the first format on. */
+const BUNDLE_TYPES = [
+    'application/vnd.dev.sigstore.bundle.v0.3+json',
+    ...['0.3', '0.2', '0.1'].map((version) => `application/vnd.dev.sigstore.bundle+json;version=${version}`),
+];
 const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
 /** Bytes. A document of the largest size that we attest, in base64 within JSON. */
 const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
 /** More referrers than a release has by far; whoever may write to the repository can add any number. */
-const MAX_REFERRERS = 200;
+const MAX_REFERRERS = 500;
 /**
  * What a list says of a bundle that cosign before 3.1.3 attached where there is no referrers API: the media type of
  * its config (https://github.com/sigstore/cosign/issues/4641). What it is, its manifest says.
@@ -49939,7 +50073,7 @@ const bundles_PARALLEL = 6;
  * @throws Failure `remote` when the registry fails
  */
 async function listCandidates(client, subject) {
-    const candidates = (await listReferrers(client, bundles_imageOf(subject), subject.digest)).filter(({ artifactType }) => artifactType === undefined || artifactType === bundles_EMPTY_CONFIG || BUNDLE_TYPE.test(artifactType));
+    const candidates = (await listReferrers(client, bundles_imageOf(subject), subject.digest, BUNDLE_TYPES)).filter(({ artifactType }) => artifactType === undefined || artifactType === bundles_EMPTY_CONFIG || BUNDLE_TYPE.test(artifactType));
     return {
         candidates: candidates.slice(0, MAX_REFERRERS),
         complete: candidates.length <= MAX_REFERRERS,
@@ -50816,10 +50950,14 @@ async function newerThan({ context: { downgradeCheck, origin }, bump }, view, de
     const ours = release.record?.source.commit.slice(0, 7) ?? release.tag;
     if (deployed.ancestry.relation === 'descendant')
         return `${file} deploys ${classify_targets_name(deployed)} of "${app}", which is ${deployed.ancestry.behind} commits newer than ${ours}: it is not moved backward. To go back, run bump with "rollback", or set "allow-rollback".`;
+    if (deployed.laterRun !== undefined)
+        return `${file} deploys what the later run ${deployed.laterRun} made of ${ours} for "${app}": it is not moved backward. To go back, run bump with "rollback", or set "allow-rollback".`;
     const proposed = await downgradeCheck.orderOf(release, onBranch);
     if (proposed.ancestry.relation === 'descendant')
         return `The branch ${bump.branch ?? ''} proposes ${classify_targets_name(proposed)} of "${app}" already, which is ${proposed.ancestry.behind} commits newer than ${ours}.`;
     const place = (0,targets_target/* placeIds */.sO)(all)[app];
+    if (proposed.laterRun !== undefined)
+        return `The branch ${bump.branch ?? ''} proposes what the later run ${proposed.laterRun} made of ${ours} for "${app}" already.`;
     const proposals = view.pulls
         .flatMap((pull) => proposalOf(pull, target, place, origin.repository) ?? [])
         .filter(({ commit }) => commit !== release.record?.source.commit);
@@ -52469,8 +52607,9 @@ const outputNames = (/* unused pure expression or super */ null && ([
     'skipped',
     'images',
     'not-released',
+    'unchanged',
 ]));
-function outputsOf(results, { images, notReleased }) {
+function outputsOf(results, { images, notReleased, unchanged }) {
     const pulls = results.flatMap(({ pull, bump, outcome }) => pull === undefined
         ? []
         : [
@@ -52494,6 +52633,7 @@ function outputsOf(results, { images, notReleased }) {
         skipped: JSON.stringify(skipped.map(({ app, environment, reason }) => ({ app, environment: environment ?? '', reason }))),
         images,
         'not-released': JSON.stringify(notReleased),
+        unchanged: JSON.stringify(unchanged),
     };
 }
 /** The head of a branch that nobody is asked to merge says nothing. */
@@ -52538,7 +52678,7 @@ const imagesOutput = (verified) => JSON.stringify(verified.map(({ record: { app,
  * Verifies what was released, says what was not, and changes nothing.
  * @throws Failure `bump/unverified`
  */
-async function holdBack(inputs, dependencies, { releases, notReleased }) {
+async function holdBack(inputs, dependencies, { releases, notReleased, unchanged }) {
     const { log, summary } = dependencies;
     const verified = releases.length === 0
         ? []
@@ -52548,7 +52688,7 @@ async function holdBack(inputs, dependencies, { releases, notReleased }) {
     if (verified.length > 0)
         await summary(renderReleaseSummary(verified));
     await summary(`### Bump\n\n${(0,sanitize/* markdownText */.p7)(held)}\n`);
-    return outputsOf([], { images: imagesOutput(verified), notReleased });
+    return outputsOf([], { images: imagesOutput(verified), notReleased, unchanged });
 }
 
 // EXTERNAL MODULE: ./packages/core/build/config/trust.js
@@ -53161,8 +53301,8 @@ function nothingFound({ app, file, release }, tried, repository) {
 
 // EXTERNAL MODULE: ./packages/core/build/config/deploy.js + 1 modules
 var deploy = __nccwpck_require__(4256);
-// EXTERNAL MODULE: ./packages/core/build/config/yaml-config.js
-var yaml_config = __nccwpck_require__(8029);
+// EXTERNAL MODULE: ./packages/core/build/config/yaml-config.js + 2 modules
+var yaml_config = __nccwpck_require__(6000);
 ;// CONCATENATED MODULE: ./actions/bump/build/planning/targets.js
 /** What is changed where: both configurations and the inputs, for the releases of this run. */
 
@@ -53196,18 +53336,29 @@ const appDeploy = ({ config }) => config === undefined
 
 
 /**
- * The one look at the ops repository that is enough unless it has a say in what is deployed where. What is wrong without
- * having looked anywhere is refused here, before anything is asked.
+ * The one look at the ops repository that is enough unless it has a say in what is deployed where. It is a guess: what
+ * does not fit together here may be what the ops repository completes, so that only `plan` judges it.
+ * @throws Failure `config/malformed`
  */
 function firstQuestion(inputs, releases, origin) {
-    const targets = planTargets(inputs, releases, undefined);
-    const bumps = (0,groups/* groupTargets */.s)(groupRules(inputs), targets, origin);
-    const files = targets.flatMap(({ file, pattern }) => (pattern === undefined ? [file] : []));
-    return {
-        base: inputs.base,
-        branches: bumps.length === 1 ? bumps.flatMap(({ branch }) => branch ?? []) : [],
-        files: [...new Set([config_trust/* TRUST_FILE */.Ib, inputs.opsConfig, ...files])],
-    };
+    appDeploy(inputs);
+    const { branches, files } = guess(inputs, releases, origin) ?? { branches: [], files: [] };
+    return { base: inputs.base, branches, files: [...new Set([config_trust/* TRUST_FILE */.Ib, inputs.opsConfig, ...files])] };
+}
+function guess(inputs, releases, origin) {
+    try {
+        const targets = planTargets(inputs, releases, undefined);
+        const bumps = (0,groups/* groupTargets */.s)(groupRules(inputs), targets, origin);
+        return {
+            branches: bumps.length === 1 ? bumps.flatMap(({ branch }) => branch ?? []) : [],
+            files: targets.flatMap(({ file, pattern }) => (pattern === undefined ? [file] : [])),
+        };
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return undefined;
+        throw error;
+    }
 }
 /**
  * Everything that is refused is refused here, for all targets, before the first is written.
@@ -53373,8 +53524,8 @@ function checkRepository(inputs, { repository, archived }, log) {
         log.warning(`${asked} was renamed to ${name}: change the input "repository".`, { title: 'Bump' });
 }
 
-// EXTERNAL MODULE: ./packages/core/build/config/pipeline.js + 1 modules
-var pipeline = __nccwpck_require__(4643);
+// EXTERNAL MODULE: ./packages/core/build/config/pipeline.js + 3 modules
+var pipeline = __nccwpck_require__(6475);
 ;// CONCATENATED MODULE: ./packages/evidence/build/files.js
 /** Names, sizes and bytes of the files in an evidence folder. */
 
@@ -53595,21 +53746,36 @@ function acceptRecords(found, expected) {
     const { planned } = expected;
     const accepted = [];
     const passedOver = [];
-    for (const record of found) {
+    const older = found.filter(({ part }) => isOlder(part, expected));
+    const own = found.filter((record) => !older.includes(record));
+    for (const record of own) {
         const reason = foreign(record.part, expected) ??
-            (planned === undefined ? undefined : (accept_unusable(record.part) ?? copied(record, found)));
+            (planned === undefined ? undefined : (accept_unusable(record.part) ?? copied(record, own)));
         if (reason === undefined)
             accepted.push(record);
         else
             passedOver.push(`${record.relative} is ${reason}: it is passed over.`);
     }
     const released = new Set(accepted.map(({ part }) => part.app));
+    const unchanged = [...new Set(older.map(({ part }) => part.app))]
+        .filter((app) => !released.has(app))
+        .toSorted();
     return {
         accepted,
         passedOver,
-        notReleased: (planned ?? []).flatMap(({ app }) => (released.has(app) ? [] : [app])).toSorted(),
+        notReleased: (planned ?? [])
+            .flatMap(({ app }) => (released.has(app) || unchanged.includes(app) ? [] : [app]))
+            .toSorted(),
+        unchanged,
     };
 }
+/** Of a planned app, and in all but the commit what this run would release. */
+const isOlder = ({ source, ...record }, expected) => expected.rebuild === true &&
+    expected.planned !== undefined &&
+    expected.source !== undefined &&
+    expected.commit !== undefined &&
+    source.commit !== expected.commit &&
+    foreign({ source, ...record }, { ...expected, commit: undefined }) === undefined;
 function foreign({ app, image, source }, { commit, planned, source: from }) {
     if (commit !== undefined && source.commit !== commit)
         return 'a record of another commit';
@@ -53683,6 +53849,7 @@ async function readRecords(folder, run, expected) {
     const { accepted: records, ...others } = acceptRecords(found, {
         commit: expected.sourceCommit,
         planned: expected.planned,
+        rebuild: expected.rebuild,
         ...(policy === undefined || run.repository === undefined
             ? {}
             : {
@@ -53695,7 +53862,7 @@ async function readRecords(folder, run, expected) {
     });
     const [first] = records;
     if (first === undefined) {
-        if (others.notReleased.length > 0)
+        if (others.notReleased.length + others.unchanged.length > 0)
             return { releases: [], origin: originHere(run), ...others };
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'bump/no-release',
@@ -53803,7 +53970,7 @@ function splitLine(line, expected) {
 
 
 
-const WHOLE = { passedOver: [], notReleased: [] };
+const WHOLE = { passedOver: [], notReleased: [], unchanged: [] };
 /**
  * The releases, in the order of their apps. What goes back has none yet: planning finds it in the history.
  * @throws Failure `bump/…`
@@ -53952,17 +54119,23 @@ async function reportRun({ inputs, dependencies: { log, summary } }, results, ve
 
 
 
+
+
 const run_NOBODY_SAID = 'Nobody on the ops side has said who may deploy: .sealift.yml of the ops repository has no "trust".';
 /** From released images to pull requests: read, plan, decide and write bump by bump, report. @throws Failure */
 async function run(inputs, dependencies) {
     const { log } = dependencies;
     const github = await readGitHubContext(dependencies.env);
     const read = await readReleases(inputs, github);
-    const { releases, origin, notReleased } = read;
+    const { releases, origin, notReleased, unchanged } = read;
     for (const sentence of read.passedOver)
         log.warning(sentence, { title: 'Bump' });
+    if (unchanged.length > 0)
+        log.notice(describeUnchanged(unchanged), { title: 'Bump' });
     if (notReleased.length > 0 && (inputs.partial === 'hold' || releases.length === 0))
         return holdBack(inputs, dependencies, read);
+    if (releases.length === 0 && unchanged.length > 0)
+        return idle(unchanged, dependencies);
     const question = firstQuestion(inputs, releases, origin);
     const connection = await connect(inputs, { ...dependencies, apiUrl: github.apiUrl });
     if (inputs.verification.policy === undefined)
@@ -53989,12 +54162,17 @@ async function run(inputs, dependencies) {
                 results.push(await applyBump(own, bump, seen.get(bump)));
             const known = verifiedReleases(bumps.flatMap(({ targets }) => targets.map(({ release }) => release)), images.policy);
             await reportRun(own, results, known);
-            return outputsOf(results, { images: imagesOutput(known), notReleased: left });
+            return outputsOf(results, { images: imagesOutput(known), notReleased: left, unchanged });
         });
     }
     finally {
         await connection.close();
     }
+}
+/** A rebuild that changed nothing. */
+async function idle(unchanged, { summary }) {
+    await summary(`### Bump\n\n${(0,sanitize/* markdownText */.p7)(describeUnchanged(unchanged))}\n`);
+    return outputsOf([], { images: imagesOutput([]), notReleased: [], unchanged });
 }
 /** The end of the job. */
 async function post(_inputs, runtime) {
@@ -54014,6 +54192,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
   N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
+  dN: () => (/* binding */ exportVariable),
   V4: () => (/* binding */ getInput),
   Gu: () => (/* binding */ getState),
   Os: () => (/* binding */ group),
@@ -54026,7 +54205,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -54037,7 +54216,7 @@ var external_os_ = __nccwpck_require__(857);
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -54144,13 +54323,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -54178,13 +54357,13 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -54777,9 +54956,9 @@ function exportVariable(name, val) {
     process.env[name] = convertedVal;
     const filePath = process.env['GITHUB_ENV'] || '';
     if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    issueCommand('set-env', { name }, convertedVal);
+    command_issueCommand('set-env', { name }, convertedVal);
 }
 /**
  * Registers a secret which will get masked from logs
@@ -54894,10 +55073,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    command_issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -55016,9 +55195,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    command_issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -62192,6 +62371,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   Bqr: () => (/* binding */ trim),
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
 /* harmony export */   FsL: () => (/* binding */ pipe),
+/* harmony export */   H0v: () => (/* binding */ rawCheck),
 /* harmony export */   IeY: () => (/* binding */ custom),
 /* harmony export */   Ikc: () => (/* binding */ object),
 /* harmony export */   KCZ: () => (/* binding */ union),
@@ -62227,7 +62407,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -70129,6 +70309,7 @@ function createRuntime(env, signal) {
         oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
+        exportVariable: core/* exportVariable */.dN,
         state: { save: core/* saveState */.LZ, load: (name) => (0,core/* getState */.Gu)(name) || undefined },
     };
 }
@@ -70256,8 +70437,8 @@ var repository_file = __nccwpck_require__(3232);
 var trust = __nccwpck_require__(5575);
 // EXTERNAL MODULE: ./packages/core/build/config/value-path.js
 var value_path = __nccwpck_require__(4306);
-// EXTERNAL MODULE: ./packages/core/build/config/yaml-config.js
-var yaml_config = __nccwpck_require__(8029);
+// EXTERNAL MODULE: ./packages/core/build/config/yaml-config.js + 2 modules
+var yaml_config = __nccwpck_require__(6000);
 ;// CONCATENATED MODULE: ./packages/core/build/config/deploy.js
 /**
  * `deploy:` in `.github/sealift.yml` of an app repository and in `.sealift.yml` of an ops repository: which values of
@@ -70371,7 +70552,7 @@ function parseDuration(text) {
 
 /***/ }),
 
-/***/ 4643:
+/***/ 6475:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70390,10 +70571,160 @@ var failure = __nccwpck_require__(9520);
 var platform = __nccwpck_require__(3229);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var reference = __nccwpck_require__(7109);
+;// CONCATENATED MODULE: ./packages/core/build/text/path-filter.js
+/**
+ * Lists of path patterns as workflows have them under `paths`: a later pattern overrules an earlier one, and `!` before
+ * one takes back. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
+ */
+
+function createPathFilter(patterns) {
+    const rules = patterns.map((pattern) => {
+        const isException = pattern.startsWith('!');
+        return { isException, matches: matcherOf(isException ? pattern.slice(1) : pattern) };
+    });
+    return (path) => {
+        let meant = false;
+        for (const { isException, matches } of rules)
+            if (isException === meant && matches(path))
+                meant = !isException;
+        return meant;
+    };
+}
+const hasMeta = (text) => /[*?[\]{}\\]/.test(text);
+/** The frequent forms without the general matcher. */
+function matcherOf(pattern) {
+    if (!hasMeta(pattern))
+        return (path) => path === pattern;
+    const folder = pattern.slice(0, -2);
+    if (pattern.endsWith('/**') && !hasMeta(folder))
+        return (path) => path.startsWith(folder);
+    return createMatcher([pattern], 'full');
+}
+/** The folder, or the file, that all that a pattern is about lies in; `.` is the repository. */
+function literalFolder(pattern) {
+    const names = pattern.split('/');
+    const open = names.findIndex(hasMeta);
+    return (open < 0 ? names : names.slice(0, open)).join('/') || '.';
+}
+/** Why a pattern can be about no file, and what to write instead, as a clause; undefined when there is no reason. */
+function patternProblem(pattern) {
+    const text = pattern.replace(/^!/, '');
+    if (text === '')
+        return 'is empty';
+    if (/^\.?\//.test(text) || text === '.')
+        return 'begins with "/" or ".", and paths begin with a name: leave "./" or "/" out';
+    if (text.endsWith('/'))
+        return 'ends with "/", and only files change: write "/**" at the end';
+    if (text.split('/').some((name) => name === '..' || name === '.' || name === ''))
+        return 'has ".", ".." or an empty name in it, and paths have none: leave it out';
+    return undefined;
+}
+
 // EXTERNAL MODULE: ./packages/core/build/config/app-name.js
 var app_name = __nccwpck_require__(3332);
 // EXTERNAL MODULE: ./packages/core/build/config/deploy.js + 1 modules
 var deploy = __nccwpck_require__(4256);
+;// CONCATENATED MODULE: ./packages/core/build/config/discover.js
+/** `discover:` in `.github/sealift.yml`: which Dockerfiles are apps, and what each is called. */
+
+
+const pattern = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* rawCheck */.H0v(({ dataset, addIssue }) => {
+    if (!dataset.typed)
+        return;
+    const problem = dataset.value.startsWith('!')
+        ? 'begins with "!": name what there is'
+        : patternProblem(dataset.value);
+    if (problem !== undefined)
+        addIssue({ message: `this pattern ${problem}` });
+    else if (/[?[\]{}\\]/.test(dataset.value))
+        addIssue({
+            message: 'this pattern may hold "*" for a name and "**" for any number of folders, no others',
+        });
+}));
+const DiscoverRule = dist/* strictObject */.rej({
+    /** Dockerfiles: `services/<name>/Dockerfile` with `*` for the name. The app has the name that the `*` stands for. */
+    file: pattern,
+    /** Build context; `{app}` is the name, `{folder}` where the Dockerfile lies. Default: the repository. */
+    context: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq())),
+});
+const FORM = 'must be a pattern, a mapping with "file", or a list of these';
+const item = dist/* union */.KCZ([pattern, DiscoverRule], FORM);
+const DiscoverConfig = dist/* union */.KCZ([item, dist/* pipe */.FsL(dist/* array */.YOg(item), dist/* minLength */.BpQ(1))], FORM);
+/** When nothing else is said. */
+const DEFAULT_DISCOVER = 'apps/*/Dockerfile';
+function discoverRules(config) {
+    const given = config ?? DEFAULT_DISCOVER;
+    const items = Array.isArray(given) ? given : [given];
+    return items.map((each) => (typeof each === 'string' ? { file: each } : each));
+}
+/**
+ * What a Dockerfile's app is called by a pattern: what its `*` stand for, or, with none, the folder of the file; with
+ * no folder, `root`. Undefined for another file.
+ */
+function discoveredName(pattern, file, root) {
+    const names = file.split('/');
+    const parts = pattern.split('/');
+    const stars = matchParts(parts, names);
+    if (stars === undefined)
+        return undefined;
+    if (stars.length > 0)
+        return stars.join('-');
+    return names.at(-2) ?? root;
+}
+/** What the single `*` stand for, in their order; undefined when the pattern is about another path. */
+function matchParts(parts, names) {
+    const [part, ...rest] = parts;
+    if (part === undefined)
+        return names.length === 0 ? [] : undefined;
+    if (part === '**') {
+        for (let skip = 0; skip <= names.length; skip += 1) {
+            const found = matchParts(rest, names.slice(skip));
+            if (found !== undefined)
+                return found;
+        }
+        return undefined;
+    }
+    const [name, ...others] = names;
+    const own = name === undefined ? undefined : matchName(part, name);
+    const found = own === undefined ? undefined : matchParts(rest, others);
+    return own === undefined || found === undefined ? undefined : [...own, ...found];
+}
+/** One `*` of a name; of several, the first stands for as little as it can. */
+function matchName(part, name) {
+    const [before = '', ...pieces] = part.split('*');
+    if (pieces.length === 0)
+        return part === name ? [] : undefined;
+    if (!name.startsWith(before))
+        return undefined;
+    let rest = name.slice(before.length);
+    const stars = [];
+    for (const [index, piece] of pieces.entries()) {
+        const at = index === pieces.length - 1 ? rest.length - piece.length : rest.indexOf(piece);
+        if (at < 1 || !rest.startsWith(piece, at))
+            return undefined;
+        stars.push(rest.slice(0, at));
+        rest = rest.slice(at + piece.length);
+    }
+    return stars;
+}
+/**
+ * Patterns under which these Dockerfiles would be apps: the one folder, or the part of the name, that tells them apart
+ * becomes `*`.
+ */
+function suggestPatterns(files) {
+    return [
+        ...new Set(files.map((file) => {
+            const names = file.split('/');
+            const last = names.at(-1) ?? '';
+            if (/^(?:Docker|Container)file\../.test(last))
+                return [...names.slice(0, -1), last.replace(/\..*$/, '.*')].join('/');
+            if (/.\.(?:Docker|Container)file$/i.test(last))
+                return [...names.slice(0, -1), last.replace(/^.*(?=\.[A-Za-z]*$)/, '*')].join('/');
+            return names.length === 1 ? file : [...names.slice(0, -2), '*', last].join('/');
+        })),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/config/naming.js
 /** `tags:`, `flavor:`, `labels:` and `annotations:` of `.github/sealift.yml`: names and syntax are docker/metadata-action's. */
 
@@ -70419,12 +70750,14 @@ const linesOf = (said) => (typeof said === 'string' ? said.split('\n') : (said ?
 const pairsOf = (said) => isMapping(said) ? Object.entries(said).map(([key, value]) => `${key}=${value}`) : linesOf(said);
 const isMapping = (said) => typeof said === 'object' && !Array.isArray(said);
 
-// EXTERNAL MODULE: ./packages/core/build/config/yaml-config.js
-var yaml_config = __nccwpck_require__(8029);
+// EXTERNAL MODULE: ./packages/core/build/config/yaml-config.js + 2 modules
+var yaml_config = __nccwpck_require__(6000);
 ;// CONCATENATED MODULE: ./packages/core/build/config/pipeline.js
 /**
  * `.github/sealift.yml`: what an app repository says about its apps when the conventions do not fit.
  */
+
+
 
 
 
@@ -70448,6 +70781,12 @@ const check = (parse) => (text) => {
 const repositoryPath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* check */.z6Y((text) => !text.startsWith('/') && !text.includes('\\') && !text.split('/').includes('..'), 'must be a path inside the repository, without ".."'));
 const pipeline_platform = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(check(platform/* parsePlatform */.Y8), 'must be os/architecture[/variant], for example linux/amd64'));
 const platforms = dist/* pipe */.FsL(dist/* array */.YOg(pipeline_platform), dist/* minLength */.BpQ(1));
+/** As under `paths` of a workflow: `*` within a name, `**` over several, `!` before what is taken back. */
+const pathPatterns = dist/* pipe */.FsL(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* rawCheck */.H0v(({ dataset, addIssue }) => {
+    const problem = dataset.typed ? patternProblem(dataset.value) : undefined;
+    if (problem !== undefined)
+        addIssue({ message: `this pattern ${problem}` });
+}))), dist/* minLength */.BpQ(1), dist/* check */.z6Y((patterns) => patterns.some((pattern) => !pattern.startsWith('!')), 'every pattern begins with "!", so that none is about a file: write "**" before them'));
 const AppConfig = dist/* strictObject */.rej({
     /** Dockerfile. Default: `apps/<name>/Dockerfile`. */
     file: dist/* optional */.lqM(repositoryPath),
@@ -70463,8 +70802,10 @@ const AppConfig = dist/* strictObject */.rej({
     'build-args': dist/* optional */.lqM(dist/* record */.g1P(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z_][A-Za-z0-9_]*$/)), dist/* string */.YjP())),
     /** Named contexts: a folder of the repository, or what else `--build-context` takes, by name. */
     'build-contexts': dist/* optional */.lqM(dist/* record */.g1P(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9][A-Za-z0-9_.:/@-]*$/)), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()))),
-    /** The app is built when one of these changed. Default: its folder and what lies outside every app's folder. */
-    paths: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq())), dist/* minLength */.BpQ(1))),
+    /** The app is built when one of these changed, and its Dockerfile. Default: what its Dockerfile reads. */
+    paths: dist/* optional */.lqM(pathPatterns),
+    /** The app is not built for these, whatever else says so. */
+    ignore: dist/* optional */.lqM(pathPatterns),
     ...NAMING_ENTRIES,
 });
 const label = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
@@ -70472,8 +70813,10 @@ const labels = dist/* union */.KCZ([label, dist/* pipe */.FsL(dist/* array */.YO
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idruns-on */
 const Runner = dist/* union */.KCZ([labels, dist/* strictObject */.rej({ group: label, labels: dist/* optional */.lqM(labels) })]);
 const PipelineConfig = dist/* strictObject */.rej({
-    /** Apps by name. When given, only these exist; otherwise every `apps/<name>/Dockerfile` is one. */
+    /** Apps by name. When given without `discover`, only these exist. */
     apps: dist/* optional */.lqM(dist/* record */.g1P(app_name/* appName */.J, AppConfig)),
+    /** Dockerfiles that are apps, by pattern. Default, without `apps`: every `apps/<name>/Dockerfile`. */
+    discover: dist/* optional */.lqM(DiscoverConfig),
     /** Platforms of every app that names none. */
     platforms: dist/* optional */.lqM(platforms),
     /**
@@ -70491,7 +70834,9 @@ const PipelineConfig = dist/* strictObject */.rej({
  * @throws Failure `configuration` with file and line
  */
 function parsePipelineConfig(source, file) {
-    return parseYamlConfig(PipelineConfig, source, file, 'schemas/sealift.schema.json');
+    return parseYamlConfig(PipelineConfig, source, file, 'schemas/sealift.schema.json', {
+        asWritten: 'build-args',
+    });
 }
 
 
@@ -70755,19 +71100,107 @@ function formatSegment(segment, index) {
 
 /***/ }),
 
-/***/ 8029:
+/***/ 6000:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ parseYamlConfig)
-/* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
-/* harmony import */ var _text_problem_words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7943);
-/* harmony import */ var _yaml_line_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3169);
-/* harmony import */ var _yaml_value_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5553);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ parseYamlConfig)
+});
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var yaml_dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var build_failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
+var problem_words = __nccwpck_require__(7943);
+;// CONCATENATED MODULE: ./packages/core/build/config/as-written.js
+/** Values of YAML as they are written: `3.10` is a version to people, and the number 3.1 to YAML. */
+
+/** Makes texts of the numbers and booleans in every mapping under this key. */
+function keepAsWritten(document, key) {
+    (0,yaml_dist/* visit */.YR)(document, {
+        Pair: (_, pair) => {
+            if ((0,yaml_dist/* isScalar */.jn)(pair.key) && pair.key.value === key)
+                keep(document, pair.value, 0);
+        },
+    });
+}
+/** A mapping that is merged into one that is merged, and so on. */
+const MAX_DEPTH = 10;
+function keep(document, node, depth) {
+    if (depth > MAX_DEPTH)
+        return;
+    const found = (0,yaml_dist/* isAlias */.Vj)(node) ? node.resolve(document) : node;
+    if ((0,yaml_dist/* isMap */.jh)(found))
+        for (const { value } of found.items)
+            keep(document, value, depth + 1);
+    else if ((0,yaml_dist/* isScalar */.jn)(found) &&
+        (typeof found.value === 'number' || typeof found.value === 'boolean') &&
+        found.source !== undefined)
+        found.value = found.source;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/schema-keys.js
+/** The keys of the object that the path leads to; of several that it may be, those of all. */
+function keysAt(schema, path) {
+    let nodes = alternatives(schema);
+    for (const key of path)
+        nodes = nodes.flatMap((node) => below(node, key)).flatMap(alternatives);
+    return [...new Set(nodes.flatMap((node) => Object.keys(node['entries'] ?? {})))];
+}
+function alternatives(node) {
+    if (node.type === 'optional' || node.type === 'nullable' || node.type === 'nullish')
+        return alternatives(node['wrapped']);
+    if (node.type === 'union')
+        return node['options'].flatMap(alternatives);
+    return [node];
+}
+function below(node, key) {
+    const entries = node['entries'];
+    const own = entries !== undefined && Object.hasOwn(entries, String(key)) ? entries[String(key)] : undefined;
+    if (own !== undefined)
+        return [own];
+    if (node.type === 'record')
+        return [node['value']];
+    if (node.type === 'array')
+        return [node['item']];
+    return [];
+}
+/** `there is no such key; did you mean "file"? Known are file, context …`: a clause that repeats nothing of the file. */
+function unknownKeyWords(key, known) {
+    if (known.length === 0)
+        return 'there is no such key';
+    const close = known
+        .map((each) => ({ each, distance: editDistance(key.slice(0, 64), each) }))
+        .toSorted((a, b) => a.distance - b.distance)
+        .find(({ each, distance }) => distance <= Math.max(1, Math.floor(each.length / 3)));
+    const hint = close === undefined ? '' : `; did you mean "${close.each}"?`;
+    return `there is no such key${hint === '' ? '; known are' : `${hint} Known are`} ${known.join(', ')}`;
+}
+/** Letters to change, add or leave out, to make one text of the other. */
+function editDistance(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, at) => at);
+    for (const [index, letter] of [...from].entries()) {
+        const next = [index + 1];
+        for (const [at, other] of [...to].entries())
+            next.push(Math.min((next[at] ?? 0) + 1, (row[at + 1] ?? 0) + 1, (row[at] ?? 0) + (letter === other ? 0 : 1)));
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+// EXTERNAL MODULE: ./packages/core/build/config/yaml-line.js
+var yaml_line = __nccwpck_require__(3169);
+// EXTERNAL MODULE: ./packages/core/build/config/yaml-value.js
+var yaml_value = __nccwpck_require__(5553);
+;// CONCATENATED MODULE: ./packages/core/build/config/yaml-config.js
 /** Configuration files: YAML that a schema describes, with failures that name file and line. */
+
+
 
 
 
@@ -70777,12 +71210,11 @@ function formatSegment(segment, index) {
 /**
  * @param file path shown in failures
  * @param schemaFile where the JSON Schema of the same stands
- * @param options.isFile false for a text that stands in no file: then `file` is only its name
  * @throws Failure `configuration` with file and line
  */
-function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {}) {
-    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
-    const failure = (cause, offset) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
+function parseYamlConfig(schema, source, file, schemaFile, { isFile = true, asWritten } = {}) {
+    const lines = new yaml_dist/* LineCounter */.HN();
+    const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
         code: 'config/malformed',
         cause: `${file} ${cause}.`,
         remedy: `Correct it; ${schemaFile} describes every key, and editors complete from it.`,
@@ -70790,22 +71222,27 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {
             ? { location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) } }
             : {}),
     });
-    const excess = (0,_text_problem_words_js__WEBPACK_IMPORTED_MODULE_2__/* .excessOf */ .FR)(source);
+    const excess = (0,problem_words/* excessOf */.FR)(source);
     if (excess !== undefined)
         throw failure(`cannot be read: ${excess}`, undefined);
-    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__.parseDocument)(source, { lineCounter: lines, uniqueKeys: true });
+    const document = (0,yaml_dist.parseDocument)(source, { lineCounter: lines, uniqueKeys: true, merge: true });
     const [error] = document.errors;
     if (error)
-        throw failure(`is not valid YAML: ${(0,_text_problem_words_js__WEBPACK_IMPORTED_MODULE_2__/* .yamlWords */ .L6)(error)}`, error.pos[0]);
-    const value = (0,_yaml_value_js__WEBPACK_IMPORTED_MODULE_4__.yamlValue)(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
-    const result = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(schema, value ?? {});
+        throw failure(`is not valid YAML: ${(0,problem_words/* yamlWords */.L6)(error)}`, error.pos[0]);
+    if (asWritten !== undefined)
+        keepAsWritten(document, asWritten);
+    const value = (0,yaml_value.yamlValue)(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
+    const result = dist/* safeParse */.xLC(schema, value ?? {});
     if (result.success)
         return result.output;
     const [issue] = result.issues;
     const path = issue.path?.map(({ key }) => String(key)) ?? [];
-    const node = (0,_yaml_line_js__WEBPACK_IMPORTED_MODULE_3__/* .deepestNode */ .D)(document.contents, path);
-    const place = (0,_text_problem_words_js__WEBPACK_IMPORTED_MODULE_2__/* .placeWords */ .fp)(path);
-    throw failure(`has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${(0,_text_problem_words_js__WEBPACK_IMPORTED_MODULE_2__/* .schemaWords */ .hd)(issue)}`, node?.range?.[0]);
+    const node = (0,yaml_line/* deepestNode */.D)(document.contents, path);
+    const place = (0,problem_words/* placeWords */.fp)(path);
+    const words = issue.expected === 'never'
+        ? unknownKeyWords(path.at(-1) ?? '', keysAt(schema, path.slice(0, -1)))
+        : (0,problem_words/* schemaWords */.hd)(issue);
+    throw failure(`has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${words}`, node?.range?.[0]);
 }
 
 
@@ -72103,16 +72540,25 @@ function bumpOf(members, rules, origin) {
     };
     if (common.mode === 'commit')
         return { ...common, branch: undefined };
-    const template = rules.branch ??
-        `${_pull_request_branch_name_js__WEBPACK_IMPORTED_MODULE_1__/* .BUMP_BRANCHES */ .AS}{repository}/{ref}${rules.kind === 'rollback' ? ROLLBACK : ''}${SUFFIX[rules.group]}`;
+    const template = rules.branch ?? defaultBranch(rules, common.environment, first.base);
     const values = {
         repository: origin.repository.replaceAll('/', '-'),
         ref: origin.ref,
         run: origin.run,
         ...(rules.group === 'app' ? { app: first.release.app } : {}),
         ...(common.environment === undefined ? {} : { environment: common.environment }),
+        ...(common.base === undefined ? {} : { base: common.base }),
     };
     return { ...common, branch: (0,_pull_request_branch_name_js__WEBPACK_IMPORTED_MODULE_1__/* .bumpBranch */ .J6)(template, values) };
+}
+/**
+ * A branch of another base has another name, so that an environment can get a base of its own at any time.
+ * @param base the environment's own
+ */
+function defaultBranch({ group, kind, base: common }, environment, base) {
+    const apart = group === 'environment' && environment === undefined ? '' : SUFFIX[group];
+    const onto = base === undefined || base === common || apart === SUFFIX.environment ? '' : '.onto-{base}';
+    return `${_pull_request_branch_name_js__WEBPACK_IMPORTED_MODULE_1__/* .BUMP_BRANCHES */ .AS}{repository}/{ref}${kind === 'rollback' ? ROLLBACK : ''}${apart}${onto}`;
 }
 function refuseSharedBranches(bumps) {
     const taken = new Map();
@@ -72124,7 +72570,7 @@ function refuseSharedBranches(bumps) {
             throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
                 code: 'targets/shared-branch',
                 cause: `Two pull requests of this run would have the branch "${bump.branch}": for ${describe(other)} and for ${describe(bump)}.`,
-                remedy: `Put {${bump.group === 'rolling' ? 'environment' : bump.group}} into "branch", or leave it empty.`,
+                remedy: `Put {${other.base === bump.base ? bump.group : 'base'}} into "branch", or leave it empty.`,
             });
         taken.set(bump.branch, bump);
     }

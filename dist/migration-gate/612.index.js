@@ -1,5 +1,5 @@
 export const id = 612;
-export const ids = [612,468];
+export const ids = [612];
 export const modules = {
 
 /***/ 9612:
@@ -540,8 +540,8 @@ function resetTime(headers, now) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ policyOf),
-/* harmony export */   policy: () => (/* binding */ policy)
+/* harmony export */   J: () => (/* binding */ policy),
+/* harmony export */   U: () => (/* binding */ policyOf)
 /* harmony export */ });
 /** What the request hook must know about one request, beside what octokit knows of it. */
 /** The `request` field of a call of octokit's, with the policy for the hook in it. */

@@ -1,5 +1,5 @@
 export const id = 789;
-export const ids = [789,468,28];
+export const ids = [789];
 export const modules = {
 
 /***/ 1015:
@@ -148,7 +148,7 @@ function placeWords(path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   parseAnswer: () => (/* binding */ parseAnswer)
+/* harmony export */   W: () => (/* binding */ parseAnswer)
 /* harmony export */ });
 /* unused harmony export orAbsent */
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
@@ -361,8 +361,8 @@ function resetTime(headers, now) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ policyOf),
-/* harmony export */   policy: () => (/* binding */ policy)
+/* harmony export */   J: () => (/* binding */ policy),
+/* harmony export */   U: () => (/* binding */ policyOf)
 /* harmony export */ });
 /** What the request hook must know about one request, beside what octokit knows of it. */
 /** The `request` field of a call of octokit's, with the policy for the hook in it. */
@@ -441,9 +441,9 @@ async function uploadSarif(client, analysis) {
             sarif: Buffer.from(analysis.compressed).toString('base64'),
             started_at: new Date(analysis.startedAt).toISOString(),
             // A second upload of one category for one commit replaces the first.
-            request: (0,_client_policy_js__WEBPACK_IMPORTED_MODULE_4__.policy)({ permission: PERMISSION, repeat: 'safe', deadline: 120_000 }),
+            request: (0,_client_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .policy */ .J)({ permission: PERMISSION, repeat: 'safe', deadline: 120_000 }),
         });
-        return { uploaded: true, id: (0,_client_answer_js__WEBPACK_IMPORTED_MODULE_1__.parseAnswer)(Receipt, response).id };
+        return { uploaded: true, id: (0,_client_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .parseAnswer */ .W)(Receipt, response).id };
     }
     catch (error) {
         if (!(error instanceof _client_github_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubFailure */ .i))
@@ -525,9 +525,9 @@ async function ask(client, { owner, repo, id }) {
             owner,
             repo,
             sarif_id: id,
-            request: (0,_client_policy_js__WEBPACK_IMPORTED_MODULE_4__.policy)({ permission: PERMISSION }),
+            request: (0,_client_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .policy */ .J)({ permission: PERMISSION }),
         });
-        return (0,_client_answer_js__WEBPACK_IMPORTED_MODULE_1__.parseAnswer)(Status, response);
+        return (0,_client_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .parseAnswer */ .W)(Status, response);
     }
     catch (error) {
         // A receipt is handed out before every server knows of it.

@@ -1,5 +1,5 @@
 export const id = 612;
-export const ids = [612];
+export const ids = [612,468];
 export const modules = {
 
 /***/ 9612:
@@ -249,7 +249,7 @@ const createRequestHook = (dependencies) => async (send, options) => {
     }
 };
 function describeCall(options) {
-    const policy = (0,client_policy/* policyOf */.U)(options);
+    const policy = (0,client_policy.policyOf)(options);
     const { method, url, owner, repo } = options;
     const { operation } = policy;
     if (operation !== undefined) {
@@ -541,9 +541,10 @@ function resetTime(headers, now) {
 /***/ 2468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ policy),
-/* harmony export */   U: () => (/* binding */ policyOf)
+/* harmony export */   policy: () => (/* binding */ policy),
+/* harmony export */   policyOf: () => (/* binding */ policyOf)
 /* harmony export */ });
 /** What the request hook must know about one request, beside what octokit knows of it. */
 /** The `request` field of a call of octokit's, with the policy for the hook in it. */

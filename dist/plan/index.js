@@ -34492,13 +34492,13 @@ __webpack_unused_export__ = errors.YAMLError;
 __webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
-__webpack_unused_export__ = identity.isAlias;
+exports.Vj = identity.isAlias;
 __webpack_unused_export__ = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
 __webpack_unused_export__ = identity.isNode;
 __webpack_unused_export__ = identity.isPair;
-__webpack_unused_export__ = identity.isScalar;
+exports.jn = identity.isScalar;
 exports.oP = identity.isSeq;
 __webpack_unused_export__ = Pair.Pair;
 __webpack_unused_export__ = Scalar.Scalar;
@@ -34512,7 +34512,7 @@ __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
-__webpack_unused_export__ = visit.visit;
+exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
 
@@ -40426,34 +40426,145 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 5183:
+/***/ 9789:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ loadInputs)
-/* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_image_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3229);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  u: () => (/* binding */ checkDeploy),
+  Z: () => (/* binding */ checkFileTemplate)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/config/repository-file.js
+var repository_file = __nccwpck_require__(3232);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+;// CONCATENATED MODULE: ./packages/core/build/text/template.js
+/** Text with `{name}` in it. */
+
+/**
+ * Replaces every `{name}`.
+ * @throws Failure `configuration` on a name that is not among the placeholders
+ */
+function fillTemplate(template, values, input) {
+    return template.replace(/\{([^{}]*)\}/g, (_match, name) => {
+        const value = Object.hasOwn(values, name) ? values[name] : undefined;
+        if (value !== undefined)
+            return value;
+        const known = Object.keys(values).map((key) => `{${key}}`);
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'text/unknown-placeholder',
+            cause: `"{${name}}" in "${input}" stands for nothing.`,
+            remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/plan/build/deploy-files.js
+
+
+
+/** @throws Failure `text/unknown-placeholder`, `plan/bad-ops-file` */
+function checkFileTemplate(template, where) {
+    const file = fillTemplate(template, { app: 'app', environment: 'environment' }, where);
+    if ((0,repository_file/* isRepositoryFile */.$)(file))
+        return;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'plan/bad-ops-file',
+        cause: `"${template}" in "${where}" is not the path of a file in a repository.`,
+        remedy: 'Write it from the top of the ops repository, for example deploy/helm/{app}/values-prod.yaml.',
+    });
+}
+/** @throws Failure `text/unknown-placeholder`, `plan/bad-ops-file` */
+function checkDeploy({ deploy }, configFile) {
+    for (const [app, targets] of Object.entries(deploy?.apps ?? {}))
+        for (const { file } of targets)
+            checkFileTemplate(file, `deploy.apps.${app} of ${configFile}`);
+}
+
+
+/***/ }),
+
+/***/ 7164:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ loadInputs)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var severity = __nccwpck_require__(3455);
+;// CONCATENATED MODULE: ./packages/action-kit/build/threshold.js
+/** The input `severity`: the same words and rules in every action that judges. */
+
+
+const ORDER = severity/* SEVERITIES */.oC;
+/**
+ * The lowest severity that counts, from the input `severity`: one word, or a list without a gap up to CRITICAL, as users
+ * of trivy-action write it.
+ * @throws Failure `action/input`
+ */
+function parseThreshold(words) {
+    const wrong = (reason) => (0,failure/* configurationFailure */.d_)({
+        code: 'action/input',
+        cause: `The input "severity" is "${words.join(',')}": ${reason}.`,
+        remedy: 'Name the lowest severity that counts: LOW, MEDIUM, HIGH or CRITICAL.',
+    });
+    const ranks = words.map((word) => ORDER.indexOf(word.toUpperCase()));
+    const [first] = ranks;
+    if (first === undefined)
+        throw wrong('it names none');
+    if (ranks.includes(-1))
+        throw wrong('it names something else than severities');
+    const lowest = Math.min(...ranks);
+    const expected = severity/* SEVERITIES */.oC.length - lowest;
+    if (ranks.length > 1 && new Set(ranks).size !== expected)
+        throw wrong('it has a gap, and everything above the lowest counts');
+    return severity/* SEVERITIES */.oC[lowest] ?? 'CRITICAL';
+}
+
+// EXTERNAL MODULE: ./packages/core/build/image/platform.js
+var image_platform = __nccwpck_require__(3229);
+// EXTERNAL MODULE: ./actions/plan/build/deploy-files.js + 1 modules
+var deploy_files = __nccwpck_require__(9789);
+;// CONCATENATED MODULE: ./actions/plan/build/inputs.js
+
+
 
 
 /** @throws Failure `plan/bad-input`, `action/input`, `image/bad-platform` */
 function loadInputs(reader) {
     const platforms = reader.list('platforms');
     if (platforms.length === 0)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+        throw (0,failure/* configurationFailure */.d_)({
             code: 'plan/bad-input',
             cause: 'The input "platforms" is empty.',
             remedy: 'Name at least one platform, for example linux/amd64.',
         });
     for (const platform of platforms)
-        (0,_sealift_core_image_platform__WEBPACK_IMPORTED_MODULE_1__/* .parsePlatform */ .Y8)(platform);
+        (0,image_platform/* parsePlatform */.Y8)(platform);
+    // What other steps take later is said here, where it costs no build.
+    const severities = reader.list('severity');
+    if (severities.length > 0)
+        parseThreshold(severities);
+    const opsFile = reader.optional('ops-file');
+    if (opsFile !== undefined)
+        (0,deploy_files/* checkFileTemplate */.Z)(opsFile, 'ops-file');
     return {
         config: reader.required('config'),
         apps: reader.list('apps'),
         platforms,
         imagePrefix: reader.required('image-prefix'),
         ignoreFiles: reader.list('trivyignores'),
+        token: reader.optional('token'),
+        prepared: reader.boolean('prepared'),
         mode: reader.choice('mode', ['auto', 'publish', 'check', 'preview']),
+        rebuild: reader.boolean('rebuild'),
     };
 }
 
@@ -40466,8 +40577,8 @@ function loadInputs(reader) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(138);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2867);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5183);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9036);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7164);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1910);
 
 
 
@@ -40482,7 +40593,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9036:
+/***/ 1910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40619,17 +40730,277 @@ const badEvent = (what, error) => (0,build_failure/* configurationFailure */.d_)
     ...(error === undefined ? {} : { error }),
 });
 
-;// CONCATENATED MODULE: ./packages/core/build/release/naming/facts.js
-const after = (prefix, ref) => ref.startsWith(prefix) ? ref.slice(prefix.length) : undefined;
-const branchOf = (ref) => after('refs/heads/', ref);
-const gitTagOf = (ref) => after('refs/tags/', ref);
-/** Number of a pull request, as GitHub names its merge commit. */
-const pullRequestOf = (ref) => /^refs\/pull\/([1-9][0-9]{0,9})\/merge$/.exec(ref)?.[1];
-/** Events that always run on the newest commit of the default branch, and may not carry its name. */
-const ON_DEFAULT_BRANCH = ['schedule', 'repository_dispatch'];
-function isDefaultBranch({ ref, event, repository }) {
-    const branch = branchOf(ref);
-    return branch !== undefined && (branch === repository?.defaultBranch || ON_DEFAULT_BRANCH.includes(event));
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: ./packages/core/build/text/glob.js
+/**
+ * Patterns of file names, for paths with `/` and without a slash at the beginning. Names that begin with a dot are names
+ * like others. The time is bounded by the product of the lengths, whatever the pattern: see docs/decisions/globs.md.
+ */
+/** UTF-16 units. What is longer matches nothing but itself. */
+const MAX_PATTERN = 1000;
+/** Patterns that the braces of one may stand for; what braces beyond that stand for is left out. */
+const MAX_ALTERNATIVES = 64;
+const hasWildcard = (pattern) => pattern.includes('*');
+/** Whether one of the patterns is about the whole path. */
+function createMatcher(patterns, dialect) {
+    const matchers = patterns.map((pattern) => matcherOf(pattern, dialect));
+    return (path) => matchers.some((matches) => matches(path));
+}
+function matcherOf(pattern, dialect) {
+    const plain = pattern.replace(/^(?:\.?\/)+/, '');
+    if (plain.length > MAX_PATTERN)
+        return (path) => path === plain;
+    const texts = dialect === 'full' ? alternatives(plain) : [plain];
+    const all = texts.map((text) => text.split('/').map((part) => partOf(part, dialect)));
+    // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
+    const leastAtEnd = dialect === 'full' ? 1 : 0;
+    return (path) => {
+        const names = path.split('/').map((name) => [...name]);
+        return all.some((parts) => matchesParts(parts, names, leastAtEnd));
+    };
+}
+const CHOICE = /\\.|\{(?<choices>[^{}]*)\}|(?<glued>(?<=[^/])\*{2,}|\*{2,}(?=[^/*]))/gsu;
+/** The patterns that braces stand for, and `**` beside other characters: anything in one name, or over several. */
+function alternatives(pattern) {
+    const done = [];
+    let waiting = [pattern];
+    while (waiting.length > 0) {
+        if (done.length + waiting.length > MAX_ALTERNATIVES)
+            return [...done, ...waiting].slice(0, MAX_ALTERNATIVES);
+        waiting = waiting.flatMap((text) => {
+            const choice = [...text.matchAll(CHOICE)].find(({ groups }) => (groups?.['choices'] ?? groups?.['glued']) !== undefined);
+            if (choice === undefined) {
+                done.push(text);
+                return [];
+            }
+            const [before, after] = [text.slice(0, choice.index), text.slice(choice.index + choice[0].length)];
+            const texts = choice.groups?.['choices']?.split(',') ?? ['*', '*/**/*'];
+            return texts.map((chosen) => before + chosen + after);
+        });
+    }
+    return done;
+}
+const TOKEN = /(?<star>\*+)|(?<one>\?)|\[(?<not>[!^]?)(?<set>[^\]\\]+)\]|\\(?<escaped>.)|(?<plain>.)/gsu;
+function partOf(part, dialect) {
+    if (part === '**')
+        return 'globstar';
+    if (dialect === 'wildcards')
+        return [...part].map((own) => (own === '*' ? 'star' : (character) => character === own));
+    return [...part.matchAll(TOKEN)].flatMap(({ 0: whole, groups = {} }) => {
+        if (groups['star'])
+            return ['star'];
+        if (groups['one'])
+            return [() => true];
+        const characters = groups['set'] === undefined ? undefined : classOf(groups['set']);
+        if (characters !== undefined)
+            return [(character) => characters(character) === (groups['not'] === '')];
+        const text = groups['escaped'] ?? groups['plain'] ?? whole;
+        return [...text].map((own) => (character) => character === own);
+    });
+}
+/** Single characters and ranges; undefined when a range runs backward. */
+function classOf(set) {
+    const ranges = [...set.matchAll(/(.)-(.)|(.)/gsu)].map(([, from, to, one]) => [from ?? one ?? '', to ?? one ?? '']);
+    if (ranges.some(([from, to]) => from > to))
+        return undefined;
+    return (character) => ranges.some(([from, to]) => from <= character && character <= to);
+}
+/** reachable: how many names the parts so far can be about. */
+function matchesParts(parts, names, leastAtEnd) {
+    let reachable = new Set([0]);
+    for (const [index, part] of parts.entries()) {
+        const next = new Set();
+        if (part === 'globstar') {
+            const least = Math.min(...reachable) + (index > 0 && index === parts.length - 1 ? leastAtEnd : 0);
+            for (let at = least; at <= names.length; at += 1)
+                next.add(at);
+        }
+        else
+            for (const at of reachable) {
+                const name = names[at];
+                if (name !== undefined && matchesName(part, name))
+                    next.add(at + 1);
+            }
+        if (next.size === 0)
+            return false;
+        reachable = next;
+    }
+    return reachable.has(names.length);
+}
+/** After a failure only the last `*` takes one character more: an earlier one could reach nothing new. */
+function matchesName(tokens, name) {
+    let [token, at] = [0, 0];
+    let retry;
+    while (at < name.length) {
+        const expected = tokens[token];
+        if (expected === 'star') {
+            retry = { token, at };
+            token += 1;
+        }
+        else if (expected?.(name[at] ?? '') === true) {
+            token += 1;
+            at += 1;
+        }
+        else if (retry !== undefined) {
+            retry = { token: retry.token, at: retry.at + 1 };
+            token = retry.token + 1;
+            at = retry.at;
+        }
+        else
+            return false;
+    }
+    return tokens.slice(token).every((rest) => rest === 'star');
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/text/path-filter.js
+/**
+ * Lists of path patterns as workflows have them under `paths`: a later pattern overrules an earlier one, and `!` before
+ * one takes back. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
+ */
+
+function createPathFilter(patterns) {
+    const rules = patterns.map((pattern) => {
+        const isException = pattern.startsWith('!');
+        return { isException, matches: path_filter_matcherOf(isException ? pattern.slice(1) : pattern) };
+    });
+    return (path) => {
+        let meant = false;
+        for (const { isException, matches } of rules)
+            if (isException === meant && matches(path))
+                meant = !isException;
+        return meant;
+    };
+}
+const hasMeta = (text) => /[*?[\]{}\\]/.test(text);
+/** The frequent forms without the general matcher. */
+function path_filter_matcherOf(pattern) {
+    if (!hasMeta(pattern))
+        return (path) => path === pattern;
+    const folder = pattern.slice(0, -2);
+    if (pattern.endsWith('/**') && !hasMeta(folder))
+        return (path) => path.startsWith(folder);
+    return createMatcher([pattern], 'full');
+}
+/** The folder, or the file, that all that a pattern is about lies in; `.` is the repository. */
+function literalFolder(pattern) {
+    const names = pattern.split('/');
+    const open = names.findIndex(hasMeta);
+    return (open < 0 ? names : names.slice(0, open)).join('/') || '.';
+}
+/** Why a pattern can be about no file, and what to write instead, as a clause; undefined when there is no reason. */
+function patternProblem(pattern) {
+    const text = pattern.replace(/^!/, '');
+    if (text === '')
+        return 'is empty';
+    if (/^\.?\//.test(text) || text === '.')
+        return 'begins with "/" or ".", and paths begin with a name: leave "./" or "/" out';
+    if (text.endsWith('/'))
+        return 'ends with "/", and only files change: write "/**" at the end';
+    if (text.split('/').some((name) => name === '..' || name === '.' || name === ''))
+        return 'has ".", ".." or an empty name in it, and paths have none: leave it out';
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/discover.js
+/** `discover:` in `.github/sealift.yml`: which Dockerfiles are apps, and what each is called. */
+
+
+const pattern = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* rawCheck */.H0v(({ dataset, addIssue }) => {
+    if (!dataset.typed)
+        return;
+    const problem = dataset.value.startsWith('!')
+        ? 'begins with "!": name what there is'
+        : patternProblem(dataset.value);
+    if (problem !== undefined)
+        addIssue({ message: `this pattern ${problem}` });
+    else if (/[?[\]{}\\]/.test(dataset.value))
+        addIssue({
+            message: 'this pattern may hold "*" for a name and "**" for any number of folders, no others',
+        });
+}));
+const DiscoverRule = dist/* strictObject */.rej({
+    /** Dockerfiles: `services/<name>/Dockerfile` with `*` for the name. The app has the name that the `*` stands for. */
+    file: pattern,
+    /** Build context; `{app}` is the name, `{folder}` where the Dockerfile lies. Default: the repository. */
+    context: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq())),
+});
+const FORM = 'must be a pattern, a mapping with "file", or a list of these';
+const item = dist/* union */.KCZ([pattern, DiscoverRule], FORM);
+const DiscoverConfig = dist/* union */.KCZ([item, dist/* pipe */.FsL(dist/* array */.YOg(item), dist/* minLength */.BpQ(1))], FORM);
+/** When nothing else is said. */
+const DEFAULT_DISCOVER = 'apps/*/Dockerfile';
+function discoverRules(config) {
+    const given = config ?? DEFAULT_DISCOVER;
+    const items = Array.isArray(given) ? given : [given];
+    return items.map((each) => (typeof each === 'string' ? { file: each } : each));
+}
+/**
+ * What a Dockerfile's app is called by a pattern: what its `*` stand for, or, with none, the folder of the file; with
+ * no folder, `root`. Undefined for another file.
+ */
+function discoveredName(pattern, file, root) {
+    const names = file.split('/');
+    const parts = pattern.split('/');
+    const stars = matchParts(parts, names);
+    if (stars === undefined)
+        return undefined;
+    if (stars.length > 0)
+        return stars.join('-');
+    return names.at(-2) ?? root;
+}
+/** What the single `*` stand for, in their order; undefined when the pattern is about another path. */
+function matchParts(parts, names) {
+    const [part, ...rest] = parts;
+    if (part === undefined)
+        return names.length === 0 ? [] : undefined;
+    if (part === '**') {
+        for (let skip = 0; skip <= names.length; skip += 1) {
+            const found = matchParts(rest, names.slice(skip));
+            if (found !== undefined)
+                return found;
+        }
+        return undefined;
+    }
+    const [name, ...others] = names;
+    const own = name === undefined ? undefined : matchName(part, name);
+    const found = own === undefined ? undefined : matchParts(rest, others);
+    return own === undefined || found === undefined ? undefined : [...own, ...found];
+}
+/** One `*` of a name; of several, the first stands for as little as it can. */
+function matchName(part, name) {
+    const [before = '', ...pieces] = part.split('*');
+    if (pieces.length === 0)
+        return part === name ? [] : undefined;
+    if (!name.startsWith(before))
+        return undefined;
+    let rest = name.slice(before.length);
+    const stars = [];
+    for (const [index, piece] of pieces.entries()) {
+        const at = index === pieces.length - 1 ? rest.length - piece.length : rest.indexOf(piece);
+        if (at < 1 || !rest.startsWith(piece, at))
+            return undefined;
+        stars.push(rest.slice(0, at));
+        rest = rest.slice(at + piece.length);
+    }
+    return stars;
+}
+/**
+ * Patterns under which these Dockerfiles would be apps: the one folder, or the part of the name, that tells them apart
+ * becomes `*`.
+ */
+function suggestPatterns(files) {
+    return [
+        ...new Set(files.map((file) => {
+            const names = file.split('/');
+            const last = names.at(-1) ?? '';
+            if (/^(?:Docker|Container)file\../.test(last))
+                return [...names.slice(0, -1), last.replace(/\..*$/, '.*')].join('/');
+            if (/.\.(?:Docker|Container)file$/i.test(last))
+                return [...names.slice(0, -1), last.replace(/^.*(?=\.[A-Za-z]*$)/, '*')].join('/');
+            return names.length === 1 ? file : [...names.slice(0, -2), '*', last].join('/');
+        })),
+    ];
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -40784,150 +41155,6 @@ function tagOfRef(kind, refName) {
     return { name: tagFromRef(`${kind}-${name}`), prefixed: true };
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/release/naming/git-tag.js
-/** Git tags of versions: of the whole repository (`v1.2.3`), or of one app (`api-v1.2.3`, `api/v1.2.3`, `@acme/api@1.2.3`). */
-
-
-/** `name-v1.2.3`, `name/v1.2.3`, `name@1.2.3`, and `@scope/` before it. */
-function ofApp(tag, app) {
-    const name = tag.startsWith('@') ? tag.slice(tag.indexOf('/') + 1) : tag;
-    if (!name.startsWith(app) || !/^[-/@]$/.test(name.charAt(app.length)))
-        return undefined;
-    const rest = name.slice(app.length + 1);
-    const version = versionOf(rest);
-    return version === undefined ? undefined : { app, rest, version };
-}
-/** Which of the apps a git tag is a version of, and which one; undefined: of none alone. */
-const appTagOf = (tag, apps) => apps.flatMap((app) => ofApp(tag, app) ?? []).toSorted((a, b) => b.app.length - a.app.length)[0];
-/** The version that a release of the app from this ref has; undefined where the ref is no git tag of a version. */
-function releaseVersion(ref, app) {
-    const tag = gitTagOf(ref);
-    return tag === undefined ? undefined : (versionOf(tag) ?? appTagOf(tag, [app])?.version);
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/text/glob.js
-/**
- * Patterns of file names, for paths with `/` and without a slash at the beginning. Names that begin with a dot are names
- * like others. The time is bounded by the product of the lengths, whatever the pattern: see docs/decisions/globs.md.
- */
-/** UTF-16 units. What is longer matches nothing but itself. */
-const MAX_PATTERN = 1000;
-/** Patterns that the braces of one may stand for; what braces beyond that stand for is left out. */
-const MAX_ALTERNATIVES = 64;
-const hasWildcard = (pattern) => pattern.includes('*');
-/** Whether one of the patterns is about the whole path. */
-function createMatcher(patterns, dialect) {
-    const matchers = patterns.map((pattern) => matcherOf(pattern, dialect));
-    return (path) => matchers.some((matches) => matches(path));
-}
-function matcherOf(pattern, dialect) {
-    const plain = pattern.replace(/^(?:\.?\/)+/, '');
-    if (plain.length > MAX_PATTERN)
-        return (path) => path === plain;
-    const texts = dialect === 'full' ? alternatives(plain) : [plain];
-    const all = texts.map((text) => text.split('/').map((part) => partOf(part, dialect)));
-    // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
-    const leastAtEnd = dialect === 'full' ? 1 : 0;
-    return (path) => {
-        const names = path.split('/').map((name) => [...name]);
-        return all.some((parts) => matchesParts(parts, names, leastAtEnd));
-    };
-}
-const CHOICE = /\\.|\{(?<choices>[^{}]*)\}|(?<glued>(?<=[^/])\*{2,}|\*{2,}(?=[^/*]))/gsu;
-/** The patterns that braces stand for, and `**` beside other characters: anything in one name, or over several. */
-function alternatives(pattern) {
-    const done = [];
-    let waiting = [pattern];
-    while (waiting.length > 0) {
-        if (done.length + waiting.length > MAX_ALTERNATIVES)
-            return [...done, ...waiting].slice(0, MAX_ALTERNATIVES);
-        waiting = waiting.flatMap((text) => {
-            const choice = [...text.matchAll(CHOICE)].find(({ groups }) => (groups?.['choices'] ?? groups?.['glued']) !== undefined);
-            if (choice === undefined) {
-                done.push(text);
-                return [];
-            }
-            const [before, after] = [text.slice(0, choice.index), text.slice(choice.index + choice[0].length)];
-            const texts = choice.groups?.['choices']?.split(',') ?? ['*', '*/**/*'];
-            return texts.map((chosen) => before + chosen + after);
-        });
-    }
-    return done;
-}
-const TOKEN = /(?<star>\*+)|(?<one>\?)|\[(?<not>[!^]?)(?<set>[^\]\\]+)\]|\\(?<escaped>.)|(?<plain>.)/gsu;
-function partOf(part, dialect) {
-    if (part === '**')
-        return 'globstar';
-    if (dialect === 'wildcards')
-        return [...part].map((own) => (own === '*' ? 'star' : (character) => character === own));
-    return [...part.matchAll(TOKEN)].flatMap(({ 0: whole, groups = {} }) => {
-        if (groups['star'])
-            return ['star'];
-        if (groups['one'])
-            return [() => true];
-        const characters = groups['set'] === undefined ? undefined : classOf(groups['set']);
-        if (characters !== undefined)
-            return [(character) => characters(character) === (groups['not'] === '')];
-        const text = groups['escaped'] ?? groups['plain'] ?? whole;
-        return [...text].map((own) => (character) => character === own);
-    });
-}
-/** Single characters and ranges; undefined when a range runs backward. */
-function classOf(set) {
-    const ranges = [...set.matchAll(/(.)-(.)|(.)/gsu)].map(([, from, to, one]) => [from ?? one ?? '', to ?? one ?? '']);
-    if (ranges.some(([from, to]) => from > to))
-        return undefined;
-    return (character) => ranges.some(([from, to]) => from <= character && character <= to);
-}
-/** reachable: how many names the parts so far can be about. */
-function matchesParts(parts, names, leastAtEnd) {
-    let reachable = new Set([0]);
-    for (const [index, part] of parts.entries()) {
-        const next = new Set();
-        if (part === 'globstar') {
-            const least = Math.min(...reachable) + (index > 0 && index === parts.length - 1 ? leastAtEnd : 0);
-            for (let at = least; at <= names.length; at += 1)
-                next.add(at);
-        }
-        else
-            for (const at of reachable) {
-                const name = names[at];
-                if (name !== undefined && matchesName(part, name))
-                    next.add(at + 1);
-            }
-        if (next.size === 0)
-            return false;
-        reachable = next;
-    }
-    return reachable.has(names.length);
-}
-/** After a failure only the last `*` takes one character more: an earlier one could reach nothing new. */
-function matchesName(tokens, name) {
-    let [token, at] = [0, 0];
-    let retry;
-    while (at < name.length) {
-        const expected = tokens[token];
-        if (expected === 'star') {
-            retry = { token, at };
-            token += 1;
-        }
-        else if (expected?.(name[at] ?? '') === true) {
-            token += 1;
-            at += 1;
-        }
-        else if (retry !== undefined) {
-            retry = { token: retry.token, at: retry.at + 1 };
-            token = retry.token + 1;
-            at = retry.at;
-        }
-        else
-            return false;
-    }
-    return tokens.slice(token).every((rest) => rest === 'star');
-}
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
 var image_platform = __nccwpck_require__(3229);
 ;// CONCATENATED MODULE: ./packages/core/build/config/app-name.js
@@ -41021,60 +41248,10 @@ function previewUrl(template, app, number) {
     return host.includes('{number}') && !host.includes('@') ? address : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/config/repository-file.js
-/** Whether a path names a file inside a repository: GitHub would take the others for other ones, or refuse them late. */
-const isRepositoryFile = (path) => !path.startsWith('/') &&
-    !path.includes('\\') &&
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
-    !/[\u0000-\u001f\u007f]/.test(path) &&
-    path
-        .split('/')
-        .every((name) => name !== '' && name !== '.' && name !== '..' && name.toLowerCase() !== '.git');
-/**
- * Whether a path is, on any file system that somebody checks it out to, one of the files that say who may change a
- * repository or what runs when it is changed: `.github/`, `.gitmodules` and whatever else begins with `.git`,
- * `CODEOWNERS` wherever it lies, `.sealift.yml`. No deployment is in them, so that nothing of ours ever writes there.
- */
-const isGuardedFile = (path) => path.split('/').some((name) => {
-    const plain = asOnDisk(name);
-    return GUARDED.some((pattern) => pattern.test(plain));
-});
-const GUARDED = [
-    /^\.git/,
-    /^codeowners$/,
-    /^\.sealift\.ya?ml$/,
-    // Short names of Windows.
-    /^(?:git|github|gi|codeow|co|sealif|se)[0-9a-f]*~[0-9]+/,
-];
-/**
- * The most that file systems make of a name: letters without case and compatible forms alike (APFS), characters that are
- * not seen left out (HFS+), dots and spaces at the end and streams left off (NTFS).
- */
-function asOnDisk(name) {
-    const [file = ''] = name
-        .normalize('NFKC')
-        .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-        .split(':', 1);
-    return file
-        .toLowerCase()
-        .replace(/[. ]+$/, '')
-        .replace(/^ +/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/scan/severity.js
-/** Severities as Trivy says them, the lowest first. */
-const SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
-function countBySeverity(findings) {
-    const counts = { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
-    for (const { severity } of findings)
-        counts[severity] += 1;
-    return counts;
-}
-/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
-const describeCounts = (counts) => SEVERITIES.toReversed()
-    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity.toLowerCase()}`]))
-    .join(', ');
-
+// EXTERNAL MODULE: ./packages/core/build/config/repository-file.js
+var repository_file = __nccwpck_require__(3232);
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var severity = __nccwpck_require__(3455);
 ;// CONCATENATED MODULE: ./packages/core/build/verification/identity.js
 /**
  * Which workflows are trusted to sign: the subject alternative name of their certificate, which ends in the ref that the
@@ -41293,15 +41470,15 @@ const trust_duration = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check *
 const predicate = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(500), dist/* check */.z6Y((text) => STATEMENTS.some((known) => known === text) ||
     (/^[a-z][a-z0-9+.-]*:[!-~]+$/.test(text) && URL.canParse(text)), 'must be signature, sbom, verdict, record, provenance or the URI of a predicate type'));
 const STATEMENTS = ['signature', 'sbom', 'verdict', 'record', 'provenance'];
-const rootFile = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(isRepositoryFile, 'must be the path of a file in the ops repository'));
+const rootFile = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(repository_file/* isRepositoryFile */.$, 'must be the path of a file in the ops repository'));
 /** An instance that is known by name, or the keys of another one. */
 const sigstore = dist/* union */.KCZ([dist/* picklist */.KIO(SIGSTORE_INSTANCES), dist/* strictObject */.rej({ 'trusted-root': rootFile })], 'must be public, github, or trusted-root with the path of a file in the ops repository');
 const placeholders = (text) => [...text.matchAll(/\{[^{}]*\}/g)].every(([name]) => name === '{app}' || name === '{environment}');
 /** As it looks when it is filled: names of apps and environments have none of the characters of a pattern. */
 const filled = (text) => text.replace(/\{[^{}]*\}/g, 'x');
 const file = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_PATTERN), dist/* check */.z6Y((text) => placeholders(text) &&
-    isRepositoryFile(filled(text)) &&
-    !isGuardedFile(filled(text)) &&
+    (0,repository_file/* isRepositoryFile */.$)(filled(text)) &&
+    !(0,repository_file/* isGuardedFile */.j)(filled(text)) &&
     !/^\*+(?:\/\*+)*$/.test(text), 'must be the path of files in the ops repository, with *, **, {app} and {environment}, and not of all files'));
 const trust_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_PATTERN), dist/* check */.z6Y((text) => {
     const [registry = '', ...rest] = text.split('/');
@@ -41339,7 +41516,7 @@ const TrustRuleConfig = dist/* strictObject */.rej({
     /** Where the signing job ran. */
     'runner-environment': dist/* optional */.lqM(dist/* picklist */.KIO(['github-hosted', 'self-hosted'])),
     /** The lowest severity that must have blocked a release. */
-    severity: dist/* optional */.lqM(dist/* picklist */.KIO(SEVERITIES)),
+    severity: dist/* optional */.lqM(dist/* picklist */.KIO(severity/* SEVERITIES */.oC)),
     /** Vulnerabilities without a fix must have blocked too. */
     'count-unfixed': dist/* optional */.lqM(dist/* boolean */.zMY()),
     /** The oldest scan, in hours or days: 36h, 7d. */
@@ -41444,6 +41621,82 @@ function formatSegment(segment, index) {
 var yaml_dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
 var problem_words = __nccwpck_require__(7943);
+;// CONCATENATED MODULE: ./packages/core/build/config/as-written.js
+/** Values of YAML as they are written: `3.10` is a version to people, and the number 3.1 to YAML. */
+
+/** Makes texts of the numbers and booleans in every mapping under this key. */
+function keepAsWritten(document, key) {
+    (0,yaml_dist/* visit */.YR)(document, {
+        Pair: (_, pair) => {
+            if ((0,yaml_dist/* isScalar */.jn)(pair.key) && pair.key.value === key)
+                keep(document, pair.value, 0);
+        },
+    });
+}
+/** A mapping that is merged into one that is merged, and so on. */
+const MAX_DEPTH = 10;
+function keep(document, node, depth) {
+    if (depth > MAX_DEPTH)
+        return;
+    const found = (0,yaml_dist/* isAlias */.Vj)(node) ? node.resolve(document) : node;
+    if ((0,yaml_dist/* isMap */.jh)(found))
+        for (const { value } of found.items)
+            keep(document, value, depth + 1);
+    else if ((0,yaml_dist/* isScalar */.jn)(found) &&
+        (typeof found.value === 'number' || typeof found.value === 'boolean') &&
+        found.source !== undefined)
+        found.value = found.source;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/schema-keys.js
+/** The keys of the object that the path leads to; of several that it may be, those of all. */
+function keysAt(schema, path) {
+    let nodes = schema_keys_alternatives(schema);
+    for (const key of path)
+        nodes = nodes.flatMap((node) => below(node, key)).flatMap(schema_keys_alternatives);
+    return [...new Set(nodes.flatMap((node) => Object.keys(node['entries'] ?? {})))];
+}
+function schema_keys_alternatives(node) {
+    if (node.type === 'optional' || node.type === 'nullable' || node.type === 'nullish')
+        return schema_keys_alternatives(node['wrapped']);
+    if (node.type === 'union')
+        return node['options'].flatMap(schema_keys_alternatives);
+    return [node];
+}
+function below(node, key) {
+    const entries = node['entries'];
+    const own = entries !== undefined && Object.hasOwn(entries, String(key)) ? entries[String(key)] : undefined;
+    if (own !== undefined)
+        return [own];
+    if (node.type === 'record')
+        return [node['value']];
+    if (node.type === 'array')
+        return [node['item']];
+    return [];
+}
+/** `there is no such key; did you mean "file"? Known are file, context …`: a clause that repeats nothing of the file. */
+function unknownKeyWords(key, known) {
+    if (known.length === 0)
+        return 'there is no such key';
+    const close = known
+        .map((each) => ({ each, distance: editDistance(key.slice(0, 64), each) }))
+        .toSorted((a, b) => a.distance - b.distance)
+        .find(({ each, distance }) => distance <= Math.max(1, Math.floor(each.length / 3)));
+    const hint = close === undefined ? '' : `; did you mean "${close.each}"?`;
+    return `there is no such key${hint === '' ? '; known are' : `${hint} Known are`} ${known.join(', ')}`;
+}
+/** Letters to change, add or leave out, to make one text of the other. */
+function editDistance(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, at) => at);
+    for (const [index, letter] of [...from].entries()) {
+        const next = [index + 1];
+        for (const [at, other] of [...to].entries())
+            next.push(Math.min((next[at] ?? 0) + 1, (row[at + 1] ?? 0) + 1, (row[at] ?? 0) + (letter === other ? 0 : 1)));
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/config/yaml-line.js
 
 /** The YAML node at the path (keys and positions), or the closest one around it. */
@@ -41504,13 +41757,14 @@ function yamlValue(document, problem) {
 
 
 
+
+
 /**
  * @param file path shown in failures
  * @param schemaFile where the JSON Schema of the same stands
- * @param options.isFile false for a text that stands in no file: then `file` is only its name
  * @throws Failure `configuration` with file and line
  */
-function yaml_config_parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {}) {
+function yaml_config_parseYamlConfig(schema, source, file, schemaFile, { isFile = true, asWritten } = {}) {
     const lines = new yaml_dist/* LineCounter */.HN();
     const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
         code: 'config/malformed',
@@ -41523,10 +41777,12 @@ function yaml_config_parseYamlConfig(schema, source, file, schemaFile, { isFile 
     const excess = (0,problem_words/* excessOf */.FR)(source);
     if (excess !== undefined)
         throw failure(`cannot be read: ${excess}`, undefined);
-    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
+    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true, merge: true });
     const [error] = document.errors;
     if (error)
         throw failure(`is not valid YAML: ${(0,problem_words/* yamlWords */.L6)(error)}`, error.pos[0]);
+    if (asWritten !== undefined)
+        keepAsWritten(document, asWritten);
     const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
     const result = dist/* safeParse */.xLC(schema, value ?? {});
     if (result.success)
@@ -41535,7 +41791,10 @@ function yaml_config_parseYamlConfig(schema, source, file, schemaFile, { isFile 
     const path = issue.path?.map(({ key }) => String(key)) ?? [];
     const node = deepestNode(document.contents, path);
     const place = (0,problem_words/* placeWords */.fp)(path);
-    throw failure(`has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${(0,problem_words/* schemaWords */.hd)(issue)}`, node?.range?.[0]);
+    const words = issue.expected === 'never'
+        ? unknownKeyWords(path.at(-1) ?? '', keysAt(schema, path.slice(0, -1)))
+        : (0,problem_words/* schemaWords */.hd)(issue);
+    throw failure(`has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${words}`, node?.range?.[0]);
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/config/deploy.js
@@ -41551,7 +41810,7 @@ function yaml_config_parseYamlConfig(schema, source, file, schemaFile, { isFile 
 
 
 
-const deploy_filled = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => isRepositoryFile(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
+const deploy_filled = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,repository_file/* isRepositoryFile */.$)(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
 const valuePath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
     try {
         return parseValuePath(text).segments.length > 0;
@@ -41667,6 +41926,8 @@ const isMapping = (said) => typeof said === 'object' && !Array.isArray(said);
 
 
 
+
+
 const check = (parse) => (text) => {
     try {
         parse(text);
@@ -41682,6 +41943,12 @@ const check = (parse) => (text) => {
 const repositoryPath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* check */.z6Y((text) => !text.startsWith('/') && !text.includes('\\') && !text.split('/').includes('..'), 'must be a path inside the repository, without ".."'));
 const platform = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(check(image_platform/* parsePlatform */.Y8), 'must be os/architecture[/variant], for example linux/amd64'));
 const platforms = dist/* pipe */.FsL(dist/* array */.YOg(platform), dist/* minLength */.BpQ(1));
+/** As under `paths` of a workflow: `*` within a name, `**` over several, `!` before what is taken back. */
+const pathPatterns = dist/* pipe */.FsL(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* rawCheck */.H0v(({ dataset, addIssue }) => {
+    const problem = dataset.typed ? patternProblem(dataset.value) : undefined;
+    if (problem !== undefined)
+        addIssue({ message: `this pattern ${problem}` });
+}))), dist/* minLength */.BpQ(1), dist/* check */.z6Y((patterns) => patterns.some((pattern) => !pattern.startsWith('!')), 'every pattern begins with "!", so that none is about a file: write "**" before them'));
 const AppConfig = dist/* strictObject */.rej({
     /** Dockerfile. Default: `apps/<name>/Dockerfile`. */
     file: dist/* optional */.lqM(repositoryPath),
@@ -41697,8 +41964,10 @@ const AppConfig = dist/* strictObject */.rej({
     'build-args': dist/* optional */.lqM(dist/* record */.g1P(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z_][A-Za-z0-9_]*$/)), dist/* string */.YjP())),
     /** Named contexts: a folder of the repository, or what else `--build-context` takes, by name. */
     'build-contexts': dist/* optional */.lqM(dist/* record */.g1P(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9][A-Za-z0-9_.:/@-]*$/)), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()))),
-    /** The app is built when one of these changed. Default: its folder and what lies outside every app's folder. */
-    paths: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq())), dist/* minLength */.BpQ(1))),
+    /** The app is built when one of these changed, and its Dockerfile. Default: what its Dockerfile reads. */
+    paths: dist/* optional */.lqM(pathPatterns),
+    /** The app is not built for these, whatever else says so. */
+    ignore: dist/* optional */.lqM(pathPatterns),
     ...NAMING_ENTRIES,
 });
 const pipeline_label = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
@@ -41706,8 +41975,10 @@ const labels = dist/* union */.KCZ([pipeline_label, dist/* pipe */.FsL(dist/* ar
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idruns-on */
 const Runner = dist/* union */.KCZ([labels, dist/* strictObject */.rej({ group: pipeline_label, labels: dist/* optional */.lqM(labels) })]);
 const PipelineConfig = dist/* strictObject */.rej({
-    /** Apps by name. When given, only these exist; otherwise every `apps/<name>/Dockerfile` is one. */
+    /** Apps by name. When given without `discover`, only these exist. */
     apps: dist/* optional */.lqM(dist/* record */.g1P(appName, AppConfig)),
+    /** Dockerfiles that are apps, by pattern. Default, without `apps`: every `apps/<name>/Dockerfile`. */
+    discover: dist/* optional */.lqM(DiscoverConfig),
     /** Platforms of every app that names none. */
     platforms: dist/* optional */.lqM(platforms),
     /**
@@ -41725,7 +41996,9 @@ const PipelineConfig = dist/* strictObject */.rej({
  * @throws Failure `configuration` with file and line
  */
 function parsePipelineConfig(source, file) {
-    return yaml_config_parseYamlConfig(PipelineConfig, source, file, 'schemas/sealift.schema.json');
+    return yaml_config_parseYamlConfig(PipelineConfig, source, file, 'schemas/sealift.schema.json', {
+        asWritten: 'build-args',
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/release/plan/limits.js
@@ -41741,39 +42014,9 @@ const MAX_PLATFORMS = 16;
 
 
 
-
-/**
- * By name, sorted; those that the run is limited to.
- * @throws Failure `plan/no-app`, `plan/unknown-app`, `plan/bad-app-name`
- */
-function listApps({ config, discovered, only, configFile }) {
-    const apps = config.apps === undefined
-        ? discovered.map((name) => ({ name, config: {} }))
-        : Object.entries(config.apps).map(([name, app]) => ({ name, config: app }));
-    if (apps.length === 0)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'plan/no-app',
-            cause: `There is no app: no apps/<name>/Dockerfile, and ${configFile} names none.`,
-            remedy: `Add a Dockerfile under apps/<name>/, or list the apps under "apps:" in ${configFile}.`,
-        });
-    const unknown = only.find((name) => !apps.some((app) => app.name === name));
-    if (unknown !== undefined)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'plan/unknown-app',
-            cause: `The app "${unknown}" does not exist.`,
-            remedy: `Use one of ${apps.map(({ name }) => name).join(', ')}.`,
-        });
-    for (const { name } of apps)
-        if (!isAppName(name))
-            throw (0,build_failure/* configurationFailure */.d_)({
-                code: 'plan/bad-app-name',
-                cause: `The folder name "${name}" under apps/ cannot be an app name.`,
-                remedy: `Use lower-case letters, digits and ".", "_", "-" between them, or name the app in ${configFile}.`,
-            });
-    return (only.length === 0 ? apps : apps.filter(({ name }) => only.includes(name))).toSorted((a, b) => a.name < b.name ? -1 : 1);
-}
 const fileOf = ({ name, config }) => external_node_path_.posix.normalize(config.file ?? `apps/${name}/Dockerfile`);
-const contextOf = ({ config }) => external_node_path_.posix.normalize(config.context ?? '.');
+/** Without `./` before it and `/` after it; `.` is the repository. */
+const contextOf = ({ config }) => external_node_path_.posix.normalize(config.context ?? '.').replace(/(?<=.)\/+$/, '');
 /** @throws Failure `image/bad-reference` */
 function imageOf({ name, config }, { imagePrefix }) {
     // GitHub owners may have capitals, image names may not.
@@ -41810,33 +42053,1135 @@ function platformsOf(app, { config, platforms }) {
     return [...named.values()];
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/release/plan/affected.js
-/** Which apps a change affects. */
+;// CONCATENATED MODULE: ./packages/core/build/release/plan/listing.js
+/** Which apps there are: those of the configuration, and those whose Dockerfiles its patterns find. */
 
 
 
-/** What never changes an image unless an app's `paths` say so. */
-const DOCUMENTS = ['**/*.md', '*.md', 'docs/**', 'LICENSE', '.github/**'];
-const isDocument = createMatcher(DOCUMENTS, 'full');
-function isAffected(app, all, { changed, configFile }) {
-    if (changed === 'unknown')
-        return true;
-    const { paths } = app.config;
-    const isNamed = paths === undefined ? undefined : createMatcher(paths, 'full');
-    return changed.some((file) => {
-        if (file === configFile || file === fileOf(app))
-            return true;
-        if (isNamed !== undefined)
-            return isNamed(file);
-        const home = external_node_path_.posix.dirname(fileOf(app));
-        if (file.startsWith(`${home}/`))
-            return true;
-        // The context may hold files that several apps copy: what belongs to no app may belong to this one.
-        const context = contextOf(app);
-        const inContext = context === '.' || file.startsWith(`${context}/`);
-        const ofAnother = all.some((other) => other !== app && file.startsWith(`${external_node_path_.posix.dirname(fileOf(other))}/`));
-        return inContext && !ofAnother && !isDocument(file);
+
+
+/**
+ * All that there are, by name, sorted.
+ * @throws Failure `plan/no-app`, `plan/unknown-app`, `plan/bad-app-name`, `plan/ambiguous-app`
+ */
+function listApps(facts) {
+    const { config, only } = facts;
+    const discovered = config.apps !== undefined && config.discover === undefined
+        ? new Map()
+        : discoveredApps(facts);
+    const apps = new Map(discovered);
+    for (const [name, own] of Object.entries(config.apps ?? {}))
+        apps.set(name, { ...apps.get(name), ...own });
+    if (apps.size === 0)
+        throw noApp(facts);
+    const unknown = only.find((name) => !apps.has(name));
+    if (unknown !== undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'plan/unknown-app',
+            cause: `The app "${unknown}" does not exist.`,
+            remedy: `Use one of ${[...apps.keys()].toSorted().join(', ')}.`,
+        });
+    return [...apps]
+        .map(([name, own]) => ({ name, config: own }))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+/** An app as another configuration would have it, if its Dockerfile were where it is now. */
+function discoveredApp(app, facts) {
+    const { config } = facts;
+    const found = config.apps !== undefined && config.discover === undefined
+        ? undefined
+        : discoveredApps({ ...facts, found: [fileOf(app)] }).get(app.name);
+    const own = config.apps !== undefined && Object.hasOwn(config.apps, app.name) ? config.apps[app.name] : undefined;
+    return found === undefined && own === undefined
+        ? undefined
+        : { name: app.name, config: { ...found, ...own } };
+}
+function discoveredApps({ config, configFile, found, repositoryName, imagePrefix, }) {
+    const apps = new Map();
+    for (const { file: pattern, context } of discoverRules(config.discover))
+        for (const file of found) {
+            const name = discoveredName(pattern, file, repositoryName);
+            if (name === undefined)
+                continue;
+            if (!isAppName(name))
+                throw (0,build_failure/* configurationFailure */.d_)({
+                    code: 'plan/bad-app-name',
+                    cause: `By "${pattern}", ${file} is the Dockerfile of an app "${name}", and that cannot be the name of an app.`,
+                    remedy: `Use lower-case letters, digits and ".", "_", "-" between them, or name the app in ${configFile}.`,
+                });
+            const other = apps.get(name)?.file;
+            if (other !== undefined && other !== file)
+                throw (0,build_failure/* configurationFailure */.d_)({
+                    code: 'plan/ambiguous-app',
+                    cause: `${other} and ${file} are both the Dockerfile of an app "${name}".`,
+                    remedy: `Make the patterns under "discover" narrower, or name the apps in ${configFile}.`,
+                });
+            apps.set(name, {
+                file,
+                ...(context === undefined ? {} : { context: listing_filled(context, name, file) }),
+                // The image of a repository that is one app has the name of the repository.
+                ...(file.includes('/') ? {} : { image: imagePrefix.toLowerCase() }),
+            });
+        }
+    return apps;
+}
+const listing_filled = (context, name, file) => context.replaceAll('{app}', () => name).replaceAll('{folder}', () => external_node_path_.posix.dirname(file));
+const SHOWN = 10;
+function noApp({ config, configFile, dockerfiles: files }) {
+    const patterns = discoverRules(config.discover).map(({ file }) => file);
+    const there = files.slice(0, SHOWN).join(', ') + (files.length > SHOWN ? ` and ${files.length - SHOWN} more` : '');
+    const suggested = suggestPatterns(files)
+        .slice(0, SHOWN)
+        .map((each) => JSON.stringify(each));
+    return (0,build_failure/* configurationFailure */.d_)({
+        code: 'plan/no-app',
+        cause: `There is no app: no ${patterns.join(', ')}, and ${configFile} names none.${files.length === 0 ? '' : ` The repository has these Dockerfiles: ${there}.`}`,
+        remedy: files.length === 0
+            ? `Add a Dockerfile under apps/<name>/, or list the apps under "apps:" in ${configFile}.`
+            : `Write this into ${configFile}, without the patterns that are no apps: discover: ${suggested.length === 1 ? suggested[0] : `[${suggested.join(', ')}]`}`,
     });
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/release/naming/facts.js
+const after = (prefix, ref) => ref.startsWith(prefix) ? ref.slice(prefix.length) : undefined;
+const branchOf = (ref) => after('refs/heads/', ref);
+const gitTagOf = (ref) => after('refs/tags/', ref);
+/** Number of a pull request, as GitHub names its merge commit. */
+const pullRequestOf = (ref) => /^refs\/pull\/([1-9][0-9]{0,9})\/merge$/.exec(ref)?.[1];
+/** Events that always run on the newest commit of the default branch, and may not carry its name. */
+const ON_DEFAULT_BRANCH = ['schedule', 'repository_dispatch'];
+function isDefaultBranch({ ref, event, repository }) {
+    const branch = branchOf(ref);
+    return branch !== undefined && (branch === repository?.defaultBranch || ON_DEFAULT_BRANCH.includes(event));
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/release/naming/git-tag.js
+/** Git tags of versions: of the whole repository (`v1.2.3`), or of one app (`api-v1.2.3`, `api/v1.2.3`, `@acme/api@1.2.3`). */
+
+
+/** `name-v1.2.3`, `name/v1.2.3`, `name@1.2.3`, and `@scope/` before it. */
+function ofApp(tag, app) {
+    const name = tag.startsWith('@') ? tag.slice(tag.indexOf('/') + 1) : tag;
+    if (!name.startsWith(app) || !/^[-/@]$/.test(name.charAt(app.length)))
+        return undefined;
+    const rest = name.slice(app.length + 1);
+    const version = versionOf(rest);
+    return version === undefined ? undefined : { app, rest, version };
+}
+/** Which of the apps a git tag is a version of, and which one; undefined: of none alone. */
+const appTagOf = (tag, apps) => apps.flatMap((app) => ofApp(tag, app) ?? []).toSorted((a, b) => b.app.length - a.app.length)[0];
+/** The version that a release of the app from this ref has; undefined where the ref is no git tag of a version. */
+function releaseVersion(ref, app) {
+    const tag = gitTagOf(ref);
+    return tag === undefined ? undefined : (versionOf(tag) ?? appTagOf(tag, [app])?.version);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/dockerfile/pattern.js
+/**
+ * Patterns of Docker's ignore files and of COPY. The time is bounded by the product of the lengths, whatever the pattern.
+ * https://github.com/moby/patternmatcher/blob/main/patternmatcher.go, https://pkg.go.dev/path/filepath#Match
+ */
+/** UTF-16 units. What is longer is about nothing. */
+const pattern_MAX_PATTERN = 1000;
+/** Whether a text means more than itself. */
+const pattern_hasMeta = (text) => /[*?[\]\\]/.test(text);
+/** Whether a path or a folder that it lies in matches; undefined for what is no pattern. */
+function compilePattern(pattern) {
+    if (pattern === '' || pattern === '.' || pattern.length > pattern_MAX_PATTERN)
+        return undefined;
+    if (!pattern_hasMeta(pattern))
+        return (path) => isIn(path, pattern);
+    if (pattern === '*' || pattern === '**')
+        return () => true;
+    // The most frequent one.
+    const [, name] = /^\*\*\/([^*?[\]\\/]+)$/.exec(pattern) ?? [];
+    if (name !== undefined)
+        return (path) => `/${path}/`.includes(`/${name}/`);
+    // Without a slash, and nothing else in it, it is any end of a name.
+    const [, end] = /^\*\*([^*?[\]\\/][^*?[\]\\]*)$/.exec(pattern) ?? [];
+    const tokens = end === undefined ? tokensOf(pattern) : ['any', ...(tokensOf(end) ?? [])];
+    if (tokens === undefined)
+        return undefined;
+    const prefix = /^[^*?[\]\\]*/.exec(pattern)?.[0] ?? '';
+    return (path) => path.startsWith(prefix) && matchesWithin(tokens, path);
+}
+/** Whether one part of a path matches, as Go's filepath.Match has it. */
+function compilePart(part) {
+    if (!pattern_hasMeta(part))
+        return (name) => name === part;
+    const tokens = tokensOf(part);
+    return tokens === undefined ? () => false : (name) => matchesWithin(tokens, name);
+}
+const isIn = (path, folder) => path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/');
+const pattern_TOKEN = /(?<names>\*\*\/?)|(?<star>\*)|(?<one>\?)|\[(?<not>\^?)(?<set>(?:\\[\s\S]|[^\]\\])+)\]|\\(?<escaped>[\s\S])|(?<plain>[\s\S])/gu;
+function tokensOf(pattern) {
+    const tokens = [];
+    for (const { 0: whole, index, groups = {} } of pattern.matchAll(pattern_TOKEN)) {
+        const { names, star, one, not, set, escaped, plain } = groups;
+        if (names !== undefined)
+            tokens.push(index + whole.length === pattern.length ? 'any' : 'names');
+        else if (star !== undefined)
+            tokens.push('star');
+        else if (one !== undefined)
+            tokens.push((character) => character !== '/');
+        else if (set !== undefined) {
+            const has = pattern_classOf(set);
+            if (has === undefined)
+                return undefined;
+            tokens.push((character) => has(character) === (not === ''));
+        }
+        else {
+            // An open bracket without its end is an error of the whole file.
+            if (plain === '[')
+                return undefined;
+            const own = escaped ?? plain;
+            tokens.push((character) => character === own);
+        }
+    }
+    return tokens;
+}
+function pattern_classOf(set) {
+    const ranges = [...set.matchAll(/\\?([\s\S])(?:-\\?([\s\S]))?/gu)].map(([, from = '', to = from]) => [from, to]);
+    if (ranges.some(([from, to]) => from > to))
+        return undefined;
+    return (character) => ranges.some(([from, to]) => from <= character && character <= to);
+}
+/** Whether the tokens are about the whole text, or about what stands before one of its slashes. */
+function matchesWithin(tokens, text) {
+    let states = new Set();
+    enter(tokens, states, 0);
+    for (const character of text) {
+        if (character === '/' && states.has(tokens.length))
+            return true;
+        const next = new Set();
+        for (const state of states)
+            step(tokens, next, state, character);
+        if (next.size === 0)
+            return false;
+        states = next;
+    }
+    return states.has(tokens.length);
+}
+/** What may be empty is passed over at once. */
+function enter(tokens, states, from) {
+    let state = from;
+    while (typeof tokens[state] === 'string') {
+        states.add(state);
+        state += 1;
+    }
+    states.add(state);
+}
+function step(tokens, next, state, character) {
+    const token = tokens[state];
+    if (typeof token === 'function') {
+        if (token(character))
+            enter(tokens, next, state + 1);
+    }
+    else if (token === 'any' || (token === 'star' && character !== '/'))
+        enter(tokens, next, state);
+    else if (token === 'names') {
+        // Within names: only after a slash there may be what follows.
+        next.add(state);
+        if (character === '/')
+            enter(tokens, next, state + 1);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/dockerfile/ignore-file.js
+/**
+ * `.dockerignore`, as BuildKit applies it: the last pattern that is about a file, or about a folder that it lies in,
+ * decides. https://github.com/moby/patternmatcher (ignorefile, MatchesOrParentMatches)
+ */
+
+
+/** Patterns in the order of the file; `!` before one takes back. */
+function ignorePatterns(text) {
+    return text
+        .replace(/^\ufeff/, '')
+        .split('\n')
+        .filter((line) => !line.startsWith('#'))
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .map((line) => {
+        const [sign, pattern] = line.startsWith('!') ? ['!', line.slice(1).trim()] : ['', line];
+        const clean = pattern === '' ? '' : external_node_path_.posix.normalize(pattern).replace(/(?<=.)\/$/, '');
+        return sign + (clean.length > 1 ? clean.replace(/^\//, '') : clean);
+    });
+}
+/** @param patterns as {@link ignorePatterns} gives them, or those of `--exclude` */
+function createIgnore(patterns) {
+    const rules = patterns.flatMap((pattern) => {
+        const isException = pattern.startsWith('!');
+        const matches = compilePattern(isException ? pattern.slice(1) : pattern);
+        return matches === undefined ? [] : [{ isException, matches }];
+    });
+    if (rules.length === 0)
+        return () => false;
+    return (path) => {
+        let ignored = false;
+        for (const { isException, matches } of rules)
+            if (isException === ignored && matches(path))
+                ignored = !isException;
+        return ignored;
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/release/plan/changed-files.js
+/** Files that changed, so that those of a folder are found without looking at all of them. */
+/** @param files paths from the top of the repository */
+function changedFiles(files) {
+    const all = new Set(files);
+    return { sorted: [...all].toSorted((a, b) => (a < b ? -1 : 1)), all };
+}
+/** The files in a folder, whatever their depth; `.` is the repository. */
+function* filesUnder({ sorted }, folder) {
+    if (folder === '.') {
+        yield* sorted;
+        return;
+    }
+    const prefix = `${folder}/`;
+    for (let at = firstFrom(sorted, prefix); at < sorted.length; at += 1) {
+        const file = sorted[at] ?? '';
+        if (!file.startsWith(prefix))
+            return;
+        yield file;
+    }
+}
+/** Position of the first text that is not before this one. */
+function firstFrom(sorted, text) {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((sorted[middle] ?? '') < text)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** The changed file or link that is this path or a folder that it lies in: a submodule, or what was a folder before. */
+function changedAt({ all }, path) {
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+        const folder = path.slice(0, end);
+        if (all.has(folder))
+            return folder;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/release/plan/affected.js
+/** Which apps a change affects, and by what. */
+
+
+
+
+/** Answers for one plan; what is found out about a set of files is kept. */
+function createAffected(buildFiles, { configFile, prepared }) {
+    const searches = new Map();
+    return (app, changes) => {
+        if (changes === 'unknown')
+            return { is: 'no-base' };
+        if (changes.entryChanged)
+            return { is: 'configuration' };
+        const search = searches.get(changes.files) ?? createSearch(changes.files, configFile);
+        searches.set(changes.files, search);
+        const path = changedPath(app, buildFiles(app), search, prepared ?? false);
+        return path === undefined ? undefined : { is: 'file', path };
+    };
+}
+/** What commands of a job before the build may make its files from: there is no saying, but documents are none of it. */
+const PREPARED_FROM = ['**', '!**/*.md', '!docs/**', '!.github/**', '.github/actions/**'];
+function changedPath({ config }, { always, trees }, search, prepared) {
+    const { paths, ignore } = config;
+    const own = always.find((file) => search.files.all.has(file));
+    if (own !== undefined)
+        return own;
+    const isIgnored = ignore === undefined ? () => false : createPathFilter(ignore);
+    if (paths !== undefined)
+        return search.named(paths, isIgnored);
+    if (prepared)
+        return search.named(PREPARED_FROM, isIgnored);
+    for (const tree of trees)
+        for (const source of tree.sources) {
+            const found = search.read(tree, source, ignore === undefined ? undefined : isIgnored);
+            if (found !== undefined)
+                return found;
+        }
+    return undefined;
+}
+function createSearch(files, configFile) {
+    const known = new Map();
+    return {
+        files,
+        named: (patterns, isIgnored) => {
+            const isMeant = createPathFilter(patterns);
+            for (const pattern of patterns)
+                if (!pattern.startsWith('!'))
+                    for (const file of candidates(files, literalFolder(pattern)))
+                        if (isMeant(file) && !isIgnored(file))
+                            return file;
+            return undefined;
+        },
+        read: (tree, source, isIgnored) => {
+            if (isIgnored !== undefined)
+                return firstRead(files, tree, source, configFile, isIgnored);
+            const key = JSON.stringify([tree.root, tree.ignoreKey, source]);
+            if (!known.has(key))
+                known.set(key, firstRead(files, tree, source, configFile, () => false));
+            return known.get(key);
+        },
+    };
+}
+function* candidates(files, path) {
+    if (files.all.has(path))
+        yield path;
+    yield* filesUnder(files, path);
+}
+function firstRead(files, { root, isIgnored }, { path, exclude }, configFile, isIgnoredByUser) {
+    const parts = path === '.' ? [] : path.split('/');
+    const firstOpen = parts.findIndex(pattern_hasMeta);
+    const plain = firstOpen < 0 ? parts : parts.slice(0, firstOpen);
+    const start = [...(root === '.' ? [] : [root]), ...plain].join('/') || '.';
+    // The history is read, and no two commits have the same one.
+    if (path.split('/')[0] === '.git' && root === '.')
+        return files.sorted[0];
+    const above = start === '.' ? undefined : changedAt(files, start);
+    if (above !== undefined && above !== start)
+        return above;
+    const tests = parts.map(compilePart);
+    const isLeftOut = createIgnore(ignorePatterns(exclude.join('\n')));
+    for (const file of candidates(files, start)) {
+        // It says how apps are built, and each app's own part of it counts. Only who names it reads it.
+        if (file === configFile && plain[0] !== '.github')
+            continue;
+        const inContext = root === '.' ? file : file.slice(root.length + 1);
+        if (firstOpen >= 0 && !isMatch(tests, inContext))
+            continue;
+        if (isIgnored(inContext) || isIgnoredByUser(file))
+            continue;
+        if (exclude.length > 0 && isLeftOut(path === '.' ? inContext : inContext.slice(path.length + 1)))
+            continue;
+        return file;
+    }
+    return undefined;
+}
+/** Whether the pattern is about the file, a folder that it lies in, or what was a folder before. */
+function isMatch(tests, path) {
+    const names = path.split('/');
+    return tests.every((test, at) => at >= names.length || test(names[at] ?? ''));
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/dockerfile/words.js
+/**
+ * Words of a Dockerfile, and what variables make of them, as BuildKit's shell lexer has it.
+ * https://github.com/moby/buildkit/blob/v0.32.2/frontend/dockerfile/shell/lex.go
+ */
+/** At white space that is neither quoted nor escaped. */
+function splitWords(text, escapeWith) {
+    const words = [];
+    let [start, plain, quote] = [-1, '', ''];
+    const finish = (end) => {
+        if (start >= 0)
+            words.push({ raw: text.slice(start, end), plain, end });
+        [start, plain] = [-1, ''];
+    };
+    for (let at = 0; at < text.length; at += 1) {
+        const character = text[at] ?? '';
+        if (quote === '' && /\s/.test(character)) {
+            finish(at);
+            continue;
+        }
+        if (start < 0)
+            start = at;
+        if (character === escapeWith && quote !== "'" && at + 1 < text.length) {
+            at += 1;
+            plain += text[at] ?? '';
+        }
+        else if (quote === '' && (character === '"' || character === "'"))
+            quote = character;
+        else if (character === quote)
+            quote = '';
+        else
+            plain += character;
+    }
+    finish(text.length);
+    return words;
+}
+/** Deepest `${a:-${b}}`. */
+const words_MAX_DEPTH = 20;
+/** A word with its variables filled in and its quotes taken off; undefined when that cannot be known. */
+function expandWord(word, lookup, escapeWith, depth = 0) {
+    if (depth > words_MAX_DEPTH)
+        return undefined;
+    let [result, quote] = ['', ''];
+    for (let at = 0; at < word.length; at += 1) {
+        const character = word[at] ?? '';
+        if (quote === "'") {
+            if (character === "'")
+                quote = '';
+            else
+                result += character;
+        }
+        else if (character === escapeWith && at + 1 < word.length) {
+            const next = word[at + 1] ?? '';
+            // Between double quotes only these are escaped.
+            if (quote === '"' && next !== '"' && next !== '$' && next !== escapeWith)
+                result += character;
+            result += next;
+            at += 1;
+        }
+        else if (character === '"')
+            quote = quote === '' ? '"' : '';
+        else if (character === "'" && quote === '')
+            quote = "'";
+        else if (character === '$') {
+            const variable = variableAt(word, at, escapeWith);
+            if (variable === undefined) {
+                result += character;
+                continue;
+            }
+            const value = valueIn(variable, lookup, escapeWith, depth);
+            if (value === undefined)
+                return undefined;
+            result += value;
+            at = variable.end - 1;
+        }
+        else
+            result += character;
+    }
+    return result;
+}
+function variableAt(word, at, escapeWith) {
+    const [plain] = /^[A-Za-z_][A-Za-z0-9_]*|^[0-9@*#?!$-]/.exec(word.slice(at + 1, at + 200)) ?? [];
+    if (plain !== undefined)
+        return { name: plain, modifier: '', end: at + 1 + plain.length };
+    if (word[at + 1] !== '{')
+        return undefined;
+    let open = 1;
+    let end = at + 2;
+    for (; end < word.length && open > 0; end += 1) {
+        if (word[end] === escapeWith)
+            end += 1;
+        else if (word[end] === '{')
+            open += 1;
+        else if (word[end] === '}')
+            open -= 1;
+    }
+    const inner = word.slice(at + 2, end - 1);
+    const [name = ''] = /^[A-Za-z_][A-Za-z0-9_]*/.exec(inner) ?? [];
+    return { name, modifier: inner.slice(name.length), end };
+}
+function valueIn({ name, modifier }, lookup, escapeWith, depth) {
+    if (!/^[A-Za-z_]/.test(name))
+        return undefined;
+    const value = lookup(name);
+    if (value === 'unknown')
+        return undefined;
+    const text = value === 'unset' ? '' : value.is;
+    if (modifier === '')
+        return text;
+    const [, colon, kind, word = ''] = /^(:?)([-+?])([\s\S]*)$/.exec(modifier) ?? [];
+    // Patterns of the shell (#, %, /) are rare in paths.
+    if (kind === undefined)
+        return undefined;
+    const isSet = value !== 'unset' && (colon !== ':' || text !== '');
+    if (kind === '+')
+        return isSet ? expandWord(word, lookup, escapeWith, depth + 1) : '';
+    if (isSet)
+        return text;
+    return kind === '-' ? expandWord(word, lookup, escapeWith, depth + 1) : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/dockerfile/environment.js
+/**
+ * Variables of a stage as its instructions go: ARG and ENV set one and the same environment, the later wins.
+ * https://github.com/moby/buildkit/blob/v0.32.2/frontend/dockerfile/dockerfile2llb/convert.go (dispatchArg, dispatchEnv)
+ */
+
+
+const lookupIn = ({ variables, open }) => (name) => variables.get(name) ?? (open ? 'unknown' : 'unset');
+/** Of the platform that is built for. Those of the builder are not known. */
+function platformVariables(platform) {
+    const { os, architecture, variant } = platform;
+    return [
+        ['TARGETPLATFORM', { is: (0,image_platform/* formatPlatform */.Bq)(platform) }],
+        ['TARGETOS', { is: os }],
+        ['TARGETARCH', { is: architecture }],
+        ['TARGETVARIANT', { is: variant ?? '' }],
+        ...['BUILDPLATFORM', 'BUILDOS', 'BUILDARCH', 'BUILDVARIANT', 'BUILDOSVERSION', 'TARGETOSVERSION'].map((name) => [name, 'unknown']),
+    ];
+}
+/** What FROM lines know: the platform, and the arguments before the first of them. */
+function globalEnvironment(steps, given) {
+    const variables = new Map(platformVariables(given.platform));
+    for (const name of variables.keys()) {
+        const own = givenValue(name, given);
+        if (own !== undefined)
+            variables.set(name, own);
+    }
+    const environment = { variables, kept: new Map(), open: false };
+    for (const step of steps)
+        if (step.kind === 'arg')
+            variables.set(step.key, givenValue(step.key, given) ?? expanded(step.value, environment, given.escapeWith) ?? 'unset');
+    return environment;
+}
+const givenValue = (name, { buildArgs }) => {
+    const value = Object.hasOwn(buildArgs, name) ? buildArgs[name] : undefined;
+    return value === undefined ? undefined : { is: value };
+};
+const expanded = (word, environment, escapeWith) => {
+    if (word === undefined)
+        return undefined;
+    const value = expandWord(word, lookupIn(environment), escapeWith);
+    return value === undefined ? 'unknown' : { is: value };
+};
+/** Of a stage that begins: on another stage, on an image, or on nothing. */
+function firstEnvironment(base) {
+    if (typeof base === 'string')
+        return { variables: new Map(), kept: new Map(), open: base === 'image' };
+    return { variables: new Map([...base.variables, ...base.kept]), kept: base.kept, open: base.open };
+}
+/** After an ARG or ENV. */
+function assigned(environment, step, globals, given) {
+    if (step.kind === 'env') {
+        const value = expanded(step.value ?? '', environment, given.escapeWith) ?? 'unknown';
+        return {
+            ...environment,
+            variables: new Map(environment.variables).set(step.key, value),
+            kept: new Map(environment.kept).set(step.key, value),
+        };
+    }
+    const value = givenValue(step.key, given) ??
+        expanded(step.value, environment, given.escapeWith) ??
+        globals.variables.get(step.key);
+    // Declared without a value: whatever it was before.
+    if (value === undefined || value === 'unset')
+        return environment;
+    return { ...environment, variables: new Map(environment.variables).set(step.key, value) };
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/dockerfile/origins.js
+/** What the names in FROM and `--from` stand for, and which stages a target needs. */
+
+
+/** A named context takes the place of a stage of its name, and of an image. */
+function originsOf({ stages, escapeWith }, contexts, globals) {
+    const contextOf = (name) => {
+        const found = contexts.find((each) => familiarName(each) === familiarName(name));
+        return found === undefined ? undefined : { is: 'context', name: found };
+    };
+    const named = (name, among) => contextOf(name) ??
+        stageOrigin(among.findLast((stage) => stage.name === name.toLowerCase())) ?? { is: 'image', name };
+    return {
+        base(stage) {
+            const replacing = stage.name === undefined ? undefined : contextOf(stage.name);
+            if (replacing !== undefined)
+                return replacing;
+            const name = expandWord(stage.base, lookupIn(globals), escapeWith);
+            if (name === undefined || name === '')
+                return { is: 'unknown' };
+            return named(name, stages.slice(0, stages.indexOf(stage)));
+        },
+        from(name) {
+            if (name.includes('$'))
+                return { is: 'unknown' };
+            if (/^[0-9]{1,4}$/.test(name))
+                return stageOrigin(stages[Number(name)]) ?? { is: 'unknown' };
+            return named(name, stages);
+        },
+    };
+}
+const stageOrigin = (stage) => stage === undefined ? undefined : { is: 'stage', stage };
+/** As buildx and BuildKit compare names of contexts and images. */
+const familiarName = (name) => name
+    .toLowerCase()
+    .replace(/^docker\.io\//, '')
+    .replace(/^library\//, '')
+    .replace(/:latest$/, '');
+/** Whether a context takes the place of a stage, with all its instructions. */
+const isReplaced = ({ name }, base) => base.is === 'context' && name !== undefined && familiarName(base.name) === familiarName(name);
+/** Those that BuildKit would build for the target; all of them when that cannot be known. */
+function neededStages({ stages }, target, origins) {
+    const needed = new Set();
+    const waiting = [target];
+    const follow = (origin) => {
+        if (origin.is === 'stage')
+            waiting.push(origin.stage);
+        if (origin.is === 'unknown')
+            waiting.push(...stages);
+    };
+    for (let stage = waiting.pop(); stage !== undefined; stage = waiting.pop()) {
+        if (needed.has(stage))
+            continue;
+        needed.add(stage);
+        const base = origins.base(stage);
+        follow(base);
+        if (isReplaced(stage, base))
+            continue;
+        for (const step of stage.steps)
+            if ((step.kind === 'copy' || step.kind === 'mount') && step.from !== undefined)
+                follow(origins.from(step.from));
+    }
+    return needed;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/dockerfile/reads.js
+/** What a build reads of its contexts, as its Dockerfile says. */
+
+
+
+
+const EVERYTHING = { path: '.', exclude: [] };
+/** Frontends whose language is read here. Another may mean anything. */
+const KNOWN_SYNTAX = /^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?:[:@]|$)/;
+const isUnderstood = ({ syntax }) => syntax === undefined || KNOWN_SYNTAX.test(syntax);
+/** The stage that a target names, by its name or position; the last one for an empty target. */
+function findTarget({ stages }, target) {
+    if (target === '')
+        return stages.at(-1);
+    return (stages.findLast(({ name }) => name === target.toLowerCase()) ??
+        (/^[0-9]{1,4}$/.test(target) ? stages[Number(target)] : undefined));
+}
+/**
+ * What cannot be known counts as everything: a variable without a value, a language that is not read here, a target that
+ * is no stage.
+ */
+function readsOf(dockerfile, question) {
+    const collected = collect(question.contexts);
+    const target = findTarget(dockerfile, question.target);
+    if (target === undefined || !isUnderstood(dockerfile)) {
+        collected.everything();
+        return collected.reads;
+    }
+    const given = { ...question, escapeWith: dockerfile.escapeWith };
+    const globals = globalEnvironment(dockerfile.globals, given);
+    const origins = originsOf(dockerfile, question.contexts, globals);
+    const needed = neededStages(dockerfile, target, origins);
+    const ends = new Map();
+    // In the order of the file: a stage is built on an earlier one.
+    for (const stage of dockerfile.stages)
+        if (needed.has(stage))
+            ends.set(stage, walk(stage, { given, globals, origins, ends, collected }));
+    return collected.reads;
+}
+const isAssignment = (step) => step.kind === 'arg' || step.kind === 'env';
+function collect(contexts) {
+    const main = [];
+    const named = new Map(contexts.map((name) => [name, []]));
+    return {
+        reads: { context: main, named },
+        add(context, source) {
+            (context === undefined ? main : named.get(context))?.push(source);
+        },
+        everything() {
+            for (const list of [main, ...named.values()])
+                list.push(EVERYTHING);
+        },
+    };
+}
+/** Collects what a stage reads. @returns its variables at the end */
+function walk(stage, { given, globals, origins, ends, collected }) {
+    const base = origins.base(stage);
+    if (base.is === 'context')
+        collected.add(base.name, EVERYTHING);
+    // Images made for it copy the context by themselves (ONBUILD); only their name tells.
+    if (base.is === 'image' && /onbuild/i.test(base.name))
+        collected.everything();
+    let environment = firstEnvironment(startOf(base, ends));
+    if (isReplaced(stage, base))
+        return environment;
+    for (const step of stage.steps)
+        if (isAssignment(step))
+            environment = assigned(environment, step, globals, given);
+        else
+            addSources(step, step.from === undefined ? undefined : origins.from(step.from), environment, {
+                given,
+                collected,
+            });
+    return environment;
+}
+function startOf(base, ends) {
+    if (base.is === 'stage')
+        return ends.get(base.stage) ?? 'image';
+    return base.is === 'image' && base.name === 'scratch' ? 'scratch' : 'image';
+}
+function addSources(step, from, environment, { given, collected }) {
+    if (from?.is === 'unknown')
+        collected.everything();
+    if (from !== undefined && from.is !== 'context')
+        return;
+    const sources = step.kind === 'copy' ? step.sources : [step.source];
+    for (const word of sources) {
+        const source = expandWord(word, lookupIn(environment), given.escapeWith);
+        if (source !== undefined && step.kind === 'copy' && step.remote && isRemote(source))
+            continue;
+        collected.add(from?.name, source === undefined ? EVERYTHING : sourceOf(source, step));
+    }
+}
+const isRemote = (source) => /^(?:https?:\/\/|git:\/\/|ssh:\/\/|git@)/.test(source);
+function sourceOf(text, step) {
+    // Nothing leads out of a context: "..", from its top, is its top.
+    const parts = external_node_path_.posix
+        .normalize(`/${text}`)
+        .split('/')
+        .filter((part) => part !== '');
+    const open = parts.findIndex((part) => part.includes('**'));
+    const path = (open < 0 ? parts : parts.slice(0, open)).join('/');
+    return { path: path === '' ? '.' : path, exclude: path === '' || open < 0 ? excluded(path, step) : [] };
+}
+/**
+ * Only where it is plain from which folder the patterns count: from the one that the path names. With `--parents`, for
+ * one of several folders and with a variable in a pattern nothing is left out.
+ */
+function excluded(path, step) {
+    if (step.kind === 'mount' || step.parents || /[*?[\\]/.test(path))
+        return [];
+    return step.exclude.some((pattern) => pattern.includes('$')) ? [] : step.exclude;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/dockerfile/instructions.js
+/**
+ * The instructions of a Dockerfile, read as BuildKit reads them: continued lines, comments, here-documents, flags. See
+ * docs/decisions/dockerfile-parser.md for why this is no library.
+ * https://github.com/moby/buildkit/blob/v0.32.2/frontend/dockerfile/parser/parser.go
+ */
+
+const DIRECTIVE = /^#[ \t]*([A-Za-z][A-Za-z0-9]{0,30})[ \t]*=[ \t]*(\S[^\r\n]{0,500})$/;
+const isComment = (line) => line.trimStart().startsWith('#');
+function parseDockerfile(text) {
+    const lines = text
+        .replace(/^\ufeff/, '')
+        .split('\n')
+        .map((line) => line.replace(/\r$/, ''));
+    const directives = readDirectives(lines);
+    const escapeWith = directives.get('escape') === '`' ? '`' : '\\';
+    const instructions = [];
+    let at = 0;
+    while (at < lines.length) {
+        const line = at + 1;
+        const parts = [];
+        for (let open = true; open && at < lines.length; at += 1) {
+            const own = lines[at] ?? '';
+            // Comments and empty lines may stand between the lines of one instruction.
+            if (isComment(own) || (parts.length > 0 && own.trim() === '')) {
+                if (parts.length === 0)
+                    open = false;
+                continue;
+            }
+            const continued = continuedPart(own, escapeWith);
+            parts.push(continued ?? own);
+            open = continued !== undefined;
+        }
+        const instruction = instructionOf(parts.join('').trim(), line, escapeWith);
+        if (instruction === undefined)
+            continue;
+        instructions.push(instruction);
+        for (const { name, tabs } of heredocsOf(instruction, escapeWith))
+            at = afterHeredoc(lines, at, name, tabs);
+    }
+    return { syntax: directives.get('syntax'), escapeWith, instructions };
+}
+/** `# name=value` lines at the top, each name once; the first line that is none ends them. */
+function readDirectives(lines) {
+    const directives = new Map();
+    for (const line of lines) {
+        const [, name = '', value = ''] = DIRECTIVE.exec(line.trim()) ?? [];
+        const key = name.toLowerCase();
+        if (!['syntax', 'escape', 'check'].includes(key) || directives.has(key))
+            break;
+        directives.set(key, value.trim());
+    }
+    return directives;
+}
+/** The line without the character at its end that continues it; undefined when it ends the instruction. */
+function continuedPart(line, escapeWith) {
+    const trimmed = line.replace(/[ \t]+$/, '');
+    if (!trimmed.endsWith(escapeWith) || trimmed.endsWith(escapeWith + escapeWith))
+        return undefined;
+    return trimmed.slice(0, -1);
+}
+function instructionOf(text, line, escapeWith) {
+    const [keyword = ''] = text.split(/\s/, 1);
+    if (keyword === '')
+        return undefined;
+    const { flags, rest } = splitFlags(text.slice(keyword.length).trim(), escapeWith);
+    return { keyword: keyword.toUpperCase(), flags, rest, line };
+}
+function splitFlags(text, escapeWith) {
+    const flags = [];
+    for (const { raw, plain, end } of splitWords(text, escapeWith)) {
+        if (!raw.startsWith('--'))
+            return { flags, rest: text.slice(end - raw.length) };
+        // What follows a bare "--" is no flag.
+        if (raw === '--')
+            return { flags, rest: text.slice(end).trim() };
+        flags.push(plain);
+    }
+    return { flags, rest: '' };
+}
+const WITH_HEREDOC = new Set(['RUN', 'COPY', 'ADD', 'ONBUILD']);
+function heredocsOf({ keyword, rest }, escapeWith) {
+    if (!WITH_HEREDOC.has(keyword) || !rest.includes('<<') || jsonWords(rest) !== undefined)
+        return [];
+    return splitWords(rest, escapeWith).flatMap((word) => {
+        const heredoc = asHeredoc(word);
+        return heredoc === undefined ? [] : [heredoc];
+    });
+}
+/** `<<NAME`, `3<<-"NAME"`. */
+function asHeredoc({ raw }) {
+    const [, minus, quoted = ''] = /^[0-9]{0,9}<<(-?)([^<]+)$/.exec(raw) ?? [];
+    const name = quoted.replace(/["'\\]/g, '');
+    return name === '' ? undefined : { name, tabs: minus === '-' };
+}
+/** The line after the one that ends it. */
+function afterHeredoc(lines, from, name, tabs) {
+    for (let at = from; at < lines.length; at += 1) {
+        const line = lines[at] ?? '';
+        if ((tabs ? line.replace(/^\t+/, '') : line) === name)
+            return at + 1;
+    }
+    return lines.length;
+}
+/** The elements of a list in JSON form; undefined when it is none. */
+function jsonWords(rest) {
+    if (!rest.trimStart().startsWith('['))
+        return undefined;
+    try {
+        const value = JSON.parse(rest);
+        return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/dockerfile/stages.js
+/** The stages of a Dockerfile. */
+
+
+/** What stands before and after each FROM. What BuildKit would refuse is passed over. */
+function readDockerfile(text) {
+    const { instructions, escapeWith, syntax } = parseDockerfile(text);
+    const globals = [];
+    const stages = [];
+    for (const instruction of instructions) {
+        if (instruction.keyword === 'FROM') {
+            const [base = '', as = '', name] = instruction.rest.split(/\s+/);
+            stages.push({
+                name: as.toUpperCase() === 'AS' ? name?.toLowerCase() : undefined,
+                base,
+                steps: [],
+                line: instruction.line,
+            });
+        }
+        else
+            (stages.at(-1)?.steps ?? globals).push(...stepsOf(instruction, escapeWith));
+    }
+    return { globals, stages, escapeWith, syntax };
+}
+function stepsOf(instruction, escapeWith) {
+    switch (instruction.keyword) {
+        case 'ARG':
+            return splitWords(instruction.rest, escapeWith).map(({ raw }) => assignment('arg', raw));
+        case 'ENV':
+            return environment(instruction.rest, escapeWith);
+        case 'COPY':
+        case 'ADD':
+            return [copyOf(instruction, escapeWith)];
+        case 'RUN':
+            return instruction.flags.flatMap(mountOf);
+        case 'ONBUILD': {
+            // It is for the stages that are built on this one; here it makes no difference, but that it may read too much.
+            const [keyword = ''] = instruction.rest.split(/\s/, 1);
+            const words = splitWords(instruction.rest.slice(keyword.length), escapeWith);
+            const flags = words.filter(({ raw }) => raw.startsWith('--'));
+            const rest = instruction.rest.slice(keyword.length + (flags.at(-1)?.end ?? 0)).trim();
+            return keyword.toUpperCase() === 'ONBUILD'
+                ? []
+                : stepsOf({ ...instruction, keyword: keyword.toUpperCase(), flags: flags.map(({ plain }) => plain), rest }, escapeWith);
+        }
+        default:
+            return [];
+    }
+}
+function assignment(kind, word) {
+    const at = word.indexOf('=');
+    return at < 0
+        ? { kind, key: word, value: undefined }
+        : { kind, key: word.slice(0, at), value: word.slice(at + 1) };
+}
+/** `A=b C=d`, or the old `A b and all the rest`. */
+function environment(rest, escapeWith) {
+    const words = splitWords(rest, escapeWith);
+    const [first] = words;
+    if (first === undefined)
+        return [];
+    if (first.raw.includes('='))
+        return words.map(({ raw }) => assignment('env', raw));
+    return [{ kind: 'env', key: first.raw, value: rest.slice(first.end).trim() }];
+}
+const valueOfFlag = (flags, name) => flags.findLast((flag) => flag.startsWith(`--${name}=`))?.slice(name.length + 3);
+function copyOf({ keyword, flags, rest }, escapeWith) {
+    const words = jsonWords(rest) ?? rest.split(/\s+/);
+    const sources = words.slice(0, -1).filter((raw) => asHeredoc({ raw }) === undefined);
+    return {
+        kind: 'copy',
+        from: keyword === 'COPY' ? valueOfFlag(flags, 'from') : undefined,
+        sources: escapeWith === '`' ? sources.map((source) => source.replaceAll('\\', '/')) : sources,
+        exclude: flags
+            .filter((flag) => flag.startsWith('--exclude='))
+            .map((flag) => flag.slice('--exclude='.length)),
+        parents: flags.some((flag) => /^--parents(?:=true)?$/i.test(flag)),
+        remote: keyword === 'ADD',
+    };
+}
+/** `--mount=type=bind,source=x`: binds, and caches that begin with what a stage holds. */
+function mountOf(flag) {
+    if (!flag.startsWith('--mount='))
+        return [];
+    const options = new Map(flag
+        .slice('--mount='.length)
+        .split(',')
+        .map((field) => {
+        const at = field.indexOf('=');
+        const [key, value] = at < 0 ? [field, ''] : [field.slice(0, at), field.slice(at + 1)];
+        return [key.toLowerCase(), value.replace(/^"(.*)"$/, '$1')];
+    }));
+    const type = options.get('type') ?? 'bind';
+    const from = options.get('from');
+    if (type !== 'bind' && !(type === 'cache' && from !== undefined))
+        return [];
+    return [{ kind: 'mount', from, source: options.get('source') ?? options.get('src') ?? '/' }];
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/release/plan/build-files.js
+/** Which files of the repository the build of an app reads: its Dockerfile decides. */
+
+
+
+
+
+
+/** A value of `build-contexts` that is no folder: an image, an address, another target. */
+const ELSEWHERE = /^[a-z][a-z0-9+.-]*:/i;
+/** Named contexts that are folders of the repository, by name. */
+function localContexts({ config }) {
+    return new Map(Object.entries(config['build-contexts'] ?? {})
+        .filter(([, value]) => !ELSEWHERE.test(value))
+        .map(([name, value]) => [name, folder(value)]));
+}
+/** Without `./` before it and `/` after it. */
+const folder = (path) => external_node_path_.posix.normalize(path).replace(/(?<=.)\/+$/, '');
+const ignoreFileOf = (root) => external_node_path_.posix.join(root, '.dockerignore');
+const ownIgnoreFile = (app) => `${fileOf(app)}.dockerignore`;
+/** Files whose text {@link buildFilesOf} asks for. */
+const wantedTexts = (app) => [
+    fileOf(app),
+    ownIgnoreFile(app),
+    ignoreFileOf(contextOf(app)),
+    ...[...localContexts(app).values()].map(ignoreFileOf),
+];
+/** One for each plan: what apps share is read once. */
+function createBuildFiles(facts) {
+    const dockerfiles = new Map();
+    const ignores = new Map();
+    const dockerfileOf = (path) => {
+        const text = facts.texts.get(path);
+        if (text === undefined)
+            return undefined;
+        const known = dockerfiles.get(path) ?? readDockerfile(text);
+        dockerfiles.set(path, known);
+        return known;
+    };
+    const ignoreOf = (path) => {
+        const known = ignores.get(path) ?? remembering(createIgnore(ignorePatterns(facts.texts.get(path) ?? '')));
+        ignores.set(path, known);
+        return known;
+    };
+    const treeOf = (root, sources, ignoreFile) => ({
+        root,
+        sources: simplified([...sources, ...sources.flatMap((each) => throughLinks(root, each, facts.links))]),
+        isIgnored: ignoreOf(ignoreFile),
+        ignoreKey: ignoreFile,
+    });
+    return (app) => {
+        const dockerfile = dockerfileOf(fileOf(app));
+        const own = ownIgnoreFile(app);
+        const contexts = localContexts(app);
+        const reads = dockerfile === undefined ? undefined : allReads(app, dockerfile, facts);
+        const context = contextOf(app);
+        return {
+            always: [fileOf(app), own, ignoreFileOf(context)],
+            trees: [
+                treeOf(context, reads?.context ?? [{ path: '.', exclude: [] }], facts.texts.has(own) ? own : ignoreFileOf(context)),
+                ...[...contexts].map(([name, root]) => treeOf(root, reads?.named.get(name) ?? [], ignoreFileOf(root))),
+            ],
+        };
+    };
+}
+/** On all platforms. */
+function allReads(app, dockerfile, facts) {
+    const context = [];
+    const named = new Map();
+    for (const platform of platformsOf(app, facts)) {
+        const reads = readsOf(dockerfile, {
+            target: app.config.target ?? '',
+            buildArgs: app.config['build-args'] ?? {},
+            contexts: Object.keys(app.config['build-contexts'] ?? {}),
+            platform,
+        });
+        context.push(...reads.context);
+        for (const [name, sources] of reads.named)
+            named.set(name, [...(named.get(name) ?? []), ...sources]);
+    }
+    return { context, named };
+}
+function remembering(ignore) {
+    const known = new Map();
+    return (path) => {
+        const answer = known.get(path) ?? ignore(path);
+        known.set(path, answer);
+        return answer;
+    };
+}
+/** Each once; the whole context makes the others superfluous. */
+function simplified(sources) {
+    const whole = sources.find(({ path, exclude }) => path === '.' && exclude.length === 0);
+    if (whole !== undefined)
+        return [whole];
+    return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
+}
+/** Links that lead to links, and so on. */
+const MAX_LINKS = 40;
+/**
+ * BuildKit follows a link that a source is, or that leads to one; a link within a folder that is copied stays a link.
+ * @param links targets by the paths of the links, from the top of the repository
+ */
+function throughLinks(root, source, links) {
+    const found = [];
+    const waiting = [source];
+    for (let next = waiting.pop(); next !== undefined && found.length < MAX_LINKS; next = waiting.pop()) {
+        const parts = next.path.split('/');
+        for (const [link, target] of links) {
+            const path = root === '.' ? link : link.startsWith(`${root}/`) ? link.slice(root.length + 1) : undefined;
+            const names = path?.split('/');
+            if (names === undefined || names.length > parts.length)
+                continue;
+            if (!names.every((name, at) => compilePart(parts[at] ?? '')(name)))
+                continue;
+            const start = target.startsWith('/') ? '/' : `/${external_node_path_.posix.dirname(path ?? '')}`;
+            const led = external_node_path_.posix
+                .normalize(external_node_path_.posix.join(start, target, ...parts.slice(names.length)))
+                .replace(/^\/|(?<=.)\/$/g, '');
+            const followed = { path: led === '' ? '.' : led, exclude: [] };
+            if (found.some((each) => each.path === followed.path))
+                continue;
+            found.push(followed);
+            waiting.push(followed);
+        }
+    }
+    return found;
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/release/naming/date-format.js
@@ -51885,14 +53230,14 @@ function entryValue(entry, facts) {
     }
 }
 /** The text that versions and expressions are looked for in: what the entry says, or else the git tag. */
-function sourceOf({ value }, facts) {
+function entry_value_sourceOf({ value }, facts) {
     if (value !== '')
         return { text: evaluateGlobal(value, facts), byRef: usesRefName(value) };
     const tag = gitTagOf(facts.ref);
     return tag === undefined ? undefined : { text: tag, byRef: true };
 }
 function matchValue(entry, facts) {
-    const source = sourceOf(entry, facts);
+    const source = entry_value_sourceOf(entry, facts);
     if (source === undefined)
         return undefined;
     const groups = matchOf(entry.pattern, source.text);
@@ -51904,7 +53249,7 @@ function matchValue(entry, facts) {
     return { value, latest: true, byRef: source.byRef, byRun: usesClock(entry.value) };
 }
 function versionValue(entry, facts) {
-    const source = sourceOf(entry, facts);
+    const source = entry_value_sourceOf(entry, facts);
     if (source === undefined)
         return undefined;
     const matched = entry.match === '' ? undefined : matchOf(entry.match, source.text);
@@ -52218,10 +53563,13 @@ function joined(standard, said, facts) {
 
 
 /** @throws Failure `plan/bad-tag`, `plan/bad-tags`, `plan/bad-labels`, `plan/reserved-tag`, `plan/too-many-platforms`, `image/bad-reference` */
-function releaseOf(app, facts) {
+function releaseOf(app, cause, facts) {
     const named = { ...facts, app: app.name, appConfig: app.config };
-    const labels = planLabels(named);
+    const content = facts.contents?.get(app.name);
+    // A rebuild is described by what it is made from, and not by when it was made.
+    const labels = planLabels(content === undefined ? named : { ...named, commit: content.commit, commitDate: content.date });
     return {
+        cause,
         sign: {
             app: app.name,
             image: imageOf(app, facts),
@@ -52237,6 +53585,7 @@ function buildLegs(app, { labels, annotations }, facts) {
         (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* parsePlatform */.Y8)(platform)),
         runner,
     ]));
+    const content = facts.contents?.get(app.name);
     return platformsOf(app, facts).map((each, slot) => {
         const platform = (0,image_platform/* formatPlatform */.Bq)(each);
         return {
@@ -52252,6 +53601,7 @@ function buildLegs(app, { labels, annotations }, facts) {
             platform,
             slug: (0,image_platform/* platformSlug */.DN)(each),
             runner: runners.get(platform) ?? (platform === 'linux/arm64' ? 'ubuntu-24.04-arm' : 'ubuntu-latest'),
+            'source-date-epoch': content === undefined ? '' : String(Math.floor(content.date / 1000)),
             slot,
         };
     });
@@ -52269,69 +53619,49 @@ const assignments = (values = {}) => Object.entries(values)
 
 
 
-/** @throws Failure `plan/…`, `image/bad-reference` */
-function planRelease(facts) {
-    const apps = listApps(facts);
-    const affected = apps.filter((app) => isMeant(app, facts) && isAffected(app, apps, facts));
+
+/**
+ * @param apps all that there are
+ * @throws Failure `plan/…`, `image/bad-reference`
+ */
+function planRelease(apps, facts) {
     refuseSharedImages(apps, facts);
-    const releases = affected.map((app) => releaseOf(app, facts));
+    const affectedBy = createAffected(createBuildFiles(facts), facts);
+    const releases = [];
+    const unaffected = [];
+    for (const app of apps) {
+        if (facts.only.length > 0 && !facts.only.includes(app.name))
+            continue;
+        if (!isMeant(app, apps, facts)) {
+            unaffected.push(app.name);
+            continue;
+        }
+        const cause = facts.only.length > 0 ? { is: 'named' } : affectedBy(app, facts.changes.get(app.name) ?? 'unknown');
+        if (cause === undefined)
+            unaffected.push(app.name);
+        else
+            releases.push(releaseOf(app, cause, facts));
+    }
     const jobs = releases.reduce((sum, { build }) => sum + build.length, 0);
     if (jobs > MATRIX_LIMIT)
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'plan/too-many-jobs',
-            cause: `${affected.length} apps on their platforms make ${jobs} build jobs, more than the ${MATRIX_LIMIT} that a matrix may have.`,
+            cause: `${releases.length} apps on their platforms make ${jobs} build jobs, more than the ${MATRIX_LIMIT} that a matrix may have.`,
             remedy: 'Limit the run with the input "apps", or split the apps over several callers with their own config files.',
         });
     return {
         mode: jobs === 0 ? 'none' : facts.mode,
         releases,
-        unaffected: apps.filter((app) => !affected.includes(app)).map(({ name }) => name),
+        unaffected,
     };
 }
 /** A git tag that is a version of one app (`api-v1.2.3`) releases that one. */
-function isMeant({ name }, { ref, config, discovered }) {
+function isMeant({ name }, apps, { ref }) {
     const tag = gitTagOf(ref);
-    const all = config.apps === undefined ? discovered : Object.keys(config.apps);
-    const of = tag === undefined ? undefined : appTagOf(tag, all);
+    const of = tag === undefined
+        ? undefined
+        : appTagOf(tag, apps.map((each) => each.name));
     return of === undefined || of.app === name;
-}
-
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 4 modules
-var build_exec = __nccwpck_require__(2867);
-;// CONCATENATED MODULE: ./actions/plan/build/changed-files.js
-
-const GIT_TIMEOUT = 60_000;
-/**
- * Files that differ between the commit and what it was based on; `unknown` when there is no base to compare with, as
- * on a new branch, a tag, a manual run, or a checkout without history. Only trees are read, so a blob-less clone does.
- */
-async function changedFiles(workspace, context, dependencies) {
-    const base = baseRevision(context);
-    if (base === undefined)
-        return 'unknown';
-    // The checkout may belong to another user than the one that runs this (containers, act).
-    const git = ['-c', `safe.directory=${workspace}`, '-C', workspace];
-    const { exitCode, stdout, stderr } = await dependencies.exec('git', [...git, 'diff', '--name-only', '--no-renames', '-z', '--end-of-options', base, 'HEAD', '--'], { env: (0,build_exec/* childEnvironment */.Q)(dependencies.env), timeout: GIT_TIMEOUT });
-    if (exitCode === 0)
-        return stdout.split('\0').filter((file) => file !== '');
-    dependencies.log.warning(`The base of this change (${base}) is not in the checkout, so every app is built. Check out with "fetch-depth: 0". ${stderr.trim()}`, { title: 'Plan' });
-    return 'unknown';
-}
-const changed_files_COMMIT = /^[0-9a-f]{40}$/;
-const NONE = '0'.repeat(40);
-function baseRevision({ eventName, payload, ref }) {
-    const commit = (value) => typeof value === 'string' && changed_files_COMMIT.test(value) && value !== NONE ? value : undefined;
-    switch (eventName) {
-        case 'pull_request':
-            // HEAD is the merge of the pull request into its base: the first parent is that base.
-            return 'HEAD^1';
-        case 'merge_group':
-            return commit(payload['merge_group']?.base_sha);
-        case 'push':
-            return ref?.startsWith('refs/tags/') ? undefined : commit(payload['before']);
-        default:
-            return undefined;
-    }
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -52417,6 +53747,33 @@ const unreadable = (file, reason, error) => (0,build_failure/* configurationFail
     ...(error === undefined ? {} : { error }),
 });
 
+;// CONCATENATED MODULE: ./packages/core/build/bounded.js
+/**
+ * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
+ * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
+ */
+async function mapBounded(items, limit, work) {
+    const results = new Map();
+    const errors = [];
+    let next = 0;
+    const worker = async () => {
+        while (next < items.length && errors.length === 0) {
+            const index = next;
+            next += 1;
+            try {
+                results.set(index, await work(items[index]));
+            }
+            catch (error) {
+                errors.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+    return items.map((_item, index) => results.get(index));
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/text/decode.js
 
 /** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
@@ -52435,6 +53792,208 @@ function decodeText(bytes, file) {
     }
 }
 
+;// CONCATENATED MODULE: ./actions/plan/build/build-inputs.js
+/**
+ * Dockerfiles, ignore files and links of the checkout, and whether all that the configuration names is there: what can be
+ * wrong is found before a minute of building is spent.
+ */
+
+
+
+
+
+
+
+
+
+
+/** Bytes of a Dockerfile or ignore file. */
+const MAX_TEXT = 1024 * 1024;
+/** Links of a repository that are looked at. */
+const build_inputs_MAX_LINKS = 10_000;
+const PARALLEL = 16;
+/**
+ * Texts by path, of those files that exist.
+ * @throws Failure `plan/no-dockerfile`, `plan/no-context`, `plan/no-target`, `plan/no-files`; `action/link-outside`,
+ *   `action/bad-file`, `text/not-utf8`
+ */
+async function readBuildInputs(workspace, apps, configFile) {
+    const files = [...new Set(apps.flatMap(wantedTexts))];
+    const texts = new Map();
+    await mapBounded(files, PARALLEL, async (file) => {
+        const bytes = await readInWorkspace(workspace, file, MAX_TEXT);
+        if (bytes !== undefined)
+            texts.set(file, decodeText(bytes, file));
+    });
+    await mapBounded(apps, PARALLEL, async (app) => {
+        requireTarget(app, texts.get(fileOf(app)), configFile);
+        await requireFolder(workspace, app, 'context', contextOf(app));
+        for (const [name, folder] of localContexts(app))
+            await requireFolder(workspace, app, `build context "${name}"`, folder);
+        for (const key of ['paths', 'ignore'])
+            for (const pattern of app.config[key] ?? [])
+                await requireFiles(workspace, app, key, pattern);
+    });
+    return texts;
+}
+function requireTarget({ name, config, ...app }, text, configFile) {
+    const file = fileOf({ name, config, ...app });
+    if (text === undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'plan/no-dockerfile',
+            cause: `The app "${name}" has no Dockerfile: ${file} does not exist.`,
+            remedy: `Give the path of its Dockerfile as "file" of the app in ${configFile}, or take the app out.`,
+            location: { file: configFile },
+        });
+    const dockerfile = readDockerfile(text);
+    // Another frontend may know stages in another way.
+    if (!isUnderstood(dockerfile))
+        return;
+    const { target = '' } = config;
+    if (findTarget(dockerfile, target) !== undefined)
+        return;
+    const names = dockerfile.stages.flatMap((stage) => stage.name ?? []);
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'plan/no-target',
+        cause: target === ''
+            ? `${file}, the Dockerfile of the app "${name}", has no stage: there is no FROM in it.`
+            : `The app "${name}" is to be built to the stage "${target}", which ${file} does not have.`,
+        remedy: names.length === 0
+            ? 'Begin a stage with FROM … AS <name>, or leave "target" out.'
+            : `Use one of ${names.join(', ')}, or leave "target" out for the last one.`,
+        location: { file },
+    });
+}
+async function requireFolder(workspace, app, what, folder) {
+    if (folder === '..' || folder.startsWith('../') || folder.startsWith('/'))
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'plan/no-context',
+            cause: `The ${what} of the app "${app.name}", ${folder}, lies outside the repository.`,
+            remedy: 'Give the path of a folder of the repository, from its top.',
+        });
+    const real = await resolveInWorkspace(workspace, folder);
+    if (real !== undefined && (await (0,promises_.stat)(real)).isDirectory())
+        return;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'plan/no-context',
+        cause: `The ${what} of the app "${app.name}", ${folder}, ${real === undefined ? 'does not exist' : 'is no folder'}.`,
+        remedy: 'Give the path of a folder of the repository, from its top.',
+    });
+}
+/** A folder alone is a pattern of no file. */
+async function requireFiles(workspace, app, key, pattern) {
+    const plain = pattern.replace(/^!/, '');
+    if (/[*?[\]{}\\]/.test(plain))
+        return;
+    const found = await (0,promises_.stat)(external_node_path_.join(workspace, plain)).catch(() => undefined);
+    if (found?.isDirectory() !== true)
+        return;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'plan/no-files',
+        cause: `"${pattern}" under "${key}" of the app "${app.name}" is a folder, and only files change.`,
+        remedy: `Write ${pattern}/** for all that lies in it.`,
+    });
+}
+/** Targets of the links of the checkout, by path. */
+async function readLinks(workspace, git) {
+    const links = new Map();
+    await mapBounded((await git.links()).slice(0, build_inputs_MAX_LINKS), PARALLEL, async (link) => {
+        const target = await (0,promises_.readlink)(external_node_path_.join(workspace, link)).catch(() => undefined);
+        if (target !== undefined)
+            links.set(link, target);
+    });
+    return links;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/text/canonical-json.js
+/**
+ * One text for each JSON value (RFC 8785), to compare documents that somebody wrote anew: members in another order,
+ * other escapes, other blanks. Lone surrogates, which that standard refuses, become U+FFFD as they do in Go.
+ */
+
+/** Levels of arrays and objects. Nothing that is attested comes near; the stack ends at some thousands. */
+const canonical_json_MAX_DEPTH = 256;
+/** Characters that are hashed at once. */
+const PIECE = 65_536;
+/**
+ * sha256 of the canonical text, which is never in memory as a whole.
+ * @param value what JSON.parse gives
+ * @returns undefined for a value that is nested too deeply
+ */
+function canonicalDigest(value) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let piece = '';
+    const write = (text) => {
+        piece += text;
+        if (piece.length < PIECE)
+            return;
+        hash.update(piece);
+        piece = '';
+    };
+    if (!writeValue(value, write, 0))
+        return undefined;
+    hash.update(piece);
+    return `sha256:${hash.digest('hex')}`;
+}
+/** @returns whether the value was written to its end */
+function writeValue(value, write, depth) {
+    if (typeof value === 'string')
+        write(JSON.stringify(value.toWellFormed()));
+    else if (typeof value !== 'object' || value === null)
+        write(JSON.stringify(value) ?? 'null');
+    else if (depth === canonical_json_MAX_DEPTH)
+        return false;
+    else if (Array.isArray(value))
+        return writeAll('[', value, ']', write, (item) => writeValue(item, write, depth + 1));
+    else {
+        // By UTF-16 code units, as the standard wants it and as strings are compared.
+        const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+        return writeAll('{', members, '}', write, ([name, member]) => {
+            write(`${JSON.stringify(name.toWellFormed())}:`);
+            return writeValue(member, write, depth + 1);
+        });
+    }
+    return true;
+}
+function writeAll(open, items, close, write, writeItem) {
+    write(open);
+    for (const [index, item] of items.entries()) {
+        if (index > 0)
+            write(',');
+        if (!writeItem(item))
+            return false;
+    }
+    write(close);
+    return true;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/release/plan/entry.js
+
+
+/** Keys that decide when an app is built, what it is called or where it runs, and nothing of its image. */
+const NOT_OF_THE_IMAGE = new Set(['apps', 'discover', 'runners', 'deploy', 'tags', 'paths', 'ignore']);
+/**
+ * Whether the configuration of an app makes another image than before.
+ * @param before undefined when there was no such app
+ */
+function isEntryChanged(now, before, facts) {
+    return before === undefined || imageEntry(now, facts) !== imageEntry(before, facts);
+}
+function imageEntry({ app, config }, facts) {
+    return canonicalDigest({
+        common: ofTheImage(config),
+        own: {
+            ...ofTheImage(app.config),
+            file: fileOf(app),
+            context: contextOf(app),
+            image: imageOf(app, facts),
+        },
+        // As they are in effect.
+        platforms: platformsOf(app, { ...facts, config }),
+    });
+}
+const ofTheImage = (config) => Object.fromEntries(Object.entries(config).filter(([key]) => !NOT_OF_THE_IMAGE.has(key) && key !== 'platforms'));
+
 ;// CONCATENATED MODULE: ./actions/plan/build/config-file.js
 
 
@@ -52444,40 +54003,357 @@ function decodeText(bytes, file) {
 /** Bytes. A hundred apps have some 50 kB. */
 const MAX_CONFIG = 1024 * 1024;
 /**
- * The configuration of the pipeline; an empty one when the file does not exist.
- * @param file from the top of the repository
- * @throws Failure `plan/config-outside`, `action/link-outside`, `action/bad-file`, `config/malformed`
+ * The configuration of the pipeline; an empty one when there is no such file. `.yml` and `.yaml` are one name.
+ * @param wanted from the top of the repository
+ * @throws Failure `plan/config-outside`, `plan/two-configs`, `action/link-outside`, `action/bad-file`, `config/malformed`
  */
-async function readConfig(workspace, file) {
-    const absolute = external_node_path_.resolve(workspace, file);
+async function readConfig(workspace, wanted) {
+    const absolute = external_node_path_.resolve(workspace, wanted);
     if (!absolute.startsWith(external_node_path_.resolve(workspace) + external_node_path_.sep))
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'plan/config-outside',
-            cause: `The configuration file "${file}" lies outside the repository.`,
+            cause: `The configuration file "${wanted}" lies outside the repository.`,
             remedy: 'Give "config" a path inside the repository.',
         });
-    const bytes = await readInWorkspace(workspace, file, MAX_CONFIG);
-    return bytes === undefined ? {} : parsePipelineConfig(decodeText(bytes, file), file);
+    const found = [];
+    for (const file of spellingsOf(wanted)) {
+        const bytes = await readInWorkspace(workspace, file, MAX_CONFIG);
+        if (bytes !== undefined)
+            found.push({ file, bytes });
+    }
+    const [first, second] = found;
+    if (first === undefined)
+        return { file: wanted, config: {} };
+    if (second !== undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'plan/two-configs',
+            cause: `There are both ${first.file} and ${second.file}.`,
+            remedy: 'Keep one of them: they are two names of one file.',
+        });
+    return { file: first.file, config: parsePipelineConfig(decodeText(first.bytes, first.file), first.file) };
+}
+/** Both names that the file may have, the given one first. */
+const spellingsOf = (file) => /\.ya?ml$/.test(file)
+    ? [file, file.replace(/\.ya?ml$/, (end) => (end === '.yml' ? '.yaml' : '.yml'))]
+    : [file];
+
+;// CONCATENATED MODULE: ./actions/plan/build/changes.js
+/** What changed for each app since the commit that it is compared with. */
+
+
+
+
+
+
+function createComparison(facts, git, log) {
+    const bases = new Map();
+    const read = async (commit) => {
+        const files = await git.changed(commit);
+        if (files === undefined)
+            return undefined;
+        const changed = changedFiles(files);
+        return { files: changed, config: await configAt(commit, changed) };
+    };
+    const configAt = async (commit, { all }) => {
+        const spellings = spellingsOf(facts.configFile);
+        if (!spellings.some((file) => all.has(file)))
+            return facts.config;
+        for (const file of spellings) {
+            const text = await git.textAt(commit, file);
+            if (text === 'absent')
+                continue;
+            if (text === undefined) {
+                log.notice(`How ${file} was before cannot be read: every app is compared as if its entry changed.`, {
+                    title: 'Plan',
+                });
+                return undefined;
+            }
+            return parsed(text, file);
+        }
+        return {};
+    };
+    return {
+        async since(commit, app) {
+            const base = bases.get(commit) ?? read(commit);
+            bases.set(commit, base);
+            const known = await base;
+            if (known === undefined)
+                return 'unknown';
+            return { files: known.files, entryChanged: entryChanged(app, known, facts) };
+        },
+    };
+}
+/** What was no configuration then made no image. */
+function parsed(text, file) {
+    try {
+        return parsePipelineConfig(text, file);
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return undefined;
+        throw error;
+    }
+}
+function entryChanged(app, { config }, facts) {
+    if (config === facts.config)
+        return false;
+    if (config === undefined)
+        return true;
+    const before = entryOf(app, config, facts);
+    try {
+        return isEntryChanged({ app, config: facts.config }, before, facts);
+    }
+    catch (error) {
+        // A platform or an image that the old configuration had wrong.
+        if (error instanceof build_failure/* Failure */.HR)
+            return true;
+        throw error;
+    }
+}
+/** The app as the old configuration has it: its Dockerfile is taken to have been there, since nothing of it changed. */
+function entryOf(app, config, facts) {
+    const found = discoveredApp(app, { ...facts, config });
+    return found === undefined ? undefined : { app: found, config };
 }
 
+;// CONCATENATED MODULE: ./actions/plan/build/content-commits.js
+/** Which commit the content of an app is from: what a rebuild says of itself, so that nothing new is nothing new. */
+
+
+/** Commits that are looked through at most. */
+const MAX_COMMITS = 10_000;
+/**
+ * Of each app the newest commit of the branch that changed what it is built from, by name. With its time and its name in
+ * labels, two builds from one content are the same image, whatever else was committed between them. An app is not among
+ * them when the history does not tell.
+ * @param dateOf milliseconds since 1970; undefined where git does not know the commit
+ */
+async function contentCommits(apps, facts, comparison, git, dateOf) {
+    const history = [facts.commit, ...(await git.before(MAX_COMMITS))];
+    const affectedBy = createAffected(createBuildFiles(facts), facts);
+    const differs = async (app, at) => {
+        const changes = await comparison.since(history[at] ?? facts.commit, app);
+        return affectedBy(app, changes) !== undefined;
+    };
+    const contents = new Map();
+    for (const app of apps) {
+        const commit = history[await lastSame(history.length, (at) => differs(app, at))];
+        const date = commit === undefined ? undefined : await dateOf(commit);
+        if (commit !== undefined && date !== undefined)
+            contents.set(app.name, { commit, date });
+    }
+    return contents;
+}
+/** Position of the oldest that does not differ from the first, where all older than one that differs do, too. */
+async function lastSame(count, differs) {
+    let [same, different] = [0, count];
+    while (different - same > 1) {
+        const middle = Math.floor((same + different) / 2);
+        if (await differs(middle))
+            different = middle;
+        else
+            same = middle;
+    }
+    return same;
+}
+
+// EXTERNAL MODULE: ./actions/plan/build/deploy-files.js + 1 modules
+var deploy_files = __nccwpck_require__(9789);
 ;// CONCATENATED MODULE: ./actions/plan/build/discover.js
 
 
-/** Names of the folders in `apps/` that hold a Dockerfile, sorted. */
-async function discoverApps(workspace) {
-    const apps = external_node_path_.join(workspace, 'apps');
-    const entries = await (0,promises_.readdir)(apps, { withFileTypes: true }).catch((error) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-            return [];
-        throw error;
+
+/** Folders that are looked into, for all patterns together. */
+const MAX_FOLDERS = 20_000;
+/** Deepest folder that `**` reaches. */
+const discover_MAX_DEPTH = 12;
+/** What tools put there is nobody's app. */
+const SKIPPED = new Set(['.git', 'node_modules']);
+/**
+ * Files, and links, that one of the patterns is about, from the top of the checkout, sorted.
+ * @param patterns with `*` and `**`
+ * @throws Failure `plan/too-many-folders`
+ */
+async function findFiles(workspace, patterns) {
+    const found = new Set();
+    const listings = new Map();
+    const list = async (folder) => {
+        const known = listings.get(folder);
+        if (known !== undefined)
+            return known;
+        if (listings.size >= MAX_FOLDERS)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                code: 'plan/too-many-folders',
+                cause: `More than ${MAX_FOLDERS} folders would have to be searched for Dockerfiles.`,
+                remedy: 'Name the folders in the patterns of "discover", such as services/*/Dockerfile.',
+            });
+        const entries = await (0,promises_.readdir)(external_node_path_.join(workspace, folder), { withFileTypes: true }).catch((error) => {
+            if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+                return [];
+            throw error;
+        });
+        listings.set(folder, entries);
+        return entries;
+    };
+    for (const pattern of patterns)
+        for await (const file of filesAt('', pattern.split('/'), list))
+            found.add(file);
+    return [...found].sort();
+}
+async function* filesAt(folder, [part = '', ...rest], list) {
+    const matches = part === '**' ? () => true : nameMatcher(part);
+    if (part === '**')
+        yield* filesAt(folder, rest, list);
+    for (const entry of await list(folder)) {
+        if (!matches(entry.name) || SKIPPED.has(entry.name))
+            continue;
+        const own = folder === '' ? entry.name : `${folder}/${entry.name}`;
+        if (rest.length === 0) {
+            if (entry.isFile() || entry.isSymbolicLink())
+                yield own;
+        }
+        else if (entry.isDirectory() && own.split('/').length < discover_MAX_DEPTH)
+            yield* filesAt(own, part === '**' ? [part, ...rest] : rest, list);
+    }
+}
+/** `*` for any characters. */
+function nameMatcher(part) {
+    const [before = '', ...pieces] = part.split('*');
+    return (name) => {
+        if (pieces.length === 0)
+            return name === part;
+        if (!name.startsWith(before))
+            return false;
+        let at = before.length;
+        for (const [index, piece] of pieces.entries()) {
+            const next = index === pieces.length - 1 ? name.length - piece.length : name.indexOf(piece, at);
+            if (next < at || !name.startsWith(piece, next))
+                return false;
+            at = next + piece.length;
+        }
+        return true;
+    };
+}
+/** What repositories call their Dockerfiles. */
+const DOCKERFILES = ['**/Dockerfile', '**/Dockerfile.*', '**/*.Dockerfile', '**/Containerfile'];
+
+;// CONCATENATED MODULE: ./actions/plan/build/event-base.js
+const event_base_COMMIT = /^[0-9a-f]{40}$/;
+const NONE = '0'.repeat(40);
+/**
+ * The commit that the event says this one comes after, or what stands for it in git; undefined on a new branch, a tag, a
+ * manual or a scheduled run.
+ */
+function eventBase({ eventName, payload, ref }) {
+    const commit = (value) => typeof value === 'string' && event_base_COMMIT.test(value) && value !== NONE ? value : undefined;
+    switch (eventName) {
+        case 'pull_request':
+            // HEAD is the merge of the pull request into its base: the first parent is that base.
+            return 'HEAD^1';
+        case 'merge_group':
+            return commit(payload['merge_group']?.base_sha);
+        case 'push':
+            return ref?.startsWith('refs/tags/') ? undefined : commit(payload['before']);
+        default:
+            return undefined;
+    }
+}
+/**
+ * What changed for each app since that commit; none of them when there is no such commit, or it is not in the checkout.
+ */
+async function changesSince(context, apps, comparison, log) {
+    const base = eventBase(context);
+    if (base === undefined)
+        return new Map();
+    const changes = new Map();
+    for (const app of apps)
+        changes.set(app.name, await comparison.since(base, app));
+    if ([...changes.values()].every((each) => each === 'unknown'))
+        log.warning(missing(base, context), { title: 'Plan' });
+    return changes;
+}
+function missing(base, { payload }) {
+    const why = payload['forced'] === true ? 'was replaced by a force push and is gone' : 'is not in the checkout';
+    const remedy = payload['forced'] === true ? '' : ' Check out with "fetch-depth: 0".';
+    return `The commit that this one comes after (${base}) ${why}, so every app is built.${remedy}`;
+}
+
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 4 modules
+var build_exec = __nccwpck_require__(2867);
+;// CONCATENATED MODULE: ./actions/plan/build/git.js
+
+const TIMEOUT = 60_000;
+/** @param token lets git fetch a file of an older commit that a checkout without file contents lacks */
+function createGit(workspace, { env, exec, log }, access) {
+    const run = (args, more = {}) => 
+    // The checkout may belong to another user than the one that runs this (containers, act).
+    exec('git', ['-c', `safe.directory=${workspace}`, '-C', workspace, ...args], {
+        env: { ...(0,build_exec/* childEnvironment */.Q)(env), ...more },
+        timeout: TIMEOUT,
     });
-    const found = await Promise.all(entries
-        .filter((entry) => entry.isDirectory())
-        .map(async ({ name }) => {
-        const dockerfile = await (0,promises_.stat)(external_node_path_.join(apps, name, 'Dockerfile')).catch(() => undefined);
-        return dockerfile?.isFile() ? [name] : [];
-    }));
-    return found.flat().sort();
+    const names = (text) => text.split('\0').filter((name) => name !== '');
+    return {
+        async changed(base) {
+            const { exitCode, stdout, stderr } = await run([
+                'diff',
+                '--name-only',
+                '--no-renames',
+                '-z',
+                '--end-of-options',
+                base,
+                'HEAD',
+                '--',
+            ]);
+            if (exitCode === 0)
+                return names(stdout);
+            log.debug(`git: ${stderr}`);
+            return undefined;
+        },
+        async isAncestor(commit) {
+            const { exitCode } = await run(['merge-base', '--is-ancestor', commit, 'HEAD']);
+            return exitCode === 0 ? true : exitCode === 1 ? false : undefined;
+        },
+        async before(count) {
+            const { stdout } = await run(['rev-list', '--first-parent', `--max-count=${count + 1}`, 'HEAD']);
+            return stdout
+                .split('\n')
+                .filter((line) => line !== '')
+                .slice(1);
+        },
+        async textAt(commit, file) {
+            const tree = await run(['ls-tree', '-z', '--end-of-options', commit, '--', file]);
+            if (tree.exitCode !== 0)
+                return undefined;
+            if (tree.stdout === '')
+                return 'absent';
+            const shown = await run(['cat-file', 'blob', `${commit}:${file}`], fetchAccess(access));
+            if (shown.exitCode === 0)
+                return shown.stdout;
+            log.debug(`git: ${shown.stderr}`);
+            return undefined;
+        },
+        async links() {
+            const { exitCode, stdout } = await run(['ls-files', '--stage', '-z']);
+            if (exitCode !== 0)
+                return [];
+            return names(stdout)
+                .filter((entry) => entry.startsWith('120000 '))
+                .map((entry) => entry.slice(entry.indexOf('\t') + 1));
+        },
+    };
+}
+/** For git alone, and for this server alone: in the environment, where no other program sees it. */
+function fetchAccess({ token, serverUrl, }) {
+    const ask = { GIT_TERMINAL_PROMPT: '0' };
+    if (token === undefined)
+        return ask;
+    const login = Buffer.from(`x-access-token:${token}`).toString('base64');
+    return {
+        ...ask,
+        GIT_CONFIG_COUNT: '1',
+        GIT_CONFIG_KEY_0: `http.${serverUrl}/.extraheader`,
+        GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${login}`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./actions/plan/build/ignore-files.js
@@ -52578,7 +54454,7 @@ async function awaitUploads(token, dependencies) {
     const { apiUrl } = await readGitHubContext(env);
     const [{ createGitHubClient }, { awaitProcessing, processingFailure }] = await Promise.all([
         Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(612)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9612)),
-        __nccwpck_require__.e(/* import() */ 191).then(__nccwpck_require__.bind(__nccwpck_require__, 4191)),
+        __nccwpck_require__.e(/* import() */ 789).then(__nccwpck_require__.bind(__nccwpck_require__, 8789)),
     ]);
     const client = createGitHubClient({ token: token ?? '', apiUrl, fetch, clock, log, signal });
     for (const id of ids) {
@@ -52633,36 +54509,59 @@ function previewMode(context) {
         });
     return isForkPullRequest(context) ? 'check' : 'publish';
 }
+/**
+ * Whether what is released already is built again, for newer base images: on a schedule, and when it is asked for. Not
+ * for a pull request: its preview is built anew with each push.
+ */
+const isRebuild = (asked, mode, event) => mode === 'publish' && event !== 'pull_request' && (asked || event === 'schedule');
 
 ;// CONCATENATED MODULE: ./actions/plan/build/naming-facts.js
 
 
 const naming_facts_text = dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP()));
+const Repository = dist/* object */.Ikc({
+    default_branch: dist/* fallback */.NpB(naming_facts_text, undefined),
+    description: dist/* fallback */.NpB(naming_facts_text, undefined),
+    license: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* nullable */.mee(dist/* object */.Ikc({ spdx_id: naming_facts_text }))), undefined),
+});
 /** Of the payload, what this needs; anything else in a place of these is as good as absent. */
 const Payload = dist/* object */.Ikc({
     /** Of a pushed git tag. */
     base_ref: dist/* fallback */.NpB(naming_facts_text, undefined),
     pull_request: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* object */.Ikc({ base: dist/* object */.Ikc({ ref: dist/* string */.YjP() }) })), undefined),
-    repository: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* object */.Ikc({
-        default_branch: dist/* fallback */.NpB(naming_facts_text, undefined),
-        description: dist/* fallback */.NpB(naming_facts_text, undefined),
-        license: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* nullable */.mee(dist/* object */.Ikc({ spdx_id: naming_facts_text }))), undefined),
-    })), undefined),
+    repository: dist/* fallback */.NpB(dist/* optional */.lqM(Repository), undefined),
 });
 /** SPDX identifier that GitHub gives where it found a license that it does not know. */
 const UNKNOWN_LICENSE = 'NOASSERTION';
-async function namingFacts(workspace, context, dependencies) {
+async function namingFacts(workspace, context, token, dependencies) {
     const payload = dist/* parse */.qgA(Payload, context.payload);
-    const commitDate = await dateOfCommit(workspace, dependencies);
+    const commitDate = await dateOfCommit(workspace, 'HEAD', dependencies);
     const baseRef = payload.pull_request?.base.ref ?? payload.base_ref ?? undefined;
-    const repository = sourceRepository(context, payload);
+    const said = payload.repository ?? (await askRepository(context, token, dependencies));
+    const repository = sourceRepository(context, said);
     return {
         ...(commitDate === undefined ? {} : { commitDate }),
         ...(baseRef === undefined ? {} : { baseRef }),
         ...(repository === undefined ? {} : { repository }),
     };
 }
-function sourceRepository({ repository, serverUrl }, { repository: said }) {
+/**
+ * The event of a schedule does not say what the repository is. Its labels are to be those that a push gives.
+ * @throws Failure `github/…` when GitHub cannot be asked
+ */
+async function askRepository({ repository, apiUrl }, token, dependencies) {
+    if (repository === undefined || token === undefined)
+        return undefined;
+    // Most events say it, and no client is loaded for them.
+    const [{ createGitHubClient }, { parseAnswer }, { policy }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(612)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9612)),
+        __nccwpck_require__.e(/* import() */ 28).then(__nccwpck_require__.bind(__nccwpck_require__, 4028)),
+        __nccwpck_require__.e(/* import() */ 468).then(__nccwpck_require__.bind(__nccwpck_require__, 2468)),
+    ]);
+    const client = createGitHubClient({ ...dependencies, token, apiUrl });
+    return parseAnswer(Repository, await client.rest.repos.get({ ...repository, request: policy({ permission: 'metadata: read' }) }));
+}
+function sourceRepository({ repository, serverUrl }, said) {
     if (repository === undefined)
         return undefined;
     const fullName = `${repository.owner}/${repository.repo}`;
@@ -52676,9 +54575,9 @@ function sourceRepository({ repository, serverUrl }, { repository: said }) {
     };
 }
 /** Milliseconds since 1970; undefined where git does not know. */
-async function dateOfCommit(workspace, { env, exec, log }) {
+async function dateOfCommit(workspace, revision, { env, exec, log }) {
     const settings = ['-c', `safe.directory=${workspace}`, '-c', 'log.showSignature=false'];
-    const { exitCode, stdout, stderr } = await exec('git', ['-C', workspace, ...settings, 'log', '-1', '--no-show-signature', '--format=%ct', 'HEAD'], { env: (0,build_exec/* childEnvironment */.Q)(env), timeout: 30_000 });
+    const { exitCode, stdout, stderr } = await exec('git', ['-C', workspace, ...settings, 'log', '-1', '--no-show-signature', '--format=%ct', revision], { env: (0,build_exec/* childEnvironment */.Q)(env), timeout: 30_000 });
     const [, seconds] = /^([0-9]{1,12})\n?$/.exec(stdout) ?? [];
     if (exitCode === 0 && seconds !== undefined)
         return Number(seconds) * 1000;
@@ -52694,12 +54593,12 @@ var sanitize = __nccwpck_require__(5329);
 function renderPlan({ mode, releases, unaffected }) {
     if (mode === 'none')
         return '### Plan: nothing to build\n\nNo app is affected by this change.\n';
-    const rows = releases.flatMap(({ build }) => build.map((leg) => `| ${(0,sanitize/* markdownCode */.D9)(leg.app)} | ${leg.platform} | ${(0,sanitize/* markdownCode */.D9)(leg.image)} | ${(0,sanitize/* markdownCode */.D9)(leg.file)} |`));
+    const rows = releases.flatMap(({ build, cause }) => build.map((leg) => `| ${(0,sanitize/* markdownCode */.D9)(leg.app)} | ${leg.platform} | ${(0,sanitize/* markdownCode */.D9)(leg.image)} | ${(0,sanitize/* markdownCode */.D9)(leg.file)} | ${causeCell(cause)} |`));
     return [
         `### Plan: ${mode} ${releases.length} ${releases.length === 1 ? 'app' : 'apps'}`,
         '',
-        '| App | Platform | Image | Dockerfile |',
-        '| --- | --- | --- | --- |',
+        '| App | Platform | Image | Dockerfile | Why |',
+        '| --- | --- | --- | --- | --- |',
         ...rows,
         '',
         ...tagLines(releases),
@@ -52721,6 +54620,14 @@ function tagLines(releases) {
         '',
     ];
 }
+const CAUSES = {
+    named: 'asked for',
+    'no-base': 'nothing to compare with',
+    configuration: 'its configuration changed',
+};
+/** A clause. */
+const causeWords = (cause) => cause.is === 'file' ? `${cause.path} changed` : CAUSES[cause.is];
+const causeCell = (cause) => cause.is === 'file' ? `${(0,sanitize/* markdownCode */.D9)(cause.path)} changed` : CAUSES[cause.is];
 
 ;// CONCATENATED MODULE: ./actions/plan/build/run.js
 /** Decides what a run builds and releases, before a minute of building is spent. */
@@ -52735,8 +54642,17 @@ function tagLines(releases) {
 
 
 
+
+
+
+
+
+
+
+
 const outputNames = (/* unused pure expression or super */ null && ([
     'mode',
+    'rebuild',
     'count',
     'build-matrix',
     'sign-matrix',
@@ -52747,33 +54663,50 @@ const outputNames = (/* unused pure expression or super */ null && ([
     'release-tag',
     'deploy',
 ]));
-/** @throws Failure `plan/…`, `config/malformed`, `action/context` */
+/** @throws Failure `plan/…`, `config/malformed`, `action/…`, `text/…` */
 async function run(inputs, dependencies) {
     // Before anything else: whatever belongs to this run is later.
     const plannedAt = dependencies.clock.now();
     const workspace = workspaceOf(dependencies.env);
     const context = await github_context_readGitHubContext(dependencies.env);
     const event = requireContext(context, 'eventName');
-    const configFile = external_node_path_.posix.normalize(inputs.config);
-    const config = await readConfig(workspace, configFile);
+    const { file: configFile, config } = await readConfig(workspace, external_node_path_.posix.normalize(inputs.config));
+    (0,deploy_files/* checkDeploy */.u)(config, configFile);
     const ignoreFiles = await ignoreFileDigests(workspace, inputs.ignoreFiles);
-    const plan = planRelease({
-        config,
-        discovered: await discoverApps(workspace),
-        // Naming apps means building them, whatever changed.
-        changed: inputs.apps.length > 0 ? 'unknown' : await changedFiles(workspace, context, dependencies),
-        mode: decideMode(inputs.mode, event, context),
+    const mode = decideMode(inputs.mode, event, context);
+    const rebuild = isRebuild(inputs.rebuild, mode, event);
+    const { repo: repository } = requireContext(context, 'repository');
+    const { imagePrefix, platforms } = inputs;
+    const common = { config, configFile, imagePrefix, platforms, repositoryName: repository.toLowerCase() };
+    const apps = await findApps(workspace, inputs, common);
+    const chosen = apps.filter(({ name }) => inputs.apps.length === 0 || inputs.apps.includes(name));
+    const texts = await readBuildInputs(workspace, chosen, configFile);
+    const git = createGit(workspace, dependencies, { token: inputs.token, serverUrl: context.serverUrl });
+    const links = await readLinks(workspace, git);
+    const facts = {
+        ...common,
+        texts,
+        links,
+        prepared: inputs.prepared,
+        mode,
+        rebuild,
         event,
         ref: requireContext(context, 'ref'),
         now: plannedAt,
         runId: requireContext(context, 'runId'),
         commit: requireContext(context, 'sha'),
-        ...(await namingFacts(workspace, context, dependencies)),
-        imagePrefix: inputs.imagePrefix,
-        platforms: inputs.platforms,
+        ...(await namingFacts(workspace, context, inputs.token, dependencies)),
         only: inputs.apps,
-        configFile,
-    });
+    };
+    const comparison = createComparison(common, git, dependencies.log);
+    // Naming apps means building them, whatever changed; and base images are outside of the repository.
+    const changes = inputs.apps.length > 0 || rebuild
+        ? new Map()
+        : await changesSince(context, apps, comparison, dependencies.log);
+    const contents = rebuild && facts.ref.startsWith('refs/heads/')
+        ? await contentCommits(chosen, facts, comparison, git, (commit) => dateOfCommit(workspace, commit, dependencies))
+        : new Map();
+    const plan = planRelease(apps, { ...facts, changes, contents });
     report(plan, dependencies.log);
     await dependencies.summary(renderPlan(plan));
     const build = plan.releases.flatMap((release) => release.build);
@@ -52781,6 +54714,7 @@ async function run(inputs, dependencies) {
     const tags = plan.releases[0]?.tags?.tags ?? [];
     return {
         mode: plan.mode,
+        rebuild: String(rebuild),
         count: String(build.length),
         'build-matrix': JSON.stringify({ include: build }),
         'sign-matrix': JSON.stringify({ include: plan.releases.map(({ sign }) => sign) }),
@@ -52793,22 +54727,30 @@ async function run(inputs, dependencies) {
         deploy: config.deploy === undefined ? '' : JSON.stringify(config.deploy),
     };
 }
+async function findApps(workspace, inputs, common) {
+    const patterns = discoverRules(common.config.discover).map(({ file }) => file);
+    const isAsked = common.config.apps === undefined || common.config.discover !== undefined;
+    const found = isAsked ? await findFiles(workspace, patterns) : [];
+    const named = Object.keys(common.config.apps ?? {});
+    const dockerfiles = found.length + named.length > 0 ? [] : await findFiles(workspace, DOCKERFILES);
+    return listApps({ ...common, found, dockerfiles, only: inputs.apps });
+}
 function report({ mode, releases }, log) {
-    for (const { build } of releases)
+    for (const { build, cause } of releases)
         for (const leg of build)
-            log.info(`${leg.app} on ${leg.platform}: ${leg.image}, from ${leg.file}`);
+            log.info(`${leg.app} on ${leg.platform}: ${leg.image}, from ${leg.file}; ${causeWords(cause)}`);
     if (mode === 'none')
         log.notice('No app is affected by this change: nothing is built.', { title: 'Plan' });
     for (const notice of new Set(releases.flatMap(({ tags }) => tags?.notices ?? [])))
         log.notice(notice, { title: 'Tags' });
 }
 /** An app, with the matrix of its platforms. */
-const releaseEntry = ({ sign, build, tags, labels }) => ({
+const releaseEntry = ({ sign, build, tags }) => ({
     ...sign,
     tags: (tags?.tags ?? []).join('\n'),
     'release-tag': tags?.tags[0] ?? '',
-    labels: labels.labels.join('\n'),
-    annotations: labels.annotations.join('\n'),
+    'floating-tags': (tags?.tags ?? []).filter((tag) => tagByForm(tag).kind === 'floating').join('\n'),
+    // Labels stand in the legs alone: the outputs of a job may have 1 MB.
     build: { include: build },
 });
 function decideMode(wanted, event, context) {
@@ -53988,6 +55930,7 @@ function getExecOutput(commandLine, args, options) {
 /* harmony export */   Bqr: () => (/* binding */ trim),
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
 /* harmony export */   FsL: () => (/* binding */ pipe),
+/* harmony export */   H0v: () => (/* binding */ rawCheck),
 /* harmony export */   Ikc: () => (/* binding */ object),
 /* harmony export */   KCZ: () => (/* binding */ union),
 /* harmony export */   KIO: () => (/* binding */ picklist),
@@ -54013,7 +55956,7 @@ function getExecOutput(commandLine, args, options) {
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -61614,7 +63557,7 @@ var external_os_ = __nccwpck_require__(857);
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -61721,13 +63664,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -61755,13 +63698,13 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -63148,9 +65091,9 @@ function exportVariable(name, val) {
     process.env[name] = convertedVal;
     const filePath = process.env['GITHUB_ENV'] || '';
     if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    issueCommand('set-env', { name }, convertedVal);
+    command_issueCommand('set-env', { name }, convertedVal);
 }
 /**
  * Registers a secret which will get masked from logs
@@ -63265,10 +65208,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    command_issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -63387,9 +65330,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    command_issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -63807,8 +65750,58 @@ function createRuntime(env, signal) {
         oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: setOutput,
+        exportVariable: exportVariable,
         state: { save: saveState, load: (name) => getState(name) || undefined },
     };
+}
+
+
+/***/ }),
+
+/***/ 3232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ isRepositoryFile),
+/* harmony export */   j: () => (/* binding */ isGuardedFile)
+/* harmony export */ });
+/** Whether a path names a file inside a repository: GitHub would take the others for other ones, or refuse them late. */
+const isRepositoryFile = (path) => !path.startsWith('/') &&
+    !path.includes('\\') &&
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
+    !/[\u0000-\u001f\u007f]/.test(path) &&
+    path
+        .split('/')
+        .every((name) => name !== '' && name !== '.' && name !== '..' && name.toLowerCase() !== '.git');
+/**
+ * Whether a path is, on any file system that somebody checks it out to, one of the files that say who may change a
+ * repository or what runs when it is changed: `.github/`, `.gitmodules` and whatever else begins with `.git`,
+ * `CODEOWNERS` wherever it lies, `.sealift.yml`. No deployment is in them, so that nothing of ours ever writes there.
+ */
+const isGuardedFile = (path) => path.split('/').some((name) => {
+    const plain = asOnDisk(name);
+    return GUARDED.some((pattern) => pattern.test(plain));
+});
+const GUARDED = [
+    /^\.git/,
+    /^codeowners$/,
+    /^\.sealift\.ya?ml$/,
+    // Short names of Windows.
+    /^(?:git|github|gi|codeow|co|sealif|se)[0-9a-f]*~[0-9]+/,
+];
+/**
+ * The most that file systems make of a name: letters without case and compatible forms alike (APFS), characters that are
+ * not seen left out (HFS+), dots and spaces at the end and streams left off (NTFS).
+ */
+function asOnDisk(name) {
+    const [file = ''] = name
+        .normalize('NFKC')
+        .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+        .split(':', 1);
+    return file
+        .toLowerCase()
+        .replace(/[. ]+$/, '')
+        .replace(/^ +/, '');
 }
 
 
@@ -63981,6 +65974,29 @@ function requirePlatforms(served, planned, where) {
         remedy: 'Find out what made the build add or leave out a platform (a "# syntax=" frontend can), or correct the planned platforms.',
     });
 }
+
+
+/***/ }),
+
+/***/ 3455:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   oC: () => (/* binding */ SEVERITIES)
+/* harmony export */ });
+/* unused harmony exports countBySeverity, describeCounts */
+/** Severities as Trivy says them, the lowest first. */
+const SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
+function countBySeverity(findings) {
+    const counts = { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
+    for (const { severity } of findings)
+        counts[severity] += 1;
+    return counts;
+}
+/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
+const describeCounts = (counts) => SEVERITIES.toReversed()
+    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity.toLowerCase()}`]))
+    .join(', ');
 
 
 /***/ }),

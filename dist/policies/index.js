@@ -31220,13 +31220,13 @@ __webpack_unused_export__ = errors.YAMLError;
 __webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
-__webpack_unused_export__ = identity.isAlias;
+exports.Vj = identity.isAlias;
 __webpack_unused_export__ = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
 __webpack_unused_export__ = identity.isNode;
 __webpack_unused_export__ = identity.isPair;
-__webpack_unused_export__ = identity.isScalar;
+exports.jn = identity.isScalar;
 exports.oP = identity.isSeq;
 __webpack_unused_export__ = Pair.Pair;
 __webpack_unused_export__ = Scalar.Scalar;
@@ -31240,7 +31240,7 @@ __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 exports.As = publicApi.stringify;
-__webpack_unused_export__ = visit.visit;
+exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
 
@@ -37204,7 +37204,7 @@ function loadInputs(reader) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5563);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5588);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5304);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(455);
 
 
 
@@ -37215,7 +37215,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5304:
+/***/ 455:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37480,6 +37480,82 @@ function formatSegment(segment, index) {
 var yaml_dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
 var problem_words = __nccwpck_require__(7943);
+;// CONCATENATED MODULE: ./packages/core/build/config/as-written.js
+/** Values of YAML as they are written: `3.10` is a version to people, and the number 3.1 to YAML. */
+
+/** Makes texts of the numbers and booleans in every mapping under this key. */
+function keepAsWritten(document, key) {
+    (0,yaml_dist/* visit */.YR)(document, {
+        Pair: (_, pair) => {
+            if ((0,yaml_dist/* isScalar */.jn)(pair.key) && pair.key.value === key)
+                keep(document, pair.value, 0);
+        },
+    });
+}
+/** A mapping that is merged into one that is merged, and so on. */
+const MAX_DEPTH = 10;
+function keep(document, node, depth) {
+    if (depth > MAX_DEPTH)
+        return;
+    const found = (0,yaml_dist/* isAlias */.Vj)(node) ? node.resolve(document) : node;
+    if ((0,yaml_dist/* isMap */.jh)(found))
+        for (const { value } of found.items)
+            keep(document, value, depth + 1);
+    else if ((0,yaml_dist/* isScalar */.jn)(found) &&
+        (typeof found.value === 'number' || typeof found.value === 'boolean') &&
+        found.source !== undefined)
+        found.value = found.source;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/schema-keys.js
+/** The keys of the object that the path leads to; of several that it may be, those of all. */
+function keysAt(schema, path) {
+    let nodes = alternatives(schema);
+    for (const key of path)
+        nodes = nodes.flatMap((node) => below(node, key)).flatMap(alternatives);
+    return [...new Set(nodes.flatMap((node) => Object.keys(node['entries'] ?? {})))];
+}
+function alternatives(node) {
+    if (node.type === 'optional' || node.type === 'nullable' || node.type === 'nullish')
+        return alternatives(node['wrapped']);
+    if (node.type === 'union')
+        return node['options'].flatMap(alternatives);
+    return [node];
+}
+function below(node, key) {
+    const entries = node['entries'];
+    const own = entries !== undefined && Object.hasOwn(entries, String(key)) ? entries[String(key)] : undefined;
+    if (own !== undefined)
+        return [own];
+    if (node.type === 'record')
+        return [node['value']];
+    if (node.type === 'array')
+        return [node['item']];
+    return [];
+}
+/** `there is no such key; did you mean "file"? Known are file, context …`: a clause that repeats nothing of the file. */
+function unknownKeyWords(key, known) {
+    if (known.length === 0)
+        return 'there is no such key';
+    const close = known
+        .map((each) => ({ each, distance: editDistance(key.slice(0, 64), each) }))
+        .toSorted((a, b) => a.distance - b.distance)
+        .find(({ each, distance }) => distance <= Math.max(1, Math.floor(each.length / 3)));
+    const hint = close === undefined ? '' : `; did you mean "${close.each}"?`;
+    return `there is no such key${hint === '' ? '; known are' : `${hint} Known are`} ${known.join(', ')}`;
+}
+/** Letters to change, add or leave out, to make one text of the other. */
+function editDistance(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, at) => at);
+    for (const [index, letter] of [...from].entries()) {
+        const next = [index + 1];
+        for (const [at, other] of [...to].entries())
+            next.push(Math.min((next[at] ?? 0) + 1, (row[at + 1] ?? 0) + 1, (row[at] ?? 0) + (letter === other ? 0 : 1)));
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
 // EXTERNAL MODULE: ./packages/core/build/config/yaml-line.js
 var yaml_line = __nccwpck_require__(3169);
 ;// CONCATENATED MODULE: ./packages/core/build/config/yaml-value.js
@@ -37508,13 +37584,14 @@ function yamlValue(document, problem) {
 
 
 
+
+
 /**
  * @param file path shown in failures
  * @param schemaFile where the JSON Schema of the same stands
- * @param options.isFile false for a text that stands in no file: then `file` is only its name
  * @throws Failure `configuration` with file and line
  */
-function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {}) {
+function parseYamlConfig(schema, source, file, schemaFile, { isFile = true, asWritten } = {}) {
     const lines = new yaml_dist/* LineCounter */.HN();
     const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
         code: 'config/malformed',
@@ -37527,10 +37604,12 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {
     const excess = (0,problem_words/* excessOf */.FR)(source);
     if (excess !== undefined)
         throw failure(`cannot be read: ${excess}`, undefined);
-    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
+    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true, merge: true });
     const [error] = document.errors;
     if (error)
         throw failure(`is not valid YAML: ${(0,problem_words/* yamlWords */.L6)(error)}`, error.pos[0]);
+    if (asWritten !== undefined)
+        keepAsWritten(document, asWritten);
     const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
     const result = dist/* safeParse */.xLC(schema, value ?? {});
     if (result.success)
@@ -37539,7 +37618,10 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {
     const path = issue.path?.map(({ key }) => String(key)) ?? [];
     const node = (0,yaml_line/* deepestNode */.D)(document.contents, path);
     const place = (0,problem_words/* placeWords */.fp)(path);
-    throw failure(`has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${(0,problem_words/* schemaWords */.hd)(issue)}`, node?.range?.[0]);
+    const words = issue.expected === 'never'
+        ? unknownKeyWords(path.at(-1) ?? '', keysAt(schema, path.slice(0, -1)))
+        : (0,problem_words/* schemaWords */.hd)(issue);
+    throw failure(`has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${words}`, node?.range?.[0]);
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/config/deploy.js
@@ -45345,7 +45427,7 @@ const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -45452,13 +45534,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -45486,13 +45568,13 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_namespaceObject.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -48007,9 +48089,9 @@ function exportVariable(name, val) {
     process.env[name] = convertedVal;
     const filePath = process.env['GITHUB_ENV'] || '';
     if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    issueCommand('set-env', { name }, convertedVal);
+    command_issueCommand('set-env', { name }, convertedVal);
 }
 /**
  * Registers a secret which will get masked from logs
@@ -48124,10 +48206,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    command_issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -48246,9 +48328,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    command_issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -48671,6 +48753,7 @@ function createRuntime(env, signal) {
         oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 961).then(__nccwpck_require__.bind(__nccwpck_require__, 1961))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: setOutput,
+        exportVariable: exportVariable,
         state: { save: saveState, load: (name) => getState(name) || undefined },
     };
 }

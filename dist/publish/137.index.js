@@ -232,7 +232,6 @@ async function copyRelease(inputs, world) {
         image: (0,reference/* formatImageReference */.my)({ ...image, digest }),
         existing: String(existing),
         tags: named.join('\n'),
-        unchanged: 'false',
         copies: destinations.map((to) => (0,reference/* formatImageReference */.my)({ ...to, digest })).join('\n'),
     };
 }

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ askCosign)
 /* harmony export */ });
-/* harmony import */ var _sealift_tools_cosign_cosign__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3686);
+/* harmony import */ var _sealift_tools_cosign_cosign__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7884);
 
 /** Cosign for questions about one image. @throws Failure those of the tool, and of the work */
 async function askCosign({ registry }, { tools, credentials }, dependencies, work) {
@@ -165,32 +165,19 @@ function newestOf(statements) {
 
 /***/ }),
 
-/***/ 4402:
+/***/ 2590:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  _1: () => (/* binding */ MAX_BUNDLE_SIZE),
-  OB: () => (/* binding */ MAX_REFERRERS),
-  jU: () => (/* binding */ listCandidates),
-  Bo: () => (/* binding */ readBundle),
-  oF: () => (/* binding */ readListed)
-});
-
-// UNUSED EXPORTS: bundleReferrer
-
-// EXTERNAL MODULE: ./packages/core/build/bounded.js
-var bounded = __webpack_require__(1575);
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
-// EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var digest = __webpack_require__(8750);
-// EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var reference = __webpack_require__(7109);
-// EXTERNAL MODULE: ./packages/registry/build/manifest.js + 1 modules
-var manifest = __webpack_require__(4983);
-;// CONCATENATED MODULE: ./packages/registry/build/referrers.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   oj: () => (/* binding */ attachReferrers),
+/* harmony export */   xt: () => (/* binding */ listReferrers)
+/* harmony export */ });
+/* unused harmony exports referrersTag, makeReferrer, blobOf */
+/* harmony import */ var _sealift_core_bounded__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1575);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
+/* harmony import */ var _sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8750);
+/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7109);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4983);
 /**
  * Documents about a manifest (signatures, attestations, …): finding them and attaching them.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests-with-subject and, for
@@ -206,19 +193,35 @@ const EMPTY = { mediaType: 'application/vnd.oci.empty.v1+json', bytes: new TextE
 /** Small requests, each of which waits for the registry. */
 const PARALLEL = 4;
 /** Where referrers are listed in a registry without the API for it. */
-const referrersTag = (subject) => `sha256-${(0,digest/* digestHex */.sU)(subject)}`;
+const referrersTag = (subject) => `sha256-${(0,_sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_1__/* .digestHex */ .sU)(subject)}`;
 /**
  * What is listed for a manifest: by the referrers API where there is one, else under the fallback tag. Not both: the
  * verifiers that this is for ask in the same way, and a statement where none of them looks must count as missing.
- * @throws Failure `remote`
+ *
+ * Whoever may write packages may attach any number of documents. When the list is too long, the registry is asked for
+ * those of the types that are wanted, each by itself: what is of another type cannot hide them then, where the registry
+ * filters. A list that is too long for all that is refused: what is not read may be what says no.
+ * @param types media types of the documents that are wanted; none asks for everything or fails
+ * @throws Failure `registry/too-many-referrers`, `remote`
  */
-async function listReferrers(client, image, subject) {
-    const listed = (await client.getReferrers(image, subject)) ??
-        (await client.getManifest(image, referrersTag(subject)))?.json;
-    return listed?.kind === 'index' ? listed.manifests : [];
+async function listReferrers(client, image, subject, types = []) {
+    try {
+        const listed = (await client.getReferrers(image, subject)) ??
+            (await client.getManifest(image, referrersTag(subject)))?.json;
+        return listed?.kind === 'index' ? listed.manifests : [];
+    }
+    catch (thrown) {
+        if (!(0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .failedWith */ .Mf)(thrown, 'registry/too-many-referrers') || types.length === 0)
+            throw thrown;
+        const lists = [];
+        for (const artifactType of types)
+            lists.push((await client.getReferrers(image, subject, { artifactType }))?.manifests ?? []);
+        // A registry that does not know of the filter gives everything each time.
+        return [...new Map(lists.flat().map((descriptor) => [descriptor.digest, descriptor])).values()];
+    }
 }
 /** A document of one layer. Members stand in the order in which cosign writes them. */
-function referrers_makeReferrer(options) {
+function makeReferrer(options) {
     const { subject, artifactType, content, annotations } = options;
     const empty = blobOf(EMPTY.bytes);
     const manifest = {
@@ -260,15 +263,15 @@ const blobOf = (bytes) => ({
  */
 async function attachReferrers(client, image, subject, referrers) {
     const blobs = new Map(referrers.flatMap((referrer) => referrer.blobs.map((blob) => [blob.digest, blob])));
-    await mapBounded([...blobs.values()], PARALLEL, (blob) => client.uploadBlob(image, blob));
+    await (0,_sealift_core_bounded__WEBPACK_IMPORTED_MODULE_4__/* .mapBounded */ .y)([...blobs.values()], PARALLEL, (blob) => client.uploadBlob(image, blob));
     const put = async (referrer) => {
         const { mediaType } = referrer.descriptor;
         const { listed } = await client.putReferrer(image, subject, { bytes: referrer.bytes, mediaType });
         return { referrer, listed };
     };
     const results = [
-        ...(await mapBounded(referrers.slice(0, -1), PARALLEL, put)),
-        ...(await mapBounded(referrers.slice(-1), PARALLEL, put)),
+        ...(await (0,_sealift_core_bounded__WEBPACK_IMPORTED_MODULE_4__/* .mapBounded */ .y)(referrers.slice(0, -1), PARALLEL, put)),
+        ...(await (0,_sealift_core_bounded__WEBPACK_IMPORTED_MODULE_4__/* .mapBounded */ .y)(referrers.slice(-1), PARALLEL, put)),
     ];
     const unlisted = results.filter(({ listed }) => !listed).map(({ referrer }) => referrer.descriptor);
     if (unlisted.length > 0)
@@ -277,9 +280,9 @@ async function attachReferrers(client, image, subject, referrers) {
 async function addToTag(client, image, subject, descriptors) {
     const tag = referrersTag(subject);
     const found = await client.getManifest(image, tag, { access: 'push' });
-    const problem = (reason, remedy) => configurationFailure({
+    const problem = (reason, remedy) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
         code: 'registry/not-accepted',
-        cause: `Nothing can be attached to ${formatImageName(image)}@${subject}: the tag "${tag}" ${reason}.`,
+        cause: `Nothing can be attached to ${(0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__/* .formatImageName */ .eS)(image)}@${subject}: the tag "${tag}" ${reason}.`,
         remedy,
     });
     if (found !== undefined && found.json.kind !== 'index')
@@ -289,21 +292,35 @@ async function addToTag(client, image, subject, descriptors) {
     if (added.length === 0)
         return;
     const bytes = indexWith(found, added);
-    if (listed.size + added.length > MAX_CHILDREN || bytes.length > MAX_MANIFEST_SIZE)
+    if (listed.size + added.length > _manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_CHILDREN */ .tw || bytes.length > _manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_MANIFEST_SIZE */ .L7)
         throw problem(`lists ${listed.size} documents already, and there is no room for ${added.length} more`, 'Find out who attaches so many, and delete what is not needed.');
-    await client.putManifest(image, tag, { bytes, mediaType: found?.mediaType ?? OCI_INDEX });
+    await client.putManifest(image, tag, { bytes, mediaType: found?.mediaType ?? _manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_INDEX */ .$p });
 }
 /** With what stood there byte for byte the same in meaning: entries and members that we do not know are kept too. */
 function indexWith(found, added) {
     const index = found === undefined
-        ? { schemaVersion: 2, mediaType: OCI_INDEX, manifests: [] }
+        ? { schemaVersion: 2, mediaType: _manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_INDEX */ .$p, manifests: [] }
         : JSON.parse(Buffer.from(found.bytes).toString('utf8'));
     return new TextEncoder().encode(JSON.stringify({ ...index, manifests: [...index.manifests, ...added] }));
 }
 
-// EXTERNAL MODULE: ./packages/tools/build/cosign/output.js + 4 modules
-var output = __webpack_require__(4802);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/bundles.js
+
+/***/ }),
+
+/***/ 153:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bo: () => (/* binding */ readBundle),
+/* harmony export */   OB: () => (/* binding */ MAX_REFERRERS),
+/* harmony export */   _1: () => (/* binding */ MAX_BUNDLE_SIZE),
+/* harmony export */   jU: () => (/* binding */ listCandidates),
+/* harmony export */   oF: () => (/* binding */ readListed)
+/* harmony export */ });
+/* unused harmony exports BUNDLE_TYPES, bundleReferrer */
+/* harmony import */ var _sealift_core_bounded__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1575);
+/* harmony import */ var _sealift_registry_referrers__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2590);
+/* harmony import */ var _output_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4802);
 /**
  * The Sigstore bundles that a registry lists for a subject, read without judging them: to learn whether there is
  * anything to verify, whom a refused signature names, and where in the log an accepted one stands. And new ones, as
@@ -314,25 +331,30 @@ var output = __webpack_require__(4802);
 
 
 const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
+/** Every type that bundles were given, from the first format on. */
+const BUNDLE_TYPES = [
+    'application/vnd.dev.sigstore.bundle.v0.3+json',
+    ...['0.3', '0.2', '0.1'].map((version) => `application/vnd.dev.sigstore.bundle+json;version=${version}`),
+];
 const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
 /** Bytes. A document of the largest size that we attest, in base64 within JSON. */
 const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
 /** More referrers than a release has by far; whoever may write to the repository can add any number. */
-const MAX_REFERRERS = 200;
+const MAX_REFERRERS = 500;
 /**
  * What a list says of a bundle that cosign before 3.1.3 attached where there is no referrers API: the media type of
  * its config (https://github.com/sigstore/cosign/issues/4641). What it is, its manifest says.
  */
 const EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
 /** Small requests, each of which waits for the registry. */
-const bundles_PARALLEL = 6;
+const PARALLEL = 6;
 /**
  * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
  * @throws Failure `remote` when the registry fails
  */
 async function listCandidates(client, subject) {
-    const candidates = (await listReferrers(client, imageOf(subject), subject.digest)).filter(({ artifactType }) => artifactType === undefined || artifactType === EMPTY_CONFIG || BUNDLE_TYPE.test(artifactType));
+    const candidates = (await (0,_sealift_registry_referrers__WEBPACK_IMPORTED_MODULE_0__/* .listReferrers */ .xt)(client, imageOf(subject), subject.digest, BUNDLE_TYPES)).filter(({ artifactType }) => artifactType === undefined || artifactType === EMPTY_CONFIG || BUNDLE_TYPE.test(artifactType));
     return {
         candidates: candidates.slice(0, MAX_REFERRERS),
         complete: candidates.length <= MAX_REFERRERS,
@@ -343,7 +365,7 @@ async function listCandidates(client, subject) {
  * @throws Failure `remote` when the registry fails
  */
 async function readListed(client, subject, candidates) {
-    const listed = await (0,bounded/* mapBounded */.y)(candidates, bundles_PARALLEL, async (descriptor) => {
+    const listed = await (0,_sealift_core_bounded__WEBPACK_IMPORTED_MODULE_2__/* .mapBounded */ .y)(candidates, PARALLEL, async (descriptor) => {
         const manifest = await client.getManifest(imageOf(subject), descriptor.digest);
         if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest)
             return [];
@@ -383,7 +405,7 @@ async function readBundle(client, subject, listed) {
     const bytes = await client.getBlob(imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
     const text = Buffer.from(bytes).toString('utf8');
     try {
-        return { text, parsed: (0,output/* parseBundle */.QN)(text) };
+        return { text, parsed: (0,_output_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBundle */ .QN)(text) };
     }
     catch {
         return undefined;
@@ -394,7 +416,7 @@ const imageOf = ({ registry, repository }) => ({ registry, repository });
 
 /***/ }),
 
-/***/ 3686:
+/***/ 7884:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -553,29 +575,8 @@ var docker_hub = __webpack_require__(980);
 var docker_config_file = __webpack_require__(4346);
 // EXTERNAL MODULE: ./packages/registry/build/login.js
 var build_login = __webpack_require__(2707);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
-;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
-
-
-
-/**
- * A new folder that only this user may enter. Below RUNNER_TEMP where there is one: the runner empties that after the
- * job, even when this process was killed.
- * @param purpose part of its name
- */
-const temporary_folder_makeTemporaryFolder = (env, purpose) => (0,promises_.mkdtemp)(external_node_path_.join(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `sealift-${purpose}-`));
-/** Runs `work` with such a folder and removes it afterwards, whatever happens. */
-async function withTemporaryFolder(env, purpose, work) {
-    const folder = await temporary_folder_makeTemporaryFolder(env, purpose);
-    try {
-        return await work(folder);
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-
+// EXTERNAL MODULE: ./packages/tools/build/temporary-folder.js
+var temporary_folder = __webpack_require__(1150);
 ;// CONCATENATED MODULE: ./packages/tools/build/docker-config.js
 /**
  * Registry logins as the tools take them: in a config.json with mode 0600, never in arguments. buildx reads them from there
@@ -677,7 +678,7 @@ const PASSED_ON = [
 ];
 /** Runs `work` with a workspace that is removed afterwards, whatever happens. */
 async function withWorkspace(options, work) {
-    return withTemporaryFolder(options.env, 'cosign', async (folder) => {
+    return (0,temporary_folder/* withTemporaryFolder */.E)(options.env, 'cosign', async (folder) => {
         const secretFile = async (name, content) => {
             const file = external_node_path_.join(folder, name);
             await (0,promises_.writeFile)(file, content, { mode: 0o600, flag: 'wx' });
@@ -1542,10 +1543,10 @@ var requirements = __webpack_require__(3190);
 var signed_time = __webpack_require__(8214);
 // EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
 var sigstore = __webpack_require__(308);
-// EXTERNAL MODULE: ./packages/tools/build/cosign/bundles.js + 1 modules
-var cosign_bundles = __webpack_require__(4402);
-// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
-var cosign_cosign = __webpack_require__(3686);
+// EXTERNAL MODULE: ./packages/tools/build/cosign/bundles.js
+var cosign_bundles = __webpack_require__(153);
+// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 4 modules
+var cosign_cosign = __webpack_require__(7884);
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/subject-check.js
 /** Verifies what one subject carries and says in words what is wrong with it. */
 
@@ -1719,6 +1720,39 @@ const absentImage = (subject) => configurationFailure({
     cause: `${formatImageReference(subject)} is not in the registry.`,
     remedy: 'Check the digest, and that this job may read the package.',
 });
+
+
+/***/ }),
+
+/***/ 1150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ withTemporaryFolder)
+/* harmony export */ });
+/* unused harmony export makeTemporaryFolder */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+
+
+
+/**
+ * A new folder that only this user may enter. Below RUNNER_TEMP where there is one: the runner empties that after the
+ * job, even when this process was killed.
+ * @param purpose part of its name
+ */
+const makeTemporaryFolder = (env, purpose) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `sealift-${purpose}-`));
+/** Runs `work` with such a folder and removes it afterwards, whatever happens. */
+async function withTemporaryFolder(env, purpose, work) {
+    const folder = await makeTemporaryFolder(env, purpose);
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+    }
+}
 
 
 /***/ })

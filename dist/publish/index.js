@@ -32074,6 +32074,8 @@ function loadInputs(reader) {
     const evidence = reader.optional('evidence');
     const tagTexts = reader.list('tags');
     const releasedTag = reader.optional('released-tag');
+    const compareTexts = reader.list('compare-tags');
+    const copyTexts = reader.list('copy-to');
     const trustInputs = {
         identities: reader.lines('certificate-identity'),
         issuer: reader.optional('certificate-oidc-issuer') ?? '',
@@ -32095,29 +32097,39 @@ function loadInputs(reader) {
     if ((username === undefined) !== (password === undefined))
         throw inputs_wrong(`The input "${username === undefined ? 'username' : 'password'}" is empty and "${username === undefined ? 'password' : 'username'}" is not.`, 'Give both, or neither.');
     const tags = [...new Set(tagTexts.map((each) => tagOf(each, image)))];
+    const compareTags = [...new Set(compareTexts.map((each) => tagOf(each, image)))];
     if (releasedTag !== undefined && !(0,reference/* isTag */.dz)(releasedTag))
         throw notATag('released-tag', releasedTag);
     const common = { image, tags, username, password, registryAuths, token };
+    const destinations = copyTexts.map((each) => destinationOf(each, image));
+    if (destinations.length > 0 && (digest === undefined || layout !== undefined || evidence !== undefined))
+        throw inputs_wrong('The input "copy-to" copies an image that is released: "image" names no digest, or "layout" or "evidence" is given.', `Give the digest in "image" (${(0,reference/* formatImageName */.eS)(image)}@sha256:…) and leave the others out.`);
     if (layout !== undefined && releasedTag !== undefined)
         throw inputs_wrong('The input "released-tag" has no meaning together with "layout".', 'Give it to the step that merges the platform builds, and to the one that moves the tags.');
     if (layout !== undefined) {
         if (digest === undefined)
-            return { mode: 'layout', layout, evidence, platforms, ...common };
+            return { mode: 'layout', layout, evidence, platforms, compareTags, ...common };
         throw inputs_wrong('The inputs "layout" and a digest in "image" contradict each other: the layout has its own digest.', `Write ${(0,reference/* formatImageName */.eS)(image)} to push the layout, or leave "layout" out to move tags.`);
     }
     if (digest !== undefined) {
+        if (compareTags.length > 0)
+            throw inputs_wrong('The input "compare-tags" has no meaning together with a digest in "image".', 'Give it to the step that pushes or merges the image.');
         if (platforms.length > 0)
             throw inputs_wrong('The input "platforms" has no meaning together with a digest in "image".', 'Give it to the step that pushes or merges the image.');
         if (releasedTag !== undefined && !tags.includes(releasedTag))
             throw inputs_wrong(`The input "released-tag" is "${releasedTag}", which is not among the "tags" to move.`, 'Name it under "tags" too, or leave it out.');
         const policy = trustInputs.identities.length === 0 ? undefined : parseTrustPolicy(trustInputs);
+        if (destinations.length > 0)
+            return { mode: 'copy', digest, destinations, releasedTag, policy, tools, ...common };
         if (tags.length > 0)
             return { mode: 'tag', digest, evidence, releasedTag, policy, tools, ...common };
         throw inputs_wrong('The input "image" names a digest and "tags" is empty, so there is nothing to do.', 'Name the tags to move, or give "layout" or "evidence" and an image without a digest.');
     }
     if (evidence !== undefined) {
+        if (compareTags.length > 0 && releasedTag === undefined)
+            throw inputs_wrong('The input "compare-tags" is given and "released-tag" is not.', 'Give both: what the tags name must be a release.');
         const trust = releasedTag === undefined ? undefined : releaseTrust(trustInputs, commit);
-        return { mode: 'merge', evidence, releasedTag, trust, platforms, tools, ...common };
+        return { mode: 'merge', evidence, releasedTag, trust, platforms, compareTags, tools, ...common };
     }
     throw inputs_wrong('Nothing to publish: "layout" and "evidence" are empty, and "image" names no digest.', 'Give a layout to push, an evidence folder with pushed builds to merge, or an image with a digest and tags to move.');
 }
@@ -32134,6 +32146,14 @@ function toolSource(text = 'pinned') {
 }
 const inputs_wrong = (cause, remedy) => (0,failure/* configurationFailure */.d_)({ code: 'publish/bad-input', cause, remedy });
 const notATag = (input, text) => inputs_wrong(`"${text}" in the input "${input}" is not a tag.`, 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".');
+function destinationOf(text, image) {
+    const { registry, repository, tag, digest } = (0,reference/* parseImageReference */.o_)(text);
+    if (tag !== undefined || digest !== undefined)
+        throw inputs_wrong(`"${text}" in the input "copy-to" carries a tag or a digest.`, 'Name its tags under "tags".');
+    if (registry !== image.registry || repository !== image.repository)
+        return { registry, repository };
+    throw inputs_wrong(`"${text}" in the input "copy-to" is the image itself.`, 'Name other repositories.');
+}
 /** A bare tag, or a full reference such as docker/metadata-action makes. */
 function tagOf(text, image) {
     if ((0,reference/* isTag */.dz)(text))
@@ -32159,7 +32179,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(696);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(305);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5285);
 
 
 
@@ -32175,7 +32195,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 305:
+/***/ 5285:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32227,7 +32247,7 @@ async function askHelper(name, key, { env, run, signal }) {
     const problem = (reason, error) => (0,failure/* configurationFailure */.d_)({
         code: 'registry/bad-login',
         cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
-        remedy: `See what "echo ${key} | ${program} get" says on this runner, or give the login in "registry-auths".`,
+        remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
         ...(error === undefined ? {} : { error }),
     });
     // It becomes the name of a program on the PATH, and must not become a path.
@@ -32892,6 +32912,12 @@ const wrongContent = (operation, reason) => (0,failure/* remoteFailure */.vU)({
     cause: `The ${operation.what} gave something else: ${reason}.`,
     remedy: 'Do not use this image: ask the operator of the registry, and push it again from a new build.',
 });
+/** @param reason a clause about their list */
+const tooManyReferrers = ({ what }, reason) => (0,failure/* remoteFailure */.vU)({
+    code: 'registry/too-many-referrers',
+    cause: `The ${what} is too long to be judged, and what is not read may be what says no: ${reason}.`,
+    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then verify with the statements in files (input "bundles" of verify).',
+});
 const tooMuchText = (url) => (0,failure/* remoteFailure */.vU)({
     code: 'registry/bad-answer',
     cause: `${url.host} answered with far more text than expected.`,
@@ -33391,8 +33417,8 @@ const RETRY_POLICY = {
 };
 /** Milliseconds for a request without a file, with its answer. */
 const REQUEST_TIMEOUT = 60_000;
-/** Milliseconds for the upload of one file; one that does not move at all is ended much earlier. */
-const UPLOAD_TIMEOUT = 60 * 60_000;
+/** Milliseconds for the transfer of one file; one that does not move at all is ended much earlier. */
+const TRANSFER_TIMEOUT = 60 * 60_000;
 const MAX_REDIRECTS = 5;
 function createConnection({ credentials, sendBlob, ...transport }) {
     const authorizer = createAuthorizer({
@@ -33483,7 +33509,8 @@ function redirection({ method }, response, url) {
 }
 /** Without login and redirects. */
 async function transmit({ fetch, log, signal }, request, url, login) {
-    const deadline = (0,build_deadline/* startDeadline */.d)(request.send === undefined ? REQUEST_TIMEOUT : UPLOAD_TIMEOUT, signal);
+    const isLarge = request.send !== undefined || request.large === true;
+    const deadline = (0,build_deadline/* startDeadline */.d)(isLarge ? TRANSFER_TIMEOUT : REQUEST_TIMEOUT, signal);
     const headers = { ...request.headers, ...login };
     const answer = request.send?.(url, headers, deadline.signal) ??
         fetch(url.href, {
@@ -33511,6 +33538,58 @@ const requestToken = (transport, ...[operation, url, { headers, form }]) => retr
     await throwTransient(response, url, operation, transport.clock);
     return { status: response.status, text: await readText(response, url) };
 });
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-download.js
+/** A blob into a file, for what is too large for memory. */
+
+
+
+
+
+
+/**
+ * GET of a blob. Its bytes are hashed while they are written.
+ * @param file is made or overwritten, for this user alone
+ * @throws Failure `registry/wrong-content` when it has another size or digest; `registry/not-found`; `remote`
+ */
+async function downloadBlob(connection, image, { digest, size }, file) {
+    const what = `download of the blob ${formatTarget(image, digest)}`;
+    const operation = { image, access: 'pull', what };
+    const url = apiUrl(image, `blobs/${digest}`);
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, { method: 'GET', url, large: true });
+        if (response.status !== 200)
+            throw await readRefusal(operation, url, response);
+        const found = await write(response, file, size).catch((error) => {
+            throw brokenConnection(url, error);
+        });
+        if (found === undefined)
+            throw wrongContent(operation, `it is larger than ${size} bytes`);
+        if (found !== digest)
+            throw wrongContent(operation, `its digest is ${found}`);
+        return { path: file, digest, size };
+    });
+}
+/** The digest of what was written; undefined when there is more than was announced. */
+async function write(response, file, size) {
+    const handle = await (0,promises_.open)(file, 'w', 0o600);
+    try {
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        let length = 0;
+        // Leaving the loop cancels the stream.
+        for await (const chunk of response.body ?? []) {
+            length += chunk.length;
+            if (length > size)
+                return undefined;
+            hash.update(chunk);
+            await handle.writeFile(chunk);
+        }
+        return `sha256:${hash.digest('hex')}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
@@ -33606,7 +33685,8 @@ function uploadLocation(operation, response, url) {
         remedy: 'Check that a proxy before the registry passes the Location header on.',
     });
 }
-async function finishUpload(connection, operation, url, blob) {
+async function finishUpload(connection, operation, url, source) {
+    const blob = 'fetch' in source ? await source.fetch() : source;
     const response = await send(connection, operation, {
         method: 'PUT',
         url,
@@ -33858,29 +33938,34 @@ async function tagQuestion(connection, image, tag, digest) {
 const MAX_PAGES = 20;
 /**
  * GET of what refers to a digest, page by page; undefined where the registry has no such API.
- * @throws Failure `registry/wrong-content` when the list does not end, or is no list
+ * @throws Failure `registry/too-many-referrers` when the list is longer than anybody can read; `registry/wrong-content`
+ * when it is no list
  */
-async function getReferrers(connection, image, digest) {
+async function getReferrers(connection, image, digest, { artifactType } = {}) {
     const what = `list of referrers of ${formatTarget(image, digest)}`;
     const operation = { image, access: 'pull', what };
     const read = (url) => retrying(connection, operation, () => readPage(connection, operation, url));
-    const first = await read(apiUrl(image, `referrers/${digest}`));
+    const first = await read(apiUrl(image, `referrers/${digest}${filterOf(artifactType)}`));
     if (first === undefined)
         return undefined;
     const manifests = [...first.index.manifests];
     let { next } = first;
     for (let pages = 1; next !== undefined; pages += 1) {
         if (pages === MAX_PAGES)
-            throw wrongContent(operation, `it has more than ${MAX_PAGES} pages`);
+            throw tooManyReferrers(operation, `it has more than ${MAX_PAGES} pages`);
         const page = await read(next);
         // Half a list may lack the newest statement, or one that says no.
         if (page === undefined)
             throw wrongContent(operation, 'one of its pages is missing');
         manifests.push(...page.index.manifests);
+        if (manifests.length > build_manifest/* MAX_CHILDREN */.tw)
+            throw tooManyReferrers(operation, overLimit(manifests.length));
         ({ next } = page);
     }
     return { ...first.index, manifests };
 }
+const filterOf = (artifactType) => artifactType === undefined ? '' : `?artifactType=${encodeURIComponent(artifactType)}`;
+const overLimit = (count) => `it has at least ${count} entries, and ${build_manifest/* MAX_CHILDREN */.tw} are read`;
 async function readPage(connection, operation, asked) {
     const { response, url } = await follow(connection, operation, {
         method: 'GET',
@@ -33896,7 +33981,10 @@ async function readPage(connection, operation, asked) {
             return undefined;
         throw refusal(operation, response.status, []);
     }
-    const bytes = await readBytes(response, url, build_manifest/* MAX_MANIFEST_SIZE */.L7, () => wrongContent(operation, `it is larger than ${build_manifest/* MAX_MANIFEST_SIZE */.L7} bytes`));
+    const bytes = await readBytes(response, url, build_manifest/* MAX_MANIFEST_SIZE */.L7, () => tooManyReferrers(operation, `it is larger than ${build_manifest/* MAX_MANIFEST_SIZE */.L7} bytes`));
+    const count = (0,build_manifest/* countChildren */.VF)(bytes);
+    if (count > build_manifest/* MAX_CHILDREN */.tw)
+        throw tooManyReferrers(operation, overLimit(count));
     const index = (0,build_manifest/* parseManifest */.Ng)(bytes, build_manifest/* OCI_INDEX */.$p, (reason) => wrongContent(operation, reason));
     if (index.kind !== 'index')
         return undefined;
@@ -34053,7 +34141,7 @@ async function writeVerified(request, blob, handle) {
         if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
             throw changed(blob, 'its bytes have another digest');
         await sent;
-        sent = write(request, chunk);
+        sent = sender_write(request, chunk);
         // Awaited in the next turn; until then a failure is not an unhandled one.
         sent.catch(() => { });
     }
@@ -34065,7 +34153,7 @@ async function writeVerified(request, blob, handle) {
 const EMPTY = (0,image_digest/* digestOf */.ol)('');
 const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
 /** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
-const write = (request, chunk) => new Promise((resolve, reject) => {
+const sender_write = (request, chunk) => new Promise((resolve, reject) => {
     request.write(chunk, (error) => (error ? reject(error) : resolve()));
 });
 const changed = (blob, reason) => (0,failure/* configurationFailure */.d_)({
@@ -34132,6 +34220,7 @@ async function readAnswer(response) {
 
 
 
+
 function createRegistryClient(options) {
     const connection = createConnection({
         credentials: options.credentials,
@@ -34152,8 +34241,10 @@ function createRegistryClient(options) {
             return { listed: listedFor === subject };
         },
         getBlob: (...request) => getBlob(connection, ...request),
+        downloadBlob: (...request) => downloadBlob(connection, ...request),
         hasBlob: (...request) => hasBlob(connection, ...request),
         uploadBlob: (...request) => uploadBlob(connection, ...request),
+        transferBlob: (...request) => uploadBlob(connection, ...request),
         getReferrers: (...request) => getReferrers(connection, ...request),
     };
 }
@@ -34303,174 +34394,10 @@ const layoutProblem = (directory) => (reason) => (0,failure/* configurationFailu
     remedy: 'Build the image again into an empty folder with the output "type=oci,dest=<folder>,tar=false".',
 });
 
-;// CONCATENATED MODULE: ./packages/core/build/text/bytes.js
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
-/** Decimal units, as registries show them: `34.2 MB`. */
-function formatBytes(bytes) {
-    let value = bytes;
-    let unit = 0;
-    while (value >= 999.95 && unit < UNITS.length - 1) {
-        value /= 1000;
-        unit += 1;
-    }
-    return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
-}
-
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __nccwpck_require__(370);
-;// CONCATENATED MODULE: ./packages/registry/build/push.js
-
-
-
-
-/**
- * As many large blobs at once as docker (crane takes 4, skopeo 6): an upload that begins while a registry syncs another
- * one to its disk may have to wait, one that is on its way goes on. More makes registries answer 429.
- */
-const PARALLEL = 5;
-/** Small blobs beside them: they cost round trips, not bandwidth. */
-const PARALLEL_SMALL = 3;
-/** Bytes. */
-const SMALL = 2_000_000;
-const PUSH = { access: 'push' };
-/**
- * Pushes a layout's very bytes under their digests, without a tag: blobs, then manifests, children before indexes;
- * each manifest is read back and compared.
- * @throws Failure `configuration` when a file changed since the layout was read, or on missing rights;
- *   `remote` when the registry fails or holds something else afterwards
- */
-async function pushLayout(client, layout, image, options) {
-    // One request alone first: its 401 starts the login that all others use.
-    const rootExists = (await client.headManifest(image, layout.root.digest, PUSH)) !== undefined;
-    const blobs = await pushBlobs(client, layout, image, options);
-    const manifestsWritten = await pushManifests(client, layout, image, rootExists);
-    const written = blobs.written || manifestsWritten;
-    options.log.info(`${written ? 'pushed' : 'already there:'} ${(0,image_reference/* formatImageName */.eS)(image)}@${layout.root.digest}`);
-    const { bytesPushed, bytesSkipped } = blobs;
-    return { digest: layout.root.digest, existing: !written, bytesPushed, bytesSkipped };
-}
-async function pushBlobs(client, layout, image, { log, mountFrom }) {
-    let bytesPushed = 0;
-    let bytesSkipped = 0;
-    let written = false;
-    const send = async (blob) => {
-        const result = await client.uploadBlob(image, blob, mountFrom === undefined ? {} : { mountFrom });
-        if (result === 'uploaded')
-            bytesPushed += blob.size;
-        else
-            bytesSkipped += blob.size;
-        written ||= result !== 'existing';
-        log.info(`${RESULT[result]} ${push_short(blob.digest)} ${formatBytes(blob.size)}`);
-    };
-    const stop = { failed: false };
-    // The largest first, so that the last one to finish is not a large one that began late.
-    const { large = [], small = [] } = Object.groupBy(layout.blobs.toSorted((a, b) => b.size - a.size), (blob) => (isLarge(blob) ? 'large' : 'small'));
-    await push_all([...limited(large, PARALLEL, stop, send), ...limited(small, PARALLEL_SMALL, stop, send)]);
-    return { bytesPushed, bytesSkipped, written };
-}
-/** @returns whether there was anything to write */
-async function pushManifests(client, layout, image, rootExists) {
-    let written = false;
-    const exists = async (digest) => (await client.headManifest(image, digest, PUSH)) !== undefined;
-    const put = async (manifest) => {
-        // Below an index that is there, a clean-up may have deleted; below a new one, looking first saves nothing.
-        const there = manifest === layout.root ? rootExists : rootExists && (await exists(manifest.digest));
-        if (!there) {
-            await client.putManifest(image, manifest.digest, manifest);
-            written = true;
-        }
-        await readBack(client, image, manifest);
-    };
-    const { leaves = [], indexes = [] } = Object.groupBy(layout.manifests, ({ json }) => json.kind === 'index' ? 'indexes' : 'leaves');
-    await push_all(limited(leaves, PARALLEL + PARALLEL_SMALL, { failed: false }, put));
-    // The layout lists children before parents.
-    for (const index of indexes)
-        await put(index);
-    return written;
-}
-const isLarge = ({ size }) => size > SMALL;
-/** Starts no more work after a failure. */
-function limited(items, parallel, stop, work) {
-    const limit = (0,p_limit/* default */.A)(parallel);
-    return items.map((item) => limit(async () => {
-        if (stop.failed)
-            return;
-        try {
-            await work(item);
-        }
-        catch (error) {
-            stop.failed = true;
-            throw error;
-        }
-    }));
-}
-/** Waits for all even when one fails, so that nothing writes after the report. */
-async function push_all(running) {
-    for (const result of await Promise.allSettled(running))
-        if (result.status === 'rejected')
-            throw result.reason;
-}
-const RESULT = { uploaded: 'uploaded', mounted: 'mounted ', existing: 'skipped ' };
-/** @throws Failure `remote` when the registry does not give the manifest back under its digest */
-async function readBack(client, image, { digest }) {
-    // getManifest compares the digest of the bytes.
-    await client.getManifest(image, digest, { access: 'push', expect: digest });
-}
-const push_short = (digest) => (0,image_digest/* digestHex */.sU)(digest).slice(0, 12);
-
-;// CONCATENATED MODULE: ./packages/registry/build/tags.js
-
-
-
-/**
- * Points a tag to a digest that is in the repository, and reads it back. An immutable tag is never taken from another
- * digest. Registries have no compare-and-swap: let one job at a time move the tags of an image.
- * @param mayMove asked before a floating tag is taken from another digest
- * @throws Failure `registry/bad-name`, `registry/not-found`; `registry/tag-taken` when an immutable tag names another
- *   image; `remote` when the tag points elsewhere afterwards
- */
-async function moveTag(client, image, digest, tag, mayMove = async () => true) {
-    const { name } = tag;
-    checkName(name);
-    const push = { access: 'push' };
-    const current = (await client.headManifest(image, name, push))?.digest;
-    if (current === digest)
-        return 'existing';
-    if (current !== undefined && tag.kind === 'immutable')
-        throw taken(image, name, current, digest);
-    const manifest = await client.getManifest(image, digest, push);
-    if (manifest === undefined)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/not-found',
-            cause: `${(0,image_reference/* formatImageName */.eS)(image)}@${digest} is not in the registry, so "${name}" cannot point to it.`,
-            remedy: 'Push the image by digest first.',
-        });
-    if (current !== undefined && !(await mayMove(current)))
-        return 'left';
-    await client.putManifest(image, name, manifest);
-    await client.headManifest(image, name, { ...push, expect: digest });
-    return 'moved';
-}
-function checkName(name) {
-    if (!(0,image_reference/* isTag */.dz)(name))
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-name',
-            cause: `"${name}" is not a tag.`,
-            remedy: 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".',
-        });
-    if ((0,tag/* isStatementTag */.kS)(name))
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-name',
-            cause: `"${name}" cannot be the tag of an image: registries list there what is attached to a digest.`,
-            remedy: 'Choose a tag that does not look like a digest.',
-        });
-}
-const taken = (image, name, current, digest) => (0,failure/* policyFailure */.Tm)({
-    code: 'registry/tag-taken',
-    cause: `The tag ${(0,image_reference/* formatImageName */.eS)(image)}:${name} names ${current}, and a tag of a release never moves: ${digest} cannot have it.`,
-    remedy: 'Release a new version or commit. If what carries the tag is no release of yours, find out who put it there, delete the tag in the registry, and run the job again.',
-});
-
+// EXTERNAL MODULE: ./packages/registry/build/push.js
+var push = __nccwpck_require__(8888);
+// EXTERNAL MODULE: ./packages/registry/build/tags.js
+var build_tags = __nccwpck_require__(6997);
 // EXTERNAL MODULE: ./packages/core/build/release/record.js + 1 modules
 var record = __nccwpck_require__(2177);
 ;// CONCATENATED MODULE: ./packages/evidence/build/read.js
@@ -34617,7 +34544,7 @@ async function mergeIndex(client, image, digests) {
     if ((await client.headManifest(image, digest, { access: 'push' })) !== undefined)
         return { digest, existing: true, platforms };
     await client.putManifest(image, digest, { bytes, mediaType: build_manifest/* OCI_INDEX */.$p });
-    await readBack(client, image, { digest });
+    await (0,push/* readBack */.e)(client, image, { digest });
     return { digest, existing: false, platforms };
 }
 async function source(client, image, digest) {
@@ -34721,26 +34648,34 @@ const canonicalPlatform = (platform) => ({
 
 
 
+
 /**
  * The builds below the evidence folder as one image. A release happens once: when its immutable tag exists, the
  * image that it names stays the image of this release, as a second index would have another digest (provenance
  * differs from build to build). It must be one: a tag alone says nothing.
- * @param requireRelease throws when the digest is not a release of this commit
  * @throws Failure `publish/no-builds`, `publish/other-image`, `publish/not-released`; `image/other-platforms`; `evidence/…`, `registry/…`
  */
-async function mergeBuilds(client, inputs, log, requireRelease) {
-    const { image, evidence, releasedTag, platforms } = inputs;
+async function mergeBuilds(client, inputs, log, releases) {
+    const { image, evidence, releasedTag, platforms, compareTags } = inputs;
     const name = (0,image_reference/* formatImageName */.eS)(image);
     const parts = await readBuilds(evidence, name);
     if (releasedTag !== undefined) {
         const released = await client.headManifest(image, releasedTag, { access: 'push' });
         if (released !== undefined) {
-            await requireRelease(released.digest, releasedTag);
+            await releases.requireRelease(released.digest, releasedTag);
             log.info(`${name}:${releasedTag} is released already as ${released.digest}: kept`);
             // As its one source, so that it is looked at as closely as a new one.
             const kept = await mergeIndex(client, image, [released.digest]);
             checkPlatforms(kept);
             return { digest: kept.digest, existing: true };
+        }
+    }
+    if (compareTags.length > 0) {
+        const record = await releases.findUnchanged(compareTags, await readManifests(evidence));
+        if (record !== undefined && (0,image_digest/* isDigest */.Bc)(record.digest)) {
+            // Whoever deploys what the run released finds the release that stays.
+            await writeEvidencePart(evidence, 'record', record);
+            return { digest: record.digest, existing: true, unchangedSince: record.deployTag };
         }
     }
     const merged = await mergeIndex(client, image, parts.map(({ digest }) => digest));
@@ -34772,34 +34707,57 @@ async function readBuilds(evidence, image) {
             });
     return files.map(({ part }) => part);
 }
-
-;// CONCATENATED MODULE: ./actions/publish/build/summary.js
-
-
-/** A short table for the job summary. */
-function renderSummary(part, published) {
-    const { platforms, bytesPushed, bytesSkipped } = published;
-    const rows = [
-        ['Image', (0,sanitize/* markdownCode */.D9)(part.image)],
-        ['Digest', (0,sanitize/* markdownCode */.D9)(part.digest)],
-        ...(platforms === undefined ? [] : [['Platforms', platforms.map(sanitize/* markdownCode */.D9).join(', ')]]),
-        ['Tags', part.tags.length === 0 ? 'none' : part.tags.map(sanitize/* markdownCode */.D9).join(', ')],
-        ...(bytesPushed === undefined || bytesSkipped === undefined
-            ? []
-            : [['Sent', `${formatBytes(bytesPushed)}, ${formatBytes(bytesSkipped)} were there`]]),
-        ['Result', part.existing ? 'everything was there already' : 'published and read back'],
-    ];
-    return [
-        '### Published',
-        '',
-        '| | |',
-        '|---|---|',
-        ...rows.map(([name, value]) => `| ${name} | ${value} |`),
-        '',
-    ].join('\n');
+/** Platform manifests of all builds. */
+async function readManifests(evidence) {
+    const files = await readEvidence(evidence, 'build');
+    return files.flatMap(({ part }) => part.platforms.map(({ digest }) => digest));
 }
 
+;// CONCATENATED MODULE: ./actions/publish/build/released-manifest.js
+/** Spares a rebuild of unchanged content its push. */
+
+
+
+/**
+ * The platform manifest of the layout, if one of the tags names an image that it is part of. Nothing is judged by it: the
+ * manifest is in the registry, so that an index can be made of it, and whoever signs looks at the release itself.
+ * @returns undefined also for a layout of several platforms, of which only some may be the same
+ * @throws Failure `registry/…`
+ */
+async function releasedManifest(client, image, { platformManifests }, tags) {
+    const [own, ...others] = platformManifests;
+    if (own === undefined || others.length > 0)
+        return undefined;
+    for (const tag of tags)
+        if ((await manifestsOf(client, image, tag)).includes(own.digest))
+            return own.digest;
+    return undefined;
+}
+/** None of what is no image, which is not compared with. */
+async function manifestsOf(client, image, tag) {
+    const manifest = await client.getManifest(image, tag, { access: 'push' });
+    if (manifest === undefined)
+        return [];
+    const unusable = (reason) => (0,failure/* configurationFailure */.d_)({
+        code: 'publish/not-comparable',
+        cause: `${(0,image_reference/* formatImageName */.eS)(image)}:${tag} cannot be compared with: ${reason}.`,
+        remedy: 'Find out who put that image there, and delete the tag if it may go.',
+    });
+    try {
+        const { images } = await (0,registry_parts/* readRegistryParts */.W)(client, image, manifest, unusable, { access: 'push' });
+        return images.map(({ descriptor }) => descriptor.digest);
+    }
+    catch (error) {
+        if ((0,failure/* failedWith */.Mf)(error, 'publish/not-comparable'))
+            return [];
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./actions/publish/build/summary.js
+var summary = __nccwpck_require__(4272);
 ;// CONCATENATED MODULE: ./actions/publish/build/run.js
+/** Puts an image under its digest, then its tags on it. */
 
 
 
@@ -34811,7 +34769,8 @@ function renderSummary(part, published) {
 
 
 
-const outputNames = (/* unused pure expression or super */ null && (['digest', 'image', 'existing', 'tags']));
+
+const outputNames = (/* unused pure expression or super */ null && (['digest', 'image', 'existing', 'tags', 'unchanged', 'copies']));
 /**
  * Bytes first, tags last: whoever pulls by tag never sees half an image.
  * @throws Failure `publish/…`, `evidence/…`, `registry/…`
@@ -34820,10 +34779,18 @@ async function run(inputs, dependencies) {
     maskInputs(inputs, dependencies.log);
     const client = createRegistryClient({
         ...dependencies,
-        credentials: (registry) => registryCredentials(registry, inputs, dependencies),
+        credentials: (registry) => registryCredentials(registry, loginsFor(registry, inputs), dependencies),
     });
+    if (inputs.mode === 'copy') {
+        const credentials = await registryCredentials(inputs.image.registry, inputs, dependencies);
+        const { copyRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(863), __nccwpck_require__.e(469), __nccwpck_require__.e(137)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8137));
+        return { ...(await copyRelease(inputs, { ...dependencies, client, credentials })), unchanged: 'false' };
+    }
     const published = await publishImage(inputs, client, dependencies);
-    const tags = await moveTags(inputs, published, client, dependencies);
+    const unchanged = published.unchangedSince !== undefined;
+    if (unchanged)
+        dependencies.log.notice(`${(0,image_reference/* formatImageName */.eS)(inputs.image)} is unchanged: the build gives what ${published.unchangedSince} consists of, so that stays the release.`, { title: 'Unchanged' });
+    const tags = unchanged ? [] : await moveTags(inputs, published, client, dependencies);
     const moved = tags.some(({ result }) => result === 'moved');
     // What a floating tag was left with is not this image.
     const named = tags.filter(({ result }) => result !== 'left').map(({ name }) => name);
@@ -34835,21 +34802,31 @@ async function run(inputs, dependencies) {
     };
     if (inputs.evidence !== undefined)
         await writeEvidencePart(inputs.evidence, 'publish', part);
-    await dependencies.summary(renderSummary(part, published));
+    await dependencies.summary((0,summary/* renderSummary */.B)(part, published));
     return {
         digest: part.digest,
         image: (0,image_reference/* formatImageReference */.my)({ ...inputs.image, digest: part.digest }),
         existing: String(part.existing),
         tags: named.join('\n'),
+        unchanged: String(unchanged),
+        copies: '',
     };
 }
+/** User name and password are of the image's own registry, and are sent to no other. */
+const loginsFor = (registry, { image, username, password, ...others }) => ({
+    ...others,
+    ...(registry === image.registry ? { username, password } : {}),
+});
 async function publishImage(inputs, client, dependencies) {
     const { log } = dependencies;
     switch (inputs.mode) {
         case 'layout':
             return publishLayout(inputs, client, log);
         case 'merge':
-            return mergeBuilds(client, inputs, log, (digest, tag) => requireReleased(inputs, digest, tag, { ...dependencies, client }));
+            return mergeBuilds(client, inputs, log, {
+                requireRelease: (digest, tag) => requireReleased(inputs, digest, tag, { ...dependencies, client }),
+                findUnchanged: (tags, manifests) => unchanged(inputs, tags, manifests, { ...dependencies, client }),
+            });
         case 'tag':
             // moveTag finds out whether the digest is there.
             return { digest: inputs.digest, existing: true };
@@ -34862,16 +34839,29 @@ async function requireReleased(inputs, digest, tag, dependencies) {
         throw new Error(`Nothing says what a release under ${tag} must be`);
     const credentials = await registryCredentials(image.registry, inputs, dependencies);
     // Most steps find no such tag, and no tool is loaded for them.
-    const { requireRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(863), __nccwpck_require__.e(276)]).then(__nccwpck_require__.bind(__nccwpck_require__, 276));
+    const { requireRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(863), __nccwpck_require__.e(494), __nccwpck_require__.e(337)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7337));
     await requireRelease({ image: { ...image, digest }, tag, trust, tools, credentials }, dependencies);
 }
-async function publishLayout({ image, layout: folder, platforms: planned }, client, log) {
+async function unchanged(inputs, tags, manifests, dependencies) {
+    const { image, trust, tools } = inputs;
+    if (trust === undefined)
+        throw new Error('Nothing says what a release must be');
+    const credentials = await registryCredentials(image.registry, inputs, dependencies);
+    const { findUnchanged } = await Promise.all(/* import() */[__nccwpck_require__.e(863), __nccwpck_require__.e(494), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9209));
+    return findUnchanged({ image, tags, manifests, trust, tools, credentials }, dependencies);
+}
+async function publishLayout({ image, layout: folder, platforms: planned, compareTags }, client, log) {
     // The upload compares digests itself, while the bytes go out.
     const layout = await readLayout(folder, { blobs: 'sized' });
     const platforms = layout.platformManifests.map(({ platform }) => (0,image_platform/* formatPlatform */.Bq)(platform));
     if (planned.length > 0)
         (0,image_platform/* requirePlatforms */.YZ)(platforms, planned, `The image layout "${folder}"`);
-    const pushed = await log.group(`Push ${platforms.join(', ')} to ${(0,image_reference/* formatImageName */.eS)(image)}@${layout.root.digest}`, () => pushLayout(client, layout, image, { log }));
+    const released = await releasedManifest(client, image, layout, compareTags);
+    if (released !== undefined) {
+        log.info(`${(0,image_reference/* formatImageName */.eS)(image)}@${released} is part of a release already: nothing is pushed.`);
+        return { digest: released, existing: true, platforms };
+    }
+    const pushed = await log.group(`Push ${platforms.join(', ')} to ${(0,image_reference/* formatImageName */.eS)(image)}@${layout.root.digest}`, () => (0,push/* pushLayout */.B)(client, layout, image, { log }));
     return { ...pushed, platforms };
 }
 /** A tag that must not move fails the step before any other one has moved. */
@@ -34880,13 +34870,13 @@ async function moveTags(inputs, { digest }, client, dependencies) {
     const kinds = tags.map((name) => kindOf(name, inputs));
     const done = new Map();
     for (const tag of kinds.toSorted((a, b) => (a.kind === b.kind ? 0 : a.kind === 'immutable' ? -1 : 1))) {
-        const result = await moveTag(client, image, digest, tag, (from) => mayMove(inputs, { tag: tag.name, digest, from }, { ...dependencies, client }));
+        const result = await (0,build_tags/* moveTag */.m)(client, image, digest, tag, (from) => mayMove(inputs, { tag: tag.name, digest, from }, { ...dependencies, client }));
         done.set(tag.name, result);
-        dependencies.log.info(`${run_RESULT[result]}: ${(0,image_reference/* formatImageName */.eS)(image)}:${tag.name}`);
+        dependencies.log.info(`${RESULT[result]}: ${(0,image_reference/* formatImageName */.eS)(image)}:${tag.name}`);
     }
     return tags.map((name) => ({ name, result: done.get(name) ?? 'left' }));
 }
-const run_RESULT = { existing: 'tag is there', moved: 'tag moved', left: 'tag stays elsewhere' };
+const RESULT = { existing: 'tag is there', moved: 'tag moved', left: 'tag stays elsewhere' };
 const kindOf = (name, inputs) => inputs.mode === 'tag' && inputs.releasedTag === name ? (0,tag/* immutableTag */.Zc)(name) : (0,tag/* tagByForm */.wd)(name);
 /** Where nobody says who makes the releases, there is no order among them. */
 async function mayMove(inputs, move, dependencies) {
@@ -34895,8 +34885,71 @@ async function mayMove(inputs, move, dependencies) {
     const { image, policy, tools, token } = inputs;
     const credentials = await registryCredentials(image.registry, inputs, dependencies);
     // A first release finds no tag, and nothing of this is loaded for it.
-    const { mayMoveTag } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(863), __nccwpck_require__.e(443)]).then(__nccwpck_require__.bind(__nccwpck_require__, 443));
+    const { mayMoveTag } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(863), __nccwpck_require__.e(469)]).then(__nccwpck_require__.bind(__nccwpck_require__, 469));
     return mayMoveTag({ image, ...move, policy, tools, credentials, token }, dependencies);
+}
+
+
+/***/ }),
+
+/***/ 4272:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ renderSummary),
+/* harmony export */   M: () => (/* binding */ renderCopies)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7109);
+/* harmony import */ var _sealift_core_text_bytes__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8407);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5329);
+
+
+
+/** A short table for the job summary. */
+function renderSummary(part, published) {
+    const { platforms, bytesPushed, bytesSkipped } = published;
+    const rows = [
+        ['Image', (0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_1__/* .markdownCode */ .D9)(part.image)],
+        ['Digest', (0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_1__/* .markdownCode */ .D9)(part.digest)],
+        ...(platforms === undefined ? [] : [['Platforms', platforms.map(_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_1__/* .markdownCode */ .D9).join(', ')]]),
+        ['Tags', part.tags.length === 0 ? 'none' : part.tags.map(_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_1__/* .markdownCode */ .D9).join(', ')],
+        ...(bytesPushed === undefined || bytesSkipped === undefined
+            ? []
+            : [['Sent', `${(0,_sealift_core_text_bytes__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(bytesPushed)}, ${(0,_sealift_core_text_bytes__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(bytesSkipped)} were there`]]),
+        [
+            'Result',
+            published.unchangedSince !== undefined
+                ? `unchanged: ${(0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_1__/* .markdownCode */ .D9)(published.unchangedSince)} stays the release`
+                : part.existing
+                    ? 'everything was there already'
+                    : 'published and read back',
+        ],
+    ];
+    return [
+        '### Published',
+        '',
+        '| | |',
+        '|---|---|',
+        ...rows.map(([name, value]) => `| ${name} | ${value} |`),
+        '',
+    ].join('\n');
+}
+/** A row for each repository that the image was copied to. */
+function renderCopies(digest, copies, tags) {
+    const rows = copies.map(({ to, result }) => {
+        const sent = result.existing ? 'everything was there already' : `${(0,_sealift_core_text_bytes__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(result.bytes)} sent`;
+        return `| ${(0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_1__/* .markdownCode */ .D9)((0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_0__/* .formatImageName */ .eS)(to))} | ${result.referrers} | ${sent} |`;
+    });
+    return [
+        `### Copied ${(0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_1__/* .markdownCode */ .D9)(digest)}`,
+        '',
+        '| To | Statements | |',
+        '|---|---|---|',
+        ...rows,
+        '',
+        `Tags: ${tags.length === 0 ? 'none' : tags.map(_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_1__/* .markdownCode */ .D9).join(', ')}`,
+        '',
+    ].join('\n');
 }
 
 
@@ -34911,6 +34964,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
   N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
+  dN: () => (/* binding */ exportVariable),
   V4: () => (/* binding */ getInput),
   Gu: () => (/* binding */ getState),
   Os: () => (/* binding */ group),
@@ -34923,7 +34977,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -34934,7 +34988,7 @@ var external_os_ = __nccwpck_require__(857);
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -35041,13 +35095,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -35075,13 +35129,13 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -35674,9 +35728,9 @@ function exportVariable(name, val) {
     process.env[name] = convertedVal;
     const filePath = process.env['GITHUB_ENV'] || '';
     if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    issueCommand('set-env', { name }, convertedVal);
+    command_issueCommand('set-env', { name }, convertedVal);
 }
 /**
  * Registers a secret which will get masked from logs
@@ -35791,10 +35845,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    command_issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -35913,9 +35967,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    command_issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -46140,6 +46194,7 @@ function createRuntime(env, signal) {
         oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
+        exportVariable: core/* exportVariable */.dN,
         state: { save: core/* saveState */.LZ, load: (name) => (0,core/* getState */.Gu)(name) || undefined },
     };
 }
@@ -46187,13 +46242,13 @@ async function mapBounded(items, limit, work) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   Mf: () => (/* binding */ failedWith),
 /* harmony export */   Tm: () => (/* binding */ policyFailure),
 /* harmony export */   d_: () => (/* binding */ configurationFailure),
 /* harmony export */   et: () => (/* binding */ internalFailure),
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
-/* unused harmony export failedWith */
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
 class Failure extends Error {
     name = 'Failure';
@@ -47207,6 +47262,27 @@ function countBySeverity(findings) {
 const describeCounts = (counts) => SEVERITIES.toReversed()
     .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity.toLowerCase()}`]))
     .join(', ');
+
+
+/***/ }),
+
+/***/ 8407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ formatBytes)
+/* harmony export */ });
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+/** Decimal units, as registries show them: `34.2 MB`. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.95 && unit < UNITS.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
+}
 
 
 /***/ }),
@@ -48483,14 +48559,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   FG: () => (/* binding */ ACCEPTED_MEDIA_TYPES),
   kA: () => (/* binding */ INDEX_MEDIA_TYPES),
   $T: () => (/* binding */ MANIFEST_MEDIA_TYPES),
+  tw: () => (/* binding */ MAX_CHILDREN),
   L7: () => (/* binding */ MAX_MANIFEST_SIZE),
   $p: () => (/* binding */ OCI_INDEX),
+  VF: () => (/* binding */ countChildren),
   jN: () => (/* binding */ parseConfigPlatform),
   qF: () => (/* binding */ parseJson),
   Ng: () => (/* binding */ parseManifest)
 });
 
-// UNUSED EXPORTS: DOCKER_INDEX, DOCKER_MANIFEST, MAX_CHILDREN, OCI_MANIFEST
+// UNUSED EXPORTS: DOCKER_INDEX, DOCKER_MANIFEST, OCI_MANIFEST
 
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
 var digest = __nccwpck_require__(8750);
@@ -48625,12 +48703,14 @@ const IndexSchema = dist/* object */.Ikc({
     subject: dist/* optional */.lqM(DescriptorSchema),
     annotations: dist/* optional */.lqM(annotations),
 });
+/** BuildKit, like other programs in Go, writes null for none. */
+const manifest_layers = dist/* pipe */.FsL(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN))), dist/* transform */.pdi((given) => given ?? []));
 const ManifestSchema = dist/* object */.Ikc({
     schemaVersion: dist/* literal */.euz(2),
     mediaType: dist/* optional */.lqM(mediaType),
     artifactType: dist/* optional */.lqM(manifest_text),
     config: DescriptorSchema,
-    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN)),
+    layers: manifest_layers,
     subject: dist/* optional */.lqM(DescriptorSchema),
     annotations: dist/* optional */.lqM(annotations),
 });
@@ -48659,6 +48739,19 @@ function parseManifest(bytes, announced, problem) {
         return { kind: 'manifest', ...manifest };
     }
     throw problem(`"${announced}" is not a media type of images`);
+}
+/** Entries that an index says it has, however many: to tell a long one from a malformed one. 0 for what is none. */
+function countChildren(bytes) {
+    let json;
+    try {
+        json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return 0;
+    }
+    return typeof json === 'object' && json !== null && 'manifests' in json && Array.isArray(json.manifests)
+        ? json.manifests.length
+        : 0;
 }
 const ConfigSchema = dist/* object */.Ikc({
     architecture: manifest_text,
@@ -48696,6 +48789,119 @@ function check(schema, value, problem) {
 
 /***/ }),
 
+/***/ 8888:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ pushLayout),
+/* harmony export */   e: () => (/* binding */ readBack)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8750);
+/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7109);
+/* harmony import */ var _sealift_core_text_bytes__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8407);
+/* harmony import */ var p_limit__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(370);
+
+
+
+
+/**
+ * As many large blobs at once as docker (crane takes 4, skopeo 6): an upload that begins while a registry syncs another
+ * one to its disk may have to wait, one that is on its way goes on. More makes registries answer 429.
+ */
+const PARALLEL = 5;
+/** Small blobs beside them: they cost round trips, not bandwidth. */
+const PARALLEL_SMALL = 3;
+/** Bytes. */
+const SMALL = 2_000_000;
+const PUSH = { access: 'push' };
+/**
+ * Pushes a layout's very bytes under their digests, without a tag: blobs, then manifests, children before indexes;
+ * each manifest is read back and compared.
+ * @throws Failure `configuration` when a file changed since the layout was read, or on missing rights;
+ *   `remote` when the registry fails or holds something else afterwards
+ */
+async function pushLayout(client, layout, image, options) {
+    // One request alone first: its 401 starts the login that all others use.
+    const rootExists = (await client.headManifest(image, layout.root.digest, PUSH)) !== undefined;
+    const blobs = await pushBlobs(client, layout, image, options);
+    const manifestsWritten = await pushManifests(client, layout, image, rootExists);
+    const written = blobs.written || manifestsWritten;
+    options.log.info(`${written ? 'pushed' : 'already there:'} ${(0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__/* .formatImageName */ .eS)(image)}@${layout.root.digest}`);
+    const { bytesPushed, bytesSkipped } = blobs;
+    return { digest: layout.root.digest, existing: !written, bytesPushed, bytesSkipped };
+}
+async function pushBlobs(client, layout, image, { log, mountFrom }) {
+    let bytesPushed = 0;
+    let bytesSkipped = 0;
+    let written = false;
+    const send = async (blob) => {
+        const result = await client.uploadBlob(image, blob, mountFrom === undefined ? {} : { mountFrom });
+        if (result === 'uploaded')
+            bytesPushed += blob.size;
+        else
+            bytesSkipped += blob.size;
+        written ||= result !== 'existing';
+        log.info(`${RESULT[result]} ${short(blob.digest)} ${(0,_sealift_core_text_bytes__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(blob.size)}`);
+    };
+    const stop = { failed: false };
+    // The largest first, so that the last one to finish is not a large one that began late.
+    const { large = [], small = [] } = Object.groupBy(layout.blobs.toSorted((a, b) => b.size - a.size), (blob) => (isLarge(blob) ? 'large' : 'small'));
+    await all([...limited(large, PARALLEL, stop, send), ...limited(small, PARALLEL_SMALL, stop, send)]);
+    return { bytesPushed, bytesSkipped, written };
+}
+/** @returns whether there was anything to write */
+async function pushManifests(client, layout, image, rootExists) {
+    let written = false;
+    const exists = async (digest) => (await client.headManifest(image, digest, PUSH)) !== undefined;
+    const put = async (manifest) => {
+        // Below an index that is there, a clean-up may have deleted; below a new one, looking first saves nothing.
+        const there = manifest === layout.root ? rootExists : rootExists && (await exists(manifest.digest));
+        if (!there) {
+            await client.putManifest(image, manifest.digest, manifest);
+            written = true;
+        }
+        await readBack(client, image, manifest);
+    };
+    const { leaves = [], indexes = [] } = Object.groupBy(layout.manifests, ({ json }) => json.kind === 'index' ? 'indexes' : 'leaves');
+    await all(limited(leaves, PARALLEL + PARALLEL_SMALL, { failed: false }, put));
+    // The layout lists children before parents.
+    for (const index of indexes)
+        await put(index);
+    return written;
+}
+const isLarge = ({ size }) => size > SMALL;
+/** Starts no more work after a failure. */
+function limited(items, parallel, stop, work) {
+    const limit = (0,p_limit__WEBPACK_IMPORTED_MODULE_3__/* ["default"] */ .A)(parallel);
+    return items.map((item) => limit(async () => {
+        if (stop.failed)
+            return;
+        try {
+            await work(item);
+        }
+        catch (error) {
+            stop.failed = true;
+            throw error;
+        }
+    }));
+}
+/** Waits for all even when one fails, so that nothing writes after the report. */
+async function all(running) {
+    for (const result of await Promise.allSettled(running))
+        if (result.status === 'rejected')
+            throw result.reason;
+}
+const RESULT = { uploaded: 'uploaded', mounted: 'mounted ', existing: 'skipped ' };
+/** @throws Failure `remote` when the registry does not give the manifest back under its digest */
+async function readBack(client, image, { digest }) {
+    // getManifest compares the digest of the bytes.
+    await client.getManifest(image, digest, { access: 'push', expect: digest });
+}
+const short = (digest) => (0,_sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_0__/* .digestHex */ .sU)(digest).slice(0, 12);
+
+
+/***/ }),
+
 /***/ 8272:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48721,6 +48927,70 @@ const readRegistryParts = (client, image, root, problem, access = {}) => (0,_ima
     },
     config: ({ digest }) => client.getBlob(image, digest, _manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_MANIFEST_SIZE */ .L7),
 }, problem);
+
+
+/***/ }),
+
+/***/ 6997:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ moveTag)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7109);
+/* harmony import */ var _sealift_core_image_tag__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7568);
+
+
+
+/**
+ * Points a tag to a digest that is in the repository, and reads it back. An immutable tag is never taken from another
+ * digest. Registries have no compare-and-swap: let one job at a time move the tags of an image.
+ * @param mayMove asked before a floating tag is taken from another digest
+ * @throws Failure `registry/bad-name`, `registry/not-found`; `registry/tag-taken` when an immutable tag names another
+ *   image; `remote` when the tag points elsewhere afterwards
+ */
+async function moveTag(client, image, digest, tag, mayMove = async () => true) {
+    const { name } = tag;
+    checkName(name);
+    const push = { access: 'push' };
+    const current = (await client.headManifest(image, name, push))?.digest;
+    if (current === digest)
+        return 'existing';
+    if (current !== undefined && tag.kind === 'immutable')
+        throw taken(image, name, current, digest);
+    const manifest = await client.getManifest(image, digest, push);
+    if (manifest === undefined)
+        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            code: 'registry/not-found',
+            cause: `${(0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__/* .formatImageName */ .eS)(image)}@${digest} is not in the registry, so "${name}" cannot point to it.`,
+            remedy: 'Push the image by digest first.',
+        });
+    if (current !== undefined && !(await mayMove(current)))
+        return 'left';
+    await client.putManifest(image, name, manifest);
+    await client.headManifest(image, name, { ...push, expect: digest });
+    return 'moved';
+}
+function checkName(name) {
+    if (!(0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(name))
+        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            code: 'registry/bad-name',
+            cause: `"${name}" is not a tag.`,
+            remedy: 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".',
+        });
+    if ((0,_sealift_core_image_tag__WEBPACK_IMPORTED_MODULE_2__/* .isStatementTag */ .kS)(name))
+        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            code: 'registry/bad-name',
+            cause: `"${name}" cannot be the tag of an image: registries list there what is attached to a digest.`,
+            remedy: 'Choose a tag that does not look like a digest.',
+        });
+}
+const taken = (image, name, current, digest) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .policyFailure */ .Tm)({
+    code: 'registry/tag-taken',
+    cause: `The tag ${(0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__/* .formatImageName */ .eS)(image)}:${name} names ${current}, and a tag of a release never moves: ${digest} cannot have it.`,
+    remedy: 'Release a new version or commit. If what carries the tag is no release of yours, find out who put it there, delete the tag in the registry, and run the job again.',
+});
 
 
 /***/ }),

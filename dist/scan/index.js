@@ -32252,7 +32252,7 @@ async function askHelper(name, key, { env, run, signal }) {
     const problem = (reason, error) => (0,failure/* configurationFailure */.d_)({
         code: 'registry/bad-login',
         cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
-        remedy: `See what "echo ${key} | ${program} get" says on this runner, or give the login in "registry-auths".`,
+        remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
         ...(error === undefined ? {} : { error }),
     });
     // It becomes the name of a program on the PATH, and must not become a path.
@@ -35884,7 +35884,7 @@ async function scanPlatforms(inputs, policy, dependencies) {
     const credentials = await registryCredentials(registry, inputs, dependencies);
     // A pipeline scans what it has built, before it is in any registry.
     const client = async () => {
-        const { createRegistryClient } = await __nccwpck_require__.e(/* import() */ 603).then(__nccwpck_require__.bind(__nccwpck_require__, 94603));
+        const { createRegistryClient } = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.bind(__nccwpck_require__, 88752));
         return createRegistryClient({ ...dependencies, credentials: () => credentials });
     };
     const subjects = await findSubjects(inputs.source, inputs.platforms, client);
@@ -36066,6 +36066,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
   N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
+  dN: () => (/* binding */ exportVariable),
   V4: () => (/* binding */ getInput),
   Gu: () => (/* binding */ getState),
   Os: () => (/* binding */ group),
@@ -36078,7 +36079,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(70857);
@@ -36089,7 +36090,7 @@ var external_os_ = __nccwpck_require__(70857);
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -36196,13 +36197,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -36230,13 +36231,13 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -36755,9 +36756,9 @@ function exportVariable(name, val) {
     process.env[name] = convertedVal;
     const filePath = process.env['GITHUB_ENV'] || '';
     if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    issueCommand('set-env', { name }, convertedVal);
+    command_issueCommand('set-env', { name }, convertedVal);
 }
 /**
  * Registers a secret which will get masked from logs
@@ -36872,10 +36873,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    command_issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -36994,9 +36995,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    command_issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -47058,6 +47059,7 @@ function createRuntime(env, signal) {
         oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 55885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
+        exportVariable: core/* exportVariable */.dN,
         state: { save: core/* saveState */.LZ, load: (name) => (0,core/* getState */.Gu)(name) || undefined },
     };
 }
@@ -48916,14 +48918,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   FG: () => (/* binding */ ACCEPTED_MEDIA_TYPES),
   kA: () => (/* binding */ INDEX_MEDIA_TYPES),
   $T: () => (/* binding */ MANIFEST_MEDIA_TYPES),
+  tw: () => (/* binding */ MAX_CHILDREN),
   L7: () => (/* binding */ MAX_MANIFEST_SIZE),
   $p: () => (/* binding */ OCI_INDEX),
+  VF: () => (/* binding */ countChildren),
   jN: () => (/* binding */ parseConfigPlatform),
   qF: () => (/* binding */ parseJson),
   Ng: () => (/* binding */ parseManifest)
 });
 
-// UNUSED EXPORTS: DOCKER_INDEX, DOCKER_MANIFEST, MAX_CHILDREN, OCI_MANIFEST
+// UNUSED EXPORTS: DOCKER_INDEX, DOCKER_MANIFEST, OCI_MANIFEST
 
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
 var digest = __nccwpck_require__(78750);
@@ -49058,12 +49062,14 @@ const IndexSchema = dist/* object */.Ikc({
     subject: dist/* optional */.lqM(DescriptorSchema),
     annotations: dist/* optional */.lqM(annotations),
 });
+/** BuildKit, like other programs in Go, writes null for none. */
+const manifest_layers = dist/* pipe */.FsL(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN))), dist/* transform */.pdi((given) => given ?? []));
 const ManifestSchema = dist/* object */.Ikc({
     schemaVersion: dist/* literal */.euz(2),
     mediaType: dist/* optional */.lqM(mediaType),
     artifactType: dist/* optional */.lqM(manifest_text),
     config: DescriptorSchema,
-    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN)),
+    layers: manifest_layers,
     subject: dist/* optional */.lqM(DescriptorSchema),
     annotations: dist/* optional */.lqM(annotations),
 });
@@ -49092,6 +49098,19 @@ function parseManifest(bytes, announced, problem) {
         return { kind: 'manifest', ...manifest };
     }
     throw problem(`"${announced}" is not a media type of images`);
+}
+/** Entries that an index says it has, however many: to tell a long one from a malformed one. 0 for what is none. */
+function countChildren(bytes) {
+    let json;
+    try {
+        json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return 0;
+    }
+    return typeof json === 'object' && json !== null && 'manifests' in json && Array.isArray(json.manifests)
+        ? json.manifests.length
+        : 0;
 }
 const ConfigSchema = dist/* object */.Ikc({
     architecture: manifest_text,

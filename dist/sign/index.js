@@ -32140,7 +32140,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5154);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1805);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6249);
 
 
 
@@ -32156,7 +32156,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1805:
+/***/ 6249:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32210,7 +32210,7 @@ async function askHelper(name, key, { env, run, signal }) {
     const problem = (reason, error) => (0,failure/* configurationFailure */.d_)({
         code: 'registry/bad-login',
         cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
-        remedy: `See what "echo ${key} | ${program} get" says on this runner, or give the login in "registry-auths".`,
+        remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
         ...(error === undefined ? {} : { error }),
     });
     // It becomes the name of a program on the PATH, and must not become a path.
@@ -33006,6 +33006,12 @@ const wrongContent = (operation, reason) => (0,failure/* remoteFailure */.vU)({
     cause: `The ${operation.what} gave something else: ${reason}.`,
     remedy: 'Do not use this image: ask the operator of the registry, and push it again from a new build.',
 });
+/** @param reason a clause about their list */
+const tooManyReferrers = ({ what }, reason) => (0,failure/* remoteFailure */.vU)({
+    code: 'registry/too-many-referrers',
+    cause: `The ${what} is too long to be judged, and what is not read may be what says no: ${reason}.`,
+    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then verify with the statements in files (input "bundles" of verify).',
+});
 const tooMuchText = (url) => (0,failure/* remoteFailure */.vU)({
     code: 'registry/bad-answer',
     cause: `${url.host} answered with far more text than expected.`,
@@ -33505,8 +33511,8 @@ const RETRY_POLICY = {
 };
 /** Milliseconds for a request without a file, with its answer. */
 const REQUEST_TIMEOUT = 60_000;
-/** Milliseconds for the upload of one file; one that does not move at all is ended much earlier. */
-const UPLOAD_TIMEOUT = 60 * 60_000;
+/** Milliseconds for the transfer of one file; one that does not move at all is ended much earlier. */
+const TRANSFER_TIMEOUT = 60 * 60_000;
 const MAX_REDIRECTS = 5;
 function createConnection({ credentials, sendBlob, ...transport }) {
     const authorizer = createAuthorizer({
@@ -33597,7 +33603,8 @@ function redirection({ method }, response, url) {
 }
 /** Without login and redirects. */
 async function transmit({ fetch, log, signal }, request, url, login) {
-    const deadline = (0,build_deadline/* startDeadline */.d)(request.send === undefined ? REQUEST_TIMEOUT : UPLOAD_TIMEOUT, signal);
+    const isLarge = request.send !== undefined || request.large === true;
+    const deadline = (0,build_deadline/* startDeadline */.d)(isLarge ? TRANSFER_TIMEOUT : REQUEST_TIMEOUT, signal);
     const headers = { ...request.headers, ...login };
     const answer = request.send?.(url, headers, deadline.signal) ??
         fetch(url.href, {
@@ -33625,6 +33632,58 @@ const requestToken = (transport, ...[operation, url, { headers, form }]) => retr
     await throwTransient(response, url, operation, transport.clock);
     return { status: response.status, text: await readText(response, url) };
 });
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-download.js
+/** A blob into a file, for what is too large for memory. */
+
+
+
+
+
+
+/**
+ * GET of a blob. Its bytes are hashed while they are written.
+ * @param file is made or overwritten, for this user alone
+ * @throws Failure `registry/wrong-content` when it has another size or digest; `registry/not-found`; `remote`
+ */
+async function downloadBlob(connection, image, { digest, size }, file) {
+    const what = `download of the blob ${formatTarget(image, digest)}`;
+    const operation = { image, access: 'pull', what };
+    const url = apiUrl(image, `blobs/${digest}`);
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, { method: 'GET', url, large: true });
+        if (response.status !== 200)
+            throw await readRefusal(operation, url, response);
+        const found = await write(response, file, size).catch((error) => {
+            throw brokenConnection(url, error);
+        });
+        if (found === undefined)
+            throw wrongContent(operation, `it is larger than ${size} bytes`);
+        if (found !== digest)
+            throw wrongContent(operation, `its digest is ${found}`);
+        return { path: file, digest, size };
+    });
+}
+/** The digest of what was written; undefined when there is more than was announced. */
+async function write(response, file, size) {
+    const handle = await (0,promises_.open)(file, 'w', 0o600);
+    try {
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        let length = 0;
+        // Leaving the loop cancels the stream.
+        for await (const chunk of response.body ?? []) {
+            length += chunk.length;
+            if (length > size)
+                return undefined;
+            hash.update(chunk);
+            await handle.writeFile(chunk);
+        }
+        return `sha256:${hash.digest('hex')}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
@@ -33720,7 +33779,8 @@ function uploadLocation(operation, response, url) {
         remedy: 'Check that a proxy before the registry passes the Location header on.',
     });
 }
-async function finishUpload(connection, operation, url, blob) {
+async function finishUpload(connection, operation, url, source) {
+    const blob = 'fetch' in source ? await source.fetch() : source;
     const response = await send(connection, operation, {
         method: 'PUT',
         url,
@@ -33908,12 +33968,14 @@ const IndexSchema = dist/* object */.Ikc({
     subject: dist/* optional */.lqM(DescriptorSchema),
     annotations: dist/* optional */.lqM(annotations),
 });
+/** BuildKit, like other programs in Go, writes null for none. */
+const manifest_layers = dist/* pipe */.FsL(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN))), dist/* transform */.pdi((given) => given ?? []));
 const ManifestSchema = dist/* object */.Ikc({
     schemaVersion: dist/* literal */.euz(2),
     mediaType: dist/* optional */.lqM(mediaType),
     artifactType: dist/* optional */.lqM(manifest_text),
     config: DescriptorSchema,
-    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN)),
+    layers: manifest_layers,
     subject: dist/* optional */.lqM(DescriptorSchema),
     annotations: dist/* optional */.lqM(annotations),
 });
@@ -33942,6 +34004,19 @@ function parseManifest(bytes, announced, problem) {
         return { kind: 'manifest', ...manifest };
     }
     throw problem(`"${announced}" is not a media type of images`);
+}
+/** Entries that an index says it has, however many: to tell a long one from a malformed one. 0 for what is none. */
+function countChildren(bytes) {
+    let json;
+    try {
+        json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return 0;
+    }
+    return typeof json === 'object' && json !== null && 'manifests' in json && Array.isArray(json.manifests)
+        ? json.manifests.length
+        : 0;
 }
 const ConfigSchema = dist/* object */.Ikc({
     architecture: manifest_text,
@@ -34167,29 +34242,34 @@ async function tagQuestion(connection, image, tag, digest) {
 const MAX_PAGES = 20;
 /**
  * GET of what refers to a digest, page by page; undefined where the registry has no such API.
- * @throws Failure `registry/wrong-content` when the list does not end, or is no list
+ * @throws Failure `registry/too-many-referrers` when the list is longer than anybody can read; `registry/wrong-content`
+ * when it is no list
  */
-async function getReferrers(connection, image, digest) {
+async function getReferrers(connection, image, digest, { artifactType } = {}) {
     const what = `list of referrers of ${formatTarget(image, digest)}`;
     const operation = { image, access: 'pull', what };
     const read = (url) => retrying(connection, operation, () => readPage(connection, operation, url));
-    const first = await read(apiUrl(image, `referrers/${digest}`));
+    const first = await read(apiUrl(image, `referrers/${digest}${filterOf(artifactType)}`));
     if (first === undefined)
         return undefined;
     const manifests = [...first.index.manifests];
     let { next } = first;
     for (let pages = 1; next !== undefined; pages += 1) {
         if (pages === MAX_PAGES)
-            throw wrongContent(operation, `it has more than ${MAX_PAGES} pages`);
+            throw tooManyReferrers(operation, `it has more than ${MAX_PAGES} pages`);
         const page = await read(next);
         // Half a list may lack the newest statement, or one that says no.
         if (page === undefined)
             throw wrongContent(operation, 'one of its pages is missing');
         manifests.push(...page.index.manifests);
+        if (manifests.length > MAX_CHILDREN)
+            throw tooManyReferrers(operation, overLimit(manifests.length));
         ({ next } = page);
     }
     return { ...first.index, manifests };
 }
+const filterOf = (artifactType) => artifactType === undefined ? '' : `?artifactType=${encodeURIComponent(artifactType)}`;
+const overLimit = (count) => `it has at least ${count} entries, and ${MAX_CHILDREN} are read`;
 async function readPage(connection, operation, asked) {
     const { response, url } = await follow(connection, operation, {
         method: 'GET',
@@ -34205,7 +34285,10 @@ async function readPage(connection, operation, asked) {
             return undefined;
         throw refusal(operation, response.status, []);
     }
-    const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`));
+    const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () => tooManyReferrers(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`));
+    const count = countChildren(bytes);
+    if (count > MAX_CHILDREN)
+        throw tooManyReferrers(operation, overLimit(count));
     const index = parseManifest(bytes, OCI_INDEX, (reason) => wrongContent(operation, reason));
     if (index.kind !== 'index')
         return undefined;
@@ -34362,7 +34445,7 @@ async function writeVerified(request, blob, handle) {
         if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
             throw changed(blob, 'its bytes have another digest');
         await sent;
-        sent = write(request, chunk);
+        sent = sender_write(request, chunk);
         // Awaited in the next turn; until then a failure is not an unhandled one.
         sent.catch(() => { });
     }
@@ -34374,7 +34457,7 @@ async function writeVerified(request, blob, handle) {
 const EMPTY = (0,image_digest/* digestOf */.ol)('');
 const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
 /** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
-const write = (request, chunk) => new Promise((resolve, reject) => {
+const sender_write = (request, chunk) => new Promise((resolve, reject) => {
     request.write(chunk, (error) => (error ? reject(error) : resolve()));
 });
 const changed = (blob, reason) => (0,failure/* configurationFailure */.d_)({
@@ -34441,6 +34524,7 @@ async function readAnswer(response) {
 
 
 
+
 function createRegistryClient(options) {
     const connection = createConnection({
         credentials: options.credentials,
@@ -34461,8 +34545,10 @@ function createRegistryClient(options) {
             return { listed: listedFor === subject };
         },
         getBlob: (...request) => getBlob(connection, ...request),
+        downloadBlob: (...request) => downloadBlob(connection, ...request),
         hasBlob: (...request) => hasBlob(connection, ...request),
         uploadBlob: (...request) => uploadBlob(connection, ...request),
+        transferBlob: (...request) => uploadBlob(connection, ...request),
         getReferrers: (...request) => getReferrers(connection, ...request),
     };
 }
@@ -34514,12 +34600,28 @@ const referrersTag = (subject) => `sha256-${(0,image_digest/* digestHex */.sU)(s
 /**
  * What is listed for a manifest: by the referrers API where there is one, else under the fallback tag. Not both: the
  * verifiers that this is for ask in the same way, and a statement where none of them looks must count as missing.
- * @throws Failure `remote`
+ *
+ * Whoever may write packages may attach any number of documents. When the list is too long, the registry is asked for
+ * those of the types that are wanted, each by itself: what is of another type cannot hide them then, where the registry
+ * filters. A list that is too long for all that is refused: what is not read may be what says no.
+ * @param types media types of the documents that are wanted; none asks for everything or fails
+ * @throws Failure `registry/too-many-referrers`, `remote`
  */
-async function listReferrers(client, image, subject) {
-    const listed = (await client.getReferrers(image, subject)) ??
-        (await client.getManifest(image, referrersTag(subject)))?.json;
-    return listed?.kind === 'index' ? listed.manifests : [];
+async function listReferrers(client, image, subject, types = []) {
+    try {
+        const listed = (await client.getReferrers(image, subject)) ??
+            (await client.getManifest(image, referrersTag(subject)))?.json;
+        return listed?.kind === 'index' ? listed.manifests : [];
+    }
+    catch (thrown) {
+        if (!(0,failure/* failedWith */.Mf)(thrown, 'registry/too-many-referrers') || types.length === 0)
+            throw thrown;
+        const lists = [];
+        for (const artifactType of types)
+            lists.push((await client.getReferrers(image, subject, { artifactType }))?.manifests ?? []);
+        // A registry that does not know of the filter gives everything each time.
+        return [...new Map(lists.flat().map((descriptor) => [descriptor.digest, descriptor])).values()];
+    }
 }
 /** A document of one layer. Members stand in the order in which cosign writes them. */
 function makeReferrer(options) {
@@ -34605,97 +34707,6 @@ function indexWith(found, added) {
     return new TextEncoder().encode(JSON.stringify({ ...index, manifests: [...index.manifests, ...added] }));
 }
 
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __nccwpck_require__(370);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/arguments.js
-/**
- * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
- * image reference begins with a registry host. `cosign help sign|attest|verify|verify-blob-attestation`.
- */
-
-
-const writing = ({ identityTokenFile, bundleFile, signingConfig, trustedRoot, }) => [
-    `--identity-token=${identityTokenFile}`,
-    `--bundle=${bundleFile}`,
-    ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
-    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
-];
-/**
- * How an instance without logs is verified: its timestamps, which then must be there, prove that the certificate was
- * valid. With the keys of an instance that has logs these flags would mean something else.
- */
-const WITHOUT_LOGS = [
-    '--insecure-ignore-tlog=true',
-    '--insecure-ignore-sct=true',
-    '--use-signed-timestamps=true',
-];
-/**
- * cosign reads the manifest of the image, nothing else of the registry.
- * @param options.reference registry/repository@digest
- */
-const signArguments = (options) => [
-    'sign',
-    '--yes',
-    '--upload=false',
-    ...writing(options),
-    options.reference,
-];
-/**
- * A statement of our own words. `cosign attest` would write the predicate anew; the registry is not asked at all.
- * @param options.statementFile an in-toto statement, signed byte for byte
- */
-const attestArguments = (options) => [
-    'attest-blob',
-    '--yes',
-    `--statement=${options.statementFile}`,
-    ...writing(options),
-];
-/** cosign takes one identity, or one regular expression: ours is anchored, and stands for exactly these. */
-const identityArgument = (identities) => {
-    const [first, ...others] = identities;
-    return first.kind === 'exact' && others.length === 0
-        ? `--certificate-identity=${first.identity}`
-        : `--certificate-identity-regexp=${identityPattern(identities)}`;
-};
-/** The public instance's services with the log that takes hashes alone, as its trust root names them. */
-const largeSigningConfigArguments = (file) => [
-    'signing-config',
-    'create',
-    '--with-default-rekor-v2=true',
-    `--out=${file}`,
-];
-const trust = (policy) => [
-    identityArgument(policy.identities),
-    `--certificate-oidc-issuer=${policy.issuer}`,
-    `--certificate-github-workflow-repository=${policy.sourceRepository}`,
-    ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
-];
-/**
- * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
- * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
- */
-const verifyBundleArguments = (policy, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
-    'verify-blob-attestation',
-    `--bundle=${bundleFile}`,
-    `--type=${type}`,
-    `--digest=${(0,image_digest/* digestHex */.sU)(digest)}`,
-    '--digestAlg=sha256',
-    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
-    ...(logs ? [] : WITHOUT_LOGS),
-    ...trust(policy),
-];
-/** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
-const verifyOldSignatureArguments = (policy, reference, trustedRoot) => [
-    'verify',
-    '--new-bundle-format=false',
-    '--output=json',
-    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
-    ...trust(policy),
-    reference,
-];
-
-// EXTERNAL MODULE: ./packages/tools/build/cosign/errors.js + 1 modules
-var errors = __nccwpck_require__(3374);
 ;// CONCATENATED MODULE: ./packages/core/build/text/base64.js
 /**
  * Base64 of any size in linear time. Not by a regular expression: a repeated group is matched by recursion, and its
@@ -35041,6 +35052,190 @@ function output_parse(schema, text, what) {
     throw unexpected(what, new Error(`${dist/* getDotPath */.BuJ(issue) ?? 'it'}: ${issue.message.slice(0, 200)}`));
 }
 
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/bundles.js
+/**
+ * The Sigstore bundles that a registry lists for a subject, read without judging them: to learn whether there is
+ * anything to verify, whom a refused signature names, and where in the log an accepted one stands. And new ones, as
+ * they are attached.
+ * https://github.com/sigstore/cosign/blob/main/specs/BUNDLE_SPEC.md
+ */
+
+
+
+const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
+/** Every type that bundles were given, from the first format on. */
+const BUNDLE_TYPES = [
+    'application/vnd.dev.sigstore.bundle.v0.3+json',
+    ...['0.3', '0.2', '0.1'].map((version) => `application/vnd.dev.sigstore.bundle+json;version=${version}`),
+];
+const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
+/** Bytes. A document of the largest size that we attest, in base64 within JSON. */
+const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
+/** More referrers than a release has by far; whoever may write to the repository can add any number. */
+const MAX_REFERRERS = 500;
+/**
+ * What a list says of a bundle that cosign before 3.1.3 attached where there is no referrers API: the media type of
+ * its config (https://github.com/sigstore/cosign/issues/4641). What it is, its manifest says.
+ */
+const EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
+/** Small requests, each of which waits for the registry. */
+const bundles_PARALLEL = 6;
+/**
+ * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
+ * @throws Failure `remote` when the registry fails
+ */
+async function listCandidates(client, subject) {
+    const candidates = (await listReferrers(client, imageOf(subject), subject.digest, BUNDLE_TYPES)).filter(({ artifactType }) => artifactType === undefined || artifactType === EMPTY_CONFIG || BUNDLE_TYPE.test(artifactType));
+    return {
+        candidates: candidates.slice(0, MAX_REFERRERS),
+        complete: candidates.length <= MAX_REFERRERS,
+    };
+}
+/**
+ * The bundles among the candidates, by their manifests.
+ * @throws Failure `remote` when the registry fails
+ */
+async function readListed(client, subject, candidates) {
+    const listed = await mapBounded(candidates, bundles_PARALLEL, async (descriptor) => {
+        const manifest = await client.getManifest(imageOf(subject), descriptor.digest);
+        if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest)
+            return [];
+        const [layer] = manifest.json.layers;
+        if (layer === undefined || !BUNDLE_TYPE.test(layer.mediaType))
+            return [];
+        return [
+            {
+                referrer: { descriptor, bytes: manifest.bytes, blobs: [] },
+                announcedType: manifest.json.annotations?.[PREDICATE_TYPE],
+                size: layer.size,
+                blob: layer.digest,
+            },
+        ];
+    });
+    return listed.flat();
+}
+/**
+ * A bundle as cosign 3.1.2 attaches it, byte for byte but for the time.
+ * @param created milliseconds
+ */
+const bundleReferrer = (subject, bundle, predicateType, created) => makeReferrer({
+    subject,
+    artifactType: BUNDLE_V03,
+    content: bundle,
+    annotations: {
+        'dev.sigstore.bundle.content': 'dsse-envelope',
+        [PREDICATE_TYPE]: predicateType,
+        'org.opencontainers.image.created': new Date(created).toISOString().replace(/\.\d+Z$/, 'Z'),
+    },
+});
+/**
+ * Reads one bundle; undefined when it is not one.
+ * @throws Failure `remote` when the registry fails
+ */
+async function readBundle(client, subject, listed) {
+    const bytes = await client.getBlob(imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
+    const text = Buffer.from(bytes).toString('utf8');
+    try {
+        return { text, parsed: parseBundle(text) };
+    }
+    catch {
+        return undefined;
+    }
+}
+const imageOf = ({ registry, repository }) => ({ registry, repository });
+
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __nccwpck_require__(370);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/arguments.js
+/**
+ * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
+ * image reference begins with a registry host. `cosign help sign|attest|verify|verify-blob-attestation`.
+ */
+
+
+const writing = ({ identityTokenFile, bundleFile, signingConfig, trustedRoot, }) => [
+    `--identity-token=${identityTokenFile}`,
+    `--bundle=${bundleFile}`,
+    ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+];
+/**
+ * How an instance without logs is verified: its timestamps, which then must be there, prove that the certificate was
+ * valid. With the keys of an instance that has logs these flags would mean something else.
+ */
+const WITHOUT_LOGS = [
+    '--insecure-ignore-tlog=true',
+    '--insecure-ignore-sct=true',
+    '--use-signed-timestamps=true',
+];
+/**
+ * cosign reads the manifest of the image, nothing else of the registry.
+ * @param options.reference registry/repository@digest
+ */
+const signArguments = (options) => [
+    'sign',
+    '--yes',
+    '--upload=false',
+    ...writing(options),
+    options.reference,
+];
+/**
+ * A statement of our own words. `cosign attest` would write the predicate anew; the registry is not asked at all.
+ * @param options.statementFile an in-toto statement, signed byte for byte
+ */
+const attestArguments = (options) => [
+    'attest-blob',
+    '--yes',
+    `--statement=${options.statementFile}`,
+    ...writing(options),
+];
+/** cosign takes one identity, or one regular expression: ours is anchored, and stands for exactly these. */
+const identityArgument = (identities) => {
+    const [first, ...others] = identities;
+    return first.kind === 'exact' && others.length === 0
+        ? `--certificate-identity=${first.identity}`
+        : `--certificate-identity-regexp=${identityPattern(identities)}`;
+};
+/** The public instance's services with the log that takes hashes alone, as its trust root names them. */
+const largeSigningConfigArguments = (file) => [
+    'signing-config',
+    'create',
+    '--with-default-rekor-v2=true',
+    `--out=${file}`,
+];
+const trust = (policy) => [
+    identityArgument(policy.identities),
+    `--certificate-oidc-issuer=${policy.issuer}`,
+    `--certificate-github-workflow-repository=${policy.sourceRepository}`,
+    ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
+];
+/**
+ * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
+ * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
+ */
+const verifyBundleArguments = (policy, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
+    'verify-blob-attestation',
+    `--bundle=${bundleFile}`,
+    `--type=${type}`,
+    `--digest=${(0,image_digest/* digestHex */.sU)(digest)}`,
+    '--digestAlg=sha256',
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+    ...(logs ? [] : WITHOUT_LOGS),
+    ...trust(policy),
+];
+/** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
+const verifyOldSignatureArguments = (policy, reference, trustedRoot) => [
+    'verify',
+    '--new-bundle-format=false',
+    '--output=json',
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+    ...trust(policy),
+    reference,
+];
+
+// EXTERNAL MODULE: ./packages/tools/build/cosign/errors.js + 1 modules
+var errors = __nccwpck_require__(3374);
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/signing-config.js
 
 
@@ -35649,7 +35844,7 @@ const IMAGE_CONFIGS = [
     'application/vnd.oci.image.config.v1+json',
     'application/vnd.docker.container.image.v1+json',
 ];
-const EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
+const attestation_EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
 const EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)('{}');
 /** Bytes. A statement takes a line in the config. */
 const MAX_ATTESTATION_CONFIG = 64 * 1024;
@@ -35699,7 +35894,7 @@ function claimedSubject(entry) {
     return config === undefined ? { subject } : { reason: config };
 }
 function configProblem({ manifest: { config, layers }, config: bytes }) {
-    if (config.mediaType === EMPTY_CONFIG)
+    if (config.mediaType === attestation_EMPTY_CONFIG)
         return config.digest === EMPTY_DIGEST ? undefined : 'its config is not empty';
     if (!IMAGE_CONFIGS.includes(config.mediaType))
         return `its config is "${config.mediaType}"`;
@@ -35770,7 +35965,7 @@ async function readImageParts(root, source, problem, announced) {
     if (json.kind === 'manifest') {
         const descriptor = announced ?? { mediaType, digest, size: bytes.length };
         const entry = { descriptor, manifest: json, config: await readConfig(json.config, source, problem) };
-        return { images: [imageOf(entry, problem)], attestations: [] };
+        return { images: [image_parts_imageOf(entry, problem)], attestations: [] };
     }
     if (json.artifactType !== undefined)
         throw problem(`it is an artifact of the type "${json.artifactType}"`);
@@ -35784,7 +35979,7 @@ async function readImageParts(root, source, problem, announced) {
         throw problem(`the attestation ${descriptor.digest} is about ${subject}, which is not in it as an image`);
     const images = others.map(({ entry, reason }) => {
         const why = reason === undefined ? '' : `; nor is it an attestation: ${reason}`;
-        return imageOf(entry, (clause) => problem(`${clause}${why}`));
+        return image_parts_imageOf(entry, (clause) => problem(`${clause}${why}`));
     });
     checkImages(images, problem);
     return { images: once(images), attestations: once(attestations) };
@@ -35831,7 +36026,7 @@ const CONFIGS = [
     'application/vnd.docker.container.image.v1+json',
 ];
 /** @throws Failure for anything that is not the image of one platform */
-function imageOf(entry, problem) {
+function image_parts_imageOf(entry, problem) {
     const { descriptor, manifest, config } = entry;
     const { digest } = descriptor;
     for (const type of [descriptor.artifactType, manifest.artifactType])
@@ -35986,94 +36181,6 @@ const graph_imageOf = ({ registry, repository }) => ({ registry, repository });
 var verification_requirements = __nccwpck_require__(3190);
 // EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
 var verification_sigstore = __nccwpck_require__(308);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/bundles.js
-/**
- * The Sigstore bundles that a registry lists for a subject, read without judging them: to learn whether there is
- * anything to verify, whom a refused signature names, and where in the log an accepted one stands. And new ones, as
- * they are attached.
- * https://github.com/sigstore/cosign/blob/main/specs/BUNDLE_SPEC.md
- */
-
-
-
-const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
-const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
-const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
-/** Bytes. A document of the largest size that we attest, in base64 within JSON. */
-const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
-/** More referrers than a release has by far; whoever may write to the repository can add any number. */
-const MAX_REFERRERS = 200;
-/**
- * What a list says of a bundle that cosign before 3.1.3 attached where there is no referrers API: the media type of
- * its config (https://github.com/sigstore/cosign/issues/4641). What it is, its manifest says.
- */
-const bundles_EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
-/** Small requests, each of which waits for the registry. */
-const bundles_PARALLEL = 6;
-/**
- * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
- * @throws Failure `remote` when the registry fails
- */
-async function listCandidates(client, subject) {
-    const candidates = (await listReferrers(client, bundles_imageOf(subject), subject.digest)).filter(({ artifactType }) => artifactType === undefined || artifactType === bundles_EMPTY_CONFIG || BUNDLE_TYPE.test(artifactType));
-    return {
-        candidates: candidates.slice(0, MAX_REFERRERS),
-        complete: candidates.length <= MAX_REFERRERS,
-    };
-}
-/**
- * The bundles among the candidates, by their manifests.
- * @throws Failure `remote` when the registry fails
- */
-async function readListed(client, subject, candidates) {
-    const listed = await mapBounded(candidates, bundles_PARALLEL, async (descriptor) => {
-        const manifest = await client.getManifest(bundles_imageOf(subject), descriptor.digest);
-        if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest)
-            return [];
-        const [layer] = manifest.json.layers;
-        if (layer === undefined || !BUNDLE_TYPE.test(layer.mediaType))
-            return [];
-        return [
-            {
-                referrer: { descriptor, bytes: manifest.bytes, blobs: [] },
-                announcedType: manifest.json.annotations?.[PREDICATE_TYPE],
-                size: layer.size,
-                blob: layer.digest,
-            },
-        ];
-    });
-    return listed.flat();
-}
-/**
- * A bundle as cosign 3.1.2 attaches it, byte for byte but for the time.
- * @param created milliseconds
- */
-const bundleReferrer = (subject, bundle, predicateType, created) => makeReferrer({
-    subject,
-    artifactType: BUNDLE_V03,
-    content: bundle,
-    annotations: {
-        'dev.sigstore.bundle.content': 'dsse-envelope',
-        [PREDICATE_TYPE]: predicateType,
-        'org.opencontainers.image.created': new Date(created).toISOString().replace(/\.\d+Z$/, 'Z'),
-    },
-});
-/**
- * Reads one bundle; undefined when it is not one.
- * @throws Failure `remote` when the registry fails
- */
-async function readBundle(client, subject, listed) {
-    const bytes = await client.getBlob(bundles_imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
-    const text = Buffer.from(bytes).toString('utf8');
-    try {
-        return { text, parsed: parseBundle(text) };
-    }
-    catch {
-        return undefined;
-    }
-}
-const bundles_imageOf = ({ registry, repository }) => ({ registry, repository });
-
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/subject-check.js
 /** Verifies what one subject carries and says in words what is wrong with it. */
 
@@ -37722,6 +37829,7 @@ const recordStatement = async (root, record) => ({
 
 
 
+
 /** How often what another writer removed is attached again. */
 const ROUNDS = 4;
 /** Milliseconds before the second round; doubled each time, up to half as much again at random. */
@@ -37738,7 +37846,7 @@ async function attachStatements({ subject, label }, fresh, existing, { client, c
     let missing = fresh;
     for (let round = 1;; round += 1) {
         await attachReferrers(client, image, subject.digest, missing);
-        const listed = new Set((await listReferrers(client, image, subject.digest)).map(({ digest }) => digest));
+        const listed = new Set((await listReferrers(client, image, subject.digest, BUNDLE_TYPES)).map(({ digest }) => digest));
         missing = all.filter(({ descriptor }) => !listed.has(descriptor.digest));
         if (missing.length === 0)
             return;
@@ -38048,6 +38156,7 @@ const slug = (text) => text
 
 
 
+
 const outputNames = (/* unused pure expression or super */ null && (['digest', 'identity', 'issuer', 'record', 'existing']));
 /** @throws Failure of the codes in `failure-codes.ts`, `evidence/incomplete`, and those of the registry and cosign */
 async function run(inputs, dependencies) {
@@ -38069,7 +38178,8 @@ async function run(inputs, dependencies) {
     const evidence = await gatherEvidence(inputs.evidence);
     // Only what is complete already needs no evidence. Asked of the registry alone: no tool and no process for a release
     // that cannot be made.
-    if ('failure' in evidence && (await listReferrers(client, inputs.image, inputs.image.digest)).length === 0)
+    if ('failure' in evidence &&
+        (await listReferrers(client, inputs.image, inputs.image.digest, BUNDLE_TYPES)).length === 0)
         throw evidence.failure;
     const [graph, tool] = await Promise.all([
         readGraph(client, inputs.image),
@@ -38121,6 +38231,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
   N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
+  dN: () => (/* binding */ exportVariable),
   V4: () => (/* binding */ getInput),
   Gu: () => (/* binding */ getState),
   Os: () => (/* binding */ group),
@@ -38133,7 +38244,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -38144,7 +38255,7 @@ var external_os_ = __nccwpck_require__(857);
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -38251,13 +38362,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -38285,13 +38396,13 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -38884,9 +38995,9 @@ function exportVariable(name, val) {
     process.env[name] = convertedVal;
     const filePath = process.env['GITHUB_ENV'] || '';
     if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    issueCommand('set-env', { name }, convertedVal);
+    command_issueCommand('set-env', { name }, convertedVal);
 }
 /**
  * Registers a secret which will get masked from logs
@@ -39001,10 +39112,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    command_issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -39123,9 +39234,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    command_issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -41438,6 +41549,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   hq: () => (/* binding */ nonEmpty),
 /* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lqM: () => (/* binding */ optional),
+/* harmony export */   mee: () => (/* binding */ nullable),
 /* harmony export */   ndf: () => (/* binding */ integer),
 /* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   qgA: () => (/* binding */ parse),
@@ -41447,7 +41559,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   yhX: () => (/* binding */ isoTimestamp),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -49349,6 +49461,7 @@ function createRuntime(env, signal) {
         oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
+        exportVariable: core/* exportVariable */.dN,
         state: { save: core/* saveState */.LZ, load: (name) => (0,core/* getState */.Gu)(name) || undefined },
     };
 }

@@ -1,8 +1,8 @@
-export const id = 603;
-export const ids = [603];
+export const id = 752;
+export const ids = [752];
 export const modules = {
 
-/***/ 4603:
+/***/ 88752:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,29 +12,29 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var image_digest = __webpack_require__(8750);
+var image_digest = __webpack_require__(78750);
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
-var docker_hub = __webpack_require__(980);
+var docker_hub = __webpack_require__(20980);
 // EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __webpack_require__(3216);
+var body = __webpack_require__(83216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var build_deadline = __webpack_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __webpack_require__(5784);
+var retry = __webpack_require__(85784);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __webpack_require__(3007);
+var retry_after = __webpack_require__(43007);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+var failure = __webpack_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var image_reference = __webpack_require__(7109);
+var image_reference = __webpack_require__(67109);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __webpack_require__(5329);
+var sanitize = __webpack_require__(15329);
 // EXTERNAL MODULE: ./packages/net/build/limits.js
 var limits = __webpack_require__(2700);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
-var network_error = __webpack_require__(8179);
+var network_error = __webpack_require__(18179);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
+var dist = __webpack_require__(77934);
 ;// CONCATENATED MODULE: ./packages/registry/build/known-refusals.js
 const denied = (remedy) => () => ({ code: 'registry/denied', remedy });
 /** No quantifier of these stands beside another that takes the same characters. */
@@ -282,6 +282,12 @@ const wrongContent = (operation, reason) => (0,failure/* remoteFailure */.vU)({
     cause: `The ${operation.what} gave something else: ${reason}.`,
     remedy: 'Do not use this image: ask the operator of the registry, and push it again from a new build.',
 });
+/** @param reason a clause about their list */
+const tooManyReferrers = ({ what }, reason) => (0,failure/* remoteFailure */.vU)({
+    code: 'registry/too-many-referrers',
+    cause: `The ${what} is too long to be judged, and what is not read may be what says no: ${reason}.`,
+    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then verify with the statements in files (input "bundles" of verify).',
+});
 const tooMuchText = (url) => (0,failure/* remoteFailure */.vU)({
     code: 'registry/bad-answer',
     cause: `${url.host} answered with far more text than expected.`,
@@ -420,7 +426,7 @@ function parameterFollows(text, position) {
 }
 
 // EXTERNAL MODULE: ./packages/net/build/loopback.js
-var loopback = __webpack_require__(7681);
+var loopback = __webpack_require__(97681);
 ;// CONCATENATED MODULE: ./packages/registry/build/endpoint.js
 
 
@@ -518,7 +524,7 @@ const isLoopbackHttp = (registry, realm) => realm.protocol === 'http:' && areLoo
 /** `docker.io` of `auth.docker.io`; undefined for an address, a public suffix, and names that are rented out. */
 async function registrableDomain(host) {
     // Most registries answer for their own tokens; the others wait for 0.2 MB of names to be read.
-    const { getDomain } = await __webpack_require__.e(/* import() */ 935).then(__webpack_require__.t.bind(__webpack_require__, 935, 19));
+    const { getDomain } = await __webpack_require__.e(/* import() */ 935).then(__webpack_require__.t.bind(__webpack_require__, 20935, 19));
     const domain = getDomain(host, { allowPrivateDomains: true });
     return domain === null || RENTED.some((rented) => `.${domain}`.endsWith(`.${rented}`)) ? undefined : domain;
 }
@@ -783,8 +789,8 @@ const RETRY_POLICY = {
 };
 /** Milliseconds for a request without a file, with its answer. */
 const REQUEST_TIMEOUT = 60_000;
-/** Milliseconds for the upload of one file; one that does not move at all is ended much earlier. */
-const UPLOAD_TIMEOUT = 60 * 60_000;
+/** Milliseconds for the transfer of one file; one that does not move at all is ended much earlier. */
+const TRANSFER_TIMEOUT = 60 * 60_000;
 const MAX_REDIRECTS = 5;
 function createConnection({ credentials, sendBlob, ...transport }) {
     const authorizer = createAuthorizer({
@@ -875,7 +881,8 @@ function redirection({ method }, response, url) {
 }
 /** Without login and redirects. */
 async function transmit({ fetch, log, signal }, request, url, login) {
-    const deadline = (0,build_deadline/* startDeadline */.d)(request.send === undefined ? REQUEST_TIMEOUT : UPLOAD_TIMEOUT, signal);
+    const isLarge = request.send !== undefined || request.large === true;
+    const deadline = (0,build_deadline/* startDeadline */.d)(isLarge ? TRANSFER_TIMEOUT : REQUEST_TIMEOUT, signal);
     const headers = { ...request.headers, ...login };
     const answer = request.send?.(url, headers, deadline.signal) ??
         fetch(url.href, {
@@ -903,6 +910,62 @@ const requestToken = (transport, ...[operation, url, { headers, form }]) => retr
     await throwTransient(response, url, operation, transport.clock);
     return { status: response.status, text: await readText(response, url) };
 });
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-download.js
+/** A blob into a file, for what is too large for memory. */
+
+
+
+
+
+
+/**
+ * GET of a blob. Its bytes are hashed while they are written.
+ * @param file is made or overwritten, for this user alone
+ * @throws Failure `registry/wrong-content` when it has another size or digest; `registry/not-found`; `remote`
+ */
+async function downloadBlob(connection, image, { digest, size }, file) {
+    const what = `download of the blob ${formatTarget(image, digest)}`;
+    const operation = { image, access: 'pull', what };
+    const url = apiUrl(image, `blobs/${digest}`);
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, { method: 'GET', url, large: true });
+        if (response.status !== 200)
+            throw await readRefusal(operation, url, response);
+        const found = await write(response, file, size).catch((error) => {
+            throw brokenConnection(url, error);
+        });
+        if (found === undefined)
+            throw wrongContent(operation, `it is larger than ${size} bytes`);
+        if (found !== digest)
+            throw wrongContent(operation, `its digest is ${found}`);
+        return { path: file, digest, size };
+    });
+}
+/** The digest of what was written; undefined when there is more than was announced. */
+async function write(response, file, size) {
+    const handle = await (0,promises_.open)(file, 'w', 0o600);
+    try {
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        let length = 0;
+        // Leaving the loop cancels the stream.
+        for await (const chunk of response.body ?? []) {
+            length += chunk.length;
+            if (length > size)
+                return undefined;
+            hash.update(chunk);
+            await handle.writeFile(chunk);
+        }
+        return `sha256:${hash.digest('hex')}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
@@ -998,7 +1061,8 @@ function uploadLocation(operation, response, url) {
         remedy: 'Check that a proxy before the registry passes the Location header on.',
     });
 }
-async function finishUpload(connection, operation, url, blob) {
+async function finishUpload(connection, operation, url, source) {
+    const blob = 'fetch' in source ? await source.fetch() : source;
     const response = await send(connection, operation, {
         method: 'PUT',
         url,
@@ -1058,7 +1122,7 @@ async function getBlob(connection, image, digest, limit) {
 }
 
 // EXTERNAL MODULE: ./packages/registry/build/manifest.js + 1 modules
-var build_manifest = __webpack_require__(4983);
+var build_manifest = __webpack_require__(44983);
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/manifests.js
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 
@@ -1250,29 +1314,34 @@ async function tagQuestion(connection, image, tag, digest) {
 const MAX_PAGES = 20;
 /**
  * GET of what refers to a digest, page by page; undefined where the registry has no such API.
- * @throws Failure `registry/wrong-content` when the list does not end, or is no list
+ * @throws Failure `registry/too-many-referrers` when the list is longer than anybody can read; `registry/wrong-content`
+ * when it is no list
  */
-async function getReferrers(connection, image, digest) {
+async function getReferrers(connection, image, digest, { artifactType } = {}) {
     const what = `list of referrers of ${formatTarget(image, digest)}`;
     const operation = { image, access: 'pull', what };
     const read = (url) => retrying(connection, operation, () => readPage(connection, operation, url));
-    const first = await read(apiUrl(image, `referrers/${digest}`));
+    const first = await read(apiUrl(image, `referrers/${digest}${filterOf(artifactType)}`));
     if (first === undefined)
         return undefined;
     const manifests = [...first.index.manifests];
     let { next } = first;
     for (let pages = 1; next !== undefined; pages += 1) {
         if (pages === MAX_PAGES)
-            throw wrongContent(operation, `it has more than ${MAX_PAGES} pages`);
+            throw tooManyReferrers(operation, `it has more than ${MAX_PAGES} pages`);
         const page = await read(next);
         // Half a list may lack the newest statement, or one that says no.
         if (page === undefined)
             throw wrongContent(operation, 'one of its pages is missing');
         manifests.push(...page.index.manifests);
+        if (manifests.length > build_manifest/* MAX_CHILDREN */.tw)
+            throw tooManyReferrers(operation, overLimit(manifests.length));
         ({ next } = page);
     }
     return { ...first.index, manifests };
 }
+const filterOf = (artifactType) => artifactType === undefined ? '' : `?artifactType=${encodeURIComponent(artifactType)}`;
+const overLimit = (count) => `it has at least ${count} entries, and ${build_manifest/* MAX_CHILDREN */.tw} are read`;
 async function readPage(connection, operation, asked) {
     const { response, url } = await follow(connection, operation, {
         method: 'GET',
@@ -1288,7 +1357,10 @@ async function readPage(connection, operation, asked) {
             return undefined;
         throw refusal(operation, response.status, []);
     }
-    const bytes = await readBytes(response, url, build_manifest/* MAX_MANIFEST_SIZE */.L7, () => wrongContent(operation, `it is larger than ${build_manifest/* MAX_MANIFEST_SIZE */.L7} bytes`));
+    const bytes = await readBytes(response, url, build_manifest/* MAX_MANIFEST_SIZE */.L7, () => tooManyReferrers(operation, `it is larger than ${build_manifest/* MAX_MANIFEST_SIZE */.L7} bytes`));
+    const count = (0,build_manifest/* countChildren */.VF)(bytes);
+    if (count > build_manifest/* MAX_CHILDREN */.tw)
+        throw tooManyReferrers(operation, overLimit(count));
     const index = (0,build_manifest/* parseManifest */.Ng)(bytes, build_manifest/* OCI_INDEX */.$p, (reason) => wrongContent(operation, reason));
     if (index.kind !== 'index')
         return undefined;
@@ -1310,16 +1382,14 @@ function nextLink(header) {
 /** Characters of a header. */
 const MAX_LINK = 8192;
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(7067);
+var external_node_http_ = __webpack_require__(37067);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(4708);
+var external_node_https_ = __webpack_require__(44708);
 // EXTERNAL MODULE: ./packages/net/build/proxy.js
-var proxy = __webpack_require__(4302);
+var proxy = __webpack_require__(54302);
 // EXTERNAL MODULE: ./packages/registry/build/layout-files.js
-var layout_files = __webpack_require__(1988);
+var layout_files = __webpack_require__(21988);
 ;// CONCATENATED MODULE: ./packages/registry/build/sender.js
 /**
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
@@ -1391,7 +1461,7 @@ async function writeVerified(request, blob, handle) {
         if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
             throw changed(blob, 'its bytes have another digest');
         await sent;
-        sent = write(request, chunk);
+        sent = sender_write(request, chunk);
         // Awaited in the next turn; until then a failure is not an unhandled one.
         sent.catch(() => { });
     }
@@ -1403,7 +1473,7 @@ async function writeVerified(request, blob, handle) {
 const EMPTY = (0,image_digest/* digestOf */.ol)('');
 const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(layout_files/* CHUNK_SIZE */.OZ, size)));
 /** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
-const write = (request, chunk) => new Promise((resolve, reject) => {
+const sender_write = (request, chunk) => new Promise((resolve, reject) => {
     request.write(chunk, (error) => (error ? reject(error) : resolve()));
 });
 const changed = (blob, reason) => (0,failure/* configurationFailure */.d_)({
@@ -1470,6 +1540,7 @@ async function readAnswer(response) {
 
 
 
+
 function createRegistryClient(options) {
     const connection = createConnection({
         credentials: options.credentials,
@@ -1490,8 +1561,10 @@ function createRegistryClient(options) {
             return { listed: listedFor === subject };
         },
         getBlob: (...request) => getBlob(connection, ...request),
+        downloadBlob: (...request) => downloadBlob(connection, ...request),
         hasBlob: (...request) => hasBlob(connection, ...request),
         uploadBlob: (...request) => uploadBlob(connection, ...request),
+        transferBlob: (...request) => uploadBlob(connection, ...request),
         getReferrers: (...request) => getReferrers(connection, ...request),
     };
 }

@@ -1,5 +1,5 @@
-export const id = 191;
-export const ids = [191];
+export const id = 789;
+export const ids = [789,28,468];
 export const modules = {
 
 /***/ 1015:
@@ -47,6 +47,55 @@ class RequestError extends Error {
   }
 }
 
+
+
+/***/ }),
+
+/***/ 4028:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   orAbsent: () => (/* binding */ orAbsent),
+/* harmony export */   parseAnswer: () => (/* binding */ parseAnswer)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
+/* harmony import */ var _sealift_core_text_problem_words__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7943);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7934);
+/* harmony import */ var _github_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9818);
+/** What an answer must look like where it decides something. */
+
+
+
+
+/**
+ * The checked fields of an answer; those that the schema does not name are dropped. Octokit's types say what GitHub
+ * documents, not what came.
+ * @throws Failure `remote`
+ */
+function parseAnswer(schema, { url, data }) {
+    const result = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(schema, data);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    const source = url === '' ? 'The API' : url.replace(/\?.*$/s, '');
+    throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU)({
+        code: 'github/unexpected-answer',
+        cause: `${source} answered with something else than GitHub documents: ${(0,_sealift_core_text_problem_words__WEBPACK_IMPORTED_MODULE_1__/* .schemaWords */ .hd)(issue)} at "${valibot__WEBPACK_IMPORTED_MODULE_3__/* .getDotPath */ .BuJ(issue) ?? ''}".`,
+        remedy: 'Check that the address is that of a GitHub API and that no proxy changes its answers.',
+    });
+}
+/** The answer, or undefined when GitHub says 404. */
+async function orAbsent(answer) {
+    try {
+        return await answer;
+    }
+    catch (failure) {
+        if (failure instanceof _github_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubFailure */ .i && failure.status === 404)
+            return undefined;
+        throw failure;
+    }
+}
 
 
 /***/ }),
@@ -219,9 +268,10 @@ function resetTime(headers, now) {
 /***/ 2468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ policy),
-/* harmony export */   U: () => (/* binding */ policyOf)
+/* harmony export */   policy: () => (/* binding */ policy),
+/* harmony export */   policyOf: () => (/* binding */ policyOf)
 /* harmony export */ });
 /** What the request hook must know about one request, beside what octokit knows of it. */
 /** The `request` field of a call of octokit's, with the policy for the hook in it. */
@@ -258,67 +308,21 @@ function networkProblem(error) {
 
 /***/ }),
 
-/***/ 4191:
+/***/ 8789:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  awaitProcessing: () => (/* binding */ awaitProcessing),
-  processingFailure: () => (/* binding */ processingFailure),
-  uploadSarif: () => (/* binding */ uploadSarif)
-});
-
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __webpack_require__(5329);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
-// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
-var problem_words = __webpack_require__(7943);
-// EXTERNAL MODULE: ./packages/github/build/client/github-failure.js
-var github_failure = __webpack_require__(9818);
-;// CONCATENATED MODULE: ./packages/github/build/client/answer.js
-/** What an answer must look like where it decides something. */
-
-
-
-
-/**
- * The checked fields of an answer; those that the schema does not name are dropped. Octokit's types say what GitHub
- * documents, not what came.
- * @throws Failure `remote`
- */
-function parseAnswer(schema, { url, data }) {
-    const result = dist/* safeParse */.xLC(schema, data);
-    if (result.success)
-        return result.output;
-    const [issue] = result.issues;
-    const source = url === '' ? 'The API' : url.replace(/\?.*$/s, '');
-    throw (0,failure/* remoteFailure */.vU)({
-        code: 'github/unexpected-answer',
-        cause: `${source} answered with something else than GitHub documents: ${(0,problem_words/* schemaWords */.hd)(issue)} at "${dist/* getDotPath */.BuJ(issue) ?? ''}".`,
-        remedy: 'Check that the address is that of a GitHub API and that no proxy changes its answers.',
-    });
-}
-/** The answer, or undefined when GitHub says 404. */
-async function orAbsent(answer) {
-    try {
-        return await answer;
-    }
-    catch (failure) {
-        if (failure instanceof GitHubFailure && failure.status === 404)
-            return undefined;
-        throw failure;
-    }
-}
-
-// EXTERNAL MODULE: ./packages/github/build/client/policy.js
-var policy = __webpack_require__(2468);
-;// CONCATENATED MODULE: ./packages/github/build/code-scanning/upload.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   awaitProcessing: () => (/* binding */ awaitProcessing),
+/* harmony export */   processingFailure: () => (/* binding */ processingFailure),
+/* harmony export */   uploadSarif: () => (/* binding */ uploadSarif)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5329);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7934);
+/* harmony import */ var _client_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4028);
+/* harmony import */ var _client_github_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9818);
+/* harmony import */ var _client_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2468);
 /**
  * Uploads SARIF to GitHub code scanning and learns what became of it.
  * https://docs.github.com/en/rest/code-scanning/code-scanning#upload-an-analysis-as-sarif-data
@@ -330,7 +334,7 @@ var policy = __webpack_require__(2468);
 
 
 const PERMISSION = 'security-events: write';
-const Receipt = dist/* object */.Ikc({ id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(200)) });
+const Receipt = valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ id: valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .nonEmpty */ .hq(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .maxLength */ .Ru6(200)) });
 /**
  * @returns `uploaded: false` when code scanning is switched off or not licensed, so that the caller may choose
  * whether that is an error
@@ -346,12 +350,12 @@ async function uploadSarif(client, analysis) {
             sarif: Buffer.from(analysis.compressed).toString('base64'),
             started_at: new Date(analysis.startedAt).toISOString(),
             // A second upload of one category for one commit replaces the first.
-            request: (0,policy/* policy */.J)({ permission: PERMISSION, repeat: 'safe', deadline: 120_000 }),
+            request: (0,_client_policy_js__WEBPACK_IMPORTED_MODULE_4__.policy)({ permission: PERMISSION, repeat: 'safe', deadline: 120_000 }),
         });
-        return { uploaded: true, id: parseAnswer(Receipt, response).id };
+        return { uploaded: true, id: (0,_client_answer_js__WEBPACK_IMPORTED_MODULE_1__.parseAnswer)(Receipt, response).id };
     }
     catch (error) {
-        if (!(error instanceof github_failure/* GitHubFailure */.i))
+        if (!(error instanceof _client_github_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubFailure */ .i))
             throw error;
         const failure = explainUpload(error, analysis);
         if (error.status === 403 && DISABLED.test(error.answer))
@@ -364,7 +368,7 @@ const DISABLED = /(?:advanced security|code security|code scanning)\b.*\b(?:must
 const NO_PERMISSION = /resource not accessible by (?:integration|personal access token)/i;
 function explainUpload(error, { owner, repo, compressed }) {
     const repository = `${owner}/${repo}`;
-    const permission = () => (0,failure/* configurationFailure */.d_)({
+    const permission = () => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
         code: 'github/code-scanning-forbidden',
         cause: `GitHub refused the code scanning upload for ${repository}: the token lacks the permission "${PERMISSION}".`,
         remedy: `Add "${PERMISSION}" to the permissions of this job and, for a reusable workflow, of the calling job; or set "upload-sarif: false".`,
@@ -373,7 +377,7 @@ function explainUpload(error, { owner, repo, compressed }) {
     switch (error.status) {
         case 403:
             if (DISABLED.test(error.answer))
-                return (0,failure/* configurationFailure */.d_)({
+                return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
                     code: 'github/code-scanning-off',
                     cause: `Code scanning is not enabled for ${repository}.`,
                     remedy: 'Enable it under "Settings", "Advanced Security" (private repositories need GitHub Code Security), or set "upload-sarif: false".',
@@ -384,7 +388,7 @@ function explainUpload(error, { owner, repo, compressed }) {
             // A private repository hides itself from tokens without the permission.
             return permission();
         case 413:
-            return (0,failure/* configurationFailure */.d_)({
+            return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
                 code: 'github/sarif-too-large',
                 cause: `GitHub refused the SARIF file: it is too large (${compressed.length} bytes compressed).`,
                 remedy: 'Leave "secret" and "misconfig" out of "scanners", or remove packages from the image.',
@@ -394,9 +398,9 @@ function explainUpload(error, { owner, repo, compressed }) {
             return error;
     }
 }
-const Status = dist/* object */.Ikc({
-    processing_status: dist/* optional */.lqM(dist/* picklist */.KIO(['pending', 'complete', 'failed'])),
-    errors: dist/* optional */.lqM(dist/* nullable */.mee(dist/* array */.YOg(dist/* string */.YjP()))),
+const Status = valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+    processing_status: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .picklist */ .KIO(['pending', 'complete', 'failed'])),
+    errors: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()))),
 });
 /** Milliseconds between questions; the last one repeats until the deadline. */
 const WAITS = [1_000, 2_000, 4_000, 8_000, 15_000];
@@ -415,7 +419,7 @@ async function awaitProcessing(client, upload, options) {
         if (status.processing_status === 'complete')
             return { status: 'complete' };
         if (status.processing_status === 'failed') {
-            const errors = (status.errors ?? []).map((error) => (0,sanitize/* singleLine */.pF)(error).slice(0, 500));
+            const errors = (status.errors ?? []).map((error) => (0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .pF)(error).slice(0, 500));
             return { status: 'failed', errors: errors.slice(0, ERRORS) };
         }
         const wait = WAITS[Math.min(asked, WAITS.length - 1)] ?? 0;
@@ -430,19 +434,19 @@ async function ask(client, { owner, repo, id }) {
             owner,
             repo,
             sarif_id: id,
-            request: (0,policy/* policy */.J)({ permission: PERMISSION }),
+            request: (0,_client_policy_js__WEBPACK_IMPORTED_MODULE_4__.policy)({ permission: PERMISSION }),
         });
-        return parseAnswer(Status, response);
+        return (0,_client_answer_js__WEBPACK_IMPORTED_MODULE_1__.parseAnswer)(Status, response);
     }
     catch (error) {
         // A receipt is handed out before every server knows of it.
-        if (error instanceof github_failure/* GitHubFailure */.i && error.status === 404)
+        if (error instanceof _client_github_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubFailure */ .i && error.status === 404)
             return {};
         throw error;
     }
 }
 /** What GitHub said against an upload, as the failure of the step. */
-const processingFailure = (errors) => (0,failure/* remoteFailure */.vU)({
+const processingFailure = (errors) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU)({
     code: 'github/sarif-rejected',
     cause: `GitHub could not process the SARIF file: ${errors.join('; ') || 'it gave no reason'}.`,
     remedy: 'Please report this with the SARIF file, which the scan step names in its output "sarif-file".',

@@ -1,8 +1,8 @@
-export const id = 529;
-export const ids = [529,934];
+export const id = 323;
+export const ids = [323,934];
 export const modules = {
 
-/***/ 2529:
+/***/ 6323:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -21,6 +21,82 @@ var yaml_dist = __webpack_require__(8815);
 var build_failure = __webpack_require__(9520);
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
 var problem_words = __webpack_require__(7943);
+;// CONCATENATED MODULE: ./packages/core/build/config/as-written.js
+/** Values of YAML as they are written: `3.10` is a version to people, and the number 3.1 to YAML. */
+
+/** Makes texts of the numbers and booleans in every mapping under this key. */
+function keepAsWritten(document, key) {
+    (0,yaml_dist/* visit */.YR)(document, {
+        Pair: (_, pair) => {
+            if ((0,yaml_dist/* isScalar */.jn)(pair.key) && pair.key.value === key)
+                keep(document, pair.value, 0);
+        },
+    });
+}
+/** A mapping that is merged into one that is merged, and so on. */
+const MAX_DEPTH = 10;
+function keep(document, node, depth) {
+    if (depth > MAX_DEPTH)
+        return;
+    const found = (0,yaml_dist/* isAlias */.Vj)(node) ? node.resolve(document) : node;
+    if ((0,yaml_dist/* isMap */.jh)(found))
+        for (const { value } of found.items)
+            keep(document, value, depth + 1);
+    else if ((0,yaml_dist/* isScalar */.jn)(found) &&
+        (typeof found.value === 'number' || typeof found.value === 'boolean') &&
+        found.source !== undefined)
+        found.value = found.source;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/schema-keys.js
+/** The keys of the object that the path leads to; of several that it may be, those of all. */
+function keysAt(schema, path) {
+    let nodes = alternatives(schema);
+    for (const key of path)
+        nodes = nodes.flatMap((node) => below(node, key)).flatMap(alternatives);
+    return [...new Set(nodes.flatMap((node) => Object.keys(node['entries'] ?? {})))];
+}
+function alternatives(node) {
+    if (node.type === 'optional' || node.type === 'nullable' || node.type === 'nullish')
+        return alternatives(node['wrapped']);
+    if (node.type === 'union')
+        return node['options'].flatMap(alternatives);
+    return [node];
+}
+function below(node, key) {
+    const entries = node['entries'];
+    const own = entries !== undefined && Object.hasOwn(entries, String(key)) ? entries[String(key)] : undefined;
+    if (own !== undefined)
+        return [own];
+    if (node.type === 'record')
+        return [node['value']];
+    if (node.type === 'array')
+        return [node['item']];
+    return [];
+}
+/** `there is no such key; did you mean "file"? Known are file, context …`: a clause that repeats nothing of the file. */
+function unknownKeyWords(key, known) {
+    if (known.length === 0)
+        return 'there is no such key';
+    const close = known
+        .map((each) => ({ each, distance: editDistance(key.slice(0, 64), each) }))
+        .toSorted((a, b) => a.distance - b.distance)
+        .find(({ each, distance }) => distance <= Math.max(1, Math.floor(each.length / 3)));
+    const hint = close === undefined ? '' : `; did you mean "${close.each}"?`;
+    return `there is no such key${hint === '' ? '; known are' : `${hint} Known are`} ${known.join(', ')}`;
+}
+/** Letters to change, add or leave out, to make one text of the other. */
+function editDistance(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, at) => at);
+    for (const [index, letter] of [...from].entries()) {
+        const next = [index + 1];
+        for (const [at, other] of [...to].entries())
+            next.push(Math.min((next[at] ?? 0) + 1, (row[at + 1] ?? 0) + 1, (row[at] ?? 0) + (letter === other ? 0 : 1)));
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/config/yaml-line.js
 
 /** The YAML node at the path (keys and positions), or the closest one around it. */
@@ -65,13 +141,14 @@ var yaml_value = __webpack_require__(5553);
 
 
 
+
+
 /**
  * @param file path shown in failures
  * @param schemaFile where the JSON Schema of the same stands
- * @param options.isFile false for a text that stands in no file: then `file` is only its name
  * @throws Failure `configuration` with file and line
  */
-function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {}) {
+function parseYamlConfig(schema, source, file, schemaFile, { isFile = true, asWritten } = {}) {
     const lines = new yaml_dist/* LineCounter */.HN();
     const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
         code: 'config/malformed',
@@ -84,10 +161,12 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {
     const excess = (0,problem_words/* excessOf */.FR)(source);
     if (excess !== undefined)
         throw failure(`cannot be read: ${excess}`, undefined);
-    const document = (0,yaml_dist.parseDocument)(source, { lineCounter: lines, uniqueKeys: true });
+    const document = (0,yaml_dist.parseDocument)(source, { lineCounter: lines, uniqueKeys: true, merge: true });
     const [error] = document.errors;
     if (error)
         throw failure(`is not valid YAML: ${(0,problem_words/* yamlWords */.L6)(error)}`, error.pos[0]);
+    if (asWritten !== undefined)
+        keepAsWritten(document, asWritten);
     const value = (0,yaml_value.yamlValue)(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
     const result = dist/* safeParse */.xLC(schema, value ?? {});
     if (result.success)
@@ -96,7 +175,10 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {
     const path = issue.path?.map(({ key }) => String(key)) ?? [];
     const node = deepestNode(document.contents, path);
     const place = (0,problem_words/* placeWords */.fp)(path);
-    throw failure(`has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${(0,problem_words/* schemaWords */.hd)(issue)}`, node?.range?.[0]);
+    const words = issue.expected === 'never'
+        ? unknownKeyWords(path.at(-1) ?? '', keysAt(schema, path.slice(0, -1)))
+        : (0,problem_words/* schemaWords */.hd)(issue);
+    throw failure(`has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${words}`, node?.range?.[0]);
 }
 
 // EXTERNAL MODULE: ./actions/migration-gate/build/policy/rules.js

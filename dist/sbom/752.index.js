@@ -1,74 +1,15 @@
-export const id = 927;
-export const ids = [927];
+export const id = 752;
+export const ids = [752];
 export const modules = {
 
-/***/ 1927:
+/***/ 8752:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  pushImages: () => (/* binding */ pushImages)
+  createRegistryClient: () => (/* binding */ createRegistryClient)
 });
-
-// EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var image_reference = __webpack_require__(7109);
-;// CONCATENATED MODULE: ./packages/core/build/image/tag.js
-/** Which tags mean one image forever, which move, and which names a branch must not take. */
-
-const immutableTag = (name) => ({ kind: 'immutable', name });
-const floatingTag = (name) => ({ kind: 'floating', name });
-/** A commit, or a rebuild of a commit by a run. */
-const COMMIT = /^sha-[0-9a-f]{40}(?:-r[0-9]{1,20})?$/;
-const commitTag = (commit) => `sha-${commit}`;
-/** Of a run that builds the commit again, for newer base images. */
-const rebuildTag = (commit, runId) => `sha-${commit}-r${runId}`;
-// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
-// "+" cannot stand in a tag.
-/** For other engines too, not anchored. */
-const VERSION_PATTERN = '(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-[0-9A-Za-z.-]+)?';
-const VERSION = new RegExp(`^v?(${VERSION_PATTERN})$`);
-/** `1.2.3` of `v1.2.3`; undefined for what is no version. */
-const versionOf = (name) => VERSION.exec(name)?.[1];
-/** The kind that a tag has by its form, where nothing else says it. */
-const tagByForm = (name) => COMMIT.test(name) || versionOf(name) !== undefined ? immutableTag(name) : floatingTag(name);
-/** `sha-1234567…`, `sha256-…`: commits, and where registries and cosign list what belongs to an image. */
-const HASH = /^sha[0-9]*-[0-9a-f]{7}/i;
-/** Newest preview of a pull request. */
-const PULL_REQUEST = /^pr-[1-9][0-9]{0,9}$/i;
-const pullRequestTag = (number) => `pr-${number}`;
-/** `1.2.3…`, and numbers alone. Not `123-fix-login`, which is how GitHub names the branch of an issue. */
-const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
-/** Where registries and cosign list statements about an image: never an image's own tag. */
-const isStatementTag = (name) => /^sha[0-9]+-[0-9a-f]{32}/i.test(name);
-/** Whether a ref of this kind must not give its name to an image as it is. */
-function isReserved(kind, name) {
-    const rest = name.startsWith(`${kind}-`) ? name.slice(kind.length + 1) : undefined;
-    return (HASH.test(name) ||
-        // Who names no tag gets this one.
-        name.toLowerCase() === 'latest' ||
-        PULL_REQUEST.test(name) ||
-        // A git tag is a version when it looks like one.
-        (kind === 'branch' && NUMBERS.test(name)) ||
-        // What the prefix below would make of another ref.
-        (rest !== undefined && isReserved(kind, rest)));
-}
-/**
- * Whether a tag that a configuration names outright may not be one: it is a commit's or a digest's, a version that no git
- * tag stands behind, a preview's, or what a ref with such a name gets instead. `latest`, `1` and `1.2` are its to give.
- */
-const isReservedForConfiguration = (name) => tagByForm(name).kind === 'immutable' ||
-    ((isReserved('branch', name) || isReserved('tag', name)) && !FLOATING.test(name));
-const FLOATING = /^(?:latest|v?[0-9]+(?:\.[0-9]+)?)$/i;
-/** The image tag of a branch or git tag; undefined when no character of its name can stand in one. */
-function tagOfRef(kind, refName) {
-    const name = tagFromRef(refName);
-    if (!isTag(name))
-        return undefined;
-    if (!isReserved(kind, name))
-        return { name, prefixed: false };
-    return { name: tagFromRef(`${kind}-${name}`), prefixed: true };
-}
 
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
 var image_digest = __webpack_require__(8750);
@@ -84,6 +25,8 @@ var retry = __webpack_require__(5784);
 var retry_after = __webpack_require__(3007);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __webpack_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var image_reference = __webpack_require__(7109);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __webpack_require__(5329);
 // EXTERNAL MODULE: ./packages/net/build/limits.js
@@ -338,6 +281,12 @@ const wrongContent = (operation, reason) => (0,failure/* remoteFailure */.vU)({
     code: 'registry/wrong-content',
     cause: `The ${operation.what} gave something else: ${reason}.`,
     remedy: 'Do not use this image: ask the operator of the registry, and push it again from a new build.',
+});
+/** @param reason a clause about their list */
+const tooManyReferrers = ({ what }, reason) => (0,failure/* remoteFailure */.vU)({
+    code: 'registry/too-many-referrers',
+    cause: `The ${what} is too long to be judged, and what is not read may be what says no: ${reason}.`,
+    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then verify with the statements in files (input "bundles" of verify).',
 });
 const tooMuchText = (url) => (0,failure/* remoteFailure */.vU)({
     code: 'registry/bad-answer',
@@ -840,8 +789,8 @@ const RETRY_POLICY = {
 };
 /** Milliseconds for a request without a file, with its answer. */
 const REQUEST_TIMEOUT = 60_000;
-/** Milliseconds for the upload of one file; one that does not move at all is ended much earlier. */
-const UPLOAD_TIMEOUT = 60 * 60_000;
+/** Milliseconds for the transfer of one file; one that does not move at all is ended much earlier. */
+const TRANSFER_TIMEOUT = 60 * 60_000;
 const MAX_REDIRECTS = 5;
 function createConnection({ credentials, sendBlob, ...transport }) {
     const authorizer = createAuthorizer({
@@ -932,7 +881,8 @@ function redirection({ method }, response, url) {
 }
 /** Without login and redirects. */
 async function transmit({ fetch, log, signal }, request, url, login) {
-    const deadline = (0,build_deadline/* startDeadline */.d)(request.send === undefined ? REQUEST_TIMEOUT : UPLOAD_TIMEOUT, signal);
+    const isLarge = request.send !== undefined || request.large === true;
+    const deadline = (0,build_deadline/* startDeadline */.d)(isLarge ? TRANSFER_TIMEOUT : REQUEST_TIMEOUT, signal);
     const headers = { ...request.headers, ...login };
     const answer = request.send?.(url, headers, deadline.signal) ??
         fetch(url.href, {
@@ -960,6 +910,62 @@ const requestToken = (transport, ...[operation, url, { headers, form }]) => retr
     await throwTransient(response, url, operation, transport.clock);
     return { status: response.status, text: await readText(response, url) };
 });
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-download.js
+/** A blob into a file, for what is too large for memory. */
+
+
+
+
+
+
+/**
+ * GET of a blob. Its bytes are hashed while they are written.
+ * @param file is made or overwritten, for this user alone
+ * @throws Failure `registry/wrong-content` when it has another size or digest; `registry/not-found`; `remote`
+ */
+async function downloadBlob(connection, image, { digest, size }, file) {
+    const what = `download of the blob ${formatTarget(image, digest)}`;
+    const operation = { image, access: 'pull', what };
+    const url = apiUrl(image, `blobs/${digest}`);
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, { method: 'GET', url, large: true });
+        if (response.status !== 200)
+            throw await readRefusal(operation, url, response);
+        const found = await write(response, file, size).catch((error) => {
+            throw brokenConnection(url, error);
+        });
+        if (found === undefined)
+            throw wrongContent(operation, `it is larger than ${size} bytes`);
+        if (found !== digest)
+            throw wrongContent(operation, `its digest is ${found}`);
+        return { path: file, digest, size };
+    });
+}
+/** The digest of what was written; undefined when there is more than was announced. */
+async function write(response, file, size) {
+    const handle = await (0,promises_.open)(file, 'w', 0o600);
+    try {
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        let length = 0;
+        // Leaving the loop cancels the stream.
+        for await (const chunk of response.body ?? []) {
+            length += chunk.length;
+            if (length > size)
+                return undefined;
+            hash.update(chunk);
+            await handle.writeFile(chunk);
+        }
+        return `sha256:${hash.digest('hex')}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
@@ -1055,7 +1061,8 @@ function uploadLocation(operation, response, url) {
         remedy: 'Check that a proxy before the registry passes the Location header on.',
     });
 }
-async function finishUpload(connection, operation, url, blob) {
+async function finishUpload(connection, operation, url, source) {
+    const blob = 'fetch' in source ? await source.fetch() : source;
     const response = await send(connection, operation, {
         method: 'PUT',
         url,
@@ -1307,29 +1314,34 @@ async function tagQuestion(connection, image, tag, digest) {
 const MAX_PAGES = 20;
 /**
  * GET of what refers to a digest, page by page; undefined where the registry has no such API.
- * @throws Failure `registry/wrong-content` when the list does not end, or is no list
+ * @throws Failure `registry/too-many-referrers` when the list is longer than anybody can read; `registry/wrong-content`
+ * when it is no list
  */
-async function getReferrers(connection, image, digest) {
+async function getReferrers(connection, image, digest, { artifactType } = {}) {
     const what = `list of referrers of ${formatTarget(image, digest)}`;
     const operation = { image, access: 'pull', what };
     const read = (url) => retrying(connection, operation, () => readPage(connection, operation, url));
-    const first = await read(apiUrl(image, `referrers/${digest}`));
+    const first = await read(apiUrl(image, `referrers/${digest}${filterOf(artifactType)}`));
     if (first === undefined)
         return undefined;
     const manifests = [...first.index.manifests];
     let { next } = first;
     for (let pages = 1; next !== undefined; pages += 1) {
         if (pages === MAX_PAGES)
-            throw wrongContent(operation, `it has more than ${MAX_PAGES} pages`);
+            throw tooManyReferrers(operation, `it has more than ${MAX_PAGES} pages`);
         const page = await read(next);
         // Half a list may lack the newest statement, or one that says no.
         if (page === undefined)
             throw wrongContent(operation, 'one of its pages is missing');
         manifests.push(...page.index.manifests);
+        if (manifests.length > build_manifest/* MAX_CHILDREN */.tw)
+            throw tooManyReferrers(operation, overLimit(manifests.length));
         ({ next } = page);
     }
     return { ...first.index, manifests };
 }
+const filterOf = (artifactType) => artifactType === undefined ? '' : `?artifactType=${encodeURIComponent(artifactType)}`;
+const overLimit = (count) => `it has at least ${count} entries, and ${build_manifest/* MAX_CHILDREN */.tw} are read`;
 async function readPage(connection, operation, asked) {
     const { response, url } = await follow(connection, operation, {
         method: 'GET',
@@ -1345,7 +1357,10 @@ async function readPage(connection, operation, asked) {
             return undefined;
         throw refusal(operation, response.status, []);
     }
-    const bytes = await readBytes(response, url, build_manifest/* MAX_MANIFEST_SIZE */.L7, () => wrongContent(operation, `it is larger than ${build_manifest/* MAX_MANIFEST_SIZE */.L7} bytes`));
+    const bytes = await readBytes(response, url, build_manifest/* MAX_MANIFEST_SIZE */.L7, () => tooManyReferrers(operation, `it is larger than ${build_manifest/* MAX_MANIFEST_SIZE */.L7} bytes`));
+    const count = (0,build_manifest/* countChildren */.VF)(bytes);
+    if (count > build_manifest/* MAX_CHILDREN */.tw)
+        throw tooManyReferrers(operation, overLimit(count));
     const index = (0,build_manifest/* parseManifest */.Ng)(bytes, build_manifest/* OCI_INDEX */.$p, (reason) => wrongContent(operation, reason));
     if (index.kind !== 'index')
         return undefined;
@@ -1367,8 +1382,6 @@ function nextLink(header) {
 /** Characters of a header. */
 const MAX_LINK = 8192;
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:https"
@@ -1448,7 +1461,7 @@ async function writeVerified(request, blob, handle) {
         if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
             throw changed(blob, 'its bytes have another digest');
         await sent;
-        sent = write(request, chunk);
+        sent = sender_write(request, chunk);
         // Awaited in the next turn; until then a failure is not an unhandled one.
         sent.catch(() => { });
     }
@@ -1460,7 +1473,7 @@ async function writeVerified(request, blob, handle) {
 const EMPTY = (0,image_digest/* digestOf */.ol)('');
 const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(layout_files/* CHUNK_SIZE */.OZ, size)));
 /** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
-const write = (request, chunk) => new Promise((resolve, reject) => {
+const sender_write = (request, chunk) => new Promise((resolve, reject) => {
     request.write(chunk, (error) => (error ? reject(error) : resolve()));
 });
 const changed = (blob, reason) => (0,failure/* configurationFailure */.d_)({
@@ -1527,6 +1540,7 @@ async function readAnswer(response) {
 
 
 
+
 function createRegistryClient(options) {
     const connection = createConnection({
         credentials: options.credentials,
@@ -1547,192 +1561,12 @@ function createRegistryClient(options) {
             return { listed: listedFor === subject };
         },
         getBlob: (...request) => getBlob(connection, ...request),
+        downloadBlob: (...request) => downloadBlob(connection, ...request),
         hasBlob: (...request) => hasBlob(connection, ...request),
         uploadBlob: (...request) => uploadBlob(connection, ...request),
+        transferBlob: (...request) => uploadBlob(connection, ...request),
         getReferrers: (...request) => getReferrers(connection, ...request),
     };
-}
-
-// EXTERNAL MODULE: ./packages/core/build/text/bytes.js
-var bytes = __webpack_require__(8407);
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(370);
-;// CONCATENATED MODULE: ./packages/registry/build/push.js
-
-
-
-
-/**
- * As many large blobs at once as docker (crane takes 4, skopeo 6): an upload that begins while a registry syncs another
- * one to its disk may have to wait, one that is on its way goes on. More makes registries answer 429.
- */
-const PARALLEL = 5;
-/** Small blobs beside them: they cost round trips, not bandwidth. */
-const PARALLEL_SMALL = 3;
-/** Bytes. */
-const SMALL = 2_000_000;
-const PUSH = { access: 'push' };
-/**
- * Pushes a layout's very bytes under their digests, without a tag: blobs, then manifests, children before indexes;
- * each manifest is read back and compared.
- * @throws Failure `configuration` when a file changed since the layout was read, or on missing rights;
- *   `remote` when the registry fails or holds something else afterwards
- */
-async function pushLayout(client, layout, image, options) {
-    // One request alone first: its 401 starts the login that all others use.
-    const rootExists = (await client.headManifest(image, layout.root.digest, PUSH)) !== undefined;
-    const blobs = await pushBlobs(client, layout, image, options);
-    const manifestsWritten = await pushManifests(client, layout, image, rootExists);
-    const written = blobs.written || manifestsWritten;
-    options.log.info(`${written ? 'pushed' : 'already there:'} ${(0,image_reference/* formatImageName */.eS)(image)}@${layout.root.digest}`);
-    const { bytesPushed, bytesSkipped } = blobs;
-    return { digest: layout.root.digest, existing: !written, bytesPushed, bytesSkipped };
-}
-async function pushBlobs(client, layout, image, { log, mountFrom }) {
-    let bytesPushed = 0;
-    let bytesSkipped = 0;
-    let written = false;
-    const send = async (blob) => {
-        const result = await client.uploadBlob(image, blob, mountFrom === undefined ? {} : { mountFrom });
-        if (result === 'uploaded')
-            bytesPushed += blob.size;
-        else
-            bytesSkipped += blob.size;
-        written ||= result !== 'existing';
-        log.info(`${RESULT[result]} ${push_short(blob.digest)} ${(0,bytes/* formatBytes */.z)(blob.size)}`);
-    };
-    const stop = { failed: false };
-    // The largest first, so that the last one to finish is not a large one that began late.
-    const { large = [], small = [] } = Object.groupBy(layout.blobs.toSorted((a, b) => b.size - a.size), (blob) => (isLarge(blob) ? 'large' : 'small'));
-    await push_all([...limited(large, PARALLEL, stop, send), ...limited(small, PARALLEL_SMALL, stop, send)]);
-    return { bytesPushed, bytesSkipped, written };
-}
-/** @returns whether there was anything to write */
-async function pushManifests(client, layout, image, rootExists) {
-    let written = false;
-    const exists = async (digest) => (await client.headManifest(image, digest, PUSH)) !== undefined;
-    const put = async (manifest) => {
-        // Below an index that is there, a clean-up may have deleted; below a new one, looking first saves nothing.
-        const there = manifest === layout.root ? rootExists : rootExists && (await exists(manifest.digest));
-        if (!there) {
-            await client.putManifest(image, manifest.digest, manifest);
-            written = true;
-        }
-        await readBack(client, image, manifest);
-    };
-    const { leaves = [], indexes = [] } = Object.groupBy(layout.manifests, ({ json }) => json.kind === 'index' ? 'indexes' : 'leaves');
-    await push_all(limited(leaves, PARALLEL + PARALLEL_SMALL, { failed: false }, put));
-    // The layout lists children before parents.
-    for (const index of indexes)
-        await put(index);
-    return written;
-}
-const isLarge = ({ size }) => size > SMALL;
-/** Starts no more work after a failure. */
-function limited(items, parallel, stop, work) {
-    const limit = (0,p_limit/* default */.A)(parallel);
-    return items.map((item) => limit(async () => {
-        if (stop.failed)
-            return;
-        try {
-            await work(item);
-        }
-        catch (error) {
-            stop.failed = true;
-            throw error;
-        }
-    }));
-}
-/** Waits for all even when one fails, so that nothing writes after the report. */
-async function push_all(running) {
-    for (const result of await Promise.allSettled(running))
-        if (result.status === 'rejected')
-            throw result.reason;
-}
-const RESULT = { uploaded: 'uploaded', mounted: 'mounted ', existing: 'skipped ' };
-/** @throws Failure `remote` when the registry does not give the manifest back under its digest */
-async function readBack(client, image, { digest }) {
-    // getManifest compares the digest of the bytes.
-    await client.getManifest(image, digest, { access: 'push', expect: digest });
-}
-const push_short = (digest) => (0,image_digest/* digestHex */.sU)(digest).slice(0, 12);
-
-;// CONCATENATED MODULE: ./packages/registry/build/tags.js
-
-
-
-/**
- * Points a tag to a digest that is in the repository, and reads it back. An immutable tag is never taken from another
- * digest. Registries have no compare-and-swap: let one job at a time move the tags of an image.
- * @param mayMove asked before a floating tag is taken from another digest
- * @throws Failure `registry/bad-name`, `registry/not-found`; `registry/tag-taken` when an immutable tag names another
- *   image; `remote` when the tag points elsewhere afterwards
- */
-async function moveTag(client, image, digest, tag, mayMove = async () => true) {
-    const { name } = tag;
-    checkName(name);
-    const push = { access: 'push' };
-    const current = (await client.headManifest(image, name, push))?.digest;
-    if (current === digest)
-        return 'existing';
-    if (current !== undefined && tag.kind === 'immutable')
-        throw taken(image, name, current, digest);
-    const manifest = await client.getManifest(image, digest, push);
-    if (manifest === undefined)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/not-found',
-            cause: `${(0,image_reference/* formatImageName */.eS)(image)}@${digest} is not in the registry, so "${name}" cannot point to it.`,
-            remedy: 'Push the image by digest first.',
-        });
-    if (current !== undefined && !(await mayMove(current)))
-        return 'left';
-    await client.putManifest(image, name, manifest);
-    await client.headManifest(image, name, { ...push, expect: digest });
-    return 'moved';
-}
-function checkName(name) {
-    if (!(0,image_reference/* isTag */.dz)(name))
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-name',
-            cause: `"${name}" is not a tag.`,
-            remedy: 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".',
-        });
-    if (isStatementTag(name))
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-name',
-            cause: `"${name}" cannot be the tag of an image: registries list there what is attached to a digest.`,
-            remedy: 'Choose a tag that does not look like a digest.',
-        });
-}
-const taken = (image, name, current, digest) => (0,failure/* policyFailure */.Tm)({
-    code: 'registry/tag-taken',
-    cause: `The tag ${(0,image_reference/* formatImageName */.eS)(image)}:${name} names ${current}, and a tag of a release never moves: ${digest} cannot have it.`,
-    remedy: 'Release a new version or commit. If what carries the tag is no release of yours, find out who put it there, delete the tag in the registry, and run the job again.',
-});
-
-;// CONCATENATED MODULE: ./actions/build-push/build/push.js
-
-
-
-
-
-/**
- * All bytes of every repository first, then the tags: no tag ever points to something incomplete.
- * @param credentials by registry
- * @throws Failure `registry/…`
- */
-async function pushImages(inputs, layout, credentials, dependencies) {
-    const client = createRegistryClient({
-        ...dependencies,
-        credentials: (registry) => credentials.get(registry),
-    });
-    const images = new Map([...inputs.tags, ...inputs.untagged].map((image) => [(0,image_reference/* formatImageName */.eS)(image), image]));
-    for (const image of images.values())
-        await pushLayout(client, layout, image, { log: dependencies.log });
-    for (const image of inputs.tags) {
-        const result = await moveTag(client, image, layout.root.digest, tagByForm(image.tag));
-        dependencies.log.info(`${(0,image_reference/* formatImageReference */.my)(image)} ${result === 'existing' ? 'already points' : 'points'} to ${layout.root.digest}`);
-    }
 }
 
 

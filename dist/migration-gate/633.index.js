@@ -1,5 +1,5 @@
-export const id = 28;
-export const ids = [28];
+export const id = 633;
+export const ids = [633];
 export const modules = {
 
 /***/ 1015:
@@ -148,7 +148,7 @@ function placeWords(path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   parseAnswer: () => (/* binding */ parseAnswer)
+/* harmony export */   W: () => (/* binding */ parseAnswer)
 /* harmony export */ });
 /* unused harmony export orAbsent */
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
@@ -357,6 +357,22 @@ function resetTime(headers, now) {
 
 /***/ }),
 
+/***/ 2468:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ policy),
+/* harmony export */   U: () => (/* binding */ policyOf)
+/* harmony export */ });
+/** What the request hook must know about one request, beside what octokit knows of it. */
+/** The `request` field of a call of octokit's, with the policy for the hook in it. */
+const policy = (options) => ({ policy: options });
+/** The policy of a request that octokit is about to send: whatever stands in `request` reaches the hook as it was given. */
+const policyOf = ({ request }) => 'policy' in request ? request.policy : {};
+
+
+/***/ }),
+
 /***/ 7050:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -378,6 +394,167 @@ function networkProblem(error) {
     if (!(error instanceof _octokit_request_error__WEBPACK_IMPORTED_MODULE_1__/* .RequestError */ .G))
         return (0,_sealift_net_network_error__WEBPACK_IMPORTED_MODULE_0__/* .networkError */ .x)(error);
     return error.response === undefined ? (0,_sealift_net_network_error__WEBPACK_IMPORTED_MODULE_0__/* .networkError */ .x)(error.cause) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 9633:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  commentMarker: () => (/* binding */ commentMarker),
+  keepComment: () => (/* binding */ keepComment),
+  readOwnComment: () => (/* binding */ readOwnComment)
+});
+
+// UNUSED EXPORTS: COMMENTS, MAX_COMMENT
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(7934);
+// EXTERNAL MODULE: ./packages/github/build/client/answer.js
+var client_answer = __webpack_require__(4028);
+// EXTERNAL MODULE: ./packages/github/build/client/policy.js
+var policy = __webpack_require__(2468);
+;// CONCATENATED MODULE: ./packages/github/build/client/operation.js
+
+
+/**
+ * The `data` of an answer without errors: a part of what was asked for is never used.
+ * @throws GitHubFailure with the status that the REST API has for such an error
+ */
+async function runOperation(client, { name, document }, { variables, repository, answer, ...options }) {
+    const operation = { name, repository: `${repository.owner}/${repository.repo}` };
+    const data = await client.graphql(document, {
+        ...variables,
+        operationName: name,
+        request: (0,policy/* policy */.J)({ ...options, operation }),
+    });
+    return (0,client_answer/* parseAnswer */.W)(answer, { url: name, data });
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/pulls/comments.js
+/** One comment on a pull request that is kept up to date, told by a hidden marker and by who wrote it. */
+
+
+
+
+const PERMISSION = 'pull-requests: write';
+/** Characters that GitHub takes in a comment. */
+const MAX_COMMENT = 65_536;
+/** Of one pull request that are looked at: a hundred a page. */
+const MAX_PAGES = 20;
+const COMMENTS = {
+    name: 'Comments',
+    document: `query Comments($owner: String!, $repo: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      comments(first: 100, after: $after) {
+        nodes { databaseId url body updatedAt viewerDidAuthor }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}`,
+};
+const Page = dist/* object */.Ikc({
+    repository: dist/* nullable */.mee(dist/* object */.Ikc({
+        pullRequest: dist/* nullable */.mee(dist/* object */.Ikc({
+            comments: dist/* object */.Ikc({
+                nodes: dist/* array */.YOg(dist/* object */.Ikc({
+                    databaseId: dist/* nullable */.mee(dist/* number */.aig()),
+                    url: dist/* string */.YjP(),
+                    body: dist/* string */.YjP(),
+                    updatedAt: dist/* string */.YjP(),
+                    viewerDidAuthor: dist/* boolean */.zMY(),
+                })),
+                pageInfo: dist/* object */.Ikc({ hasNextPage: dist/* boolean */.zMY(), endCursor: dist/* nullable */.mee(dist/* string */.YjP()) }),
+            }),
+        })),
+    })),
+});
+/** How a comment begins that is kept up to date: nobody sees it, and nothing of the text can make one. */
+const commentMarker = (name) => `<!-- ${name} -->`;
+/**
+ * The oldest comment that begins with the marker and was written by the owner of the token: what somebody else wrote,
+ * marker or not, is never changed.
+ * @throws Failure `github/…`
+ */
+async function readOwnComment(client, repository, pull, marker) {
+    let after = null;
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+        const answer = await runOperation(client, COMMENTS, {
+            repository,
+            variables: { owner: repository.owner, repo: repository.repo, number: pull, after },
+            answer: Page,
+            // Whoever reads it is about to write it.
+            permission: PERMISSION,
+        });
+        const comments = answer.repository?.pullRequest?.comments;
+        const found = comments?.nodes.find(({ body, viewerDidAuthor, databaseId }) => viewerDidAuthor && databaseId !== null && body.startsWith(marker));
+        if (found !== undefined)
+            return {
+                id: found.databaseId ?? 0,
+                url: found.url,
+                body: found.body,
+                updatedAt: Date.parse(found.updatedAt),
+            };
+        if (comments?.pageInfo.hasNextPage !== true)
+            return undefined;
+        after = comments.pageInfo.endCursor;
+    }
+    return undefined;
+}
+const RestComment = dist/* object */.Ikc({
+    id: dist/* number */.aig(),
+    html_url: dist/* string */.YjP(),
+    body: dist/* optional */.lqM(dist/* string */.YjP(), ''),
+    updated_at: dist/* string */.YjP(),
+});
+const fromRest = (comment) => ({
+    id: comment.id,
+    url: comment.html_url,
+    body: comment.body,
+    updatedAt: Date.parse(comment.updated_at),
+});
+/** GitHub's web form saves line breaks as CRLF. */
+const sameText = (a, b) => a.replaceAll('\r\n', '\n').trim() === b.trim();
+/**
+ * Writes the comment, or changes the present one. What says the same already is left alone, so that its time stays.
+ * @param body begins with the marker
+ * @throws Failure `github/…`
+ */
+async function keepComment(client, repository, pull, wanted) {
+    const { marker, body, present } = wanted;
+    if (present !== undefined && sameText(present.body, body))
+        return present;
+    const response = present === undefined
+        ? await client.rest.issues.createComment({
+            ...repository,
+            issue_number: pull,
+            body,
+            request: (0,policy/* policy */.J)({
+                permission: PERMISSION,
+                happened: async () => {
+                    const found = await readOwnComment(client, repository, pull, marker);
+                    return (found && {
+                        ...found,
+                        html_url: found.url,
+                        updated_at: new Date(found.updatedAt).toISOString(),
+                    });
+                },
+            }),
+        })
+        : await client.rest.issues.updateComment({
+            ...repository,
+            comment_id: present.id,
+            body,
+            // The same replacement twice is one replacement.
+            request: (0,policy/* policy */.J)({ permission: PERMISSION, repeat: 'safe' }),
+        });
+    return fromRest((0,client_answer/* parseAnswer */.W)(RestComment, response));
 }
 
 
