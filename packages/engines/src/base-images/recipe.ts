@@ -27,6 +27,8 @@ export type ToolchainRecipe = {
   readonly packages: readonly string[];
   /** For people, e.g. `Go 1.24`. */
   readonly toolchain: string;
+  /** Folders that its packages take to be there, and a small Debian has not. */
+  readonly folders: readonly string[];
   /** Where the official image has it, by where Debian does. */
   readonly links: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
@@ -104,6 +106,7 @@ function goRecipe(tag: string): BaseRecipe | string {
   return {
     ...{ kind: 'toolchain', suite, toolchain: `Go ${go}` },
     packages: [`golang-${go}-go`, 'ca-certificates', 'g++', 'gcc', 'git', 'libc6-dev', 'make', 'pkg-config'],
+    folders: [],
     links: { [`/usr/lib/go-${go}`]: '/usr/local/go' },
     env: { GOPATH: '/go', GOTOOLCHAIN: 'local' },
     path: ['/go/bin', '/usr/local/go/bin'],
@@ -119,6 +122,7 @@ function rustRecipe(tag: string): BaseRecipe | string {
   return {
     ...{ kind: 'toolchain', suite, toolchain: `Rust ${rust}` },
     packages: slim === undefined ? [...new Set([...packages, ...BUILD_TOOLS])] : packages,
+    folders: [],
     links: {},
     env: { CARGO_HOME: '/usr/local/cargo' },
     path: ['/usr/local/cargo/bin'],
@@ -135,6 +139,8 @@ function javaRecipe(tag: string): BaseRecipe | string {
   return {
     ...{ kind: 'toolchain', suite, toolchain: `OpenJDK ${java} (${kind})` },
     packages: [`openjdk-${java}-${kind}-headless`, 'ca-certificates', 'tzdata'],
+    // Its installation puts links to handbooks there, which need not exist.
+    folders: ['/usr/share/man/man1'],
     // The folder in Debian names the architecture, which the link need not.
     links: { [`/usr/lib/jvm/java-1.${java}.0-openjdk-*`]: '/opt/java/openjdk' },
     env: { JAVA_HOME: '/opt/java/openjdk', LANG: 'C.UTF-8' },

@@ -54,7 +54,7 @@ export async function makeRootfs(
   }
   if (recipe.kind === 'toolchain')
     return {
-      tar: await debootstrap(recipe, linkHooks(recipe.links), folder, options),
+      tar: await debootstrap(recipe, linkHooks(recipe.links), folder, options, recipe.folders),
       settings: {
         Env: [
           `PATH=${[...recipe.path, BIN].join(':')}`,
@@ -104,6 +104,7 @@ async function debootstrap(
   hooks: readonly string[],
   folder: string,
   options: RootfsOptions,
+  folders: readonly string[] = [],
 ): Promise<string> {
   const tar = path.join(folder, 'rootfs.tar');
   options.tell(`Debian ${recipe.suite} with ${recipe.packages.join(', ') || 'nothing else'}`);
@@ -117,6 +118,8 @@ async function debootstrap(
       ...DPKG_SETTINGS.map((setting) => `--dpkgopt=${setting}`),
       ...(options.keyring === undefined ? [] : [`--keyring=${options.keyring}`]),
       ...include,
+      // Before other packages than the essential ones are installed.
+      ...folders.map((each) => `--essential-hook=mkdir -p "$1"${quote(each)}`),
       ...hooks.map((hook) => `--customize-hook=${hook}`),
       recipe.suite,
       tar,
