@@ -91,6 +91,13 @@ describe('the cache service', () => {
     expect(await restore(other, 'own')).toBeUndefined();
   });
 
+  it('answers who asks whether it is there, and that is no fault', async () => {
+    const response = await fetch(`${standIn.urls.results}/`);
+    expect(response.status).toBe(404);
+    const { failures } = standIn.github.report(await start());
+    expect(failures.filter((failure) => failure.includes(' GET '))).toEqual([]);
+  });
+
   it('is of one repository', async () => {
     await save(await start(), 'private', 'of shop');
     const elsewhere = await start({ repository: 'acme/other' });

@@ -49,6 +49,9 @@ export function createResultsService(
   return asHandler(
     async (request, response) => {
       const { pathname } = requestUrl(request);
+      // Whoever wants to know whether the service answers at all, such as build-push before it hands a cache to BuildKit.
+      if (pathname === '/' && (request.method === 'GET' || request.method === 'HEAD'))
+        return sendJson(response, 404, { code: 'bad_route', msg: 'no handler for path /' });
       const caller = runs.byRuntimeToken(credentialOf(request.headers.authorization) ?? '');
       const incident = (message: string) => ({
         ...(caller
