@@ -31621,6 +31621,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
@@ -31747,6 +31761,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
 /***/ 6760:
 /***/ ((module) => {
 
@@ -31772,6 +31793,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
@@ -34510,7 +34538,7 @@ exports.HN = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
 __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
-exports.Tp = publicApi.parseDocument;
+exports.parseDocument = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
 exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
@@ -40486,7 +40514,7 @@ function checkDeploy({ deploy }, configFile) {
 
 /***/ }),
 
-/***/ 7164:
+/***/ 5218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40495,8 +40523,31 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ loadInputs)
 });
 
+// EXTERNAL MODULE: ./packages/action-kit/build/registry-login.js + 2 modules
+var registry_login = __nccwpck_require__(5806);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
+var sigstore = __nccwpck_require__(308);
+;// CONCATENATED MODULE: ./packages/action-kit/build/sigstore-input.js
+
+
+/**
+ * The input `sigstore`; undefined: by the visibility of the source repository.
+ * @throws Failure `action/input`
+ */
+function sigstore_input_readSigstore(reader) {
+    const given = reader.optional('sigstore');
+    const found = sigstore/* SIGSTORE_INSTANCES */.QJ.find((instance) => instance === given);
+    if (given === undefined || found !== undefined)
+        return found;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'action/input',
+        cause: `The input "sigstore" is "${given}".`,
+        remedy: `Give one of ${sigstore/* SIGSTORE_INSTANCES */.QJ.join(', ')}, or leave it empty: then the visibility of the source repository decides.`,
+    });
+}
+
 // EXTERNAL MODULE: ./packages/core/build/scan/severity.js
 var severity = __nccwpck_require__(3455);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/threshold.js
@@ -40528,11 +40579,85 @@ function parseThreshold(words) {
     return severity/* SEVERITIES */.oC[lowest] ?? 'CRITICAL';
 }
 
+// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
+var identity = __nccwpck_require__(9068);
+// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js
+var source_ref = __nccwpck_require__(1675);
+;// CONCATENATED MODULE: ./packages/action-kit/build/trust-policy.js
+/** The inputs that say who must have signed: the same names and rules in every action that verifies. */
+
+
+
+
+/** Said outright, since it lets a release from any branch through. */
+const ANY_REF = '*';
+const readTrustInputs = (reader) => ({
+    identities: reader.lines('certificate-identity'),
+    issuer: reader.required('certificate-oidc-issuer'),
+    sourceRepository: reader.required('source-repository'),
+    sourceRef: reader.required('source-ref'),
+    sigstore: readSigstore(reader),
+});
+/** @throws Failure `configuration` when one is not exact */
+function parseTrustPolicy(given) {
+    const [first, ...others] = given.identities;
+    if (first === undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'action/input',
+            cause: 'It is not said who must have signed: "certificate-identity" is empty.',
+            remedy: `Give ${EXAMPLE}.`,
+        });
+    return {
+        identities: identitiesOf(first, others),
+        issuer: url('certificate-oidc-issuer', given.issuer),
+        sourceRepository: repository(given.sourceRepository),
+        sourceRef: given.sourceRef === ANY_REF ? undefined : ref(given.sourceRef),
+        sigstore: given.sigstore,
+    };
+}
+const EXAMPLE = 'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/release-app.yml@refs/tags/v1';
+const wrong = (name, value, expected) => (0,failure/* configurationFailure */.d_)({
+    code: 'action/input',
+    cause: `The input "${name}" is "${value}".`,
+    remedy: `Give ${expected}.`,
+});
+function url(name, value) {
+    if (URL.canParse(value) && !/[\s*]/.test(value))
+        return value;
+    throw wrong(name, value, 'an exact URL, without patterns');
+}
+const identitiesOf = (first, others) => [
+    trust_policy_identity(first),
+    ...others.map(trust_policy_identity),
+];
+function trust_policy_identity(value) {
+    const parsed = (0,identity/* parseIdentity */.aZ)(value);
+    if (parsed !== undefined)
+        return parsed;
+    throw wrong('certificate-identity', value, `${EXAMPLE}, or with @${identity/* RELEASE_TAGS */.AS} for all of its release tags`);
+}
+function repository(value) {
+    if (/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(value))
+        return value;
+    throw wrong('source-repository', value, 'owner/repository');
+}
+function ref(value) {
+    if ((0,source_ref/* parseRef */.rd)(value)?.kind === 'exact')
+        return value;
+    throw wrong('source-ref', value, `a full ref such as refs/heads/main, or "${ANY_REF}" to accept every ref`);
+}
+
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
 var image_platform = __nccwpck_require__(3229);
+// EXTERNAL MODULE: ./packages/tools/build/tool.js + 13 modules
+var tool = __nccwpck_require__(3018);
 // EXTERNAL MODULE: ./actions/plan/build/deploy-files.js + 1 modules
 var deploy_files = __nccwpck_require__(9789);
 ;// CONCATENATED MODULE: ./actions/plan/build/inputs.js
+
+
+
+
 
 
 
@@ -40561,11 +40686,48 @@ function loadInputs(reader) {
         platforms,
         imagePrefix: reader.required('image-prefix'),
         ignoreFiles: reader.list('trivyignores'),
+        releases: releaseTrust(reader),
         token: reader.optional('token'),
         prepared: reader.boolean('prepared'),
         mode: reader.choice('mode', ['auto', 'publish', 'check', 'preview']),
         rebuild: reader.boolean('rebuild'),
     };
+}
+/**
+ * The workflow that plans is not the one that signs: `signer-file` takes the place of its file's name.
+ * @throws Failure `action/input`
+ */
+function releaseTrust(reader) {
+    const given = {
+        identities: reader.lines('certificate-identity'),
+        issuer: reader.optional('certificate-oidc-issuer') ?? '',
+        sourceRepository: reader.optional('source-repository') ?? '',
+        sourceRef: reader.optional('source-ref') ?? '',
+        sigstore: sigstore_input_readSigstore(reader),
+    };
+    const file = reader.optional('signer-file');
+    const tools = reader.optional('tools');
+    const logins = { token: reader.optional('token'), ...(0,registry_login/* readLoginInputs */.HA)(reader) };
+    if (given.identities.length === 0)
+        return undefined;
+    const identities = file === undefined
+        ? given.identities
+        : given.identities.map((identity) => identity.replace(/[^/@]+@/, () => `${file}@`));
+    return {
+        policy: parseTrustPolicy({ ...given, identities }),
+        tools: toolSource(tools),
+        ...logins,
+    };
+}
+function toolSource(text = 'pinned') {
+    const known = tool/* TOOL_SOURCES */._.find((source) => source === text);
+    if (known !== undefined)
+        return known;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'plan/bad-input',
+        cause: `The input "tools" is "${text}".`,
+        remedy: `Use one of ${tool/* TOOL_SOURCES */._.join(', ')}.`,
+    });
 }
 
 
@@ -40575,17 +40737,19 @@ function loadInputs(reader) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(138);
-/* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2867);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7164);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1910);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
+/* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
+/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5218);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2001);
+
 
 
 
 
 await (0,_sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
-    loadInputs: _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .loadInputs */ .I,
-    run: (inputs, runtime) => (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(inputs, { ...runtime, exec: (0,_sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__/* .createExec */ .k)(runtime.log) }),
+    loadInputs: _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .loadInputs */ .I,
+    run: (inputs, runtime) => (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(inputs, { ...runtime, exec: (0,_sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__/* .createExec */ .k)(runtime.log), resolveTool: _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__/* .resolveTool */ .H }),
 });
 
 __webpack_async_result__();
@@ -40593,7 +40757,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1910:
+/***/ 2001:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41003,160 +41167,12 @@ function suggestPatterns(files) {
     ];
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./packages/core/build/image/digest.js
-
-
-const PATTERN = /^sha256:[0-9a-f]{64}$/;
-const isDigest = (text) => PATTERN.test(text);
-/** @throws Failure `configuration` when the text is not a sha256 digest */
-function parseDigest(text) {
-    if (isDigest(text))
-        return text;
-    throw configurationFailure({
-        code: 'image/bad-digest',
-        cause: `"${text}" is not a digest.`,
-        remedy: 'Give it as sha256: followed by 64 lower-case hexadecimal digits.',
-    });
-}
-const digestOf = (bytes) => `sha256:${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}`;
-/** The 64 hex digits, as used in layout paths and fallback tags. */
-const digestHex = (digest) => digest.slice('sha256:'.length);
-
-;// CONCATENATED MODULE: ./packages/core/build/image/reference.js
-
-
-// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
-const REPOSITORY = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
-const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
-const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?$/;
-/** Distribution and GHCR refuse longer names. */
-const MAX_NAME_LENGTH = 255;
-const isTag = (text) => TAG.test(text);
-const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
-/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
-const isImageName = ({ registry, repository }) => isHost(registry) &&
-    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
-    REPOSITORY.test(repository);
-/**
- * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
- * silently mean Docker Hub.
- * @throws Failure `configuration`
- */
-function parseImageReference(text) {
-    const [withoutDigest = '', digest, ...rest] = text.split('@');
-    const slash = withoutDigest.indexOf('/');
-    const registry = withoutDigest.slice(0, Math.max(slash, 0));
-    const path = withoutDigest.slice(slash + 1);
-    const colon = path.indexOf(':');
-    const repository = colon === -1 ? path : path.slice(0, colon);
-    const tag = colon === -1 ? undefined : path.slice(colon + 1);
-    const bad = (cause, remedy) => (0,build_failure/* configurationFailure */.d_)({
-        code: 'image/bad-reference',
-        cause: `"${text}" is not an image reference: ${cause}.`,
-        remedy,
-    });
-    if (rest.length > 0)
-        throw bad('it has more than one "@"', 'Give one digest.');
-    if (!isHost(registry))
-        throw bad('it does not begin with a registry host', 'Write the registry out, for example ghcr.io/acme/shop/api.');
-    if (!REPOSITORY.test(repository))
-        throw bad(`"${repository}" is not a repository name`, 'Use lower-case letters, digits and single ".", "_", "-" between them, with "/" between parts.');
-    if (registry.length + 1 + repository.length > MAX_NAME_LENGTH)
-        throw bad(`its name is longer than ${MAX_NAME_LENGTH} characters`, 'Choose a shorter name.');
-    if (tag !== undefined && !TAG.test(tag))
-        throw bad(`"${tag}" is not a tag`, 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".');
-    if (digest !== undefined && !isDigest(digest))
-        throw bad(`"${digest}" is not a sha256 digest`, 'Give it as sha256: followed by 64 lower-case hexadecimal digits.');
-    return {
-        registry: registry.toLowerCase(),
-        repository,
-        ...(tag === undefined ? {} : { tag }),
-        ...(digest === undefined ? {} : { digest }),
-    };
-}
-/** Like {@link parseImageReference}, for a name that must carry neither tag nor digest. */
-function reference_parseImageName(text) {
-    const { registry, repository, tag, digest } = parseImageReference(text);
-    if (tag === undefined && digest === undefined)
-        return { registry, repository };
-    throw (0,build_failure/* configurationFailure */.d_)({
-        code: 'image/bad-reference',
-        cause: `"${text}" carries a ${tag === undefined ? 'digest' : 'tag'} where only an image name belongs.`,
-        remedy: `Write ${registry}/${repository}.`,
-    });
-}
-const formatImageName = ({ registry, repository }) => `${registry}/${repository}`;
-const formatImageReference = (reference) => `${formatImageName(reference)}${reference.tag === undefined ? '' : `:${reference.tag}`}${reference.digest === undefined ? '' : `@${reference.digest}`}`;
-/**
- * A tag made from a git ref or version: forbidden characters become `-`, leading `.` and `-` go, 128 characters stay.
- * `feature/Größe` → `feature-Gr--e`.
- */
-const tagFromRef = (name) => name
-    .replace(/[^a-zA-Z0-9._-]/g, '-')
-    .replace(/^[.-]+/, '')
-    .slice(0, 128);
-
-;// CONCATENATED MODULE: ./packages/core/build/image/tag.js
-/** Which tags mean one image forever, which move, and which names a branch must not take. */
-
-const immutableTag = (name) => ({ kind: 'immutable', name });
-const floatingTag = (name) => ({ kind: 'floating', name });
-/** A commit, or a rebuild of a commit by a run. */
-const COMMIT = /^sha-[0-9a-f]{40}(?:-r[0-9]{1,20})?$/;
-const commitTag = (commit) => `sha-${commit}`;
-/** Of a run that builds the commit again, for newer base images. */
-const rebuildTag = (commit, runId) => `sha-${commit}-r${runId}`;
-// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
-// "+" cannot stand in a tag.
-/** For other engines too, not anchored. */
-const tag_VERSION_PATTERN = '(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-[0-9A-Za-z.-]+)?';
-const VERSION = new RegExp(`^v?(${tag_VERSION_PATTERN})$`);
-/** `1.2.3` of `v1.2.3`; undefined for what is no version. */
-const versionOf = (name) => VERSION.exec(name)?.[1];
-/** The kind that a tag has by its form, where nothing else says it. */
-const tagByForm = (name) => COMMIT.test(name) || versionOf(name) !== undefined ? immutableTag(name) : floatingTag(name);
-/** `sha-1234567…`, `sha256-…`: commits, and where registries and cosign list what belongs to an image. */
-const HASH = /^sha[0-9]*-[0-9a-f]{7}/i;
-/** Newest preview of a pull request. */
-const PULL_REQUEST = /^pr-[1-9][0-9]{0,9}$/i;
-const pullRequestTag = (number) => `pr-${number}`;
-/** `1.2.3…`, and numbers alone. Not `123-fix-login`, which is how GitHub names the branch of an issue. */
-const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
-/** Where registries and cosign list statements about an image: never an image's own tag. */
-const isStatementTag = (name) => /^sha[0-9]+-[0-9a-f]{32}/i.test(name);
-/** Whether a ref of this kind must not give its name to an image as it is. */
-function isReserved(kind, name) {
-    const rest = name.startsWith(`${kind}-`) ? name.slice(kind.length + 1) : undefined;
-    return (HASH.test(name) ||
-        // Who names no tag gets this one.
-        name.toLowerCase() === 'latest' ||
-        PULL_REQUEST.test(name) ||
-        // A git tag is a version when it looks like one.
-        (kind === 'branch' && NUMBERS.test(name)) ||
-        // What the prefix below would make of another ref.
-        (rest !== undefined && isReserved(kind, rest)));
-}
-/**
- * Whether a tag that a configuration names outright may not be one: it is a commit's or a digest's, a version that no git
- * tag stands behind, a preview's, or what a ref with such a name gets instead. `latest`, `1` and `1.2` are its to give.
- */
-const isReservedForConfiguration = (name) => tagByForm(name).kind === 'immutable' ||
-    ((isReserved('branch', name) || isReserved('tag', name)) && !FLOATING.test(name));
-const FLOATING = /^(?:latest|v?[0-9]+(?:\.[0-9]+)?)$/i;
-/** The image tag of a branch or git tag; undefined when no character of its name can stand in one. */
-function tagOfRef(kind, refName) {
-    const name = tagFromRef(refName);
-    if (!isTag(name))
-        return undefined;
-    if (!isReserved(kind, name))
-        return { name, prefixed: false };
-    return { name: tagFromRef(`${kind}-${name}`), prefixed: true };
-}
-
+// EXTERNAL MODULE: ./packages/core/build/image/tag.js
+var image_tag = __nccwpck_require__(7568);
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
 var image_platform = __nccwpck_require__(3229);
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var image_reference = __nccwpck_require__(7109);
 ;// CONCATENATED MODULE: ./packages/core/build/config/app-name.js
 /** Names of apps: they stand in image names, file names and branch names. */
 
@@ -41191,7 +41207,7 @@ const label = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* trim */.Bqr(), d
 const branch = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^(?!-)(?!.*(?:\.\.|\/\/|@\{|\.lock(?:\/|$)|\/$|\.$))[A-Za-z0-9._/-]{1,200}$/, 'must be the name of a branch'));
 const previews_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
     try {
-        return formatImageName(reference_parseImageName(text)) === text;
+        return (0,image_reference/* formatImageName */.eS)((0,image_reference/* parseImageName */["if"])(text)) === text;
     }
     catch (error) {
         if (error instanceof build_failure/* Failure */.HR)
@@ -41251,194 +41267,13 @@ function previewUrl(template, app, number) {
 // EXTERNAL MODULE: ./packages/core/build/config/repository-file.js
 var repository_file = __nccwpck_require__(3232);
 // EXTERNAL MODULE: ./packages/core/build/scan/severity.js
-var severity = __nccwpck_require__(3455);
-;// CONCATENATED MODULE: ./packages/core/build/verification/identity.js
-/**
- * Which workflows are trusted to sign: the subject alternative name of their certificate, which ends in the ref that the
- * workflow was called at. A closed set of forms: nobody writes a regular expression for it. See
- * docs/decisions/identities.md.
- */
-/** UTF-16 units; what is longer is no identity. */
-const identity_MAX_IDENTITY = 1000;
-const exactly = (identity) => [{ kind: 'exact', identity }];
-/** How {@link isReleaseTag} is written by a user. No ref of git can hold an asterisk. */
-const identity_RELEASE_TAGS = 'refs/tags/v*';
-const EXACT = /^https:\/\/[^/\s]+\/[^/@\s]+\/[^/@\s]+\/[^@\s]+@[^\s*]+$/;
-const WORKFLOW = /^https:\/\/[A-Za-z0-9.:-]+\/[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml$/;
-/** What a user wrote as one identity; undefined when it is neither of the forms. */
-function parseIdentity(text) {
-    if (text.length > identity_MAX_IDENTITY || !URL.canParse(text))
-        return undefined;
-    if (text.endsWith(`@${identity_RELEASE_TAGS}`)) {
-        const workflow = text.slice(0, -identity_RELEASE_TAGS.length - 1);
-        return WORKFLOW.test(workflow) ? { kind: 'release-tags', workflow } : undefined;
-    }
-    return EXACT.test(text) && !text.includes('*') ? { kind: 'exact', identity: text } : undefined;
-}
-/** As a user writes it. */
-const formatIdentity = (identity) => identity.kind === 'exact' ? identity.identity : `${identity.workflow}@${identity_RELEASE_TAGS}`;
-/** All of them, for a message. */
-const formatIdentities = (identities) => identities.map(formatIdentity).join(' or ');
-const matchesIdentities = (identities, found) => found.length <= identity_MAX_IDENTITY && identities.some((identity) => matches(identity, found));
-function matches(identity, found) {
-    if (identity.kind === 'exact')
-        return identity.identity === found;
-    const start = `${identity.workflow}@`;
-    return found.startsWith(start) && identity_isReleaseTag(found.slice(start.length));
-}
-const TAG_PREFIX = 'refs/tags/v';
-const NUMBER = /^(?:0|[1-9][0-9]*)$/;
-const PRERELEASE = /^[0-9A-Za-z-]+$/;
-/**
- * Whether a full ref is the tag of a release: `v` and a version of Semantic Versioning 2.0.0 (`v1.2.3`, `v1.2.3-rc.1`),
- * or one of the tags that move with it (`v1`, `v1.2`). No other tag that begins with v.
- */
-function identity_isReleaseTag(ref) {
-    if (!ref.startsWith(TAG_PREFIX) || ref.length > identity_MAX_IDENTITY)
-        return false;
-    const [rest = '', build] = splitOnce(ref.slice(TAG_PREFIX.length), '+');
-    const [core = '', prerelease] = splitOnce(rest, '-');
-    const numbers = core.split('.');
-    if (numbers.length > 3 || !numbers.every((number) => NUMBER.test(number)))
-        return false;
-    if (numbers.length < 3)
-        return prerelease === undefined && build === undefined;
-    const isName = (name) => PRERELEASE.test(name);
-    const hasLeadingZero = (name) => /^0[0-9]+$/.test(name);
-    return ((prerelease === undefined ||
-        prerelease.split('.').every((name) => isName(name) && !hasLeadingZero(name))) &&
-        (build === undefined || build.split('.').every(isName)));
-}
-function splitOnce(text, separator) {
-    const at = text.indexOf(separator);
-    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
-/** The versions of {@link isReleaseTag} for engines that know regular expressions only (RE2: cosign, Kyverno). */
-const RELEASE_TAG_PATTERN = (() => {
-    const number = '(?:0|[1-9][0-9]*)';
-    const name = '[0-9A-Za-z-]+';
-    const prerelease = '(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)';
-    const semver = `\\.${number}(?:-${prerelease}(?:\\.${prerelease})*)?(?:\\+${name}(?:\\.${name})*)?`;
-    return `refs/tags/v${number}(?:\\.${number}(?:${semver})?)?`;
-})();
-/**
- * A regular expression that is about exactly the same identities: anchored at both ends, literal text escaped. For
- * engines with linear matching; here {@link matchesIdentities} decides.
- */
-const identityPattern = (identities) => `^(?:${identities
-    .map((identity) => identity.kind === 'exact'
-    ? identity_escapePattern(identity.identity)
-    : `${identity_escapePattern(identity.workflow)}@${RELEASE_TAG_PATTERN}`)
-    .join('|')})$`;
-/** The same text literally, in RE2 and in JavaScript. */
-const identity_escapePattern = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-/** The pattern of release tags alone, anchored. */
-const identity_releaseTagPattern = () => `^${RELEASE_TAG_PATTERN}$`;
-/** What both lists trust; empty when they have nothing in common. */
-function commonIdentities(one, other) {
-    const within = (identity, list) => identity.kind === 'exact'
-        ? matchesIdentities(list, identity.identity)
-        : list.some((each) => each.kind === 'release-tags' && each.workflow === identity.workflow);
-    const both = [
-        ...one.filter((identity) => within(identity, other)),
-        ...other.filter((identity) => within(identity, one)),
-    ];
-    return [...new Map(both.map((identity) => [formatIdentity(identity), identity])).values()];
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/verification/sigstore.js
-/**
- * Which Sigstore instance signs. GitHub runs one of its own: what it signs is in no public log, so that nobody learns
- * the names of private repositories. See docs/decisions/sigstore-instances.md.
- */
-const SIGSTORE_INSTANCES = ['public', 'github'];
-/** The instance for a repository, by the visibility that GitHub's token for the job states. */
-const instanceFor = (visibility) => visibility === 'public' ? 'public' : 'github';
-/**
- * The instance to verify a statement by, or why it is refused, as a clause.
- * @param wanted undefined: the one that its certificate demands. A log that nobody had to use is no reason to refuse
- * @param byVisibility what the certificate demands counts beside what is wanted
- */
-function instanceOfStatement({ logged, visibility }, wanted, byVisibility = wanted === undefined) {
-    const instance = logged ? 'public' : 'github';
-    if (wanted !== undefined && wanted !== instance)
-        return {
-            refused: logged
-                ? "it was not signed by GitHub's Sigstore instance"
-                : 'it is in no transparency log, so the public Sigstore instance did not sign it',
-        };
-    if (byVisibility && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
-        return { refused: 'it is in no transparency log, and its repository was not private' };
-    return { instance };
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/verification/source-ref.js
-/** Refs of the source repository from which releases are trusted: exactly, its release tags, or its pull requests. */
-
-
-/** How all pull requests are written by a user. No ref of git can hold an asterisk. */
-const PULL_REQUESTS = 'refs/pull/*/merge';
-/** For expressions of other engines, anchored. */
-const PULL_REQUEST_PATTERN = '^refs/pull/[1-9][0-9]{0,9}/merge$';
-const source_ref_PULL_REQUEST = new RegExp(PULL_REQUEST_PATTERN);
-/** The ref that runs of a pull request have. */
-const pullRequestRef = (number) => `refs/pull/${number}/merge`;
-/** `refs/tags/api-v*`, `refs/tags/api/v*`, `refs/tags/api@*`, `refs/tags/@acme/api@*`. */
-const APP_TAGS = /^(refs\/tags\/(?:@[A-Za-z0-9._-]+\/)?(?:[a-z0-9]+(?:[._-][a-z0-9]+)*|\*)(?:[-/]v|@))\*$/;
-const APP_NAME = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
-const REF = /^refs\/[^\s*?[\\^~:]+$/;
-/** What a user wrote: a full ref, `refs/tags/v*` for release tags, `refs/tags/api-v*` for those of an app, or all pull requests; undefined when it is none of them. */
-function parseRef(text) {
-    if (text === identity_RELEASE_TAGS)
-        return { kind: 'release-tags' };
-    if (text === PULL_REQUESTS)
-        return { kind: 'pull-requests' };
-    const prefix = text.length <= identity_MAX_IDENTITY ? APP_TAGS.exec(text)?.[1] : undefined;
-    if (prefix !== undefined)
-        return { kind: 'app-release-tags', prefix };
-    return text.length <= identity_MAX_IDENTITY && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
-}
-/** As a user writes it. */
-function formatRef(ref) {
-    switch (ref.kind) {
-        case 'exact':
-            return ref.ref;
-        case 'release-tags':
-            return RELEASE_TAGS;
-        case 'app-release-tags':
-            return `${ref.prefix}*`;
-        case 'pull-requests':
-            return PULL_REQUESTS;
-    }
-}
-const matchesRefs = (refs, found) => refs.some((ref) => source_ref_matches(ref, found));
-function source_ref_matches(ref, found) {
-    switch (ref.kind) {
-        case 'exact':
-            return ref.ref === found;
-        case 'release-tags':
-            return isReleaseTag(found);
-        case 'app-release-tags':
-            return found.length <= MAX_IDENTITY && new RegExp(appTagPattern(ref.prefix)).test(found);
-        case 'pull-requests':
-            return source_ref_PULL_REQUEST.test(found);
-    }
-}
-const appTagPattern = (prefix) => `^${prefix.split('*').map(escapePattern).join(APP_NAME)}${VERSION_PATTERN}$`;
-/** The refs for engines that know regular expressions only (RE2: cosign, Kyverno), anchored; undefined for an exact one. */
-function refPattern(ref) {
-    switch (ref.kind) {
-        case 'exact':
-            return undefined;
-        case 'release-tags':
-            return releaseTagPattern();
-        case 'app-release-tags':
-            return appTagPattern(ref.prefix);
-        case 'pull-requests':
-            return PULL_REQUEST_PATTERN;
-    }
-}
-
+var scan_severity = __nccwpck_require__(3455);
+// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
+var identity = __nccwpck_require__(9068);
+// EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
+var sigstore = __nccwpck_require__(308);
+// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js
+var source_ref = __nccwpck_require__(1675);
 ;// CONCATENATED MODULE: ./packages/core/build/config/trust.js
 /**
  * `trust:` in `.sealift.yml` of an ops repository: who may deploy what, and how. Only what stands there on the base
@@ -41461,8 +41296,8 @@ const TRUST_FILE = '.sealift.yml';
 const PERMISSIONS = ['commit', 'auto-merge', 'write-name', 'allow-rollback'];
 const listOf = (item) => dist/* pipe */.FsL(dist/* array */.YOg(item), dist/* minLength */.BpQ(1, 'must not be empty'), dist/* maxLength */.Ru6(200, 'has more than 200 items'));
 const repository = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, 'must be owner/repository, without patterns'));
-const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => parseRef(text.replaceAll('{app}', 'app')) !== undefined, 'must be a full ref such as refs/heads/main, refs/tags/v* for release tags, refs/tags/{app}-v* for those of an app, or refs/pull/*/merge for previews'));
-const workflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => parseIdentity(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
+const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,source_ref/* parseRef */.rd)(text.replaceAll('{app}', 'app')) !== undefined, 'must be a full ref such as refs/heads/main, refs/tags/v* for release tags, refs/tags/{app}-v* for those of an app, or refs/pull/*/merge for previews'));
+const workflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,identity/* parseIdentity */.aZ)(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
 const trust_url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
 const callerWorkflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^https:\/\/[^/\s*]+\/[^/@\s*]+\/[^/@\s*]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/, 'must be https://github.com/owner/repository/.github/workflows/file.yml, with @ and a full ref or without'));
 const trust_event = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z][a-z_]{0,99}$/, 'must be the name of an event, such as push'));
@@ -41472,7 +41307,7 @@ const predicate = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */
 const STATEMENTS = ['signature', 'sbom', 'verdict', 'record', 'provenance'];
 const rootFile = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(repository_file/* isRepositoryFile */.$, 'must be the path of a file in the ops repository'));
 /** An instance that is known by name, or the keys of another one. */
-const sigstore = dist/* union */.KCZ([dist/* picklist */.KIO(SIGSTORE_INSTANCES), dist/* strictObject */.rej({ 'trusted-root': rootFile })], 'must be public, github, or trusted-root with the path of a file in the ops repository');
+const trust_sigstore = dist/* union */.KCZ([dist/* picklist */.KIO(sigstore/* SIGSTORE_INSTANCES */.QJ), dist/* strictObject */.rej({ 'trusted-root': rootFile })], 'must be public, github, or trusted-root with the path of a file in the ops repository');
 const placeholders = (text) => [...text.matchAll(/\{[^{}]*\}/g)].every(([name]) => name === '{app}' || name === '{environment}');
 /** As it looks when it is filled: names of apps and environments have none of the characters of a pattern. */
 const filled = (text) => text.replace(/\{[^{}]*\}/g, 'x');
@@ -41486,7 +41321,7 @@ const trust_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength 
         return false;
     try {
         // A name with a registry of its own, so that no short form stands for another one.
-        const name = reference_parseImageName(filled(text).replaceAll('*', 'x'));
+        const name = (0,image_reference/* parseImageName */["if"])(filled(text).replaceAll('*', 'x'));
         return name.registry === registry;
     }
     catch (error) {
@@ -41508,7 +41343,7 @@ const TrustRuleConfig = dist/* strictObject */.rej({
      * The Sigstore instance that signs: `public`, `github` (GitHub's own, without a public log), or one whose keys stand in
      * a file of this repository (`trusted-root: path`). Default: by the visibility that the certificate states.
      */
-    sigstore: dist/* optional */.lqM(sigstore),
+    sigstore: dist/* optional */.lqM(trust_sigstore),
     /** The workflow of the source repository that called the signing one, with its ref or without. */
     'caller-workflow': dist/* optional */.lqM(callerWorkflow),
     /** Events that may start a release, for example push. */
@@ -41516,7 +41351,7 @@ const TrustRuleConfig = dist/* strictObject */.rej({
     /** Where the signing job ran. */
     'runner-environment': dist/* optional */.lqM(dist/* picklist */.KIO(['github-hosted', 'self-hosted'])),
     /** The lowest severity that must have blocked a release. */
-    severity: dist/* optional */.lqM(dist/* picklist */.KIO(severity/* SEVERITIES */.oC)),
+    severity: dist/* optional */.lqM(dist/* picklist */.KIO(scan_severity/* SEVERITIES */.oC)),
     /** Vulnerabilities without a fix must have blocked too. */
     'count-unfixed': dist/* optional */.lqM(dist/* boolean */.zMY()),
     /** The oldest scan, in hours or days: 36h, 7d. */
@@ -41731,24 +41566,8 @@ function yamlLine(text, path) {
     return offset === undefined ? undefined : lines.linePos(offset).line;
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/config/yaml-value.js
-/**
- * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
- * until the memory is full, come to light now.
- * @param problem makes the failure from a clause without a full stop
- */
-function yamlValue(document, problem) {
-    try {
-        return document.toJS({ maxAliasCount: 100 });
-    }
-    catch (error) {
-        if (!(error instanceof ReferenceError))
-            throw error;
-        // The message names the alias, which is text of the file.
-        throw problem(/^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing');
-    }
-}
-
+// EXTERNAL MODULE: ./packages/core/build/config/yaml-value.js
+var yaml_value = __nccwpck_require__(5553);
 ;// CONCATENATED MODULE: ./packages/core/build/config/yaml-config.js
 /** Configuration files: YAML that a schema describes, with failures that name file and line. */
 
@@ -41777,13 +41596,13 @@ function yaml_config_parseYamlConfig(schema, source, file, schemaFile, { isFile 
     const excess = (0,problem_words/* excessOf */.FR)(source);
     if (excess !== undefined)
         throw failure(`cannot be read: ${excess}`, undefined);
-    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true, merge: true });
+    const document = (0,yaml_dist.parseDocument)(source, { lineCounter: lines, uniqueKeys: true, merge: true });
     const [error] = document.errors;
     if (error)
         throw failure(`is not valid YAML: ${(0,problem_words/* yamlWords */.L6)(error)}`, error.pos[0]);
     if (asWritten !== undefined)
         keepAsWritten(document, asWritten);
-    const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
+    const value = (0,yaml_value.yamlValue)(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
     const result = dist/* safeParse */.xLC(schema, value ?? {});
     if (result.success)
         return result.output;
@@ -41957,7 +41776,7 @@ const AppConfig = dist/* strictObject */.rej({
     /** Stage to build. Default: the last one. */
     target: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq())),
     /** Name in the registry, without tag. Default: `<image-prefix>/<name>`. */
-    image: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(check(reference_parseImageName), 'must be registry/repository in lower case, without a tag'))),
+    image: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(check(image_reference/* parseImageName */["if"]), 'must be registry/repository in lower case, without a tag'))),
     /** Default: `platforms` of this file, else the workflow's input. */
     platforms: dist/* optional */.lqM(platforms),
     /** Build arguments. They end up in the image's provenance: never put a secret here. */
@@ -42020,7 +41839,7 @@ const contextOf = ({ config }) => external_node_path_.posix.normalize(config.con
 /** @throws Failure `image/bad-reference` */
 function imageOf({ name, config }, { imagePrefix }) {
     // GitHub owners may have capitals, image names may not.
-    return formatImageName(reference_parseImageName(config.image ?? `${imagePrefix}/${name}`.toLowerCase()));
+    return (0,image_reference/* formatImageName */.eS)((0,image_reference/* parseImageName */["if"])(config.image ?? `${imagePrefix}/${name}`.toLowerCase()));
 }
 /**
  * By its image evidence is known to be an app's: two apps with one image would pass for each other.
@@ -42165,7 +41984,7 @@ function ofApp(tag, app) {
     if (!name.startsWith(app) || !/^[-/@]$/.test(name.charAt(app.length)))
         return undefined;
     const rest = name.slice(app.length + 1);
-    const version = versionOf(rest);
+    const version = (0,image_tag/* versionOf */.E4)(rest);
     return version === undefined ? undefined : { app, rest, version };
 }
 /** Which of the apps a git tag is a version of, and which one; undefined: of none alone. */
@@ -42173,7 +41992,7 @@ const appTagOf = (tag, apps) => apps.flatMap((app) => ofApp(tag, app) ?? []).toS
 /** The version that a release of the app from this ref has; undefined where the ref is no git tag of a version. */
 function releaseVersion(ref, app) {
     const tag = gitTagOf(ref);
-    return tag === undefined ? undefined : (versionOf(tag) ?? appTagOf(tag, [app])?.version);
+    return tag === undefined ? undefined : ((0,image_tag/* versionOf */.E4)(tag) ?? appTagOf(tag, [app])?.version);
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/dockerfile/pattern.js
@@ -42381,6 +42200,8 @@ function createAffected(buildFiles, { configFile, prepared }) {
     return (app, changes) => {
         if (changes === 'unknown')
             return { is: 'no-base' };
+        if (changes === 'unreleased')
+            return { is: 'unreleased' };
         if (changes.entryChanged)
             return { is: 'configuration' };
         const search = searches.get(changes.files) ?? createSearch(changes.files, configFile);
@@ -45631,7 +45452,7 @@ function kindOf(type, attributes, text) {
 }
 
 ;// CONCATENATED MODULE: ./node_modules/@renovatebot/pep440/lib/version.js
-const version_VERSION_PATTERN = [
+const VERSION_PATTERN = [
   'v?',
   '(?:',
   /* */ '(?:(?<epoch>[0-9]+)!)?', // epoch
@@ -45664,13 +45485,13 @@ const version_VERSION_PATTERN = [
 
 
 
-const validRegex = new RegExp('^' + version_VERSION_PATTERN + '$', 'i');
+const validRegex = new RegExp('^' + VERSION_PATTERN + '$', 'i');
 
 function valid(version) {
   return validRegex.test(version) ? version : null;
 }
 
-const cleanRegex = new RegExp('^\\s*' + version_VERSION_PATTERN + '\\s*$', 'i');
+const cleanRegex = new RegExp('^\\s*' + VERSION_PATTERN + '\\s*$', 'i');
 function clean(version) {
   return version_stringify(version_parse(version, cleanRegex));
 }
@@ -45955,7 +45776,7 @@ const RANGE_PATTERN = [
   '(?<operator>(===|~=|==|!=|<=|>=|<|>))',
   '\\s*',
   '(',
-  /*  */ '(?<version>(?:' + version_VERSION_PATTERN.replace(/\?<\w+>/g, '?:') + '))',
+  /*  */ '(?<version>(?:' + VERSION_PATTERN.replace(/\?<\w+>/g, '?:') + '))',
   /*  */ '(?<prefix>\\.\\*)?',
   /*  */ '|',
   /*  */ '(?<legacy>[^,;\\s)]+)',
@@ -53378,14 +53199,14 @@ function entriesOf({ config, appConfig }) {
 function releaseTag(facts) {
     const { ref, app, commit } = facts;
     const tag = gitTagOf(ref);
-    const rebuilt = facts.rebuild === true ? rebuildTag(commit, facts.runId) : undefined;
+    const rebuilt = facts.rebuild === true ? (0,image_tag/* rebuildTag */.m_)(commit, facts.runId) : undefined;
     if (tag === undefined) {
-        const name = commitTag(commit);
+        const name = (0,image_tag/* commitTag */.m)(commit);
         return { name: rebuilt ?? name, version: name, notices: [] };
     }
     const version = releaseVersion(ref, app);
-    const found = version === undefined ? tagOfRef('tag', tag) : { name: version, prefixed: false };
-    if (found === undefined || !isTag(found.name))
+    const found = version === undefined ? (0,image_tag/* tagOfRef */.DC)('tag', tag) : { name: version, prefixed: false };
+    if (found === undefined || !(0,image_reference/* isTag */.dz)(found.name))
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'plan/bad-tag',
             cause: `The git tag "${tag}" cannot become an image tag.`,
@@ -53444,7 +53265,7 @@ function latestTag({ tags: [first] }, flavor, own, facts) {
         return undefined;
     const prefix = flavor.prefixLatest ? evaluateGlobal(flavor.prefix, facts) : '';
     const suffix = flavor.suffixLatest ? evaluateGlobal(flavor.suffix, facts) : '';
-    const name = tagFromRef(`${prefix}latest${suffix}`);
+    const name = (0,image_reference/* tagFromRef */.q)(`${prefix}latest${suffix}`);
     return name === own.name ? undefined : name;
 }
 const renamed = (ref, tag) => `${ref} looks like a tag that releases or registries use for something else: its images get the tag "${tag}".`;
@@ -53454,8 +53275,8 @@ const renamed = (ref, tag) => `${ref} looks like a tag that releases or registri
  * @throws Failure `plan/reserved-tag`
  */
 function admit({ value, byRef }, entry, facts) {
-    const name = tagFromRef(value);
-    if (!isTag(name))
+    const name = (0,image_reference/* tagFromRef */.q)(value);
+    if (!(0,image_reference/* isTag */.dz)(name))
         return {};
     if (!byRef && isOwnCommit(name, facts))
         return ownCommit(name, facts);
@@ -53463,14 +53284,14 @@ function admit({ value, byRef }, entry, facts) {
         return { name };
     const kind = gitTagOf(facts.ref) === undefined ? 'branch' : 'tag';
     if (byRef) {
-        if (isReserved(kind, name) || isStatementTag(name)) {
-            const other = tagFromRef(`${kind}-${name}`);
+        if ((0,image_tag/* isReserved */.Bs)(kind, name) || (0,image_tag/* isStatementTag */.kS)(name)) {
+            const other = (0,image_reference/* tagFromRef */.q)(`${kind}-${name}`);
             return { name: other, notice: renamed(facts.ref, other) };
         }
         // A version of a git tag is released once, and a rebuild of it has a tag of its own.
-        return facts.rebuild === true && tagByForm(name).kind === 'immutable' ? {} : { name };
+        return facts.rebuild === true && (0,image_tag/* tagByForm */.wd)(name).kind === 'immutable' ? {} : { name };
     }
-    if (!isReservedForConfiguration(name))
+    if (!(0,image_tag/* isReservedForConfiguration */.Gn)(name))
         return { name };
     throw (0,build_failure/* configurationFailure */.d_)({
         code: 'plan/reserved-tag',
@@ -53485,11 +53306,11 @@ function isOwnCommit(name, { commit }) {
         commit.startsWith(digits) &&
         // What a rebuild is called.
         !/^-r[0-9]+$/.test(rest) &&
-        !isStatementTag(name.slice('sha-'.length)));
+        !(0,image_tag/* isStatementTag */.kS)(name.slice('sha-'.length)));
 }
 /** The whole commit names its first release on a branch, and neither a rebuild nor the release of a git tag. */
 function ownCommit(name, { commit, ref, rebuild = false }) {
-    if (name !== commitTag(commit))
+    if (name !== (0,image_tag/* commitTag */.m)(commit))
         return { name };
     if (rebuild)
         return {};
@@ -53752,7 +53573,7 @@ const unreadable = (file, reason, error) => (0,build_failure/* configurationFail
  * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
  * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
  */
-async function mapBounded(items, limit, work) {
+async function bounded_mapBounded(items, limit, work) {
     const results = new Map();
     const errors = [];
     let next = 0;
@@ -53820,12 +53641,12 @@ const PARALLEL = 16;
 async function readBuildInputs(workspace, apps, configFile) {
     const files = [...new Set(apps.flatMap(wantedTexts))];
     const texts = new Map();
-    await mapBounded(files, PARALLEL, async (file) => {
+    await bounded_mapBounded(files, PARALLEL, async (file) => {
         const bytes = await readInWorkspace(workspace, file, MAX_TEXT);
         if (bytes !== undefined)
             texts.set(file, decodeText(bytes, file));
     });
-    await mapBounded(apps, PARALLEL, async (app) => {
+    await bounded_mapBounded(apps, PARALLEL, async (app) => {
         requireTarget(app, texts.get(fileOf(app)), configFile);
         await requireFolder(workspace, app, 'context', contextOf(app));
         for (const [name, folder] of localContexts(app))
@@ -53897,7 +53718,7 @@ async function requireFiles(workspace, app, key, pattern) {
 /** Targets of the links of the checkout, by path. */
 async function readLinks(workspace, git) {
     const links = new Map();
-    await mapBounded((await git.links()).slice(0, build_inputs_MAX_LINKS), PARALLEL, async (link) => {
+    await bounded_mapBounded((await git.links()).slice(0, build_inputs_MAX_LINKS), PARALLEL, async (link) => {
         const target = await (0,promises_.readlink)(external_node_path_.join(workspace, link)).catch(() => undefined);
         if (target !== undefined)
             links.set(link, target);
@@ -53905,6 +53726,8 @@ async function readLinks(workspace, git) {
     return links;
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./packages/core/build/text/canonical-json.js
 /**
  * One text for each JSON value (RFC 8785), to compare documents that somebody wrote anew: members in another order,
@@ -54238,14 +54061,14 @@ function nameMatcher(part) {
 const DOCKERFILES = ['**/Dockerfile', '**/Dockerfile.*', '**/*.Dockerfile', '**/Containerfile'];
 
 ;// CONCATENATED MODULE: ./actions/plan/build/event-base.js
-const event_base_COMMIT = /^[0-9a-f]{40}$/;
+const COMMIT = /^[0-9a-f]{40}$/;
 const NONE = '0'.repeat(40);
 /**
  * The commit that the event says this one comes after, or what stands for it in git; undefined on a new branch, a tag, a
  * manual or a scheduled run.
  */
 function eventBase({ eventName, payload, ref }) {
-    const commit = (value) => typeof value === 'string' && event_base_COMMIT.test(value) && value !== NONE ? value : undefined;
+    const commit = (value) => typeof value === 'string' && COMMIT.test(value) && value !== NONE ? value : undefined;
     switch (eventName) {
         case 'pull_request':
             // HEAD is the merge of the pull request into its base: the first parent is that base.
@@ -54278,8 +54101,5092 @@ function missing(base, { payload }) {
     return `The commit that this one comes after (${base}) ${why}, so every app is built.${remedy}`;
 }
 
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 4 modules
-var build_exec = __nccwpck_require__(2867);
+// EXTERNAL MODULE: ./packages/action-kit/build/registry-login.js + 2 modules
+var registry_login = __nccwpck_require__(5806);
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var image_digest = __nccwpck_require__(8750);
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
+// EXTERNAL MODULE: ./packages/net/build/body.js
+var body = __nccwpck_require__(3216);
+// EXTERNAL MODULE: ./packages/net/build/deadline.js
+var build_deadline = __nccwpck_require__(5892);
+// EXTERNAL MODULE: ./packages/net/build/retry.js
+var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry-after.js
+var retry_after = __nccwpck_require__(3007);
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
+// EXTERNAL MODULE: ./packages/net/build/limits.js
+var limits = __nccwpck_require__(2700);
+// EXTERNAL MODULE: ./packages/net/build/network-error.js
+var network_error = __nccwpck_require__(8179);
+;// CONCATENATED MODULE: ./packages/registry/build/known-refusals.js
+const denied = (remedy) => () => ({ code: 'registry/denied', remedy });
+/** No quantifier of these stands beside another that takes the same characters. */
+const KNOWN = [
+    [
+        // ECR, Artifact Registry and Harbor.
+        /immutab(?:le|ility)/i,
+        (name) => ({
+            code: 'registry/immutable-tag',
+            remedy: `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`,
+        }),
+    ],
+    [
+        // ghcr.io, also to a token with "packages: write".
+        /installation not allowed to create/i,
+        (name) => ({
+            code: 'registry/denied',
+            remedy: `Give the job "packages: write" under "permissions:", and the calling job too when this is a reusable workflow. Where it has that, the organization lets no workflow create packages: allow it under the organization's settings, "Packages", or push ${name} once by hand and give this repository the role Write under the package's settings, "Manage Actions access".`,
+        }),
+    ],
+    [
+        // ghcr.io.
+        /token provided does not match expected scopes/i,
+        denied('Give the personal access token the scope "write:packages" (and "read:packages"): fine-grained tokens are not taken. In a workflow, the job\'s own token with "packages: write" does.'),
+    ],
+    [
+        // ECR: twelve hours after the login; a build may have waited that long for its runner.
+        /authorization token has expired/i,
+        denied('Log in to the registry again in this job, after what takes long: its tokens last twelve hours.'),
+    ],
+    [
+        // ECR.
+        /repository with name '[^']{1,256}' does not exist/i,
+        (name) => ({
+            code: 'registry/not-found',
+            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login": this registry makes none on the first push, unless a repository creation template says so.`,
+        }),
+    ],
+    [
+        // Artifact Registry; it does not say whether the repository or the right is missing.
+        /permission "artifactregistry\.[a-z.]{1,80}" denied/i,
+        denied('Give the service account the role "Artifact Registry Writer" (or "Reader", to read) on that repository, and check project, location and repository in the name: what does not exist is answered in the same way.'),
+    ],
+    [
+        // Harbor.
+        /project [^ ]{1,256} not found/i,
+        (name) => ({
+            code: 'registry/not-found',
+            remedy: `Create the project of ${name} first: Harbor makes repositories on the first push, and no projects.`,
+        }),
+    ],
+    [
+        // Harbor, Quay, GitLab, Artifactory.
+        /exceeds? the configured upper limit|quota (?:has been )?exceeded|exceeded (?:the )?(?:storage )?quota/i,
+        (name) => ({
+            code: 'registry/not-accepted',
+            remedy: `The storage that ${name} may use is full: delete what is not needed, or raise the quota.`,
+        }),
+    ],
+    [
+        // Docker Hub: it counts by hours, so that waiting for the next attempt is no use.
+        /reached your (?:unauthenticated |authenticated )?pull rate limit/i,
+        () => ({
+            code: 'registry/unavailable',
+            remedy: 'Log in to Docker Hub, whose limit for callers without login is shared by all who use the same address, or read through a mirror.',
+        }),
+    ],
+    [
+        // ECR, when an index comes before what it lists; its replicas may take a moment.
+        /images with digests .{1,4000} do not exist/is,
+        () => ({
+            code: 'registry/unavailable',
+            passing: true,
+            remedy: 'Run the job again, which uploads what is missing; let no lifecycle rule delete untagged images while images are pushed.',
+        }),
+    ],
+];
+/** Undefined for a message that says nothing of its own. */
+function knownRefusal(message, name) {
+    return KNOWN.find(([pattern]) => pattern.test(message))?.[1](name);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/failures.js
+/** What a registry's refusal means to the person who reads the log. */
+
+
+
+
+
+
+
+
+
+const ErrorBody = dist/* object */.Ikc({
+    errors: dist/* array */.YOg(dist/* object */.Ikc({ code: dist/* optional */.lqM(dist/* string */.YjP(), ''), message: dist/* optional */.lqM(dist/* string */.YjP(), '') })),
+});
+const failures_MAX_TEXT = 300;
+const shown = (text) => (0,sanitize/* singleLine */.pF)(text).slice(0, failures_MAX_TEXT);
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
+function parseErrors(body) {
+    try {
+        const result = dist/* safeParse */.xLC(ErrorBody, JSON.parse(body));
+        if (!result.success)
+            return [];
+        return result.output.errors.slice(0, 3).map(({ code, message }) => ({
+            code: shown(code).toUpperCase(),
+            message: shown(message),
+        }));
+    }
+    catch {
+        return [];
+    }
+}
+/** The Failure for a refusal that repeating does not change. */
+function refusal(operation, status, errors) {
+    const { image, what } = operation;
+    const name = (0,image_reference/* formatImageName */.eS)(image);
+    const said = describeAnswer(status, errors);
+    const cause = `${image.registry} refused the ${what} (${said}).`;
+    const has = (code) => errors.some((error) => error.code === code);
+    const configuration = (code, remedy) => (0,build_failure/* configurationFailure */.d_)({ code, cause, remedy });
+    const [known] = errors.flatMap(({ message }) => knownRefusal(message, name) ?? []);
+    if (known?.code === 'registry/unavailable')
+        return (0,build_failure/* remoteFailure */.vU)({ ...known, cause });
+    if (known !== undefined)
+        return (0,build_failure/* configurationFailure */.d_)({ ...known, cause });
+    if (errors.some(isMissingBlob))
+        return (0,build_failure/* remoteFailure */.vU)({
+            code: 'registry/unavailable',
+            cause,
+            remedy: 'Run the job again, which uploads what is missing; let no clean-up delete untagged content while images are pushed.',
+        });
+    if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
+        return configuration('registry/not-accepted', 'The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.');
+    if (has('SIZE_INVALID') || status === 413)
+        return configuration('registry/not-accepted', 'The registry or a proxy before it limits the size of uploads: raise that limit, or make the layer smaller.');
+    if (has('DIGEST_INVALID'))
+        return (0,build_failure/* remoteFailure */.vU)({
+            code: 'registry/wrong-content',
+            cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
+            remedy: 'Something between the job and the registry changes bytes: run the job again without that proxy.',
+        });
+    if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
+        return configuration('registry/denied', accessRemedy(operation));
+    if (has('NAME_UNKNOWN') || status === 404)
+        return configuration('registry/not-found', `Check the name ${name}, and create the repository first where the registry does not make one on the first push.`);
+    if (has('NAME_INVALID'))
+        return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
+    if (has('UNSUPPORTED') || status === 405)
+        return configuration('registry/not-accepted', 'Use a registry that implements pushing by the OCI distribution specification.');
+    return (0,build_failure/* remoteFailure */.vU)({
+        code: 'registry/unavailable',
+        cause,
+        remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
+    });
+}
+const MISSING = /\b(?:unknown|missing|not found|not exist|does not exist)\b/i;
+const BLOB = /\b(?:blob|layer|config)s?\b/i;
+/** Whether a manifest was refused because something that it names is not there (yet). */
+const isMissingBlob = ({ code, message }) => code === 'MANIFEST_BLOB_UNKNOWN' ||
+    code === 'BLOB_UNKNOWN' ||
+    knownRefusal(message, '')?.passing === true ||
+    ((code === 'MANIFEST_INVALID' || code === 'MANIFEST_UNKNOWN') &&
+        MISSING.test(message) &&
+        BLOB.test(message));
+/** The Failure for a login that the registry itself does not take. */
+const refusedLogin = (operation, user, errors) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'registry/denied',
+    cause: `${operation.image.registry} refused the login of "${(0,sanitize/* singleLine */.pF)(user)}" for the ${operation.what} (${describeAnswer(401, errors)}).`,
+    remedy: loginRemedy(operation, user),
+});
+/** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
+function loginRemedy(operation, user) {
+    const { image, access } = operation;
+    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${(0,image_reference/* formatImageName */.eS)(image)}.`;
+    return image.registry === 'ghcr.io'
+        ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
+        : renew;
+}
+/** What to do when the registry knows the caller too little. */
+function accessRemedy({ image, access }) {
+    const name = (0,image_reference/* formatImageName */.eS)(image);
+    if (image.registry !== 'ghcr.io')
+        return `Give "username" and "password" (or a docker login) with the right to ${access} ${name}.`;
+    const permission = access === 'push' ? 'packages: write' : 'packages: read';
+    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${access === 'push' ? 'Write' : 'Read'} under the package's settings, "Manage Actions access".`;
+}
+/** What a failed fetch or socket means: passing trouble, or something that will not become good by itself. */
+function brokenConnection(url, error) {
+    if (error instanceof build_failure/* Failure */.HR || (0,retry/* transientOf */.SE)(error) !== undefined)
+        return error;
+    const broken = (0,network_error/* networkError */.x)(error);
+    if (broken === undefined)
+        return error;
+    switch (broken.kind) {
+        case 'tls':
+            return (0,build_failure/* configurationFailure */.d_)({
+                code: 'registry/connection',
+                cause: `No protected connection to ${url.host}: ${broken.code}.`,
+                remedy: 'Check the host name; behind a private certificate authority, set NODE_EXTRA_CA_CERTS to its certificate file.',
+                error,
+            });
+        case 'proxy':
+            return (0,build_failure/* configurationFailure */.d_)({
+                code: 'registry/connection',
+                cause: `No connection to ${url.host}: ${broken.code}.`,
+                remedy: 'Correct HTTPS_PROXY and the login in it, let the proxy allow this host, or name the host in NO_PROXY.',
+                error,
+            });
+        case 'headers':
+            return (0,build_failure/* remoteFailure */.vU)({
+                code: 'registry/bad-answer',
+                cause: `${url.host} answered with more than ${limits/* MAX_HEADER_SIZE */.r} bytes of headers.`,
+                remedy: 'Check that the address is that of a registry.',
+                error,
+            });
+        case 'not-sent':
+        case 'unknown': {
+            const reason = `${url.host} could not be reached or ended the connection (${broken.code})`;
+            return (0,retry/* transientError */.bx)({ reason, applied: broken.kind === 'unknown' ? 'unknown' : 'no' }, error);
+        }
+    }
+}
+/** The Failure when all attempts failed. */
+const exhausted = (operation, reason, attempts, error) => (0,build_failure/* remoteFailure */.vU)({
+    code: 'registry/unavailable',
+    cause: `The ${operation.what} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${shown(reason)}.`,
+    remedy: `Run the job again when ${operation.image.registry} answers normally; what is uploaded already is kept and skipped.`,
+    error,
+});
+const cancelled = (operation, error) => (0,build_failure/* remoteFailure */.vU)({
+    code: 'registry/cancelled',
+    cause: `The ${operation.what} was cancelled.`,
+    remedy: 'Run the job again; what is uploaded already is kept and skipped.',
+    error,
+});
+const redirectLoop = (operation, redirects) => (0,build_failure/* remoteFailure */.vU)({
+    code: 'registry/bad-answer',
+    cause: `${operation.image.registry} redirected the ${operation.what} more than ${redirects} times.`,
+    remedy: 'Ask the operator of the registry.',
+});
+/** The registry gave something else than what was asked for. */
+const wrongContent = (operation, reason) => (0,build_failure/* remoteFailure */.vU)({
+    code: 'registry/wrong-content',
+    cause: `The ${operation.what} gave something else: ${reason}.`,
+    remedy: 'Do not use this image: ask the operator of the registry, and push it again from a new build.',
+});
+/** @param reason a clause about their list */
+const tooManyReferrers = ({ what }, reason) => (0,build_failure/* remoteFailure */.vU)({
+    code: 'registry/too-many-referrers',
+    cause: `The ${what} is too long to be judged, and what is not read may be what says no: ${reason}.`,
+    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then verify with the statements in files (input "bundles" of verify).',
+});
+const tooMuchText = (url) => (0,build_failure/* remoteFailure */.vU)({
+    code: 'registry/bad-answer',
+    cause: `${url.host} answered with far more text than expected.`,
+    remedy: 'Check that the address is that of a registry.',
+});
+/** `ghcr.io/acme/shop:1.0`, `ghcr.io/acme/shop@sha256:…` */
+const formatTarget = (image, reference) => `${(0,image_reference/* formatImageName */.eS)(image)}${(0,image_digest/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
+/** `403 DENIED: permission denied` */
+const describeAnswer = (status, errors) => [
+    String(status),
+    ...errors.map(({ code, message }) => (message === '' ? code : `${code}: ${message}`)),
+].join(' ');
+
+;// CONCATENATED MODULE: ./packages/registry/build/answer.js
+
+
+
+
+
+/** Bytes of an answer that is small JSON. */
+const answer_MAX_TEXT = 256 * 1024;
+/** @throws a TransientError for a status that may pass; Failure `registry/unavailable` for a limit that will not */
+async function throwTransient(response, url, operation, clock) {
+    if (!(0,retry/* isTransientStatus */.Dm)(response.status))
+        return;
+    const errors = response.status === 429 ? parseErrors(await readText(response, url)) : [];
+    if (errors.some(isLasting))
+        throw refusal(operation, response.status, errors);
+    await (0,body/* discard */.v)(response);
+    throw (0,retry/* transientError */.bx)({
+        reason: `${url.host} answered ${describeAnswer(response.status, errors)}`,
+        after: (0,retry_after/* parseRetryAfter */.m)(response.headers.get('retry-after'), clock.now()),
+        applied: response.status >= 500 ? 'unknown' : 'no',
+    });
+}
+const isLasting = ({ message }) => {
+    const known = knownRefusal(message, '');
+    return known !== undefined && known.passing !== true;
+};
+/** Bytes of an answer, no more than `limit`. @throws a TransientError when the connection ends early */
+async function readBytes(response, url, limit, tooLarge) {
+    const bytes = await (0,body/* readBody */.x)(response, limit).catch((error) => {
+        throw brokenConnection(url, error);
+    });
+    if (bytes === undefined)
+        throw tooLarge();
+    return bytes;
+}
+/** Text of an answer, for JSON that is small. */
+const readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
+/** The Failure for an answer that repeating does not change. */
+const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await readText(response, url)));
+
+;// CONCATENATED MODULE: ./packages/registry/build/challenge.js
+// RFC 9110 section 5.6.2: token characters.
+const challenge_TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
+const QUOTED = /"((?:[^"\\]|\\[\s\S])*)"/y;
+const TOKEN68 = /[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y;
+const SPACE = /[ \t]*/y;
+const SEPARATORS = /[ \t,]*/y;
+/** A header longer than this is nobody's honest challenge. */
+const MAX_LENGTH = 8192;
+/**
+ * Parses WWW-Authenticate: several challenges, parameters with or without quotes, commas inside quotes. What does
+ * not follow the grammar ends the list; what was read before it counts.
+ * RFC 9110 section 11.6.1
+ */
+function parseChallenges(header) {
+    const text = header.slice(0, MAX_LENGTH);
+    let position = 0;
+    const take = (pattern) => {
+        pattern.lastIndex = position;
+        const match = pattern.exec(text);
+        if (match !== null)
+            position += match[0].length;
+        return match ?? undefined;
+    };
+    const value = () => {
+        const quoted = take(QUOTED)?.[1];
+        return quoted === undefined ? take(challenge_TOKEN)?.[0] : quoted.replace(/\\([\s\S])/g, '$1');
+    };
+    /** `name = value` from here, or nothing taken. */
+    const parameter = () => {
+        const start = position;
+        const name = take(challenge_TOKEN)?.[0].toLowerCase();
+        take(SPACE);
+        if (name !== undefined && text[position] === '=') {
+            position++;
+            take(SPACE);
+            const found = value();
+            if (found !== undefined)
+                return [name, found];
+        }
+        position = start;
+        return undefined;
+    };
+    const challenges = [];
+    for (;;) {
+        take(SPACE);
+        // Between challenges there is a comma; anything else is the rest of something broken.
+        if (challenges.length > 0 && text[position] !== ',')
+            return challenges;
+        take(SEPARATORS);
+        const scheme = take(challenge_TOKEN)?.[0].toLowerCase();
+        if (scheme === undefined)
+            return challenges;
+        const parameters = new Map();
+        challenges.push({ scheme, parameters });
+        if (take(/[ \t]+/y) === undefined)
+            continue;
+        if (take(TOKEN68) !== undefined)
+            continue;
+        for (let found = parameter(); found !== undefined; found = parameter()) {
+            const [name, content] = found;
+            // A repeated parameter must not replace the one that others read.
+            if (!parameters.has(name))
+                parameters.set(name, content);
+            const end = position;
+            take(SPACE);
+            if (text[position] !== ',')
+                break;
+            take(SEPARATORS);
+            const next = position;
+            if (parameterFollows(text, next))
+                continue;
+            position = end;
+            break;
+        }
+    }
+}
+/** Tells `, name=value` (a parameter) from `, Scheme …` (the next challenge). */
+function parameterFollows(text, position) {
+    const pattern = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*=/y;
+    pattern.lastIndex = position;
+    return pattern.test(text);
+}
+
+// EXTERNAL MODULE: ./packages/net/build/loopback.js
+var loopback = __nccwpck_require__(7681);
+;// CONCATENATED MODULE: ./packages/registry/build/endpoint.js
+
+
+
+/** Where the registry's API answers, e.g. `https://ghcr.io/v2/`. */
+function apiRoot(registry) {
+    const host = (0,docker_hub/* isDockerHub */.gr)(registry) ? docker_hub/* DOCKER_HUB_API */.sg : registry;
+    const url = new URL(`https://${host}/v2/`);
+    return (0,loopback/* isLoopbackHost */.c)(url.hostname) ? new URL(`http://${host}/v2/`) : url;
+}
+const apiUrl = (image, path) => new URL(`${(0,docker_hub/* fullRepository */.gp)(image)}/${path}`, apiRoot(image.registry));
+/**
+ * The URL that a Location header means, relative to the request that it answers. Its query is kept byte for byte:
+ * registries sign it.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
+ * @throws Failure `configuration` when it leads out of TLS, to a non-HTTP scheme or carries a user name
+ */
+function resolveLocation(base, location) {
+    const wrong = (reason) => (0,build_failure/* configurationFailure */.d_)({
+        code: 'registry/bad-answer',
+        cause: `The registry ${base.host} answered with the address "${location}", ${reason}.`,
+        remedy: 'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy before it.',
+    });
+    if (!URL.canParse(location, base.href))
+        throw wrong('which is not a URL');
+    const url = new URL(location, base);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        throw wrong('which is not an HTTP address');
+    if (url.username !== '' || url.password !== '')
+        throw wrong('which carries a user name');
+    if (url.protocol === 'http:' && !((0,loopback/* isLoopbackHost */.c)(base.hostname) && (0,loopback/* isLoopbackHost */.c)(url.hostname)))
+        throw wrong('which is not protected by TLS');
+    url.hash = '';
+    return url;
+}
+/** Adds one query parameter without touching those that are there. */
+function withQuery(url, name, value) {
+    const changed = new URL(url);
+    changed.search = `${url.search === '' ? '?' : `${url.search}&`}${name}=${encodeURIComponent(value)}`;
+    return changed;
+}
+
+// EXTERNAL MODULE: ./packages/registry/build/login.js
+var build_login = __nccwpck_require__(2707);
+;// CONCATENATED MODULE: ./packages/registry/build/realm.js
+/**
+ * Which token service a registry may send a credential to. The address of the service (`realm`) is text in a
+ * response, so a credential follows it only where the registry's own operator answers:
+ *
+ * 1. over https; over http only from a loopback registry to a loopback realm, and
+ * 2. on the registry's host, on a parent of it (registry.gitlab.com → gitlab.com), on a sibling below the same
+ *    registrable domain (registry-1.docker.io → auth.docker.io), or where a known registry keeps its token service.
+ *
+ * Registrable domains are those of the public suffix list, with its private part: names below github.io belong to
+ * strangers. The rule may refuse a rare honest registry; it does not send a credential to a stranger.
+ */
+
+/** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
+const realm_KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
+/** Registries of many customers, each on a name of its own below one domain, which the list does not say of them. */
+const RENTED = [
+    'amazonaws.com',
+    'azure.com',
+    'azurecontainerapps.io',
+    'azurecr.io',
+    'azurewebsites.net',
+    'cloudapp.net',
+    'jfrog.io',
+    'pkg.dev',
+    'scw.cloud',
+    'windows.net',
+];
+/** True when a credential of the registry may be sent to the realm. Hosts as in URLs, without port. */
+async function mayReceiveCredential(registry, realm) {
+    const own = registry.hostname;
+    const other = realm.hostname;
+    if (realm.username !== '' || realm.password !== '')
+        return false;
+    if (realm.protocol !== 'https:')
+        return isLoopbackHttp(registry, realm);
+    if (own === other || areLoopback(registry, realm))
+        return true;
+    for (const [suffix, host] of realm_KNOWN)
+        if (own.endsWith(suffix) && other === host)
+            return true;
+    const domain = await registrableDomain(own);
+    return domain !== undefined && domain === (await registrableDomain(other));
+}
+/** True when the realm may be asked at all, even without a credential. */
+const mayBeAsked = (registry, realm) => realm.protocol === 'https:'
+    ? !(0,loopback/* isLoopbackHost */.c)(realm.hostname) || (0,loopback/* isLoopbackHost */.c)(registry.hostname)
+    : realm.username === '' && realm.password === '' && isLoopbackHttp(registry, realm);
+const areLoopback = (registry, realm) => (0,loopback/* isLoopbackHost */.c)(registry.hostname) && (0,loopback/* isLoopbackHost */.c)(realm.hostname);
+const isLoopbackHttp = (registry, realm) => realm.protocol === 'http:' && areLoopback(registry, realm);
+/** `docker.io` of `auth.docker.io`; undefined for an address, a public suffix, and names that are rented out. */
+async function registrableDomain(host) {
+    // Most registries answer for their own tokens; the others wait for 0.2 MB of names to be read.
+    const { getDomain } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 935, 19));
+    const domain = getDomain(host, { allowPrivateDomains: true });
+    return domain === null || RENTED.some((rented) => `.${domain}`.endsWith(`.${rented}`)) ? undefined : domain;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/scope.js
+/**
+ * Token scopes: `repository:acme/shop/api:pull,push`.
+ * https://distribution.github.io/distribution/spec/auth/scope/
+ */
+/** Who pushes also reads (HEAD first, read-back), so push includes pull. */
+const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(access === 'push' ? ['pull', 'push'] : ['pull'])]]);
+/** A scope parameter may hold several scopes, separated by spaces. Malformed ones are left out. */
+function parseScopes(text) {
+    const scopes = new Map();
+    for (const scope of text.split(' ')) {
+        const first = scope.indexOf(':');
+        const last = scope.lastIndexOf(':');
+        if (first < 1 || last === first || last === scope.length - 1)
+            continue;
+        const resource = scope.slice(0, last);
+        const actions = scopes.get(resource) ?? new Set();
+        for (const action of scope.slice(last + 1).split(','))
+            if (action !== '')
+                actions.add(action);
+        scopes.set(resource, actions);
+    }
+    return scopes;
+}
+function mergeScopes(...all) {
+    const merged = new Map();
+    for (const scopes of all)
+        for (const [resource, actions] of scopes)
+            merged.set(resource, new Set([...(merged.get(resource) ?? []), ...actions]));
+    return merged;
+}
+const coversScopes = (have, wanted) => [...wanted].every(([resource, actions]) => [...actions].every((action) => have.get(resource)?.has(action) === true));
+/** Sorted, so that the same access is the same text. */
+const formatScopes = (scopes) => [...scopes].map(([resource, actions]) => `${resource}:${[...actions].toSorted().join(',')}`).toSorted();
+
+;// CONCATENATED MODULE: ./packages/registry/build/auth.js
+/**
+ * Registry logins: Basic, and the token flow.
+ * https://distribution.github.io/distribution/spec/auth/token/
+ */
+
+
+
+
+
+
+
+
+
+const TokenAnswer = dist/* object */.Ikc({
+    // Some services send members that they have no value for as null, or empty.
+    token: dist/* nullish */.cl6(dist/* string */.YjP()),
+    access_token: dist/* nullish */.cl6(dist/* string */.YjP()),
+    expires_in: dist/* nullish */.cl6(dist/* number */.aig()),
+});
+/** Seconds; the protocol's default when the service does not say. */
+const DEFAULT_LIFETIME = 60;
+/** A token is renewed before this share of its life is over, so that it does not expire on its way. */
+const USABLE_SHARE = 0.8;
+function createAuthorizer(options) {
+    const registries = new Map();
+    const stateOf = (registry) => {
+        const known = registries.get(registry);
+        if (known !== undefined)
+            return known;
+        let looking;
+        const credentials = () => {
+            looking ??= lookUp(options, registry);
+            return looking;
+        };
+        const state = { credentials, mode: 'unknown', tokens: new Map(), pending: new Map() };
+        registries.set(registry, state);
+        return state;
+    };
+    const token = async (state, operation, wanted, service) => {
+        const key = operation.image.repository;
+        const cached = state.tokens.get(key);
+        const merged = mergeScopes(cached?.scopes ?? new Map(), wanted);
+        if (cached !== undefined && cached.expires > options.clock.now() && coversScopes(cached.scopes, wanted))
+            return cached;
+        const name = `${key} ${formatScopes(merged).join(' ')}`;
+        const pending = state.pending.get(name);
+        if (pending !== undefined)
+            return pending;
+        const started = fetchToken(options, await state.credentials(), operation, service, merged).finally(() => state.pending.delete(name));
+        state.pending.set(name, started);
+        const fresh = await started;
+        state.tokens.set(key, fresh);
+        return fresh;
+    };
+    return {
+        async header(operation, scopes) {
+            const state = stateOf(operation.image.registry);
+            // Before the first request: a login that cannot be used is not left out in silence.
+            const credentials = await state.credentials();
+            if (credentials !== undefined && 'registryToken' in credentials)
+                return `Bearer ${credentials.registryToken}`;
+            if (state.mode === 'unknown')
+                return undefined;
+            if (state.mode !== 'basic')
+                return (await token(state, operation, scopes, state.mode)).header;
+            return basic(credentials);
+        },
+        async challenged(operation, scopes, response, sent) {
+            const state = stateOf(operation.image.registry);
+            const credentials = await state.credentials();
+            // There is nothing else that could be sent.
+            if (credentials !== undefined && 'registryToken' in credentials)
+                return false;
+            const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
+            const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
+            if (bearer !== undefined) {
+                const service = serviceOf(operation, bearer);
+                const cached = state.tokens.get(operation.image.repository);
+                // Another request may have renewed the token meanwhile: then that one is tried.
+                if (cached !== undefined && cached.header === sent)
+                    state.tokens.delete(operation.image.repository);
+                state.mode = service;
+                const asked = parseScopes(bearer.parameters.get('scope') ?? '');
+                const renewed = await token(state, operation, mergeScopes(scopes, asked), service);
+                return renewed.header !== sent;
+            }
+            if (!challenges.some(({ scheme }) => scheme === 'basic'))
+                return false;
+            state.mode = 'basic';
+            const header = basic(credentials);
+            return header !== undefined && sent !== header;
+        },
+        async refusedUser(operation, sent) {
+            const credentials = await stateOf(operation.image.registry).credentials();
+            if (credentials === undefined || sent === undefined)
+                return undefined;
+            if ('registryToken' in credentials)
+                return 'the registry token';
+            return sent === basic(credentials) ? (0,build_login/* userOf */.Z5)(credentials) : undefined;
+        },
+    };
+}
+async function lookUp({ credentials, log }, registry) {
+    const found = await credentials(registry);
+    if (found !== undefined)
+        for (const secret of (0,build_login/* secretsOf */.Fj)(found))
+            log.secret(secret);
+    return found;
+}
+/** Undefined where there is nothing to send: an identity token is for token services alone. */
+function basic(login) {
+    const text = login === undefined ? undefined : (0,build_login/* basicLogin */.YY)(login);
+    return text === undefined ? undefined : `Basic ${text}`;
+}
+function serviceOf({ image, what }, challenge) {
+    const realm = challenge.parameters.get('realm') ?? '';
+    const root = apiRoot(image.registry);
+    if (URL.canParse(realm) && mayBeAsked(root, new URL(realm)))
+        return { realm: new URL(realm), service: challenge.parameters.get('service') };
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'registry/foreign-realm',
+        cause: `${image.registry} asks for a token from "${(0,sanitize/* singleLine */.pF)(realm)}" before the ${what}, which is not an https address that it may name.`,
+        remedy: 'Correct the token realm in the configuration of the registry.',
+    });
+}
+async function fetchToken(options, credentials, operation, { realm, service }, scopes) {
+    const { registry } = operation.image;
+    if (credentials !== undefined && !(await mayReceiveCredential(apiRoot(registry), realm)))
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'registry/foreign-realm',
+            cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
+            remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
+        });
+    options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
+    const { status, text } = credentials !== undefined && 'identityToken' in credentials
+        ? await options.request(operation, realm, exchange(credentials, service, scopes))
+        : await options.request(operation, withScopes(realm, service, scopes, credentials), {
+            headers: headersOf(basic(credentials)),
+        });
+    if (status !== 200)
+        throw tokenRefusal(operation, realm, status, text, credentials);
+    const answer = dist/* safeParse */.xLC(TokenAnswer, auth_parse(text));
+    const value = answer.success ? answer.output.token || answer.output.access_token || undefined : undefined;
+    // A line break in it would end up in a header.
+    if (!answer.success || value === undefined || !/^[\x21-\x7e]+$/.test(value))
+        throw (0,build_failure/* remoteFailure */.vU)({
+            code: 'registry/bad-answer',
+            cause: `The token service ${realm.host} of ${registry} answered without a token.`,
+            remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
+        });
+    options.log.secret(value);
+    const announced = answer.output.expires_in ?? 0;
+    const lifetime = (announced > 0 ? announced : DEFAULT_LIFETIME) * 1000;
+    return { header: `Bearer ${value}`, scopes, expires: options.clock.now() + lifetime * USABLE_SHARE };
+}
+const headersOf = (authorization) => authorization === undefined ? {} : { authorization };
+function withScopes(realm, service, scopes, credentials) {
+    const url = new URL(realm);
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    for (const scope of formatScopes(scopes))
+        url.searchParams.append('scope', scope);
+    const user = credentials === undefined ? undefined : (0,build_login/* userOf */.Z5)(credentials);
+    if (user !== undefined)
+        url.searchParams.set('account', user);
+    return url;
+}
+/** https://distribution.github.io/distribution/spec/auth/oauth/ */
+const exchange = ({ identityToken }, service, scopes) => ({
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    form: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: identityToken,
+        client_id: 'sealift',
+        ...(service === undefined ? {} : { service }),
+        scope: formatScopes(scopes).join(' '),
+    }),
+});
+function auth_parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function tokenRefusal(operation, realm, status, text, credentials) {
+    const said = describeAnswer(status, parseErrors(text));
+    const user = credentials === undefined ? undefined : ((0,build_login/* userOf */.Z5)(credentials) ?? 'of the identity token');
+    const who = user === undefined ? 'an anonymous caller' : `the user ${user}`;
+    const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
+    const remedy = status === 401 && user !== undefined ? loginRemedy(operation, user) : accessRemedy(operation);
+    return status === 400 || status === 401 || status === 403 || status === 404
+        ? (0,build_failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy })
+        : (0,build_failure/* remoteFailure */.vU)({
+            code: 'registry/unavailable',
+            cause,
+            remedy: 'Run the job again; if it happens again, ask the operator.',
+        });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/connection.js
+/**
+ * HTTP requests to registries: login, redirects, time limits, retries. What is asked for, and what an answer means,
+ * stands in requests/.
+ */
+
+
+
+
+
+
+
+
+
+const RETRY_POLICY = {
+    attempts: 6,
+    firstPause: 500,
+    maxPause: 20_000,
+    maxRetryAfter: 15 * 60_000,
+    total: 15 * 60_000,
+};
+/** Milliseconds for a request without a file, with its answer. */
+const REQUEST_TIMEOUT = 60_000;
+/** Milliseconds for the transfer of one file; one that does not move at all is ended much earlier. */
+const TRANSFER_TIMEOUT = 60 * 60_000;
+const MAX_REDIRECTS = 5;
+function createConnection({ credentials, sendBlob, ...transport }) {
+    const authorizer = createAuthorizer({
+        credentials,
+        clock: transport.clock,
+        log: transport.log,
+        request: (...request) => requestToken(transport, ...request),
+    });
+    return { ...transport, authorizer, sendBlob };
+}
+/**
+ * Repeats `attempt` while it throws what {@link transientError} makes, as {@link send} does.
+ * @param repeat whether an attempt that may have succeeded can be followed by another
+ * @throws Failure `remote` when no attempt is left or the job is cancelled
+ */
+const retrying = ({ policy, clock, log, random, signal }, operation, attempt, repeat = 'safe') => (0,retry/* retry */.L5)({
+    what: operation.what,
+    policy,
+    clock,
+    log,
+    random,
+    signal,
+    repeat,
+    fail: (end) => end.why === 'cancelled'
+        ? cancelled(operation, end.error)
+        : exhausted(operation, end.transient.reason, end.attempts, end.error),
+}, attempt);
+/** {@link follow}, for a request whose answer names no place. */
+const send = async (connection, operation, request) => (await follow(connection, operation, request)).response;
+/**
+ * Sends a request, with a fresh token after a 401, and goes where it is sent on to. The login goes to the registry's own
+ * host alone.
+ * @returns the answer, and the address that gave it: what it names is relative to that
+ * @throws a TransientError on a network error or a status that may pass; Failure `configuration` on a connection that
+ *   will not become good, or a login that is refused
+ */
+async function follow(connection, operation, request) {
+    const scopes = new Map([
+        ...repositoryScope((0,docker_hub/* fullRepository */.gp)(operation.image), operation.access),
+        ...(request.scopes ?? []),
+    ]);
+    const { origin } = apiRoot(operation.image.registry);
+    let url = request.url;
+    for (let redirects = 0;; redirects += 1) {
+        // What another host answers with, it gets no login for: the address itself is the permission there.
+        const response = url.origin === origin
+            ? await sendWithLogin(connection, operation, scopes, request, url)
+            : await transmit(connection, request, url, {});
+        const next = redirection(request, response, url);
+        if (next === undefined) {
+            await throwTransient(response, url, operation, connection.clock);
+            return { response, url };
+        }
+        await (0,body/* discard */.v)(response);
+        if (redirects === MAX_REDIRECTS)
+            throw redirectLoop(operation, MAX_REDIRECTS);
+        url = next;
+    }
+}
+/** Twice at most: a token may be missing first and refused then. */
+const MAX_LOGINS = 2;
+async function sendWithLogin(connection, operation, scopes, request, url) {
+    const { authorizer } = connection;
+    for (let logins = 0;; logins += 1) {
+        const authorization = await authorizer.header(operation, scopes);
+        const headers = authorization === undefined ? {} : { authorization };
+        const response = await transmit(connection, request, url, headers);
+        if (response.status !== 401 || logins === MAX_LOGINS)
+            return response;
+        if (!(await authorizer.challenged(operation, scopes, response, authorization))) {
+            const user = await authorizer.refusedUser(operation, authorization);
+            if (user === undefined)
+                return response;
+            throw refusedLogin(operation, user, parseErrors(await readText(response, url)));
+        }
+        await (0,body/* discard */.v)(response);
+    }
+}
+/** RFC 9110 section 15.4: only these two keep the method and the body of a write. */
+const KEEPING = [307, 308];
+const READS = ['GET', 'HEAD'];
+function redirection({ method }, response, url) {
+    const location = response.headers.get('location');
+    const followed = READS.includes(method) ? [301, 302, 303, ...KEEPING] : KEEPING;
+    if (location === null || !followed.includes(response.status))
+        return undefined;
+    return resolveLocation(url, location);
+}
+/** Without login and redirects. */
+async function transmit({ fetch, log, signal }, request, url, login) {
+    const isLarge = request.send !== undefined || request.large === true;
+    const deadline = (0,build_deadline/* startDeadline */.d)(isLarge ? TRANSFER_TIMEOUT : REQUEST_TIMEOUT, signal);
+    const headers = { ...request.headers, ...login };
+    const answer = request.send?.(url, headers, deadline.signal) ??
+        fetch(url.href, {
+            method: request.method,
+            headers,
+            redirect: 'manual',
+            signal: deadline.signal,
+            // A copy, for the type: fetch wants bytes that are not shared between threads.
+            ...(request.body === undefined ? {} : { body: new Uint8Array(request.body) }),
+        });
+    const response = await answer.catch((error) => {
+        throw brokenConnection(url, error);
+    });
+    log.debug(`${request.method} ${url.origin}${url.pathname} → ${response.status}`);
+    return response;
+}
+const requestToken = (transport, ...[operation, url, { headers, form }]) => retrying(transport, operation, async () => {
+    const request = {
+        method: form === undefined ? 'GET' : 'POST',
+        url,
+        headers: { accept: 'application/json', ...headers },
+        ...(form === undefined ? {} : { body: new TextEncoder().encode(form.toString()) }),
+    };
+    const response = await transmit(transport, request, url, {});
+    await throwTransient(response, url, operation, transport.clock);
+    return { status: response.status, text: await readText(response, url) };
+});
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-download.js
+/** A blob into a file, for what is too large for memory. */
+
+
+
+
+
+
+/**
+ * GET of a blob. Its bytes are hashed while they are written.
+ * @param file is made or overwritten, for this user alone
+ * @throws Failure `registry/wrong-content` when it has another size or digest; `registry/not-found`; `remote`
+ */
+async function downloadBlob(connection, image, { digest, size }, file) {
+    const what = `download of the blob ${formatTarget(image, digest)}`;
+    const operation = { image, access: 'pull', what };
+    const url = apiUrl(image, `blobs/${digest}`);
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, { method: 'GET', url, large: true });
+        if (response.status !== 200)
+            throw await readRefusal(operation, url, response);
+        const found = await write(response, file, size).catch((error) => {
+            throw brokenConnection(url, error);
+        });
+        if (found === undefined)
+            throw wrongContent(operation, `it is larger than ${size} bytes`);
+        if (found !== digest)
+            throw wrongContent(operation, `its digest is ${found}`);
+        return { path: file, digest, size };
+    });
+}
+/** The digest of what was written; undefined when there is more than was announced. */
+async function write(response, file, size) {
+    const handle = await (0,promises_.open)(file, 'w', 0o600);
+    try {
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        let length = 0;
+        // Leaving the loop cancels the stream.
+        for await (const chunk of response.body ?? []) {
+            length += chunk.length;
+            if (length > size)
+                return undefined;
+            hash.update(chunk);
+            await handle.writeFile(chunk);
+        }
+        return `sha256:${hash.digest('hex')}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
+/**
+ * Blobs into a repository: HEAD, then POST for a session and one PUT with everything.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
+ */
+
+
+
+
+
+
+
+
+
+/**
+ * Sends one blob unless it is there.
+ * @param options.mountFrom a repository of the same registry that may hold it
+ * @throws Failure `configuration` when the file is not what its digest says; `remote`
+ */
+async function uploadBlob(connection, image, blob, { mountFrom } = {}) {
+    const operation = {
+        image,
+        access: 'push',
+        what: `upload of ${blob.digest} to ${(0,image_reference/* formatImageName */.eS)(image)}`,
+    };
+    // Looking first also answers, on a repetition, whether the attempt before succeeded after all.
+    return retrying(connection, operation, async () => {
+        if (await exists(connection, operation, blob.digest))
+            return 'existing';
+        const mounted = mountFrom === undefined ? undefined : await mount(connection, operation, blob.digest, mountFrom);
+        if (mounted === 'mounted')
+            return 'mounted';
+        const start = mounted ?? (await startUpload(connection, operation));
+        await finishUpload(connection, operation, withQuery(start, 'digest', blob.digest), blob);
+        return 'uploaded';
+    });
+}
+async function exists(connection, operation, digest) {
+    const response = await send(connection, operation, {
+        method: 'HEAD',
+        url: apiUrl(operation.image, `blobs/${digest}`),
+    });
+    await (0,body/* discard */.v)(response);
+    if (response.status === 200)
+        return true;
+    // A repository that nothing was pushed to yet is unknown, or not to be looked at: the POST tells.
+    if (response.status === 404 || response.status === 401 || response.status === 403)
+        return false;
+    throw refusal(operation, response.status, []);
+}
+/**
+ * Asks for a blob of another repository. Undefined when the registry refuses: a mount only saves work, and who may not
+ * read there, or whose registry knows no mounts, uploads.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#mounting-a-blob-from-another-repository
+ * @returns where to send the bytes when the registry does not have them there
+ */
+async function mount(connection, operation, digest, from) {
+    const uploads = apiUrl(operation.image, 'blobs/uploads/');
+    try {
+        const { response, url } = await follow(connection, operation, {
+            method: 'POST',
+            url: withQuery(withQuery(uploads, 'mount', digest), 'from', from),
+            scopes: repositoryScope(from, 'pull'),
+        });
+        await (0,body/* discard */.v)(response);
+        if (response.status === 201)
+            return 'mounted';
+        return response.status === 202 ? uploadLocation(operation, response, url) : undefined;
+    }
+    catch (error) {
+        // A token service may refuse the whole request for the sake of the other repository.
+        if (error instanceof build_failure/* Failure */.HR && error.code === 'registry/denied')
+            return undefined;
+        throw error;
+    }
+}
+async function startUpload(connection, operation) {
+    const uploads = apiUrl(operation.image, 'blobs/uploads/');
+    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads });
+    if (response.status !== 202)
+        throw await readRefusal(operation, url, response);
+    await (0,body/* discard */.v)(response);
+    return uploadLocation(operation, response, url);
+}
+function uploadLocation(operation, response, url) {
+    const location = response.headers.get('location');
+    if (location !== null)
+        return resolveLocation(url, location);
+    throw (0,build_failure/* remoteFailure */.vU)({
+        code: 'registry/bad-answer',
+        cause: `${operation.image.registry} accepted the ${operation.what} without saying where to (no Location header).`,
+        remedy: 'Check that a proxy before the registry passes the Location header on.',
+    });
+}
+async function finishUpload(connection, operation, url, source) {
+    const blob = 'fetch' in source ? await source.fetch() : source;
+    const response = await send(connection, operation, {
+        method: 'PUT',
+        url,
+        headers: { 'content-type': 'application/octet-stream' },
+        ...('bytes' in blob
+            ? { body: blob.bytes }
+            : { send: (to, headers, signal) => connection.sendBlob(to, headers, blob, signal) }),
+    });
+    // 201 by the specification; some registries answer 204 to an upload that they had already.
+    if (response.status === 201 || response.status === 204)
+        return (0,body/* discard */.v)(response);
+    const errors = parseErrors(await readText(response, url));
+    // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
+    if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
+        throw (0,retry/* transientError */.bx)({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
+    throw refusal(operation, response.status, errors);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/blobs.js
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-blobs */
+
+
+
+
+
+
+/** HEAD of a blob. */
+async function hasBlob(connection, image, digest, { access = 'pull' } = {}) {
+    const operation = { image, access, what: `look-up of the blob ${formatTarget(image, digest)}` };
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, {
+            method: 'HEAD',
+            url: apiUrl(image, `blobs/${digest}`),
+        });
+        await (0,body/* discard */.v)(response);
+        if (response.status === 200)
+            return true;
+        if (response.status === 404)
+            return false;
+        throw refusal(operation, response.status, []);
+    });
+}
+/** GET of a blob. @param limit bytes. @throws Failure `remote` when absent, larger or of another digest */
+async function getBlob(connection, image, digest, limit) {
+    const what = `download of the blob ${formatTarget(image, digest)}`;
+    const operation = { image, access: 'pull', what };
+    const url = apiUrl(image, `blobs/${digest}`);
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, { method: 'GET', url });
+        if (response.status !== 200)
+            throw await readRefusal(operation, url, response);
+        const bytes = await readBytes(response, url, limit, () => wrongContent(operation, `it is larger than ${limit} bytes`));
+        if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
+            throw wrongContent(operation, `its digest is ${(0,image_digest/* digestOf */.ol)(bytes)}`);
+        return bytes;
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/ambiguous-json.js
+/**
+ * JSON that two readers read differently. Runtimes are written in Go, whose decoder takes `"Layers"` for `"layers"`, the
+ * last of several wins, and members of equal objects are mixed. What is judged here must be what they run.
+ * https://pkg.go.dev/encoding/json#Unmarshal
+ */
+/** Members of manifests, indexes, descriptors, platforms and configs by which an image is chosen and run. */
+const MEMBERS = [
+    'schemaVersion',
+    'mediaType',
+    'artifactType',
+    'config',
+    'layers',
+    'manifests',
+    'subject',
+    'annotations',
+    'digest',
+    'size',
+    'platform',
+    'architecture',
+    'os',
+    'os.version',
+    'os.features',
+    'variant',
+    'rootfs',
+];
+/** Go also takes the long s and the sign of Kelvin for letters. */
+const fold = (name) => name.toUpperCase().toLowerCase();
+const EXACT = new Map(MEMBERS.map((name) => [fold(name), name]));
+/** Objects with names of the user's own, which no reader takes for anything. */
+const FREE = ['annotations', 'labels', 'volumes', 'exposedports'];
+/**
+ * A member that stands twice in its object, or that some readers take for one of those that matter.
+ * @param text valid JSON
+ * @returns undefined when there is none
+ */
+function ambiguousName(text) {
+    const open = [];
+    let last = '';
+    for (let at = 0; at < text.length; at += 1) {
+        const sign = text[at];
+        if (sign === '{')
+            open.push({ names: new Set(), free: FREE.includes(fold(last)) });
+        else if (sign === '[')
+            open.push(undefined);
+        else if (sign === '}' || sign === ']')
+            open.pop();
+        else if (sign === '"') {
+            const end = endOfString(text, at);
+            const object = open.at(-1);
+            if (object !== undefined && isName(text, end)) {
+                last = String(JSON.parse(text.slice(at, end)));
+                const exact = object.free ? undefined : EXACT.get(fold(last));
+                if (object.names.has(last) || (exact !== undefined && exact !== last))
+                    return last.slice(0, 100);
+                object.names.add(last);
+            }
+            at = end - 1;
+        }
+    }
+    return undefined;
+}
+/** Behind the closing quote. */
+function endOfString(text, start) {
+    let at = start + 1;
+    while (at < text.length && text[at] !== '"')
+        at += text[at] === '\\' ? 2 : 1;
+    return at + 1;
+}
+/** Whether the string that ends here is the name of a member. */
+function isName(text, end) {
+    let at = end;
+    while (at < text.length && ' \t\r\n'.includes(text[at] ?? ''))
+        at += 1;
+    return text[at] === ':';
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/manifest.js
+/**
+ * Manifests and indexes as the OCI image specification and Docker's schema 2 define them.
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, descriptor.md
+ */
+
+
+
+
+const manifest_OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const manifest_OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
+const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
+const INDEX_MEDIA_TYPES = [manifest_OCI_INDEX, DOCKER_INDEX];
+const MANIFEST_MEDIA_TYPES = [manifest_OCI_MANIFEST, DOCKER_MANIFEST];
+/** For the Accept header: an unlisted type would be converted or refused by the registry. */
+const ACCEPTED_MEDIA_TYPES = [manifest_OCI_INDEX, manifest_OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
+/** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
+const manifest_MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+/** Entries of one manifest or index that are read. */
+const manifest_MAX_CHILDREN = 1000;
+// RFC 6838 section 4.2
+const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
+const manifest_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
+const mediaType = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(MEDIA_TYPE, 'is not a media type'));
+const digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
+const annotations = dist/* record */.g1P(dist/* string */.YjP(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(256 * 1024)));
+const PlatformSchema = dist/* object */.Ikc({
+    architecture: manifest_text,
+    os: manifest_text,
+    'os.version': dist/* optional */.lqM(manifest_text),
+    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
+    variant: dist/* optional */.lqM(manifest_text),
+});
+const DescriptorSchema = dist/* object */.Ikc({
+    mediaType,
+    digest,
+    size: dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0)),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    platform: dist/* optional */.lqM(PlatformSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+const IndexSchema = dist/* object */.Ikc({
+    schemaVersion: dist/* literal */.euz(2),
+    mediaType: dist/* optional */.lqM(mediaType),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    manifests: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
+    subject: dist/* optional */.lqM(DescriptorSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+/** BuildKit, like other programs in Go, writes null for none. */
+const manifest_layers = dist/* pipe */.FsL(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN))), dist/* transform */.pdi((given) => given ?? []));
+const ManifestSchema = dist/* object */.Ikc({
+    schemaVersion: dist/* literal */.euz(2),
+    mediaType: dist/* optional */.lqM(mediaType),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    config: DescriptorSchema,
+    layers: manifest_layers,
+    subject: dist/* optional */.lqM(DescriptorSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+/**
+ * Reads manifest bytes of an announced media type. Bytes that could be read as both kinds are refused, because
+ * two tools could then see two different images under one digest (CVE-2021-41190).
+ * @param problem makes the Failure to throw from a reason such as `"config" is missing`
+ */
+function parseManifest(bytes, announced, problem) {
+    const json = parseJson(bytes, problem);
+    const own = (name) => typeof json === 'object' && json !== null && Object.hasOwn(json, name);
+    if (INDEX_MEDIA_TYPES.includes(announced)) {
+        if (own('config') || own('layers'))
+            throw problem('it is an index with the fields of a manifest');
+        const index = manifest_check(IndexSchema, json, problem);
+        if (index.mediaType !== undefined && index.mediaType !== announced)
+            throw problem(`it says "${index.mediaType}" of itself and is announced as "${announced}"`);
+        return { kind: 'index', ...index };
+    }
+    if (MANIFEST_MEDIA_TYPES.includes(announced)) {
+        if (own('manifests'))
+            throw problem('it is a manifest with the fields of an index');
+        const manifest = manifest_check(ManifestSchema, json, problem);
+        if (manifest.mediaType !== undefined && manifest.mediaType !== announced)
+            throw problem(`it says "${manifest.mediaType}" of itself and is announced as "${announced}"`);
+        return { kind: 'manifest', ...manifest };
+    }
+    throw problem(`"${announced}" is not a media type of images`);
+}
+/** Entries that an index says it has, however many: to tell a long one from a malformed one. 0 for what is none. */
+function countChildren(bytes) {
+    let json;
+    try {
+        json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return 0;
+    }
+    return typeof json === 'object' && json !== null && 'manifests' in json && Array.isArray(json.manifests)
+        ? json.manifests.length
+        : 0;
+}
+const ConfigSchema = dist/* object */.Ikc({
+    architecture: manifest_text,
+    os: manifest_text,
+    variant: dist/* optional */.lqM(manifest_text),
+    'os.version': dist/* optional */.lqM(manifest_text),
+    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
+});
+/** The platform that an image's config names. */
+const parseConfigPlatform = (bytes, problem) => manifest_check(ConfigSchema, parseJson(bytes, problem), problem);
+/** @throws Failure from `problem` for what is no JSON, or other JSON to other readers */
+function parseJson(bytes, problem) {
+    let text;
+    let json;
+    try {
+        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+        json = JSON.parse(text);
+    }
+    catch {
+        throw problem('it is not JSON');
+    }
+    const name = ambiguousName(text);
+    if (name !== undefined)
+        throw problem(`its member "${name}" can be read in two ways`);
+    return json;
+}
+function manifest_check(schema, value, problem) {
+    const result = dist/* safeParse */.xLC(schema, value);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${(0,problem_words/* schemaWords */.hd)(issue)}`);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/manifests.js
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
+
+
+
+
+
+
+
+
+/** HEAD of a manifest. Undefined when absent. @param reference tag or digest */
+async function headManifest(connection, image, reference, options = {}) {
+    const { access = 'pull', expect } = options;
+    const operation = { image, access, what: `look-up of ${formatTarget(image, reference)}` };
+    const url = apiUrl(image, `manifests/${reference}`);
+    const found = await retrying(connection, operation, async () => {
+        const response = await send(connection, operation, {
+            method: 'HEAD',
+            url,
+            headers: { accept: ACCEPTED_MEDIA_TYPES },
+        });
+        await (0,body/* discard */.v)(response);
+        if (response.status === 404)
+            return checkExpected(image, expect, undefined) ?? 'absent';
+        // Logins were tried.
+        if (response.status === 401)
+            throw refusal(operation, 401, []);
+        // Artifactory answers 403 for what is absent, a proxy may let no HEAD through, and none of them can say why: GET tells.
+        if (response.status !== 200)
+            return 'incomplete';
+        const digest = response.headers.get('docker-content-digest') ?? reference;
+        const mediaType = mediaTypeOf(response);
+        const size = Number(response.headers.get('content-length') ?? Number.NaN);
+        if (!(0,image_digest/* isDigest */.Bc)(digest) || mediaType === '' || !Number.isSafeInteger(size))
+            return 'incomplete';
+        checkExpected(image, expect, digest);
+        return { digest, mediaType, size };
+    });
+    if (found === 'absent')
+        return undefined;
+    if (found !== 'incomplete')
+        return found;
+    // Registries may leave the digest out of the answer to HEAD; then it is computed.
+    const manifest = await getManifest(connection, image, reference, options);
+    return manifest && { digest: manifest.digest, mediaType: manifest.mediaType, size: manifest.bytes.length };
+}
+/**
+ * GET of a manifest. Undefined when absent.
+ * @throws Failure `remote` when the bytes do not have the digest asked for or announced
+ */
+async function getManifest(connection, image, reference, { access = 'pull', expect } = {}) {
+    const operation = { image, access, what: `download of ${formatTarget(image, reference)}` };
+    const url = apiUrl(image, `manifests/${reference}`);
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, {
+            method: 'GET',
+            url,
+            headers: { accept: ACCEPTED_MEDIA_TYPES },
+        });
+        if (response.status === 404) {
+            await (0,body/* discard */.v)(response);
+            return checkExpected(image, expect, undefined);
+        }
+        // Looking before a push only saves work: what is there already, the push under its digest tells. A tag is another
+        // matter, since it may hold what must not be overwritten.
+        if (response.status === 403 && access === 'push' && (0,image_digest/* isDigest */.Bc)(reference) && expect === undefined) {
+            await (0,body/* discard */.v)(response);
+            return undefined;
+        }
+        if (response.status !== 200)
+            throw await readRefusal(operation, url, response);
+        const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
+        const digest = (0,image_digest/* digestOf */.ol)(bytes);
+        const announced = (0,image_digest/* isDigest */.Bc)(reference) ? reference : response.headers.get('docker-content-digest');
+        if (announced !== null && announced !== digest)
+            throw wrongContent(operation, `its digest is ${digest}, not ${announced}`);
+        checkExpected(image, expect, digest);
+        const mediaType = mediaTypeOf(response);
+        const json = parseManifest(bytes, mediaType, (reason) => wrongContent(operation, reason));
+        return { digest, mediaType, bytes, json };
+    });
+}
+/** Without parameters such as a charset. */
+const mediaTypeOf = (response) => (response.headers.get('content-type') ?? '').replace(/;.*$/, '').trim();
+/** @throws a TransientError while something else is shown than what is expected */
+function checkExpected(image, expect, shown) {
+    if (expect === undefined || expect === shown)
+        return undefined;
+    const reason = `${image.registry} shows ${shown ?? 'nothing'} and not ${expect}`;
+    throw (0,retry/* transientError */.bx)({ reason, applied: 'no' });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/manifest-put.js
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests */
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * PUT of a manifest whose blobs and children are there, under its digest or a tag. Writing by digest may be repeated at
+ * will. A tag is looked at before each repetition: the first attempt may have succeeded, and what somebody else put
+ * there meanwhile is not overwritten.
+ * @throws Failure `configuration` for a digest that is not its own, or too many bytes; `remote` when a tag is moved by
+ *   somebody else meanwhile
+ */
+async function putManifest(connection, image, reference, manifest) {
+    const digest = (0,image_digest/* digestOf */.ol)(manifest.bytes);
+    checkPut(reference, digest, manifest);
+    const what = (0,image_digest/* isDigest */.Bc)(reference) ? `manifest ${reference}` : `tag "${reference}"`;
+    const name = (0,image_reference/* formatImageName */.eS)(image);
+    const operation = { image, access: 'push', what: `push of the ${what} to ${name}` };
+    const repeat = (0,image_digest/* isDigest */.Bc)(reference)
+        ? 'safe'
+        : { happened: await tagQuestion(connection, image, reference, digest) };
+    const url = apiUrl(image, `manifests/${reference}`);
+    const attempt = async () => {
+        const response = await send(connection, operation, {
+            method: 'PUT',
+            url,
+            headers: { 'content-type': manifest.mediaType },
+            body: manifest.bytes,
+        });
+        if (response.status !== 201 && response.status !== 200 && response.status !== 202) {
+            const errors = parseErrors(await readText(response, url));
+            // Registries of several replicas may take a moment to see a blob that they have just accepted.
+            if (errors.some(isMissingBlob))
+                throw (0,retry/* transientError */.bx)({ reason: `${url.host} does not see a blob of it yet`, applied: 'no' });
+            throw refusal(operation, response.status, errors);
+        }
+        await (0,body/* discard */.v)(response);
+        const announced = response.headers.get('docker-content-digest');
+        if (announced === null || announced === digest)
+            return { digest, listedFor: response.headers.get('oci-subject') ?? undefined };
+        throw (0,build_failure/* remoteFailure */.vU)({
+            code: 'registry/wrong-content',
+            cause: `${image.registry} stored the ${what} as ${announced}, not as ${digest}: it changed the bytes.`,
+            remedy: 'Use a registry, or a setting of it, that does not convert manifests.',
+        });
+    };
+    return retrying(connection, operation, attempt, repeat);
+}
+function checkPut(reference, digest, { bytes }) {
+    if ((0,image_digest/* isDigest */.Bc)(reference) && reference !== digest)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'registry/bad-name',
+            cause: `A manifest of the digest ${digest} cannot be pushed as ${reference}.`,
+            remedy: 'Push it under its own digest.',
+        });
+    if (bytes.length > manifest_MAX_MANIFEST_SIZE)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'registry/not-accepted',
+            cause: `The manifest ${digest} has ${bytes.length} bytes; registries take at most ${manifest_MAX_MANIFEST_SIZE}.`,
+            remedy: 'Build the image with fewer layers, platforms or annotations.',
+        });
+}
+/** Whether the tag was written. @throws Failure `remote` when somebody else moved it since this was called */
+async function tagQuestion(connection, image, tag, digest) {
+    const look = () => headManifest(connection, image, tag, { access: 'push' });
+    const before = await look();
+    return async () => {
+        const now = await look();
+        if (now?.digest === digest)
+            return { value: { digest, listedFor: undefined } };
+        if (now?.digest === before?.digest)
+            return undefined;
+        throw (0,build_failure/* remoteFailure */.vU)({
+            code: 'registry/tag-moved',
+            cause: `The tag ${(0,image_reference/* formatImageName */.eS)(image)}:${tag} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
+            remedy: 'Let one job at a time move this tag, and run the job again.',
+        });
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/referrers.js
+
+
+
+
+
+
+/** Pages of one list. What refers to an image grows by a few with each release of the same bytes. */
+const MAX_PAGES = 20;
+/**
+ * GET of what refers to a digest, page by page; undefined where the registry has no such API.
+ * @throws Failure `registry/too-many-referrers` when the list is longer than anybody can read; `registry/wrong-content`
+ * when it is no list
+ */
+async function getReferrers(connection, image, digest, { artifactType } = {}) {
+    const what = `list of referrers of ${formatTarget(image, digest)}`;
+    const operation = { image, access: 'pull', what };
+    const read = (url) => retrying(connection, operation, () => readPage(connection, operation, url));
+    const first = await read(apiUrl(image, `referrers/${digest}${filterOf(artifactType)}`));
+    if (first === undefined)
+        return undefined;
+    const manifests = [...first.index.manifests];
+    let { next } = first;
+    for (let pages = 1; next !== undefined; pages += 1) {
+        if (pages === MAX_PAGES)
+            throw tooManyReferrers(operation, `it has more than ${MAX_PAGES} pages`);
+        const page = await read(next);
+        // Half a list may lack the newest statement, or one that says no.
+        if (page === undefined)
+            throw wrongContent(operation, 'one of its pages is missing');
+        manifests.push(...page.index.manifests);
+        if (manifests.length > manifest_MAX_CHILDREN)
+            throw tooManyReferrers(operation, overLimit(manifests.length));
+        ({ next } = page);
+    }
+    return { ...first.index, manifests };
+}
+const filterOf = (artifactType) => artifactType === undefined ? '' : `?artifactType=${encodeURIComponent(artifactType)}`;
+const overLimit = (count) => `it has at least ${count} entries, and ${manifest_MAX_CHILDREN} are read`;
+async function readPage(connection, operation, asked) {
+    const { response, url } = await follow(connection, operation, {
+        method: 'GET',
+        url: asked,
+        headers: { accept: manifest_OCI_INDEX },
+    });
+    const type = response.headers.get('content-type') ?? '';
+    // A registry without the API answers 404, or with something that is not an index.
+    if (response.status !== 200 || !type.startsWith(manifest_OCI_INDEX)) {
+        await (0,body/* discard */.v)(response);
+        // Quay answers 400 for a subject that is not there.
+        if ([200, 400, 404, 405].includes(response.status))
+            return undefined;
+        throw refusal(operation, response.status, []);
+    }
+    const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => tooManyReferrers(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
+    const count = countChildren(bytes);
+    if (count > manifest_MAX_CHILDREN)
+        throw tooManyReferrers(operation, overLimit(count));
+    const index = parseManifest(bytes, manifest_OCI_INDEX, (reason) => wrongContent(operation, reason));
+    if (index.kind !== 'index')
+        return undefined;
+    const link = nextLink(response.headers.get('link') ?? '');
+    return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
+}
+/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
+function nextLink(header) {
+    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
+        const end = part.indexOf('>');
+        const parameters = part.slice(end + 1).split(';');
+        if (part.trimStart().startsWith('<') &&
+            end > 0 &&
+            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
+            return part.slice(part.indexOf('<') + 1, end);
+    }
+    return undefined;
+}
+/** Characters of a header. */
+const MAX_LINK = 8192;
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./packages/net/build/proxy.js
+var proxy = __nccwpck_require__(4302);
+;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
+
+
+
+/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+const CHUNK_SIZE = 256 * 1024;
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+async function layout_files_requireFolder(folder, problem) {
+    const stat = await lstat(folder).catch(() => undefined);
+    if (stat === undefined)
+        throw problem(`"${folder}" is missing`);
+    if (!stat.isDirectory())
+        throw problem(`"${folder}" is not a folder`);
+}
+/** A whole small file. */
+async function readDocument(file, limit, problem) {
+    const { handle, size } = await openRegular(file, problem);
+    try {
+        if (size > limit)
+            throw problem(`"${file}" is larger than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function checkedSize(blob, problem) {
+    const { handle, size } = await openRegular(blob.path, problem);
+    await handle.close();
+    if (size !== blob.size)
+        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
+}
+async function hashFile(file, problem) {
+    const { handle } = await openRegular(file, problem);
+    const hash = createHash('sha256');
+    // The stream closes the handle.
+    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
+        hash.update(chunk);
+    return `sha256:${hash.digest('hex')}`;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/sender.js
+/**
+ * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
+ * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
+ */
+
+
+
+
+
+
+
+
+/** Milliseconds. */
+const IDLE_TIMEOUT = 60_000;
+const MAX_ANSWER = 64 * 1024;
+/**
+ * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
+ * @param options.idleTimeout milliseconds without a byte in either direction
+ */
+function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
+    const agents = createAgents(env);
+    return async (url, headers, blob, signal) => {
+        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
+        try {
+            if (size !== blob.size)
+                throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
+            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => writeVerified(request, blob, handle));
+        }
+        finally {
+            await handle.close();
+        }
+    };
+}
+/** One agent for each way: its connections are kept for the next layer. */
+function createAgents(env) {
+    const proxyOf = (0,proxy/* readProxies */.r)(env);
+    const agents = new Map();
+    return (url) => {
+        const proxy = proxyOf(url)?.href;
+        const { Agent } = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_;
+        const way = `${url.protocol} ${proxy}`;
+        // Node takes a proxy in the form of an environment; which hosts go through it is decided already.
+        const proxyEnv = proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
+        const agent = agents.get(way) ?? new Agent({ keepAlive: true, proxyEnv });
+        agents.set(way, agent);
+        return agent;
+    };
+}
+/**
+ * Writes the file into the request. The last chunk is held back until the digest of everything is right, so that the
+ * registry never gets a complete body with other bytes than those that were scanned. Two buffers take turns: one is
+ * read and hashed while the other is on its way, and large layers leave nothing for the garbage collector.
+ */
+async function writeVerified(request, blob, handle) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const buffers = [newBuffer(blob), newBuffer(blob)];
+    let sent = Promise.resolve();
+    let turn = 0;
+    for (let position = 0; position < blob.size; turn ^= 1) {
+        const buffer = buffers[turn === 0 ? 0 : 1];
+        const wanted = Math.min(buffer.length, blob.size - position);
+        const { bytesRead } = await handle.read(buffer, 0, wanted, position);
+        if (bytesRead === 0)
+            throw changed(blob, 'it became shorter');
+        const chunk = buffer.subarray(0, bytesRead);
+        hash.update(chunk);
+        position += bytesRead;
+        if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
+            throw changed(blob, 'its bytes have another digest');
+        await sent;
+        sent = sender_write(request, chunk);
+        // Awaited in the next turn; until then a failure is not an unhandled one.
+        sent.catch(() => { });
+    }
+    if (blob.size === 0 && blob.digest !== EMPTY)
+        throw changed(blob, 'its bytes have another digest');
+    await sent;
+    request.end();
+}
+const EMPTY = (0,image_digest/* digestOf */.ol)('');
+const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
+/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
+const sender_write = (request, chunk) => new Promise((resolve, reject) => {
+    request.write(chunk, (error) => (error ? reject(error) : resolve()));
+});
+const changed = (blob, reason) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'registry/layout-changed',
+    cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
+    remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
+});
+function put(url, headers, blob, options, writeBody) {
+    return new Promise((resolve, reject) => {
+        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_).request(url, {
+            method: 'PUT',
+            agent: options.agent,
+            signal: options.signal,
+            maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
+            headers: { ...headers, 'content-length': blob.size },
+        });
+        request.setTimeout(options.idleTimeout, () => request.destroy(Object.assign(new Error('nothing moved for too long'), { code: 'ETIMEDOUT' })));
+        request.on('error', reject);
+        // An answer may come before the body is sent (a refusal): then sending stops.
+        request.on('response', (response) => {
+            readAnswer(response).then((answer) => {
+                resolve(answer);
+                if (!request.writableFinished)
+                    request.destroy();
+            }, reject);
+        });
+        // A request that is destroyed half-way never becomes a complete body.
+        writeBody(request).catch((error) => {
+            reject(error);
+            request.destroy();
+        });
+    });
+}
+async function readAnswer(response) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of response) {
+        length += chunk.length;
+        if (length > MAX_ANSWER)
+            break;
+        chunks.push(chunk);
+    }
+    const headers = new Headers();
+    for (const [name, values] of Object.entries(response.headersDistinct))
+        for (const value of values ?? [])
+            headers.append(name, value);
+    const status = response.statusCode ?? 0;
+    // The constructor of Response allows no body with these.
+    const empty = status === 204 || status === 205 || status === 304;
+    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/client.js
+/**
+ * A client of the OCI distribution API: what is read is verified, what is written is read back, and a request is
+ * repeated only where repeating is harmless. The requests themselves are in requests/.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md
+ */
+
+
+
+
+
+
+
+
+
+function createRegistryClient(options) {
+    const connection = createConnection({
+        credentials: options.credentials,
+        fetch: options.fetch,
+        clock: options.clock,
+        log: options.log,
+        signal: options.signal,
+        policy: options.policy ?? RETRY_POLICY,
+        random: options.random ?? Math.random,
+        sendBlob: options.sendBlob ?? createBlobSender(process.env),
+    });
+    return {
+        headManifest: (...request) => headManifest(connection, ...request),
+        getManifest: (...request) => getManifest(connection, ...request),
+        putManifest: async (...request) => (await putManifest(connection, ...request)).digest,
+        async putReferrer(image, subject, manifest) {
+            const { listedFor } = await putManifest(connection, image, (0,image_digest/* digestOf */.ol)(manifest.bytes), manifest);
+            return { listed: listedFor === subject };
+        },
+        getBlob: (...request) => getBlob(connection, ...request),
+        downloadBlob: (...request) => downloadBlob(connection, ...request),
+        hasBlob: (...request) => hasBlob(connection, ...request),
+        uploadBlob: (...request) => uploadBlob(connection, ...request),
+        transferBlob: (...request) => uploadBlob(connection, ...request),
+        getReferrers: (...request) => getReferrers(connection, ...request),
+    };
+}
+
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __nccwpck_require__(370);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/arguments.js
+/**
+ * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
+ * image reference begins with a registry host. `cosign help sign|attest|verify|verify-blob-attestation`.
+ */
+
+
+const writing = ({ identityTokenFile, bundleFile, signingConfig, trustedRoot, }) => [
+    `--identity-token=${identityTokenFile}`,
+    `--bundle=${bundleFile}`,
+    ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+];
+/**
+ * How an instance without logs is verified: its timestamps, which then must be there, prove that the certificate was
+ * valid. With the keys of an instance that has logs these flags would mean something else.
+ */
+const WITHOUT_LOGS = [
+    '--insecure-ignore-tlog=true',
+    '--insecure-ignore-sct=true',
+    '--use-signed-timestamps=true',
+];
+/**
+ * cosign reads the manifest of the image, nothing else of the registry.
+ * @param options.reference registry/repository@digest
+ */
+const signArguments = (options) => [
+    'sign',
+    '--yes',
+    '--upload=false',
+    ...writing(options),
+    options.reference,
+];
+/**
+ * A statement of our own words. `cosign attest` would write the predicate anew; the registry is not asked at all.
+ * @param options.statementFile an in-toto statement, signed byte for byte
+ */
+const attestArguments = (options) => [
+    'attest-blob',
+    '--yes',
+    `--statement=${options.statementFile}`,
+    ...writing(options),
+];
+/** cosign takes one identity, or one regular expression: ours is anchored, and stands for exactly these. */
+const identityArgument = (identities) => {
+    const [first, ...others] = identities;
+    return first.kind === 'exact' && others.length === 0
+        ? `--certificate-identity=${first.identity}`
+        : `--certificate-identity-regexp=${(0,identity/* identityPattern */.L2)(identities)}`;
+};
+/** The public instance's services with the log that takes hashes alone, as its trust root names them. */
+const largeSigningConfigArguments = (file) => [
+    'signing-config',
+    'create',
+    '--with-default-rekor-v2=true',
+    `--out=${file}`,
+];
+const trust = (policy) => [
+    identityArgument(policy.identities),
+    `--certificate-oidc-issuer=${policy.issuer}`,
+    `--certificate-github-workflow-repository=${policy.sourceRepository}`,
+    ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
+];
+/**
+ * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
+ * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
+ */
+const verifyBundleArguments = (policy, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
+    'verify-blob-attestation',
+    `--bundle=${bundleFile}`,
+    `--type=${type}`,
+    `--digest=${(0,image_digest/* digestHex */.sU)(digest)}`,
+    '--digestAlg=sha256',
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+    ...(logs ? [] : WITHOUT_LOGS),
+    ...trust(policy),
+];
+/** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
+const verifyOldSignatureArguments = (policy, reference, trustedRoot) => [
+    'verify',
+    '--new-bundle-format=false',
+    '--output=json',
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+    ...trust(policy),
+    reference,
+];
+
+// EXTERNAL MODULE: ./packages/tools/build/cosign/errors.js + 1 modules
+var errors = __nccwpck_require__(3374);
+;// CONCATENATED MODULE: ./packages/core/build/text/base64.js
+/**
+ * Base64 of any size in linear time. Not by a regular expression: a repeated group is matched by recursion, and its
+ * stack ends after some millions of characters.
+ */
+/**
+ * The bytes of canonical base64 (RFC 4648 section 4, with padding, without line breaks); undefined when the text is
+ * anything else, however little. Buffer alone passes over what it does not know.
+ */
+function decodeBase64(text) {
+    if (text.length % 4 !== 0)
+        return undefined;
+    const bytes = Buffer.from(text, 'base64');
+    return bytes.toString('base64') === text ? bytes : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/signed-time.js
+/**
+ * When a statement was signed, as others than the signer vouch for it, and which of several is the newest. See
+ * docs/decisions/newest-statement.md.
+ */
+/**
+ * @param times what the log and the timestamp authorities of one bundle say, verified or not
+ * @param validity of the certificate, which is verified: no true time lies outside, so a false one moves a statement by
+ *   minutes at most
+ */
+function signedTimeOf(times, validity) {
+    const possible = times.filter((time) => time >= validity.earliest && time <= validity.latest);
+    return possible.length === 0
+        ? validity
+        : { earliest: Math.min(...possible), latest: Math.max(...possible) };
+}
+/** The latest first. Never undecided: equal times stay in the order in which they came. */
+const newestFirst = (statements) => statements.toSorted((a, b) => b.signed.latest - a.signed.latest || b.signed.earliest - a.signed.earliest);
+/**
+ * Every statement that may be the newest one: usually one, several when their times overlap. What is required of the
+ * newest is required of each of them, since a fail must not be outvoted by a pass of which nobody knows that it is
+ * newer.
+ */
+function newestOf(statements) {
+    const known = Math.max(...statements.map(({ signed }) => signed.earliest));
+    return newestFirst(statements).filter(({ signed }) => signed.latest >= known);
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/der.js
+/** The little of DER that certificates and timestamps need (ITU-T X.690). */
+const [OCTET_STRING, OID, UTF8_STRING, SEQUENCE] = [0x04, 0x06, 0x0c, 0x30];
+/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
+function der_elements(der) {
+    const result = [];
+    for (let at = 0; at < der.length;) {
+        const tag = der.readUInt8(at);
+        const first = der.readUInt8(at + 1);
+        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
+        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
+        const start = at + 2 + lengthBytes;
+        if (start + length > der.length)
+            throw new RangeError('A DER element is longer than what holds it');
+        result.push({ tag, body: der.subarray(start, start + length) });
+        at = start + length;
+    }
+    return result;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/certificate.js
+/**
+ * What a Fulcio certificate says about who signed. Node shows the subject alternative name but no extension of
+ * its own, so the few DER structures on the way to one are read here.
+ * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md, RFC 5280 section 4.1
+ */
+
+
+/** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
+const ISSUER = { current: 8, old: 1 };
+const SOURCE_REPOSITORY = 5;
+const SOURCE_REF = 6;
+const RUNNER_ENVIRONMENT = 11;
+const SOURCE_REPOSITORY_DIGEST = 13;
+const BUILD_CONFIG_URI = 18;
+const BUILD_TRIGGER = 20;
+const VISIBILITY = 22;
+// 1.3.6.1.4.1.57264.1 in DER, without the last arc
+const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
+const EXTENSIONS = 0xa3;
+/** undefined when the bytes are not a certificate. Signatures are cosign's business. */
+function readCertificate(der) {
+    try {
+        const certificate = new external_node_crypto_.X509Certificate(der);
+        const extensions = fulcioExtensions(Buffer.from(der));
+        const validity = {
+            earliest: Date.parse(certificate.validFrom),
+            latest: Date.parse(certificate.validTo),
+        };
+        if (!Number.isFinite(validity.earliest) || !Number.isFinite(validity.latest))
+            return undefined;
+        return {
+            signer: {
+                identity: onlyUri(certificate.subjectAltName),
+                issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
+                sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
+                sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
+                callerWorkflow: certificate_text(extensions.get(BUILD_CONFIG_URI)),
+                trigger: certificate_text(extensions.get(BUILD_TRIGGER)),
+                runnerEnvironment: certificate_text(extensions.get(RUNNER_ENVIRONMENT)),
+                commit: certificate_text(extensions.get(SOURCE_REPOSITORY_DIGEST)),
+                visibility: certificate_text(extensions.get(VISIBILITY)),
+            },
+            validity,
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Node writes `URI:x, DNS:y` and quotes a value that holds a comma or quote; a workflow has exactly one URI. */
+function onlyUri(subjectAltName) {
+    const [, kind, value] = /^([A-Za-z ]+):(.*)$/s.exec(subjectAltName ?? '') ?? [];
+    if (kind !== 'URI' || value === undefined || /[",\s]/.test(value))
+        return undefined;
+    return value;
+}
+function fulcioExtensions(der) {
+    const found = new Map();
+    const [certificate] = der_elements(der);
+    const [tbs] = der_elements(certificate?.body ?? der);
+    const list = der_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
+    const [sequence] = list === undefined ? [] : der_elements(list.body);
+    for (const extension of sequence === undefined ? [] : der_elements(sequence.body)) {
+        const parts = der_elements(extension.body);
+        const oid = parts.find(({ tag }) => tag === OID)?.body;
+        const value = parts.find(({ tag }) => tag === OCTET_STRING)?.body;
+        const arc = oid?.at(-1);
+        if (oid === undefined || value === undefined || arc === undefined)
+            continue;
+        if (oid.subarray(0, -1).equals(FULCIO_OID))
+            found.set(arc, value);
+    }
+    return found;
+}
+/** The newer extensions hold a UTF8String. */
+function certificate_text(value) {
+    if (value === undefined)
+        return undefined;
+    const [element, ...rest] = der_elements(value);
+    return element?.tag === UTF8_STRING && rest.length === 0 ? element.body.toString('utf8') : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/timestamp.js
+/**
+ * When a timestamp authority says that it saw a signature. Only read here: whether it is true is what cosign verifies.
+ * RFC 3161 section 2.4.2, RFC 5652 section 5
+ */
+
+const GENERALIZED_TIME = 0x18;
+const [CONTEXT_0, SIGNED_DATA, TST_INFO] = [
+    0xa0,
+    Buffer.from('2a864886f70d010702', 'hex'),
+    Buffer.from('2a864886f70d0109100104', 'hex'),
+];
+/**
+ * @param der a TimeStampResp, or the token in it
+ * @returns milliseconds since 1970; undefined when the bytes are not a timestamp
+ */
+function readTimestamp(der) {
+    try {
+        const [outer] = der_elements(Buffer.from(der));
+        const parts = der_elements(outer?.body ?? Buffer.alloc(0));
+        // A response has its status first, the token second.
+        const token = parts[0]?.tag === OID ? parts : der_elements(parts[1]?.body ?? Buffer.alloc(0));
+        return timeOf(infoOf(token));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The TSTInfo of a ContentInfo of signed data. */
+function infoOf([type, content]) {
+    const none = Buffer.alloc(0);
+    if (type?.body.equals(SIGNED_DATA) !== true || content?.tag !== CONTEXT_0)
+        return none;
+    const [signedData] = der_elements(content.body);
+    const encapsulated = der_elements(signedData?.body ?? none).find(({ tag, body }) => tag === SEQUENCE && der_elements(body)[0]?.body.equals(TST_INFO));
+    const [, wrapped] = der_elements(encapsulated?.body ?? none);
+    const [octets] = der_elements(wrapped?.body ?? none);
+    return octets?.tag === OCTET_STRING ? (der_elements(octets.body)[0]?.body ?? none) : none;
+}
+/** Of a TSTInfo: its one GeneralizedTime, in UTC, perhaps with fractions of a second. */
+function timeOf(info) {
+    const time = der_elements(info)
+        .find(({ tag }) => tag === GENERALIZED_TIME)
+        ?.body.toString('latin1');
+    const [, year, month, day, hour, minute, second, fraction = ''] = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{1,9}))?Z$/.exec(time ?? '') ?? [];
+    if (year === undefined)
+        return undefined;
+    const milliseconds = `${fraction}000`.slice(0, 3);
+    const parsed = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`);
+    return Number.isNaN(parsed) ? undefined : parsed;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/output.js
+/** What cosign 3 prints and writes, parsed. Everything in it may have been made by somebody else. */
+
+
+
+
+
+
+
+const output_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a digest');
+/** https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
+const OldSignatures = dist/* array */.YOg(dist/* object */.Ikc({
+    critical: dist/* object */.Ikc({
+        image: dist/* object */.Ikc({ 'docker-manifest-digest': output_digest }),
+        type: dist/* literal */.euz('cosign container image signature'),
+    }),
+}));
+/** Bytes in base64, of any size: not by valibot's own, which is a regular expression. */
+const bytes = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* rawTransform */.NTK(({ dataset, addIssue, NEVER }) => {
+    const decoded = decodeBase64(dataset.value);
+    if (decoded !== undefined)
+        return decoded;
+    addIssue({ message: 'is not base64' });
+    return NEVER;
+}));
+const Envelope = dist/* object */.Ikc({ payload: bytes, payloadType: dist/* string */.YjP() });
+/** https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type. */
+const STATEMENT_TYPES = ['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1'];
+/** No stricter than cosign: what is signed and not understood must not look like nothing. */
+const Statement = dist/* object */.Ikc({
+    _type: dist/* string */.YjP(),
+    subject: dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}) })),
+    predicateType: dist/* string */.YjP(),
+    predicate: dist/* unknown */.L5J(),
+});
+/** Bundle: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, as JSON */
+const Bundle = dist/* object */.Ikc({
+    verificationMaterial: dist/* object */.Ikc({
+        certificate: dist/* optional */.lqM(dist/* object */.Ikc({ rawBytes: bytes })),
+        tlogEntries: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+            // Protobuf's JSON leaves a zero out.
+            logIndex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String)), '0'),
+            /** Seconds; 0 or absent where the log gives no time (Rekor v2). */
+            integratedTime: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(Number)), 0),
+            inclusionProof: dist/* optional */.lqM(dist/* object */.Ikc({ checkpoint: dist/* optional */.lqM(dist/* object */.Ikc({ envelope: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
+        }))),
+        timestampVerificationData: dist/* optional */.lqM(dist/* object */.Ikc({ rfc3161Timestamps: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ signedTimestamp: bytes }))) })),
+    }),
+    dsseEnvelope: Envelope,
+});
+/** Of one kind in one bundle. */
+const MAX_TIMES = 32;
+const unexpected = (what, error) => (0,build_failure/* remoteFailure */.vU)({
+    code: 'cosign/bad-output',
+    cause: `cosign's ${what} has an unexpected form.`,
+    remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
+    error,
+});
+/**
+ * How many signatures of the format of cosign 1 and 2 `cosign verify --output=json` verified for `subject`.
+ * @throws Failure `remote`
+ */
+function parseOldSignatures(stdout, subject) {
+    const entries = output_parse(OldSignatures, stdout, 'verification output');
+    if (entries.some(({ critical }) => critical.image['docker-manifest-digest'] !== subject))
+        throw unexpected('verification output about another image');
+    return entries.length;
+}
+/**
+ * The bundle without anything that {@link parseBundle} does not read: what cosign is given to verify. A file may be a
+ * bundle and something older in one (a member that the format does not know makes cosign read it as the latter), and
+ * then what is verified would not be what is read.
+ * @throws Failure `remote` when it is not a bundle
+ */
+function verifiableBundle(text) {
+    const { mediaType, verificationMaterial, dsseEnvelope } = output_parse(Members, text, 'bundle');
+    const { payload, payloadType, signatures } = dsseEnvelope;
+    return JSON.stringify({
+        mediaType,
+        verificationMaterial,
+        dsseEnvelope: { payload, payloadType, signatures },
+    });
+}
+const Members = dist/* object */.Ikc({
+    mediaType: dist/* string */.YjP(),
+    verificationMaterial: dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()),
+    dsseEnvelope: dist/* object */.Ikc({ payload: dist/* string */.YjP(), payloadType: dist/* string */.YjP(), signatures: dist/* unknown */.L5J() }),
+});
+/** @throws Failure `cosign/bad-output` when the text is not a bundle around an envelope */
+function openBundle(text) {
+    const { verificationMaterial: material, dsseEnvelope } = output_parse(Bundle, text, 'bundle');
+    const { tlogEntries = [], timestampVerificationData } = material;
+    const [entry] = tlogEntries;
+    const timestamps = timestampVerificationData?.rfc3161Timestamps ?? [];
+    // sigstore-go refuses bundles with as many.
+    if (tlogEntries.length > MAX_TIMES || timestamps.length > MAX_TIMES)
+        throw unexpected('bundle', new Error('too many log entries or timestamps'));
+    const certificate = material.certificate === undefined ? undefined : readCertificate(material.certificate.rawBytes);
+    const times = [
+        ...tlogEntries.flatMap(({ integratedTime }) => (integratedTime > 0 ? [integratedTime * 1000] : [])),
+        ...timestamps.flatMap(({ signedTimestamp }) => readTimestamp(signedTimestamp) ?? []),
+    ];
+    return {
+        signer: certificate?.signer,
+        signed: certificate === undefined ? undefined : signedTimeOf(times, certificate.validity),
+        log: entry?.inclusionProof?.checkpoint?.envelope?.split('\n', 1)[0] ?? '',
+        logIndex: entry?.logIndex ?? '',
+        payload: dsseEnvelope.payload,
+    };
+}
+/** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
+function parseBundle(text) {
+    const { payload, ...opened } = openBundle(text);
+    return { ...opened, statement: readStatement(payload, 'bundle') };
+}
+/**
+ * @param what it came from, for the message
+ * @throws Failure `cosign/bad-output` when the bytes are no in-toto statement
+ */
+function readStatement(payload, what) {
+    const statement = output_parse(Statement, Buffer.from(payload).toString('utf8'), what);
+    return {
+        type: statement.predicateType,
+        subjects: statement.subject.flatMap(({ digest: { sha256 } }) => {
+            const subject = `sha256:${String(sha256)}`;
+            return (0,image_digest/* isDigest */.Bc)(subject) ? [subject] : [];
+        }),
+        predicate: STATEMENT_TYPES.includes(statement._type) ? statement.predicate : undefined,
+    };
+}
+function output_parse(schema, text, what) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch (error) {
+        throw unexpected(what, error);
+    }
+    const result = dist/* safeParse */.xLC(schema, json);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    // The message repeats what it found, which may be the whole text.
+    throw unexpected(what, new Error(`${dist/* getDotPath */.BuJ(issue) ?? 'it'}: ${issue.message.slice(0, 200)}`));
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/signing-config.js
+
+
+/** Bytes. What is larger is signed one at a time, by a log that takes hashes, and its bundle is not kept in memory. */
+const LARGE = 1024 * 1024;
+/**
+ * The log that the public instance names by default takes whole statements, and hangs up on those of some megabytes
+ * (https://github.com/sigstore/rekor/issues/2808). Its newer one takes hashes, and is asked for in the trust root
+ * (https://github.com/sigstore/root-signing/issues/1644). Given services are used as they are, and so are those of an
+ * instance that has no such log.
+ * @returns by the bytes of a statement: the file to sign with; undefined = what the trust root says
+ */
+function createSigningConfigs({ signingConfig, log }, workspace, run) {
+    let large;
+    const create = async () => {
+        const file = workspace.file('signing-config-large.json');
+        const result = await run(largeSigningConfigArguments(file));
+        if (result.exitCode === 0)
+            return file;
+        log.debug(`There is no log for large statements: ${(0,errors/* errorMessage */.gJ)(result.stderr)}`);
+        return undefined;
+    };
+    return async (size) => {
+        if (signingConfig !== undefined || size <= LARGE)
+            return signingConfig;
+        large ??= create();
+        return large;
+    };
+}
+
+// EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
+var docker_config_file = __nccwpck_require__(4346);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
+
+
+
+/**
+ * A new folder that only this user may enter. Below RUNNER_TEMP where there is one: the runner empties that after the
+ * job, even when this process was killed.
+ * @param purpose part of its name
+ */
+const temporary_folder_makeTemporaryFolder = (env, purpose) => (0,promises_.mkdtemp)(external_node_path_.join(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `sealift-${purpose}-`));
+/** Runs `work` with such a folder and removes it afterwards, whatever happens. */
+async function withTemporaryFolder(env, purpose, work) {
+    const folder = await temporary_folder_makeTemporaryFolder(env, purpose);
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/docker-config.js
+/**
+ * Registry logins as the tools take them: in a config.json with mode 0600, never in arguments. buildx reads them from there
+ * and from nowhere else, so those that a build needs are added to a private copy; the user's own file is never changed.
+ */
+
+
+
+
+
+
+
+/** Parts of the user's folder that the docker CLI and buildx look for beside config.json. */
+const BESIDE = (/* unused pure expression or super */ null && (['cli-plugins', 'contexts']));
+/**
+ * @param logins by registry host, as in image references
+ * @throws Failure `registry/bad-login` when the machine's own config.json cannot be used
+ */
+async function createDockerConfig(logins, env) {
+    if (logins.size === 0)
+        return { env: {}, close: async () => { } };
+    const own = dockerFolder(env);
+    const merged = mergeLogins((await readDockerConfig(env)) ?? {}, logins);
+    const folder = await makeTemporaryFolder(env, 'docker');
+    const close = () => rm(folder, { recursive: true, force: true });
+    try {
+        await writeFile(path.join(folder, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
+        for (const name of BESIDE) {
+            const target = path.resolve(own, name);
+            if (existsSync(target))
+                await symlink(target, path.join(folder, name));
+        }
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+    // Builders that the user made stay visible.
+    const buildx = env['BUILDX_CONFIG'] || path.join(own, 'buildx');
+    return { env: { DOCKER_CONFIG: folder, BUILDX_CONFIG: buildx }, close };
+}
+/**
+ * A configuration with logins added, in the form that the docker CLI, buildx, cosign and Helm read.
+ * @param logins by registry host, as in image references
+ */
+function mergeLogins(config, logins) {
+    const auths = { ...config.auths };
+    const credHelpers = { ...config.credHelpers };
+    for (const [registry, login] of logins) {
+        const key = (0,docker_hub/* loginKey */.H$)(registry);
+        // "docker login" leaves an empty entry when a credential store holds the password.
+        if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
+            continue;
+        auths[key] = (0,build_login/* toDockerEntry */.O2)(login);
+        // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
+        if (config.credsStore !== undefined || credHelpers[key] !== undefined)
+            credHelpers[key] = '';
+    }
+    return { ...config, auths, ...(Object.keys(credHelpers).length === 0 ? {} : { credHelpers }) };
+}
+/**
+ * A new folder for DOCKER_CONFIG with these logins and nothing of the machine's own: what a tool asks registries with is
+ * then what Sealift asks them with.
+ * @param folder must not exist
+ * @param logins by registry host, as in image references
+ */
+async function writeLogins(folder, logins) {
+    await (0,promises_.mkdir)(folder, { mode: 0o700 });
+    const text = JSON.stringify(mergeLogins({}, logins));
+    await (0,promises_.writeFile)(external_node_path_.join(folder, 'config.json'), text, { mode: 0o600, flag: 'wx' });
+}
+/** One registry's login, or none. */
+const loginFor = (registry, login) => new Map(login === undefined ? [] : [[registry, login]]);
+
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
+var build_exec = __nccwpck_require__(794);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/workspace.js
+/** A private folder for cosign: registry logins, tokens, its own cache. Nothing in it outlives the work. */
+
+
+
+
+
+/**
+ * What cosign may read of our environment beside the usual: where the trust root is. SIGSTORE_ID_TOKEN is not among
+ * them, nor is anything with which cosign would look for an identity by itself.
+ */
+const PASSED_ON = [
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'TUF_ROOT',
+    'TUF_MIRROR',
+    'TUF_ROOT_JSON',
+    'SIGSTORE_ROOT_FILE',
+    'SIGSTORE_NO_CACHE',
+    'SIGSTORE_CT_LOG_PUBLIC_KEY_FILE',
+    'SIGSTORE_REKOR_PUBLIC_KEY',
+    'SIGSTORE_TSA_CERTIFICATE_FILE',
+];
+/** Runs `work` with a workspace that is removed afterwards, whatever happens. */
+async function withWorkspace(options, work) {
+    return withTemporaryFolder(options.env, 'cosign', async (folder) => {
+        const secretFile = async (name, content) => {
+            const file = external_node_path_.join(folder, name);
+            await (0,promises_.writeFile)(file, content, { mode: 0o600, flag: 'wx' });
+            return file;
+        };
+        await (0,promises_.mkdir)(external_node_path_.join(folder, 'home'));
+        await writeLogins(external_node_path_.join(folder, 'docker'), options.credentials);
+        return work({
+            env: (0,build_exec/* childEnvironment */.Q)(options.env, PASSED_ON, {
+                HOME: external_node_path_.join(folder, 'home'),
+                TMPDIR: folder,
+                DOCKER_CONFIG: external_node_path_.join(folder, 'docker'),
+            }),
+            secretFile,
+            file: (name) => external_node_path_.join(folder, name),
+            discard: (file) => (0,promises_.rm)(file, { force: true }),
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/cosign.js
+/** Runs cosign: with deadlines, retries, and a fresh identity token for every attempt to write. */
+
+
+
+
+
+
+
+
+
+
+
+
+const isRefused = (result) => 'refused' in result;
+const RETRIES = {
+    attempts: 4,
+    firstPause: 2_000,
+    maxPause: 8_000,
+    maxRetryAfter: 0,
+    total: 10 * 60_000,
+};
+/** A good signature takes a second; a log that hangs would hold cosign for thirty, whatever its --timeout. */
+const WRITE_TIMEOUT = 25_000;
+const READ_TIMEOUT = 30_000;
+/** Processes at once that wait for the log far more than they compute. Beyond this many it begins to throttle. */
+const PARALLEL_WRITES = 6;
+/** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
+const PARALLEL_READS = 4;
+/** cosign took 0.2 s of a processor for a megabyte to write and 0.5 s to verify; the machine may be a busy one. */
+const TIMEOUT_PER_MEGABYTE = 2_000;
+/** Bytes. Beyond it cosign needs gigabytes of memory to write and more than a minute to verify. */
+const MAX_PREDICATE_SIZE = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
+/** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
+const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
+function createCosign(options, workspace) {
+    const limits = { write: (0,p_limit/* default */.A)(PARALLEL_WRITES), read: (0,p_limit/* default */.A)(PARALLEL_READS), large: (0,p_limit/* default */.A)(1) };
+    const run = (kind, args, timeout, env = {}) => limits[kind](async () => options.exec(await options.path, args, {
+        env: { ...workspace.env, ...env },
+        timeout,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+    }));
+    const write = (command, timeout, args, predicateSize = 0) => cosign_retrying(options, `cosign ${command}`, async () => {
+        // Of this attempt: an earlier one may have left something.
+        const bundleFile = workspace.file(`bundle-${(0,external_node_crypto_.randomUUID)()}.json`);
+        const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
+        if (result.exitCode !== 0)
+            throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout, predicateSize }));
+        return readMade(workspace, bundleFile);
+    });
+    const signingConfigFor = createSigningConfigs(options, workspace, (args) => run('write', args, READ_TIMEOUT));
+    const github = createGitHubInstance(options, workspace, run);
+    const servicesFor = async (size) => options.sigstore === 'github'
+        ? github()
+        : { signingConfig: await signingConfigFor(size), trustedRoot: options.trustedRoot };
+    const attest = async (statement) => {
+        const size = statement.length;
+        const services = await servicesFor(size);
+        const statementFile = await workspace.secretFile(`statement-${(0,external_node_crypto_.randomUUID)()}.json`, statement);
+        try {
+            return await write('attest', WRITE_TIMEOUT + Math.ceil(size / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({ ...files, ...services, statementFile }), size);
+        }
+        finally {
+            await workspace.discard(statementFile);
+        }
+    };
+    return {
+        async sign(subject) {
+            const services = await servicesFor(0);
+            const reference = (0,image_reference/* formatImageReference */.my)(subject);
+            return write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, ...services, reference }));
+        },
+        attest: (statement) => statement.length <= LARGE ? attest(statement) : limits.large(() => attest(statement)),
+        ...createReader(options, workspace, github, (args, timeout) => run('read', args, timeout)),
+    };
+}
+/** What GitHub's own instance is used by, got when it is first needed, once. */
+function createGitHubInstance(options, workspace, run) {
+    let files;
+    const initialize = (args, env) => cosign_retrying(options, 'cosign initialize', async () => {
+        const result = await run('read', args, READ_TIMEOUT, env);
+        if (result.exitCode === 0)
+            return result;
+        throw new TroubleError((0,errors/* explainFailure */.SP)('initialize', result, { timeout: READ_TIMEOUT }));
+    });
+    const prepare = async () => {
+        // Only private repositories sign with it, and its first root is long.
+        const { prepareGitHubInstance } = await __nccwpck_require__.e(/* import() */ 674).then(__nccwpck_require__.bind(__nccwpck_require__, 3674));
+        return prepareGitHubInstance(options, workspace, initialize);
+    };
+    return () => {
+        files ??= prepare();
+        return files;
+    };
+}
+function createReader(options, workspace, github, run) {
+    const rootFor = createRoots(workspace, options.trustedRoot);
+    /** Their memory is many times what they read. */
+    const large = (0,p_limit/* default */.A)(1);
+    const read = (command, timeout, args, judge) => cosign_retrying(options, `cosign ${command}`, async () => {
+        const result = await run(args, timeout);
+        const judged = result.timedOut ? undefined : judge(result);
+        if (judged !== undefined)
+            return judged;
+        throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout }));
+    });
+    const verifyBundle = async (bundle, { digest, type, instance }, policy) => {
+        const trust = instance === 'github'
+            ? { logs: false, trustedRoot: (await github()).trustedRoot }
+            : { logs: true, trustedRoot: await rootFor(policy) };
+        const bundleFile = await workspace.secretFile(`verify-${(0,external_node_crypto_.randomUUID)()}.json`, verifiableBundle(bundle));
+        try {
+            return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, verifyBundleArguments(policy, { bundleFile, type, digest, trust }), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
+        }
+        finally {
+            await workspace.discard(bundleFile);
+        }
+    };
+    return {
+        verifyBundle: (bundle, about, policy) => bundle.length <= LARGE
+            ? verifyBundle(bundle, about, policy)
+            : large(() => verifyBundle(bundle, about, policy)),
+        verifyOldSignature: async (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), await rootFor(policy)), ({ exitCode, stdout, stderr }) => {
+            if (exitCode !== 0)
+                return refused((0,errors/* refusalOf */.Of)(stderr));
+            return parseOldSignatures(stdout, subject.digest) > 0
+                ? { verified: true }
+                : { refused: 'no signature was verified' };
+        }),
+    };
+}
+/** The file with the keys that a policy names, written once; else the one of the options. */
+function createRoots(workspace, usual) {
+    const files = new Map();
+    return async ({ trustedRoot }) => {
+        if (trustedRoot === undefined)
+            return usual;
+        const file = files.get(trustedRoot) ?? workspace.secretFile(`root-${(0,external_node_crypto_.randomUUID)()}.json`, trustedRoot);
+        files.set(trustedRoot, file);
+        return file;
+    };
+}
+const refused = (reason) => reason === undefined ? undefined : { refused: reason };
+async function readMade(workspace, bundleFile) {
+    const bytes = await (0,promises_.readFile)(bundleFile);
+    const [digest, size] = [(0,image_digest/* digestOf */.ol)(bytes), bytes.length];
+    if (size <= LARGE)
+        await workspace.discard(bundleFile);
+    return {
+        ...openBundle(bytes.toString('utf8')),
+        content: size <= LARGE ? { bytes, digest, size } : { path: bundleFile, digest, size },
+    };
+}
+/** A token is good for minutes and Fulcio may want it used once: each attempt gets its own. */
+async function withToken({ token, log }, workspace, work) {
+    if (token === undefined)
+        throw new Error('This cosign was made without a source of tokens.');
+    const value = await token();
+    log.secret(value);
+    const file = await workspace.secretFile(`token-${(0,external_node_crypto_.randomUUID)()}`, value);
+    try {
+        return await work(file);
+    }
+    finally {
+        await workspace.discard(file);
+    }
+}
+/** Each attempt stands alone: what a failed one left in a log or a registry does not disturb the next. */
+const cosign_retrying = ({ clock, log, signal }, what, attempt) => (0,retry/* retry */.L5)({
+    what,
+    policy: RETRIES,
+    clock,
+    log,
+    signal,
+    classify: (error) => error instanceof TroubleError && error.trouble.retryable
+        ? { reason: error.trouble.failure.message.replace(/\.$/, ''), applied: 'no' }
+        : undefined,
+    fail: (end) => end.error instanceof TroubleError ? end.error.trouble.failure : cosign_cancelled(what, end.error),
+}, attempt).catch((error) => {
+    throw error instanceof TroubleError ? error.trouble.failure : error;
+});
+/** How one attempt ended. */
+class TroubleError extends Error {
+    trouble;
+    constructor(trouble) {
+        super(trouble.failure.message);
+        this.trouble = trouble;
+    }
+}
+const cosign_cancelled = (what, error) => error instanceof build_failure/* Failure */.HR
+    ? error
+    : (0,build_failure/* remoteFailure */.vU)({
+        code: 'process/cancelled',
+        cause: `"${what}" did not come to its end because the job was cancelled.`,
+        remedy: 'Run the job again.',
+        error,
+    });
+
+;// CONCATENATED MODULE: ./packages/core/build/release/provenance.js
+/**
+ * SLSA provenance v1 of a release, by the build type of GitHub's workflows: which workflow, started how, made the image
+ * out of which commit and which images.
+ * https://slsa.dev/spec/v1.1/provenance, https://actions.github.io/buildtypes/workflow/v1
+ */
+
+
+
+const WORKFLOW_BUILD_TYPE = 'https://actions.github.io/buildtypes/workflow/v1';
+/** https://github.com/in-toto/attestation/blob/main/spec/v1/resource_descriptor.md, as far as it is read here */
+const ResourceDescriptor = dist/* object */.Ikc({
+    uri: dist/* optional */.lqM(dist/* string */.YjP()),
+    digest: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
+    name: dist/* optional */.lqM(dist/* string */.YjP()),
+    annotations: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())),
+});
+/** What is judged of a provenance; more may stand in it. */
+const Provenance = dist/* object */.Ikc({
+    buildDefinition: dist/* object */.Ikc({
+        buildType: dist/* literal */.euz(WORKFLOW_BUILD_TYPE),
+        externalParameters: dist/* object */.Ikc({
+            workflow: dist/* object */.Ikc({
+                /** Of the caller's workflow file, e.g. refs/heads/main. */
+                ref: dist/* string */.YjP(),
+                /** URL of the repository. */
+                repository: dist/* string */.YjP(),
+                /** Of the workflow file in it. */
+                path: dist/* string */.YjP(),
+            }),
+            /** Of the called workflow. */
+            inputs: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())),
+        }),
+        internalParameters: dist/* object */.Ikc({
+            github: dist/* object */.Ikc({
+                event_name: dist/* string */.YjP(),
+                repository_id: dist/* string */.YjP(),
+                repository_owner_id: dist/* string */.YjP(),
+                runner_environment: dist/* string */.YjP(),
+            }),
+        }),
+        /** The commit first, then images. */
+        resolvedDependencies: dist/* array */.YOg(ResourceDescriptor),
+    }),
+    runDetails: dist/* object */.Ikc({
+        builder: dist/* object */.Ikc({ id: dist/* string */.YjP(), builderDependencies: dist/* optional */.lqM(dist/* array */.YOg(ResourceDescriptor)) }),
+        metadata: dist/* object */.Ikc({ invocationId: dist/* string */.YjP() }),
+    }),
+});
+function makeProvenance({ claims, server, inputs, materials }) {
+    const workflow = splitRef(claims.workflow_ref);
+    const builder = splitRef(claims.job_workflow_ref);
+    return {
+        buildDefinition: {
+            buildType: WORKFLOW_BUILD_TYPE,
+            externalParameters: {
+                workflow: {
+                    ref: workflow.ref,
+                    repository: `${server}/${workflow.repository}`,
+                    path: workflow.path,
+                },
+                inputs: { ...inputs },
+            },
+            internalParameters: {
+                github: {
+                    event_name: claims.event_name,
+                    repository_id: claims.repository_id,
+                    repository_owner_id: claims.repository_owner_id,
+                    runner_environment: claims.runner_environment,
+                },
+            },
+            resolvedDependencies: [
+                {
+                    uri: `git+${server}/${claims.repository}@${claims.ref}`,
+                    digest: { gitCommit: claims.sha },
+                },
+                ...distinct(materials).map(({ kind, uri, digest }) => ({
+                    uri,
+                    digest: { sha256: digestHex(digest) },
+                    annotations: { kind },
+                })),
+            ],
+        },
+        runDetails: {
+            builder: {
+                id: `${server}/${claims.job_workflow_ref}`,
+                builderDependencies: [
+                    {
+                        uri: `git+${server}/${builder.repository}@${builder.ref}`,
+                        digest: { gitCommit: claims.job_workflow_sha },
+                    },
+                ],
+            },
+            metadata: {
+                invocationId: `${server}/${claims.repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}`,
+            },
+        },
+    };
+}
+/** `owner/repository/.github/workflows/file.yml@refs/heads/main`; a ref may hold an `@`, the rest never does. */
+function splitRef(workflowRef) {
+    const at = workflowRef.indexOf('@');
+    const [owner = '', name = '', ...path] = workflowRef.slice(0, at).split('/');
+    return { repository: `${owner}/${name}`, path: path.join('/'), ref: workflowRef.slice(at + 1) };
+}
+const distinct = (materials) => [
+    ...new Map(materials.map((material) => [`${material.kind} ${material.uri} ${material.digest}`, material])).values(),
+];
+/** The provenance among verified predicates that says what the certificate says, or why none does. */
+function findProvenance(predicates, expected) {
+    if (predicates.length === 0)
+        return { reason: 'it has no provenance' };
+    const reasons = [];
+    for (const predicate of predicates) {
+        const parsed = dist/* safeParse */.xLC(Provenance, predicate);
+        const differences = parsed.success
+            ? provenanceDifferences(parsed.output, expected)
+            : [`its "${dist/* getDotPath */.BuJ(parsed.issues[0]) ?? 'document'}" is wrong`];
+        if (parsed.success && differences.length === 0)
+            return { provenance: parsed.output };
+        reasons.push(...differences);
+    }
+    return { reason: `its provenance does not match: ${[...new Set(reasons)].join('; ')}` };
+}
+function provenanceDifferences({ buildDefinition, runDetails }, { identities, sourceRepository, sourceRef, commit }) {
+    const builder = runDetails.builder.id;
+    const [source] = buildDefinition.resolvedDependencies;
+    const uri = source?.uri;
+    const server = URL.parse(builder)?.origin ?? '';
+    const repository = `git+${server}/${sourceRepository}`;
+    const rows = [
+        ['builder', builder, (0,identity/* matchesIdentities */.gl)(identities, builder) ? builder : (0,identity/* formatIdentities */.WU)(identities)],
+        sourceRef === undefined
+            ? ['source', uri?.split('@', 1)[0], repository]
+            : ['source', uri, `${repository}@${sourceRef}`],
+        ['commit', source?.digest?.['gitCommit'], commit],
+    ];
+    return rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has ?? ''}" instead of "${wanted}"`]);
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./packages/core/build/scan/blindness.js
+/** What a scanner did not look at: few findings mean little where it was blind. */
+
+
+const BLINDNESS_KINDS = [
+    /** A distribution with a package manager, or traces of one, and no package of it was read. */
+    'no-packages',
+    /** Neither a distribution nor any package: there was nothing to compare. */
+    'nothing-recognised',
+    /** Language packages were read, and a distribution was not recognised. */
+    'unknown-system',
+    /** The distribution is known, and there are no advisories for it. */
+    'unsupported-system',
+    /** The distribution gets no security updates any more. */
+    'end-of-life',
+    /** The scanner does not know the release of the distribution. */
+    'unlisted-release',
+    /** A file or layer could not be read or understood. */
+    'unreadable',
+    /** A file was left out, for its size or kind. */
+    'skipped',
+    /** The vulnerability database could not be refreshed. */
+    'old-database',
+    /** What else the scanner warns of. */
+    'warning',
+];
+/** `auto`: only what makes a verdict worthless counts. `fail`: any blindness counts. `warn`: none does. */
+const BLIND_MODES = ['auto', 'fail', 'warn'];
+/** Whether blindness of a kind counts against the image. */
+const blindnessBlocks = (kind, mode) => mode === 'fail' || (mode === 'auto' && kind === 'no-packages');
+/** Whether a verdict says what follows from its own numbers and policy. */
+const verdictFollows = ({ verdict, blocking, blindness, policy }) => (verdict === 'fail') === (blocking > 0 || blindness.some((one) => one.blocking)) &&
+    blindness.every((one) => one.blocking === blindnessBlocks(one.kind, policy.blind));
+/** What counts against the image comes first. */
+const blindness_judgeBlindness = (observations, mode) => observations
+    .map((observation) => ({ ...observation, blocking: blindnessBlocks(observation.kind, mode) }))
+    .toSorted((a, b) => Number(b.blocking) - Number(a.blocking));
+/** Reasons why few findings may mean little. */
+function observeBlindness(report, around) {
+    return [
+        ...observeSystem(report, around.traces),
+        ...around.log,
+        ...(around.notRefreshed === undefined
+            ? []
+            : [
+                {
+                    kind: 'old-database',
+                    detail: `The vulnerability database could not be refreshed: ${cut(around.notRefreshed, 300)}.`,
+                },
+            ]),
+    ].map(({ kind, detail }) => ({ kind, detail: cut(singleLine(detail), MAX_DETAIL) }));
+}
+/** UTF-16 units. */
+const MAX_DETAIL = 600;
+const NAMED = 3;
+function observeSystem({ os, packages, systemPackages }, traces) {
+    if (systemPackages > 0)
+        return os?.endOfLife
+            ? [
+                {
+                    kind: 'end-of-life',
+                    detail: `${os.family} ${os.name} gets no security updates any more: new vulnerabilities may not be listed.`,
+                },
+            ]
+            : [];
+    const unread = 'unread' in traces;
+    const system = os === undefined ? '' : `The image is ${os.family} ${os.name}, and `;
+    if (os !== undefined || (!unread && traces.length > 0))
+        return [
+            {
+                kind: 'no-packages',
+                detail: `${system}${system === '' ? 'N' : 'n'}o package of a distribution could be compared: its package database or release file is missing, damaged or not known to Trivy${unread || traces.length === 0 ? '' : ` (the image has ${traces.slice(0, NAMED).join(', ')})`}.`,
+            },
+        ];
+    return [
+        packages === 0
+            ? {
+                kind: 'nothing-recognised',
+                detail: 'Trivy recognised neither a distribution nor any package in this image: nothing could be compared.',
+            }
+            : {
+                kind: 'unknown-system',
+                detail: 'Trivy recognised no distribution in this image: only language packages were compared.',
+            },
+        ...(unread
+            ? [
+                {
+                    kind: 'unreadable',
+                    detail: `Nobody could look for traces of a package manager: ${traces.unread}.`,
+                },
+            ]
+            : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/finding.js
+/** What a scan found, the one shape of it in this house. */
+
+const FINDING_KINDS = ['vulnerability', 'secret', 'misconfiguration'];
+/** Most severe first, then by id, package and path: the order of every list that people see. */
+const finding_bySeverity = (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    finding_compare(a.id, b.id) ||
+    finding_compare(a.packageName, b.packageName) ||
+    finding_compare(a.path, b.path);
+const finding_compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+;// CONCATENATED MODULE: ./packages/core/build/release/record.js
+/**
+ * The release record: what is known of one app's image at one commit. Every action adds its part as a file in the
+ * evidence folder; the sign job joins the parts, attests the result, and bump renders it. All text in it comes from
+ * outside and is escaped where it is shown.
+ */
+
+
+
+
+
+
+
+/** Predicate types of what Sealift attests, and of what cosign writes for a signature and an SPDX document. */
+const RELEASE_RECORD_TYPE = 'https://sealift.dev/release/v1';
+const VERDICT_TYPE = 'https://sealift.dev/scan-verdict/v1';
+const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
+const SPDX_TYPE = 'https://spdx.dev/Document';
+const CYCLONEDX_TYPE = 'https://cyclonedx.org/bom';
+const PROVENANCE_TYPE = 'https://slsa.dev/provenance/v1';
+const record_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
+const count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
+const line = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
+const time = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* isoTimestamp */.yhX());
+const severity = dist/* picklist */.KIO(scan_severity/* SEVERITIES */.oC);
+/** An image that a build has read. */
+const BuildSource = dist/* strictObject */.rej({
+    /** registry/repository, and the tag if one was asked for. */
+    reference: line,
+    /** Package URL, as BuildKit gives it. */
+    uri: line,
+    /** Of what was read. */
+    digest: record_digest,
+    /** Whether the build asked for this digest, and so reads the same the next time. */
+    pinned: dist/* boolean */.zMY(),
+});
+/** What BuildKit's provenance says a build was made with. */
+const BuildSources = dist/* strictObject */.rej({
+    /** Of `# syntax=`: programs that turn the Dockerfile into steps. None where BuildKit's own did. */
+    frontends: dist/* array */.YOg(BuildSource),
+    /** Of `FROM` and `COPY --from`. */
+    bases: dist/* array */.YOg(BuildSource),
+});
+/** `build.json`, by build-push: one platform's build. */
+const BuildPart = dist/* strictObject */.rej({
+    /** What the layout's index.json points to: an image index with provenance, or a bare manifest. */
+    digest: record_digest,
+    platforms: dist/* array */.YOg(dist/* strictObject */.rej({
+        /** os/architecture[/variant] */
+        platform: line,
+        digest: record_digest,
+        /** Bytes of the compressed layers and the config. */
+        size: count,
+        /** Absent where there is no provenance, or one that cannot be understood. */
+        sources: dist/* optional */.lqM(BuildSources),
+    })),
+});
+/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
+const MAX_FINDINGS = 2000;
+const MAX_BLINDNESS = 50;
+const MAX_SUPPRESSIONS = 100;
+const word = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
+/** Something that the scanner did not, or could not, look at. */
+const Blindness = dist/* strictObject */.rej({
+    kind: dist/* picklist */.KIO(BLINDNESS_KINDS),
+    /** A sentence for people. */
+    detail: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(600)),
+    /** True when it counts against the image, as a blocking finding does. */
+    blocking: dist/* boolean */.zMY(),
+});
+/** An entry of an ignore file that took findings out: a risk that somebody accepted. */
+const Suppression = dist/* strictObject */.rej({
+    kind: dist/* picklist */.KIO(FINDING_KINDS),
+    /** As the ignore file writes it. */
+    id: word,
+    /** Findings that it took out. */
+    findings: count,
+    /** Why, as the ignore file says. */
+    statement: dist/* optional */.lqM(word),
+    /** From then on it no longer counts. */
+    expiresAt: dist/* optional */.lqM(time),
+});
+const counts = dist/* strictObject */.rej({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count });
+/**
+ * What a scan came to, in numbers. The subject is the platform manifest. The verdict is `fail` exactly when something
+ * is `blocking`, be it findings or blindness: see `verdictFollows`.
+ */
+const ScanResult = dist/* strictObject */.rej({
+    verdict: dist/* picklist */.KIO(['pass', 'fail']),
+    subject: record_digest,
+    platform: line,
+    policy: dist/* strictObject */.rej({
+        /** Findings of this severity and above count. */
+        threshold: severity,
+        /** Only findings with a fixed version count. */
+        fixableOnly: dist/* boolean */.zMY(),
+        /** Digests of the ignore files' bytes, in the order in which they were given. */
+        ignoreFiles: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(record_digest), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(16))),
+        /** Which blindness counts: see `blindnessBlocks`. */
+        blind: dist/* picklist */.KIO(BLIND_MODES),
+    }),
+    /** All findings by severity, before the policy. */
+    counts,
+    /** Of them, what may not count, by the reason. With the policy they say how many block: see `blockingCount`. */
+    spared: dist/* strictObject */.rej({
+        /** Taken out by ignore files. */
+        accepted: counts,
+        /** Vulnerabilities without a fixed version that no ignore file takes out. */
+        unfixed: counts,
+    }),
+    /** Findings that the policy counts against the image. */
+    blocking: count,
+    /** Findings taken out by ignore files, of every severity. */
+    ignored: count,
+    /** By which entries, most findings first; `ignored` counts also those of entries beyond the limit. */
+    suppressions: dist/* pipe */.FsL(dist/* array */.YOg(Suppression), dist/* maxLength */.Ru6(MAX_SUPPRESSIONS)),
+    /** Blocking first. */
+    blindness: dist/* pipe */.FsL(dist/* array */.YOg(Blindness), dist/* maxLength */.Ru6(MAX_BLINDNESS)),
+    scanner: dist/* strictObject */.rej({ name: dist/* literal */.euz('trivy'), version: line }),
+    database: dist/* strictObject */.rej({
+        version: count,
+        updatedAt: time,
+        /** Of the database file. */
+        digest: record_digest,
+        /** OCI repository that it came from, with its tag. */
+        repository: line,
+    }),
+    scannedAt: time,
+});
+/** A vulnerability as a verdict names it. */
+const VerdictFinding = dist/* strictObject */.rej({
+    /** CVE or other advisory. */
+    id: word,
+    /** As the scanner names it. */
+    package: word,
+    version: word,
+    /** Absent when nobody has published a fix. */
+    fixedVersion: dist/* optional */.lqM(word),
+    severity,
+    /** Present when an ignore file took it out wherever it was found: accepted, and nothing to warn of. */
+    suppressed: dist/* optional */.lqM(dist/* strictObject */.rej({ statement: dist/* optional */.lqM(word), expiresAt: dist/* optional */.lqM(time) })),
+});
+/** `scan.json`, by scan: also the predicate of the verdict attestation. */
+const ScanPart = dist/* strictObject */.rej({
+    ...ScanResult.entries,
+    /**
+     * All vulnerabilities before the policy, the most severe first, each once: what a later bump compares the next
+     * image with. Verdicts before this member was introduced have none.
+     */
+    findings: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(VerdictFinding), dist/* maxLength */.Ru6(MAX_FINDINGS))),
+    /** How many more there are than `findings` holds. */
+    findingsOmitted: dist/* optional */.lqM(count),
+});
+/** `sbom.json`, by sbom. The documents lie beside it. */
+const SbomPart = dist/* strictObject */.rej({
+    subject: record_digest,
+    platform: line,
+    generator: dist/* strictObject */.rej({ name: dist/* literal */.euz('syft'), version: line }),
+    packages: count,
+    documents: dist/* array */.YOg(dist/* strictObject */.rej({ format: dist/* picklist */.KIO(['spdx-json', 'cyclonedx-json']), file: line, digest: record_digest })),
+});
+/** `publish.json`, by publish. */
+const PublishPart = dist/* strictObject */.rej({
+    /** registry/repository */
+    image: line,
+    /** What was read back from the registry after the push. */
+    digest: record_digest,
+    tags: dist/* array */.YOg(line),
+    /** True when everything was already there: nothing was written. */
+    existing: dist/* boolean */.zMY(),
+});
+/** Who signed, as verified in the certificate. */
+const Signer = dist/* strictObject */.rej({
+    /** Subject alternative name: the workflow that signed, with its ref. */
+    identity: line,
+    issuer: line,
+    sourceRepository: line,
+    sourceRef: line,
+});
+/** `sign.json`, by sign. */
+const SignPart = dist/* strictObject */.rej({
+    signer: Signer,
+    /** One per signature and attestation. */
+    entries: dist/* array */.YOg(dist/* strictObject */.rej({
+        subject: record_digest,
+        predicateType: line,
+        /** Transparency log and index in it. */
+        log: line,
+        logIndex: line,
+        /** True when a valid one was found and none was made. */
+        existing: dist/* boolean */.zMY(),
+    })),
+});
+const Source = dist/* strictObject */.rej({
+    repository: line,
+    ref: line,
+    commit: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{40}$/)),
+    workflowRef: line,
+    runId: line,
+    runAttempt: line,
+    runUrl: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* url */.OZ5()),
+});
+/** Size, scan and SBOM of one platform manifest. */
+const PlatformRecord = dist/* strictObject */.rej({
+    platform: line,
+    digest: record_digest,
+    size: count,
+    /** Without the findings: those are in the verdict, which is attested beside the record. */
+    scan: ScanResult,
+    sbom: dist/* strictObject */.rej({
+        ...SbomPart.entries,
+        /**
+         * sha256 of the attested SPDX document in its canonical form (RFC 8785): an SBOM counts only for the manifest in
+         * whose place it stands here.
+         */
+        canonicalDigest: record_digest,
+    }),
+    /** Absent where the build's provenance does not say it. */
+    sources: dist/* optional */.lqM(BuildSources),
+});
+/** `record.json`: schema `sealift.release/v1`. */
+const ReleaseRecord = dist/* strictObject */.rej({
+    schema: dist/* literal */.euz('sealift.release/v1'),
+    app: line,
+    /** registry/repository */
+    image: line,
+    /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
+    digest: record_digest,
+    /** Tags that the release moves once everything is verified. */
+    tags: dist/* array */.YOg(line),
+    /** The tag that bump writes into the ops repository. */
+    deployTag: line,
+    source: Source,
+    platforms: dist/* pipe */.FsL(dist/* array */.YOg(PlatformRecord), dist/* minLength */.BpQ(1)),
+});
+/** The parts of an evidence folder, by the beginning of their file names. */
+const EVIDENCE_PARTS = {
+    build: BuildPart,
+    scan: ScanPart,
+    sbom: SbomPart,
+    publish: PublishPart,
+    sign: SignPart,
+    record: ReleaseRecord,
+};
+// A platform slug has a hyphen, which tells `sbom.linux-amd64.json` from the document `sbom.spdx.json`.
+const PART_FILE = /^(build|scan|sbom|publish|sign|record)(?:\.[a-z0-9]{1,30}-[a-z0-9_]{1,30}(?:-v[0-9.]{1,9})?)?\.json$/;
+/** Which part a file holds: `scan.json` and `scan.linux-amd64.json` hold a scan; `sbom.spdx.json` holds none. */
+function evidencePartOf(fileName) {
+    const name = PART_FILE.exec(fileName)?.[1];
+    return name !== undefined && Object.hasOwn(EVIDENCE_PARTS, name) ? name : undefined;
+}
+/**
+ * Reads the text of an evidence part.
+ * @param file for the message
+ * @throws Failure `configuration` naming the field that is wrong
+ */
+function parseEvidencePart(name, text, file) {
+    const wrong = (reason, error) => configurationFailure({
+        code: 'record/malformed',
+        cause: `The evidence in ${file} cannot be used: ${reason}.`,
+        remedy: 'Let the Sealift actions write the evidence folder, all of them in the same version.',
+        ...(error === undefined ? {} : { error }),
+    });
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch (error) {
+        throw wrong('it is not JSON', error);
+    }
+    const result = v.safeParse(EVIDENCE_PARTS[name], json);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    throw wrong(`"${v.getDotPath(issue) ?? 'the document'}" is wrong: ${schemaWords(issue)}`);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/attested-record.js
+/** Which release record of an image counts, and whether it is the one that is expected. */
+
+
+
+
+/**
+ * The record that counts among verified statements, or why there is none. One digest may be released from several
+ * commits, each with a record of its own: the newest counts, or the newest of the commit that is expected. One that is
+ * signed and cannot be read may be of any commit, so only a newer one settles it.
+ */
+function findRecord(statements, expected) {
+    const commit = expected.same?.source.commit ?? expected.commit;
+    const read = statements.map(({ signed, predicate }) => ({
+        signed,
+        parsed: dist/* safeParse */.xLC(ReleaseRecord, predicate),
+    }));
+    const ours = read.filter(({ parsed }) => !parsed.success || commit === undefined || parsed.output.source.commit === commit);
+    // With none of the expected commit, what the newest of the others says is the better reason.
+    const deciding = newestOf(ours.some(({ parsed }) => parsed.success) ? ours : read);
+    const records = [];
+    for (const { parsed } of deciding) {
+        if (!parsed.success)
+            return {
+                code: 'unreadable',
+                reason: `its release record cannot be read: its "${dist/* getDotPath */.BuJ(parsed.issues[0]) ?? 'document'}" is wrong: ${parsed.issues[0].message}`,
+            };
+        const differences = recordDifferences(parsed.output, expected);
+        if (differences.length > 0)
+            return {
+                code: 'record-differs',
+                reason: `its release record does not match: ${differences.join('; ')}`,
+            };
+        records.push(parsed.output);
+    }
+    // Of records that nobody can put in order, always the same.
+    const [record] = records.toSorted((a, b) => (a.source.commit < b.source.commit ? -1 : 1));
+    return record === undefined ? { code: 'missing', reason: 'it has no release record' } : { record };
+}
+function recordDifferences(record, expected) {
+    const rows = [
+        ['app', record.app, expected.app],
+        ['image', record.image, expected.image],
+        ['digest', record.digest, expected.digest],
+        ['source repository', record.source.repository, expected.policy.sourceRepository],
+        ['source ref', record.source.ref, expected.policy.sourceRef],
+        ['commit', record.source.commit, expected.commit],
+    ];
+    const differences = rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has}" instead of "${wanted}"`]);
+    const listed = record.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
+    const served = expected.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
+    if (listed.join() !== served.join())
+        differences.push('its platforms are not those of the image');
+    const unfit = record.platforms.filter(({ digest, scan, sbom }) => scan.verdict !== 'pass' || scan.subject !== digest || sbom.subject !== digest);
+    if (unfit.length > 0)
+        differences.push(`its evidence for ${unfit.map(({ platform }) => platform).join(', ')} is not a pass of it`);
+    if (expected.same !== undefined && !(0,external_node_util_.isDeepStrictEqual)(expected.same, record))
+        differences.push('it differs from the one in the evidence folder');
+    return differences;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/requirements.js
+
+/** What every release carries, in the order in which it is shown. */
+const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'provenance', 'record'];
+const PREDICATE_TYPES = {
+    signature: SIGNATURE_TYPE,
+    sbom: SPDX_TYPE,
+    verdict: VERDICT_TYPE,
+    provenance: PROVENANCE_TYPE,
+    record: RELEASE_RECORD_TYPE,
+};
+const isKind = (requirement) => REQUIREMENTS.some((kind) => kind === requirement);
+/** The predicate type that a statement must have to meet it. */
+const predicateTypeOf = (requirement) => isKind(requirement) ? PREDICATE_TYPES[requirement] : requirement;
+const NOUNS = {
+    signature: 'signature',
+    sbom: 'SBOM attestation',
+    verdict: 'scan verdict',
+    record: 'release record',
+    provenance: 'provenance',
+};
+/** For a sentence: `its scan verdict is …`. */
+const nounOf = (requirement) => isKind(requirement) ? NOUNS[requirement] : `statement of type ${requirement}`;
+/** Characters of a predicate type. */
+const MAX_URI = 500;
+/**
+ * A name of a kind, or the URI of a predicate type; undefined when it is neither. The URI of a kind is that kind, so
+ * that nobody asks for it without what belongs to it.
+ */
+function parseRequirement(text) {
+    const kind = REQUIREMENTS.find((known) => known === text || PREDICATE_TYPES[known] === text);
+    if (kind !== undefined)
+        return kind;
+    // RFC 3986: nothing that could end a cell of a table or a code span.
+    const uri = text.length <= MAX_URI &&
+        /^[a-z][a-z0-9+.-]*:[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+$/.test(text) &&
+        URL.canParse(text);
+    return uri ? text : undefined;
+}
+/** Why something is refused. */
+const REASON_CODES = (/* unused pure expression or super */ null && ([
+    /** The registry does not have the image. */
+    'image-absent',
+    /** The image has no platform manifest. */
+    'image-empty',
+    /** The image is for other platforms than those that were planned. */
+    'other-platforms',
+    /** A service failed: nothing is known about the image. */
+    'not-judged',
+    /** No statement of this kind, or no signature. */
+    'missing',
+    /** Attestations are there, and no signature. */
+    'attested-only',
+    /** Who or what signed is not trusted. */
+    'signer-not-trusted',
+    /** Signature, log entry, certificate or timestamp do not verify. */
+    'not-valid',
+    /** The statement, or what it says, is about something else. */
+    'other-subject',
+    /** Signed, and not to be understood. */
+    'unreadable',
+    /** More than anybody looks through, or larger than anybody reads. */
+    'too-much',
+    /** Only the format of cosign 1 and 2 is there, which does not tell what is asked. */
+    'old-format',
+    'verdict-fail',
+    /** A pass that does not follow from its own counts. */
+    'verdict-contradicts-itself',
+    /** A pass under rules that are less strict than those that are asked for. */
+    'verdict-too-lenient',
+    'scan-too-old',
+    /** Later than its own signature. */
+    'scan-in-future',
+    'database-too-old',
+    /** Later than the scan. */
+    'database-in-future',
+    /** It is not said which database it was. */
+    'database-unknown',
+    /** The release record says something else than is expected. */
+    'record-differs',
+    /** The SBOM is not the one that the release record names. */
+    'sbom-differs',
+    /** The provenance says something else than the certificate. */
+    'provenance-differs',
+]));
+/** One clause a reason, with everything that it holds for: `the index, linux/amd64: it is not signed`. */
+function describeProblems(problems) {
+    const byReason = Map.groupBy(problems, ({ reason }) => reason);
+    return [...byReason].map(([reason, alike]) => {
+        const labels = [...new Set(alike.flatMap(({ platform }) => platform ?? []))];
+        return labels.length === 0 ? reason : `${labels.join(', ')}: ${reason}`;
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/package-pattern.js
+/**
+ * Package URLs of ignore files, taken apart and compared as Trivy does it (github.com/package-url/packageurl-go): that
+ * differs between implementations, in what is lower-cased and what is refused.
+ * https://github.com/package-url/purl-spec
+ */
+/** UTF-16 units. */
+const package_pattern_MAX_LENGTH = 2000;
+/** Names and namespaces of these have no case. */
+const LOWER_NAMESPACES = new Set([
+    'alpm',
+    'apk',
+    'bitbucket',
+    'composer',
+    'deb',
+    'github',
+    'golang',
+    'qpkg',
+    'rpm',
+]);
+const LOWER_NAMES = new Set([
+    'alpm',
+    'apk',
+    'bitbucket',
+    'bitnami',
+    'chrome-extension',
+    'composer',
+    'deb',
+    'github',
+    'golang',
+]);
+/** Types with rules of their own, which no image scan reports: what is meant by them is not guessed. */
+const UNKNOWN_TYPES = new Set([
+    'chrome-extension',
+    'cpan',
+    'huggingface',
+    'julia',
+    'mlflow',
+    'otp',
+    'vscode-extension',
+]);
+/** undefined when Trivy would refuse it, or when it is of a kind that is not known here. */
+function package_pattern_parsePackagePattern(text) {
+    if (text.length > package_pattern_MAX_LENGTH || text.slice(0, 4).toLowerCase() !== 'pkg:')
+        return undefined;
+    const [beforeSubpath, subpath = ''] = cutAt(text.slice(4).replace(/^\/+/, ''), '#');
+    const [beforeQuery, query = ''] = cutAt(beforeSubpath, '?');
+    const [rawType, rest] = cutAt(beforeQuery, '/');
+    const type = rawType.toLowerCase();
+    if (rest === undefined || !/^[a-z.+-][a-z0-9.+-]*$/.test(type) || UNKNOWN_TYPES.has(type))
+        return undefined;
+    if (subpath.split('/').some((segment, index) => index > 0 && /^\.\.?$/.test(segment)))
+        return undefined;
+    const qualifiers = parseQualifiers(query);
+    const named = parseName(type, rest);
+    if (qualifiers === undefined || named === undefined)
+        return undefined;
+    if (type === 'swift' && named.namespace === '')
+        return undefined;
+    return { type, ...named, qualifiers, subpath: trimSlashes(subpath) };
+}
+const cutAt = (text, mark) => {
+    const index = text.indexOf(mark);
+    return index === -1 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
+};
+function trimSlashes(text) {
+    let [from, to] = [0, text.length];
+    while (text[from] === '/')
+        from += 1;
+    while (to > from && text[to - 1] === '/')
+        to -= 1;
+    return text.slice(from, to);
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function parseName(type, rest) {
+    if (type !== 'npm' && rest.startsWith('@'))
+        return undefined;
+    const at = rest.lastIndexOf('@');
+    const path = at > 0 ? rest.slice(0, at) : rest;
+    const version = decode(at > 0 ? rest.slice(at + 1) : '');
+    const slash = path.lastIndexOf('/');
+    const name = decode(path.slice(slash + 1));
+    const segments = path
+        .slice(0, Math.max(slash, 0))
+        .split('/')
+        .filter((segment) => segment !== '')
+        .map(decode);
+    if (version === undefined || !name || segments.includes(undefined))
+        return undefined;
+    const namespace = segments.join('/');
+    return {
+        namespace: LOWER_NAMESPACES.has(type) ? namespace.toLowerCase() : namespace,
+        name: type === 'pypi'
+            ? name.replaceAll('_', '-').toLowerCase()
+            : LOWER_NAMES.has(type)
+                ? name.toLowerCase()
+                : name,
+        version,
+    };
+}
+function parseQualifiers(query) {
+    const qualifiers = new Map();
+    for (const pair of query.split('&').filter((part) => part !== '')) {
+        const [rawKey, rawValue = ''] = cutAt(pair, '=');
+        const key = rawKey.toLowerCase();
+        const value = decode(rawValue);
+        if (pair.includes(';') || !/^[a-z._-][a-z0-9._-]*$/.test(key) || value === undefined)
+            return undefined;
+        // An empty value counts as none.
+        if (value === '')
+            continue;
+        if (qualifiers.has(key))
+            return undefined;
+        qualifiers.set(key, value);
+    }
+    return qualifiers;
+}
+/**
+ * Whether a package is one of those that are meant: type, namespace and name must agree; version, subpath and each
+ * qualifier only where the meant one names them.
+ */
+const package_pattern_matchesPackage = (meant, actual) => meant.type === actual.type &&
+    meant.namespace === actual.namespace &&
+    meant.name === actual.name &&
+    (meant.version === '' || meant.version === actual.version) &&
+    (meant.subpath === '' || meant.subpath === actual.subpath) &&
+    [...meant.qualifiers].every(([key, value]) => actual.qualifiers.get(key) === value);
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/ignore-file.js
+
+const isExpired = ({ expiresAt }, now) => expiresAt !== undefined && expiresAt < now;
+/**
+ * Entries by id, so that a file with thousands of them costs each finding only those with its own.
+ * @param now milliseconds since 1970
+ */
+function ignore_file_indexIgnoreEntries(files, now) {
+    const byId = Map.groupBy(files.flatMap(({ entries }) => entries), ({ id }) => id);
+    const packages = new Map();
+    const packageOf = ({ purl }) => {
+        if (purl === undefined)
+            return undefined;
+        if (!packages.has(purl))
+            packages.set(purl, parsePackagePattern(purl));
+        return packages.get(purl);
+    };
+    return (finding) => {
+        const entries = [finding.id, ...finding.aliases].flatMap((id) => byId.get(id) ?? []);
+        if (entries.length === 0)
+            return { entry: undefined, expired: [] };
+        const meant = packageOf(finding);
+        const matching = pathsOf(finding).flatMap((path) => entries.filter((entry) => matchesEntry(entry, finding, path, meant)));
+        const entry = matching.find((one) => !isExpired(one, now));
+        return { entry, expired: entry === undefined ? [...new Set(matching)] : [] };
+    };
+}
+/** What patterns of paths are compared with; the second is empty for packages of the distribution. */
+const pathsOf = ({ kind, target, packagePath }) => kind === 'vulnerability' ? [target, packagePath ?? ''] : [target];
+function matchesEntry(entry, finding, path, actual) {
+    if (entry.kind !== undefined && entry.kind !== finding.kind)
+        return false;
+    if (entry.paths.length > 0 && !entry.paths.some((pattern) => pattern.matches(path)))
+        return false;
+    // To Trivy, what has no package URL is every package.
+    if (entry.purls.length === 0 || finding.purl === undefined || finding.kind !== 'vulnerability')
+        return true;
+    return actual !== undefined && entry.purls.some((purl) => matchesPackage(purl, actual));
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/gate.js
+/** Whether an image may be released: findings against a policy. */
+
+
+
+
+/** @param now milliseconds since 1970, for entries that run out */
+function judge({ findings, blindness: observed }, policy, now) {
+    const ignoring = indexIgnoreEntries(policy.ignoreFiles, now);
+    const blocking = [];
+    const nonBlocking = [];
+    const ignored = [];
+    const expired = new Set();
+    for (const finding of findings) {
+        const { entry, expired: late } = ignoring(finding);
+        if (entry !== undefined) {
+            ignored.push({ finding, entry });
+            continue;
+        }
+        for (const one of late)
+            expired.add(one);
+        (gate_counts(finding, policy) ? blocking : nonBlocking).push(finding);
+    }
+    const blindness = judgeBlindness(observed, policy.blind);
+    return {
+        verdict: blocking.length > 0 || blindness.some((one) => one.blocking) ? 'fail' : 'pass',
+        counts: countBySeverity(findings),
+        blocking: blocking.toSorted(bySeverity),
+        nonBlocking: nonBlocking.toSorted(bySeverity),
+        ignored: ignored.toSorted((a, b) => bySeverity(a.finding, b.finding)),
+        expired: [...expired],
+        blindness,
+    };
+}
+const gate_counts = (finding, { threshold, fixableOnly }) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(threshold) &&
+    (!fixableOnly || finding.kind !== 'vulnerability' || finding.fixedVersion !== undefined);
+const sparedBy = ({ blocking, nonBlocking, ignored }) => ({
+    accepted: countBySeverity(ignored.map(({ finding }) => finding)),
+    unfixed: countBySeverity([...blocking, ...nonBlocking].filter(({ kind, fixedVersion }) => kind === 'vulnerability' && fixedVersion === undefined)),
+});
+/** How many findings block, from numbers alone: the same as `judge` comes to. */
+const blockingCount = (counts, { accepted, unfixed }, { threshold, fixableOnly }) => scan_severity/* SEVERITIES */.oC.slice(scan_severity/* SEVERITIES */.oC.indexOf(threshold))
+    .map((severity) => counts[severity] - accepted[severity] - (fixableOnly ? unfixed[severity] : 0))
+    .reduce((sum, each) => sum + each, 0);
+/** `HIGH and CRITICAL with a fix`: the policy in words. */
+function describePolicy({ threshold, fixableOnly, }) {
+    const counted = SEVERITIES.slice(SEVERITIES.indexOf(threshold)).toReversed().join(', ');
+    return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/verdict-contradictions.js
+
+
+
+/**
+ * Where a verdict does not follow from its own numbers, as clauses; none where it does. Asked again by everybody who
+ * uses one: what wrote it may have been anything.
+ */
+function verdictContradictions(scan) {
+    const { counts, spared, blocking, ignored, policy } = scan;
+    const contradictions = [];
+    const expected = blockingCount(counts, spared, policy);
+    if (blocking !== expected)
+        contradictions.push(`its verdict names ${blocking} blocking findings, and its counts come to ${expected}`);
+    if (!verdictFollows(scan))
+        contradictions.push('its verdict does not follow from what it names');
+    for (const severity of scan_severity/* SEVERITIES */.oC)
+        if (spared.accepted[severity] + spared.unfixed[severity] > counts[severity])
+            contradictions.push(`more ${severity} findings are left out of account than were found`);
+    const accepted = scan_severity/* SEVERITIES */.oC.reduce((total, severity) => total + spared.accepted[severity], 0);
+    if (accepted !== ignored)
+        contradictions.push(`${ignored} findings are ignored, and ${accepted} of them have a severity`);
+    return contradictions;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/verdict.js
+/** Which scan verdict of an image counts, and whether it says enough. */
+
+
+
+
+
+/** Milliseconds by which the clocks of machines differ: nobody is refused for less. */
+const CLOCK_SKEW = 5 * 60_000;
+/**
+ * The passing verdict about `subject` among verified statements, or why there is none. The newest counts; where several
+ * may be the newest, each of them must pass. What is signed and cannot be read counts like a fail: a newer one settles
+ * it, an older one does not.
+ */
+function findVerdict(statements, subject, conditions = {}) {
+    const verdicts = [];
+    for (const statement of newestOf(statements)) {
+        const judged = judgeStatement(statement, subject, conditions);
+        if ('reason' in judged)
+            return judged;
+        verdicts.push(judged.verdict);
+    }
+    const [verdict] = verdicts;
+    return verdict === undefined ? { code: 'missing', reason: 'it has no scan verdict' } : { verdict };
+}
+function judgeStatement({ predicate, signed }, subject, conditions) {
+    const parsed = dist/* safeParse */.xLC(ScanPart, predicate);
+    if (!parsed.success)
+        return { code: 'unreadable', reason: 'its scan verdict cannot be read' };
+    const verdict = parsed.output;
+    if (verdict.subject !== subject)
+        return { code: 'other-subject', reason: `its scan verdict is about ${verdict.subject}` };
+    if (verdict.verdict !== 'pass')
+        return {
+            code: 'verdict-fail',
+            reason: `its scan verdict is "fail" with ${verdict.blocking} blocking findings`,
+        };
+    return (contradictionOf(verdict) ??
+        leniencyOf(verdict, conditions) ??
+        timeProblemOf(verdict, signed.latest, conditions) ?? { verdict });
+}
+const rankOf = (severity) => scan_severity/* SEVERITIES */.oC.indexOf(severity);
+/** Why a verdict does not follow from its own numbers and findings; undefined when it does. */
+function contradictionOf(verdict) {
+    const contradicts = (why) => ({
+        code: 'verdict-contradicts-itself',
+        reason: `its scan verdict contradicts itself: ${why}`,
+    });
+    const { policy, blocking, findings = [] } = verdict;
+    const [why] = verdictContradictions(verdict);
+    if (why !== undefined)
+        return contradicts(why);
+    // Each of them counts at one place at least.
+    const listed = findings.filter(({ severity, fixedVersion, suppressed }) => rankOf(severity) >= rankOf(policy.threshold) && fixedVersion !== undefined && suppressed === undefined).length;
+    return listed > blocking ? contradicts(`${blocking} findings block, and ${listed} are listed`) : undefined;
+}
+/** The most lenient first. */
+const STRICTNESS = ['warn', 'auto', 'fail'];
+function leniencyOf({ policy }, { minimumSeverity, countUnfixed = false, blind = 'warn' }) {
+    const lenient = (how) => ({
+        code: 'verdict-too-lenient',
+        reason: `its scan verdict is too lenient: ${how}`,
+    });
+    if (minimumSeverity !== undefined && rankOf(policy.threshold) > rankOf(minimumSeverity))
+        return lenient(`only ${policy.threshold} and above counted, not ${minimumSeverity}`);
+    if (STRICTNESS.indexOf(policy.blind) < STRICTNESS.indexOf(blind))
+        return lenient(`what the scanner could not look at counted as "${policy.blind}", not as "${blind}"`);
+    return countUnfixed && policy.fixableOnly ? lenient('findings without a fix did not count') : undefined;
+}
+/** @param signed milliseconds since 1970, the latest that it can have been */
+function timeProblemOf({ scannedAt, database }, signed, { maxScanAge, maxDatabaseAge }) {
+    const scanned = Date.parse(scannedAt);
+    const made = Date.parse(database.updatedAt);
+    // Nobody can say that a scan is newer than what was signed about it, so an old verdict never becomes fresh.
+    if (scanned > signed + CLOCK_SKEW)
+        return {
+            code: 'scan-in-future',
+            reason: `its scan says ${scannedAt} and was signed at ${new Date(signed).toISOString()} at the latest`,
+        };
+    if (made > scanned + CLOCK_SKEW)
+        return {
+            code: 'database-in-future',
+            reason: `its vulnerability database says ${database.updatedAt}, later than the scan at ${scannedAt}`,
+        };
+    if (maxScanAge !== undefined && maxScanAge.now - scanned > maxScanAge.age)
+        return {
+            code: 'scan-too-old',
+            reason: `its scan of ${scannedAt} is older than ${hours(maxScanAge.age)}`,
+        };
+    if (maxDatabaseAge !== undefined && scanned - made > maxDatabaseAge)
+        return {
+            code: 'database-too-old',
+            reason: `its scan of ${scannedAt} used a vulnerability database of ${database.updatedAt}, older than ${hours(maxDatabaseAge)}`,
+        };
+    return undefined;
+}
+const hours = (milliseconds) => {
+    const whole = Math.round(milliseconds / 3_600_000);
+    return whole === 1 ? '1 hour' : `${whole} hours`;
+};
+/** What meets both: each condition as the stricter of the two has it. */
+function bothOf(one, other) {
+    const severities = [one.minimumSeverity, other.minimumSeverity];
+    const minimumSeverity = SEVERITIES.find((severity) => severities.includes(severity));
+    const modes = [one.blind, other.blind];
+    const blind = STRICTNESS.findLast((mode) => modes.includes(mode));
+    const scan = least(one.maxScanAge?.age, other.maxScanAge?.age);
+    const now = one.maxScanAge?.now ?? other.maxScanAge?.now;
+    const maxDatabaseAge = least(one.maxDatabaseAge, other.maxDatabaseAge);
+    return {
+        ...(minimumSeverity === undefined ? {} : { minimumSeverity }),
+        ...(one.countUnfixed === true || other.countUnfixed === true ? { countUnfixed: true } : {}),
+        ...(blind === undefined ? {} : { blind }),
+        ...(scan === undefined || now === undefined ? {} : { maxScanAge: { age: scan, now } }),
+        ...(maxDatabaseAge === undefined ? {} : { maxDatabaseAge }),
+    };
+}
+const least = (a, b) => a === undefined ? b : b === undefined ? a : Math.min(a, b);
+
+;// CONCATENATED MODULE: ./packages/core/build/image/runtime-selection.js
+/**
+ * Which entry of an index a runtime runs. Rules as of containerd (and Docker, which uses its packages):
+ * - platforms: https://github.com/containerd/platforms/blob/09756f59cb1d6b3fb368f371043d36e634789537/compare.go
+ * - the entry: https://github.com/containerd/containerd/blob/main/core/images/image.go (`Manifest`)
+ * - without a wanted platform: https://github.com/moby/moby/blob/master/daemon/containerd/platform_matchers.go
+ */
+
+function runtimePlatform(fields) {
+    const version = fields['os.version'];
+    return {
+        ...(0,image_platform/* normalizePlatform */.FL)(fields),
+        ...(version === undefined || version === '' ? {} : { osVersion: version }),
+        osFeatures: fields['os.features'] ?? [],
+    };
+}
+/**
+ * - `fitting`: the host's platform, or one that its processor also runs (containerd's `Only`, its default)
+ * - `exact`: the host's platform alone (`OnlyStrict`, as for a platform that is asked for)
+ * - `newest`: `exact`, the highest version of the system first (Windows)
+ * - `preferred`: as `fitting`, and anything at all when nothing fits (Docker without `--platform`)
+ */
+const SELECTION_RULES = ['fitting', 'exact', 'newest', 'preferred'];
+/**
+ * What a host runs of an index.
+ * @param entries in the order of the index: of equals the first is taken
+ * @returns undefined when the host finds nothing to run
+ */
+function selectEntry(entries, host, rule) {
+    const accepted = rule === 'fitting' || rule === 'preferred' ? runnablePlatforms(host) : [host];
+    const [first] = entries
+        .map((entry) => ({ entry, ...runtime_selection_rankOf(entry.announced, accepted) }))
+        .filter((each) => each.entry.announced === undefined || each.fits || rule === 'preferred')
+        // Sorting is stable.
+        .toSorted((a, b) => a.rank - b.rank || (rule === 'newest' ? byVersion : byFeatures)(a, b));
+    if (first === undefined)
+        return undefined;
+    const { announced, configured } = first.entry;
+    // Only now the config is read: a second entry without a platform is never reached.
+    if (announced === undefined && rule !== 'preferred' && !runtime_selection_rankOf(configured, accepted).fits)
+        return undefined;
+    return first.entry;
+}
+/** The lower, the better. What fits comes first, then what only wants more of the host, then the rest. */
+function runtime_selection_rankOf(platform, accepted) {
+    // What names no platform comes after all that do.
+    if (platform === undefined)
+        return { fits: false, rank: Number.MAX_SAFE_INTEGER };
+    const place = (wanted) => accepted.findIndex((each) => matches(each, wanted));
+    const rank = place(platform);
+    if (rank !== -1)
+        return { fits: true, rank };
+    const without = place({ ...platform, osFeatures: [] });
+    return { fits: false, rank: accepted.length + (without === -1 ? accepted.length : without) };
+}
+function byFeatures(a, b) {
+    if (!a.fits || !b.fits)
+        return 0;
+    return (b.entry.announced?.osFeatures.length ?? 0) - (a.entry.announced?.osFeatures.length ?? 0);
+}
+const byVersion = (a, b) => a.fits && b.fits ? compareText(b.entry.announced?.osVersion ?? '', a.entry.announced?.osVersion ?? '') : 0;
+const compareText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+/** What a processor runs, its own first. */
+function runnablePlatforms(host) {
+    return runnableProcessors(host).map(({ architecture, variant }) => {
+        const { variant: _, ...system } = host;
+        return { ...system, ...(0,image_platform/* normalizePlatform */.FL)({ os: host.os, architecture, variant }) };
+    });
+}
+function runnableProcessors({ architecture, variant }) {
+    switch (architecture) {
+        case 'amd64':
+            return [
+                { architecture, variant },
+                ...runtime_selection_below(variant, 1).map((level) => ({ architecture, variant: level })),
+                { architecture: '386' },
+            ];
+        case 'arm':
+            return [
+                { architecture, variant },
+                ...runtime_selection_below(variant, 5).map((level) => ({ architecture, variant: level })),
+            ];
+        case 'arm64': {
+            const levels = arm64Levels(variant ?? 'v8');
+            const on32Bit = runnableProcessors({ architecture: 'arm', variant: 'v8' });
+            return levels.length === 0
+                ? []
+                : [...levels.map((level) => ({ architecture, variant: level })), ...on32Bit];
+        }
+        default:
+            return [{ architecture, variant }];
+    }
+}
+/** `v4` with 1 as the lowest: v3, v2, v1. */
+function runtime_selection_below(variant, lowest) {
+    const digits = /^v([0-9]{1,2})$/.exec(variant ?? '')?.[1];
+    if (digits === undefined)
+        return [];
+    return Array.from({ length: Math.max(Number(digits) - lowest, 0) }, (_, index) => `v${Number(digits) - 1 - index}`);
+}
+/** Highest minor version of v8, and of v9, that exists. */
+const LAST_ARM64 = { 8: 9, 9: 7 };
+/** v9.0 can do what v8.5 can. */
+const V9_IS_V8 = 5;
+/** The levels that an arm64 processor of this level runs, its own first; none for an unknown one. */
+function arm64Levels(variant) {
+    const match = /^v([89])(?:\.([0-9]))?$/.exec(variant);
+    if (match === null)
+        return [];
+    const major = match[1] === '9' ? 9 : 8;
+    const minor = Number(match[2] ?? '0');
+    if (minor > LAST_ARM64[major])
+        return [];
+    const down = (of, from) => Array.from({ length: from + 1 }, (_, index) => (from === index ? `v${of}` : `v${of}.${from - index}`));
+    return major === 8
+        ? down(8, minor)
+        : [...down(9, minor), ...down(8, Math.min(minor + V9_IS_V8, LAST_ARM64[8]))];
+}
+/** Whether a host of this very platform runs the image. */
+function matches(host, image) {
+    if (host.os !== image.os || host.architecture !== image.architecture || host.variant !== image.variant)
+        return false;
+    if (host.os === 'windows' && !matchesWindows(host.osVersion, image.osVersion))
+        return false;
+    return image.osFeatures.every(
+    // Windows has it everywhere, and hosts do not say so.
+    (feature) => host.osFeatures.includes(feature) || (host.os === 'windows' && feature === 'win32k'));
+}
+/** Builds of Windows Server whose containers later builds run, up to and including the next of them. */
+const LTSC_2022 = 20348;
+const LTSC_2025 = 26100;
+/** https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/version-compatibility */
+function matchesWindows(host, image) {
+    const ours = windowsVersion(host);
+    if (ours === undefined || image === undefined)
+        return true;
+    const theirs = windowsVersion(image) ?? { major: 0, minor: 0, build: 0 };
+    if (ours.major !== theirs.major || ours.minor !== theirs.minor)
+        return false;
+    if (ours.build < LTSC_2022)
+        return ours.build === theirs.build;
+    const oldest = ours.build > LTSC_2025 ? LTSC_2025 : LTSC_2022;
+    return oldest <= theirs.build && theirs.build <= ours.build;
+}
+/** Undefined for what is no version: then any image is taken. */
+function windowsVersion(text) {
+    const match = /^([0-9]{1,5})\.([0-9]{1,5})\.([0-9]{1,5})(?:\.|$)/.exec(text ?? '');
+    if (match === null)
+        return undefined;
+    const [major, minor, build] = [Number(match[1]), Number(match[2]), Number(match[3])];
+    const fits = major <= 0xff && minor <= 0xff && build <= 0xffff;
+    return fits && major + minor + build > 0 ? { major, minor, build } : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/image/servable.js
+/** Whether every host that an index can serve gets the image that was planned for it. */
+
+
+/** Processors that an image for another one may also run on. */
+const PROCESSORS = [
+    'amd64',
+    'amd64/v2',
+    'amd64/v3',
+    'amd64/v4',
+    '386',
+    'arm/v5',
+    'arm/v6',
+    'arm/v7',
+    'arm/v8',
+    'arm64',
+    ...Array.from({ length: 9 }, (_, minor) => `arm64/v8.${minor + 1}`),
+    'arm64/v9',
+    ...Array.from({ length: 7 }, (_, minor) => `arm64/v9.${minor + 1}`),
+];
+/**
+ * Why the index is not what its entries look like, as a clause; undefined when it is. An entry that is hidden behind
+ * another one of its platform, or that only some runtimes find, would be looked at in vain, and the other one run.
+ * @param entries all images of the index, in its order
+ */
+function unservable(entries) {
+    // As if each entry said of itself what it is.
+    const plain = entries.map((entry) => ({ ...entry, announced: platformOfEntry(entry) }));
+    for (const [own, host] of hostsOf(plain))
+        for (const rule of rulesFor(host)) {
+            const expected = selectEntry(plain, host, rule);
+            const selected = selectEntry(entries, host, rule);
+            const wanted = own !== undefined && isOwnRule(rule, host) ? own : expected;
+            if (selected?.digest === wanted?.digest)
+                continue;
+            return `a host of ${describePlatform(host)} gets ${selected?.digest ?? 'nothing'} and not ${wanted?.digest ?? 'nothing'}`;
+        }
+    return undefined;
+}
+const platformOfEntry = ({ announced, configured }) => announced ?? configured;
+/** Windows chooses by version, and only Windows does. */
+const rulesFor = ({ os }) => os === 'windows' ? SELECTION_RULES : SELECTION_RULES.filter((rule) => rule !== 'newest');
+/** Of several versions of Windows that a host could run, only this rule takes the host's own. */
+const isOwnRule = (rule, { os }) => os !== 'windows' || rule === 'newest';
+/** Each entry's own platform, for which it must be the one; then all others that may be served by one of them. */
+function hostsOf(entries) {
+    const own = entries.map((entry) => [entry, platformOfEntry(entry)]);
+    const systems = new Map(own.map(([, { os, osVersion, osFeatures }]) => {
+        const system = { os, 'os.version': osVersion, 'os.features': osFeatures };
+        return [JSON.stringify(system), system];
+    }));
+    const others = [...systems.values()].flatMap((system) => PROCESSORS.map((processor) => {
+        const [architecture = '', variant] = processor.split('/');
+        return [undefined, runtimePlatform({ ...system, architecture, variant })];
+    }));
+    return [...own, ...others];
+}
+/** `linux/amd64`, `windows(10.0.20348)/amd64`, as containerd writes it. */
+function describePlatform(platform) {
+    const { os, osVersion = '', osFeatures } = platform;
+    const options = `${osVersion}${osFeatures.map((feature) => `+${feature}`).join('')}`;
+    return options === '' ? (0,image_platform/* formatPlatform */.Bq)(platform) : (0,image_platform/* formatPlatform */.Bq)({ ...platform, os: `${os}(${options})` });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/attestation.js
+/**
+ * What an entry of an index has to be to count as BuildKit's provenance or SBOM and not as an image.
+ * https://github.com/moby/buildkit/blob/v0.32.2/docs/attestations/attestation-storage.md
+ */
+
+
+const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
+const ARTIFACT_TYPE = 'application/vnd.docker.attestation.manifest.v1+json';
+const IN_TOTO = 'application/vnd.in-toto+json';
+const IMAGE_CONFIGS = [
+    'application/vnd.oci.image.config.v1+json',
+    'application/vnd.docker.container.image.v1+json',
+];
+const EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
+const EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)('{}');
+/** Bytes. A statement takes a line in the config. */
+const MAX_ATTESTATION_CONFIG = 64 * 1024;
+const unknown = dist/* literal */.euz('unknown');
+const nothing = dist/* optional */.lqM(dist/* literal */.euz(''));
+/** What BuildKit writes where registries want the config of an image: no command, no user, no history. */
+const PlainConfig = dist/* strictObject */.rej({
+    architecture: unknown,
+    os: unknown,
+    variant: nothing,
+    'os.version': nothing,
+    config: dist/* optional */.lqM(dist/* strictObject */.rej({})),
+    rootfs: dist/* strictObject */.rej({ type: dist/* literal */.euz('layers'), diff_ids: dist/* array */.YOg(dist/* string */.YjP()) }),
+});
+/** Whether an entry says of itself, in any way, that it is no image. It proves nothing. */
+const hasAttestationSigns = ({ platform, annotations, artifactType }) => annotations?.[REFERENCE_TYPE] !== undefined ||
+    annotations?.[REFERENCE_DIGEST] !== undefined ||
+    artifactType === ARTIFACT_TYPE ||
+    platform?.os.toLowerCase() === 'unknown' ||
+    platform?.architecture.toLowerCase() === 'unknown';
+/**
+ * The digest that the entry is about, if it is an attestation by itself. Whether that is an image of the same index,
+ * {@link splitEntries} finds out.
+ */
+function claimedSubject(entry) {
+    const { descriptor, manifest } = entry;
+    const { platform, annotations = {} } = descriptor;
+    const plain = (platform?.variant ?? '') === '' && (platform?.['os.version'] ?? '') === '';
+    if (platform?.os !== 'unknown' || platform.architecture !== 'unknown' || !plain)
+        return { reason: 'its platform is not unknown/unknown' };
+    if (annotations[REFERENCE_TYPE] !== 'attestation-manifest')
+        return { reason: 'it is not annotated as an attestation' };
+    const subject = annotations[REFERENCE_DIGEST];
+    if (subject === undefined || !(0,image_digest/* isDigest */.Bc)(subject))
+        return { reason: 'it does not say what it is about' };
+    for (const type of [descriptor.artifactType, manifest.artifactType])
+        if (type !== undefined && type !== ARTIFACT_TYPE)
+            return { reason: `it is of the type "${type}"` };
+    if (manifest.subject !== undefined && manifest.subject.digest !== subject)
+        return { reason: `it is about ${subject} and about ${manifest.subject.digest}` };
+    const other = manifest.layers.find(({ mediaType }) => mediaType !== IN_TOTO);
+    if (other !== undefined)
+        return { reason: `its layer ${other.digest} is "${other.mediaType}"` };
+    if (manifest.layers.length === 0)
+        return { reason: 'it holds no statement' };
+    const config = configProblem(entry);
+    return config === undefined ? { subject } : { reason: config };
+}
+function configProblem({ manifest: { config, layers }, config: bytes }) {
+    if (config.mediaType === EMPTY_CONFIG)
+        return config.digest === EMPTY_DIGEST ? undefined : 'its config is not empty';
+    if (!IMAGE_CONFIGS.includes(config.mediaType))
+        return `its config is "${config.mediaType}"`;
+    if (bytes.length > MAX_ATTESTATION_CONFIG)
+        return 'its config is too large';
+    let json;
+    try {
+        json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch {
+        return 'its config is not JSON';
+    }
+    const parsed = dist/* safeParse */.xLC(PlainConfig, json);
+    if (!parsed.success)
+        return 'its config is that of an image';
+    const files = parsed.output.rootfs.diff_ids;
+    const same = files.length === layers.length && layers.every(({ digest }, at) => files[at] === digest);
+    return same ? undefined : 'its config names other layers';
+}
+/**
+ * Tells attestations from all else in an index. An attestation is unknown/unknown, *and* annotated, *and* about an
+ * image of the same index by digest, *and* holds in-toto statements only, under a config that runs nothing. A builder
+ * can set any one of these on an image that a runtime would run.
+ * @param entries all of the index
+ */
+function splitEntries(entries) {
+    const claims = [];
+    const others = [];
+    for (const entry of entries) {
+        const claim = claimedSubject(entry);
+        if ('subject' in claim)
+            claims.push({ ...entry, kind: 'attestation', subject: claim.subject });
+        else
+            others.push({ entry, ...(hasAttestationSigns(entry.descriptor) ? claim : {}) });
+    }
+    const images = new Set(others.map(({ entry }) => entry.descriptor.digest));
+    // One about itself, or about another attestation, is among them too.
+    const { attestations = [], strays = [] } = Object.groupBy(claims, ({ subject }) => images.has(subject) ? 'attestations' : 'strays');
+    return { attestations, strays, others };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/image-parts.js
+/**
+ * What an image consists of: images of platforms and attestations about them, and nothing else. This is the only place
+ * that says which entry is which and for what platform it is, for layouts and registries alike.
+ */
+
+
+
+
+
+
+
+/** Entries read at once. */
+const image_parts_PARALLEL = 6;
+/** The config of an empty artifact is known: nobody needs to be asked for it. */
+const image_parts_EMPTY = new TextEncoder().encode('{}');
+const image_parts_EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)(image_parts_EMPTY);
+/**
+ * Reads all that a digest names.
+ * @param announced as an `index.json` describes the root; a registry says nothing of it
+ * @param problem makes the Failure from a clause, for an image that is not one
+ * @throws Failure from `problem` for nested indexes, artifacts, unknown media types, two images of a platform, images
+ *   that hide behind others; those of the source
+ */
+async function readImageParts(root, source, problem, announced) {
+    const { json, mediaType, digest, bytes } = root;
+    if (json.kind === 'manifest') {
+        const descriptor = announced ?? { mediaType, digest, size: bytes.length };
+        const entry = { descriptor, manifest: json, config: await image_parts_readConfig(json.config, source, problem) };
+        return { images: [image_parts_imageOf(entry, problem)], attestations: [] };
+    }
+    if (json.artifactType !== undefined)
+        throw problem(`it is an artifact of the type "${json.artifactType}"`);
+    for (const entry of json.manifests)
+        checkKind(entry, problem);
+    const entries = await bounded_mapBounded(json.manifests, image_parts_PARALLEL, (descriptor) => readEntry(descriptor, source, problem));
+    const { attestations, strays, others } = splitEntries(entries);
+    if (others.length === 0)
+        throw problem('it holds no image of any platform');
+    for (const { descriptor, subject } of strays)
+        throw problem(`the attestation ${descriptor.digest} is about ${subject}, which is not in it as an image`);
+    const images = others.map(({ entry, reason }) => {
+        const why = reason === undefined ? '' : `; nor is it an attestation: ${reason}`;
+        return image_parts_imageOf(entry, (clause) => problem(`${clause}${why}`));
+    });
+    checkImages(images, problem);
+    return { images: once(images), attestations: once(attestations) };
+}
+function checkKind({ mediaType, digest }, problem) {
+    if (INDEX_MEDIA_TYPES.includes(mediaType))
+        throw problem(`it lists ${digest}, which is an index itself`);
+    if (!MANIFEST_MEDIA_TYPES.includes(mediaType))
+        throw problem(`it lists ${digest} of the unknown media type "${mediaType}"`);
+}
+async function readEntry(descriptor, source, problem) {
+    const { digest, size, mediaType } = descriptor;
+    const manifest = await source.manifest(descriptor);
+    if ((0,image_digest/* digestOf */.ol)(manifest.bytes) !== digest)
+        throw problem(`the bytes of ${digest} have another digest`);
+    // Runtimes read as many bytes as the index says, and as what it says.
+    if (manifest.bytes.length !== size)
+        throw problem(`${digest} has ${manifest.bytes.length} bytes, not the ${size} it announces`);
+    if (manifest.mediaType !== mediaType || manifest.json.kind !== 'manifest')
+        throw problem(`${digest} is "${manifest.mediaType}", and the index announces "${mediaType}"`);
+    return {
+        descriptor,
+        manifest: manifest.json,
+        config: await image_parts_readConfig(manifest.json.config, source, problem),
+    };
+}
+async function image_parts_readConfig(config, source, problem) {
+    const { digest, size } = config;
+    if (size > manifest_MAX_MANIFEST_SIZE)
+        throw problem(`the config ${digest} is too large`);
+    const bytes = digest === image_parts_EMPTY_DIGEST ? image_parts_EMPTY : await source.config(config);
+    if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
+        throw problem(`the bytes of ${digest} have another digest`);
+    if (bytes.length !== size)
+        throw problem(`${digest} has ${bytes.length} bytes, not the ${size} it announces`);
+    return bytes;
+}
+const LAYERS = [
+    /^application\/vnd\.oci\.image\.layer\.(?:nondistributable\.)?v1\.tar(?:\+[a-z0-9.+-]+)?$/,
+    /^application\/vnd\.docker\.image\.rootfs\.(?:foreign\.)?diff\.tar(?:\.[a-z0-9]+)?$/,
+];
+const CONFIGS = [
+    'application/vnd.oci.image.config.v1+json',
+    'application/vnd.docker.container.image.v1+json',
+];
+/** @throws Failure for anything that is not the image of one platform */
+function image_parts_imageOf(entry, problem) {
+    const { descriptor, manifest, config } = entry;
+    const { digest } = descriptor;
+    for (const type of [descriptor.artifactType, manifest.artifactType])
+        if (type !== undefined)
+            throw problem(`${digest} is no image but an artifact of the type "${type}"`);
+    for (const layer of manifest.layers)
+        if (!LAYERS.some((pattern) => pattern.test(layer.mediaType)))
+            throw problem(`its layer ${layer.digest} has the unknown media type "${layer.mediaType}"`);
+    if (!CONFIGS.includes(manifest.config.mediaType))
+        throw problem(`the config of ${digest} is "${manifest.config.mediaType}"`);
+    const configured = parseConfigPlatform(config, (reason) => problem(`the config of ${digest}: ${reason}`));
+    const fields = descriptor.platform ?? configured;
+    const selectable = {
+        announced: descriptor.platform && runtimePlatform(descriptor.platform),
+        configured: runtimePlatform(configured),
+    };
+    if (!isAgreed(selectable))
+        throw problem(`${digest} is announced for ${describePlatform(selectable.announced ?? selectable.configured)} and configured for ${describePlatform(selectable.configured)}`);
+    const platform = knownPlatform(fields);
+    if (platform === undefined)
+        throw problem(`${digest} is for "${describeFields(fields)}", which is not a platform`);
+    const size = manifest.layers.reduce((sum, layer) => sum + layer.size, manifest.config.size);
+    return { ...entry, kind: 'image', platform, fields, selectable, size };
+}
+/** Whether index and config say the same. A version may be left out by one of them. */
+function isAgreed({ announced, configured }) {
+    if (announced === undefined)
+        return true;
+    const versions = [announced.osVersion, configured.osVersion].filter((version) => version !== undefined);
+    return (0,image_platform/* formatPlatform */.Bq)(announced) === (0,image_platform/* formatPlatform */.Bq)(configured) && new Set(versions).size < 2;
+}
+/** Undefined for what no host can be. */
+function knownPlatform(fields) {
+    try {
+        const platform = (0,image_platform/* platformOf */.tj)(fields);
+        return platform.os === 'unknown' || platform.architecture === 'unknown' ? undefined : platform;
+    }
+    catch {
+        return undefined;
+    }
+}
+const describeFields = ({ os, architecture, variant }) => [os, architecture, ...(variant ? [variant] : [])].join('/');
+/** @throws Failure unless every host that the images are for gets the one that is meant for it */
+function checkImages(images, problem) {
+    if (images.length === 0)
+        throw problem('it holds no image of any platform');
+    const known = new Map();
+    for (const { platform, selectable, descriptor } of images) {
+        // Several versions of Windows may stand side by side; no other system looks at its version.
+        const { osVersion } = selectable.announced ?? selectable.configured;
+        const key = `${(0,image_platform/* formatPlatform */.Bq)(platform)}${platform.os === 'windows' ? ` ${osVersion}` : ''}`;
+        if ((known.get(key) ?? descriptor.digest) !== descriptor.digest)
+            throw problem(`it holds two images for ${(0,image_platform/* formatPlatform */.Bq)(platform)}`);
+        known.set(key, descriptor.digest);
+    }
+    const hidden = unservable(images.map(({ selectable, descriptor }) => ({ ...selectable, digest: descriptor.digest })));
+    if (hidden !== undefined)
+        throw problem(hidden);
+}
+/** The same manifest twice is one. */
+function once(parts) {
+    const first = new Map();
+    for (const part of parts)
+        if (!first.has(part.descriptor.digest))
+            first.set(part.descriptor.digest, part);
+    return [...first.values()];
+}
+const servedPlatforms = ({ images }) => images.map(({ platform, descriptor, size }) => ({
+    platform: (0,image_platform/* formatPlatform */.Bq)(platform),
+    digest: descriptor.digest,
+    size,
+}));
+
+;// CONCATENATED MODULE: ./packages/registry/build/registry-parts.js
+
+
+/**
+ * What an image in a registry consists of: each manifest and config is fetched and hashed.
+ * @param root as the registry gave it
+ * @param problem makes the Failure from a clause, for an image that is not one, or not all there
+ * @throws Failure from `problem`; `remote`
+ */
+const readRegistryParts = (client, image, root, problem, access = {}) => readImageParts(root, {
+    async manifest({ digest }) {
+        const manifest = await client.getManifest(image, digest, access);
+        if (manifest === undefined)
+            throw problem(`it lists ${digest}, which is not in the registry`);
+        return manifest;
+    },
+    config: ({ digest }) => client.getBlob(image, digest, manifest_MAX_MANIFEST_SIZE),
+}, problem);
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/graph.js
+/** What an image consists of, as its registry serves it: every byte is fetched and hashed again. */
+
+
+
+
+
+/**
+ * @returns undefined when the registry does not have the digest
+ * @throws Failure `image/not-usable` for an index that holds anything but images and attestations, or lists what is not
+ *   there; `image/wrong-content`; `remote`
+ */
+async function readGraph(client, subject) {
+    const root = await fetchManifest(client, subject, subject.digest);
+    if (root === undefined)
+        return undefined;
+    if (root.json.kind === 'index' && root.json.manifests.length === 0)
+        return {
+            digest: subject.digest,
+            platforms: [],
+            descriptors: new Map([[subject.digest, descriptorOf(root)]]),
+            attestations: [],
+        };
+    const reader = {
+        getBlob: (...request) => client.getBlob(...request),
+        getManifest: (_image, digest) => fetchManifest(client, subject, digest),
+    };
+    const parts = await readRegistryParts(reader, graph_imageOf(subject), root, (reason) => unusable(subject, reason));
+    return {
+        digest: subject.digest,
+        platforms: servedPlatforms(parts),
+        descriptors: new Map([descriptorOf(root), ...parts.images.map(({ descriptor }) => descriptor)].map(({ mediaType, digest, size }) => [digest, { mediaType, digest, size }])),
+        attestations: parts.attestations.map(({ descriptor }) => descriptor.digest),
+    };
+}
+const unusable = (subject, reason) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'image/not-usable',
+    cause: `${(0,image_reference/* formatImageReference */.my)(subject)} cannot be used: ${reason}.`,
+    remedy: 'Publish an image whose entries are the images of its platforms, all of them pushed, and their attestations.',
+});
+const descriptorOf = ({ mediaType, digest, bytes }) => ({
+    mediaType,
+    digest,
+    size: bytes.length,
+});
+/** The client checks digests too; what is signed here is worth hashing where it is used. */
+async function fetchManifest(client, subject, reference) {
+    const manifest = await client.getManifest(graph_imageOf(subject), reference);
+    if (manifest === undefined || (0,image_digest/* digestOf */.ol)(manifest.bytes) === reference)
+        return manifest;
+    throw (0,build_failure/* remoteFailure */.vU)({
+        code: 'image/wrong-content',
+        cause: `The registry serves other bytes as ${(0,image_reference/* formatImageReference */.my)(graph_imageOf(subject))}@${reference}: their digest is ${(0,image_digest/* digestOf */.ol)(manifest.bytes)}.`,
+        remedy: 'Do not use this image: its storage was changed. Push it again from a new build.',
+    });
+}
+const graph_imageOf = ({ registry, repository }) => ({ registry, repository });
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/required-statements.js
+/**
+ * The root first. The manifest of a single-manifest image is root and platform in one.
+ * @param onRoot what the root must carry beside what a release does
+ */
+function requiredStatements(image, graph, onRoot = []) {
+    const platforms = graph.platforms.map(({ platform, digest }) => ({
+        subject: { ...image, digest },
+        label: platform,
+        requirements: ['signature', 'sbom', 'verdict', 'provenance'],
+    }));
+    const [only] = platforms;
+    if (only !== undefined && only.subject.digest === graph.digest)
+        return [{ ...only, requirements: [...only.requirements, 'record', ...onRoot] }];
+    // The same manifest may stand in an index twice.
+    const distinct = new Map(platforms.map((required) => [required.subject.digest, required]));
+    return [
+        { subject: image, label: 'the index', requirements: ['signature', 'provenance', 'record', ...onRoot] },
+        ...distinct.values(),
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/conditions.js
+
+/** What differs between the policy and a certificate, in words; empty when nothing does. */
+function signerDifferences(policy, found) {
+    const rows = [
+        ['identity', wantedIdentity(policy, found.identity), found.identity],
+        ['issuer', policy.issuer, found.issuer],
+        ['source repository', policy.sourceRepository, found.sourceRepository],
+        ['source ref', policy.sourceRef, found.sourceRef],
+        ...runRows(policy.run ?? {}, found),
+    ];
+    return rows.flatMap(([name, wanted, has]) => wanted === undefined || wanted === has
+        ? []
+        : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
+}
+/** The one that was found, if it is trusted. */
+const wantedIdentity = ({ identities }, found) => found !== undefined && (0,identity/* matchesIdentities */.gl)(identities, found) ? found : (0,identity/* formatIdentities */.WU)(identities);
+function runRows({ callerWorkflow, triggers, runnerEnvironment, commit }, found) {
+    const has = found.trigger;
+    const wanted = has !== undefined && triggers?.includes(has) === true ? has : triggers?.join(' or ');
+    return [
+        ['caller workflow', wantedCaller(callerWorkflow, found.callerWorkflow), found.callerWorkflow],
+        ['trigger', wanted, has],
+        ['runner environment', runnerEnvironment, found.runnerEnvironment],
+        ['commit', commit, found.commit],
+    ];
+}
+/** Without a ref, any ref of that workflow is meant: the one that was found. */
+function wantedCaller(wanted, found) {
+    if (wanted === undefined || wanted.includes('@') || found === undefined)
+        return wanted;
+    return found.startsWith(`${wanted}@`) ? found : wanted;
+}
+/** The policy that a signer must meet to count as the very same one. */
+const policyOf = (signer) => ({
+    identities: exactly(signer.identity),
+    issuer: signer.issuer,
+    sourceRepository: signer.sourceRepository,
+    sourceRef: signer.sourceRef,
+});
+
+;// CONCATENATED MODULE: ./packages/registry/build/referrers.js
+/**
+ * Documents about a manifest (signatures, attestations, …): finding them and attaching them.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests-with-subject and, for
+ * registries without the referrers API (ghcr.io is one), #referrers-tag-schema
+ */
+
+
+
+
+
+/** https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidance-for-an-empty-descriptor */
+const referrers_EMPTY = { mediaType: 'application/vnd.oci.empty.v1+json', bytes: new TextEncoder().encode('{}') };
+/** Small requests, each of which waits for the registry. */
+const referrers_PARALLEL = 4;
+/** Where referrers are listed in a registry without the API for it. */
+const referrersTag = (subject) => `sha256-${(0,image_digest/* digestHex */.sU)(subject)}`;
+/**
+ * What is listed for a manifest: by the referrers API where there is one, else under the fallback tag. Not both: the
+ * verifiers that this is for ask in the same way, and a statement where none of them looks must count as missing.
+ *
+ * Whoever may write packages may attach any number of documents. When the list is too long, the registry is asked for
+ * those of the types that are wanted, each by itself: what is of another type cannot hide them then, where the registry
+ * filters. A list that is too long for all that is refused: what is not read may be what says no.
+ * @param types media types of the documents that are wanted; none asks for everything or fails
+ * @throws Failure `registry/too-many-referrers`, `remote`
+ */
+async function listReferrers(client, image, subject, types = []) {
+    try {
+        const listed = (await client.getReferrers(image, subject)) ??
+            (await client.getManifest(image, referrersTag(subject)))?.json;
+        return listed?.kind === 'index' ? listed.manifests : [];
+    }
+    catch (thrown) {
+        if (!(0,build_failure/* failedWith */.Mf)(thrown, 'registry/too-many-referrers') || types.length === 0)
+            throw thrown;
+        const lists = [];
+        for (const artifactType of types)
+            lists.push((await client.getReferrers(image, subject, { artifactType }))?.manifests ?? []);
+        // A registry that does not know of the filter gives everything each time.
+        return [...new Map(lists.flat().map((descriptor) => [descriptor.digest, descriptor])).values()];
+    }
+}
+/** A document of one layer. Members stand in the order in which cosign writes them. */
+function referrers_makeReferrer(options) {
+    const { subject, artifactType, content, annotations } = options;
+    const empty = blobOf(referrers_EMPTY.bytes);
+    const manifest = {
+        schemaVersion: 2,
+        mediaType: OCI_MANIFEST,
+        config: { mediaType: referrers_EMPTY.mediaType, size: empty.size, digest: empty.digest, artifactType },
+        layers: [{ mediaType: artifactType, size: content.size, digest: content.digest }],
+        annotations,
+        subject: { mediaType: subject.mediaType, size: subject.size, digest: subject.digest },
+        artifactType,
+    };
+    const bytes = new TextEncoder().encode(JSON.stringify(manifest));
+    return {
+        // The specification wants type and annotations of the manifest repeated where it is listed.
+        descriptor: {
+            mediaType: OCI_MANIFEST,
+            size: bytes.length,
+            digest: digestOf(bytes),
+            artifactType,
+            annotations,
+        },
+        bytes,
+        blobs: [empty, content],
+    };
+}
+const blobOf = (bytes) => ({
+    bytes,
+    digest: digestOf(bytes),
+    size: bytes.length,
+});
+/**
+ * Pushes documents about `subject`. A registry with the referrers API lists each by itself, and the last one is pushed
+ * when the others are there; for any other registry, the fallback tag is written once, with all of them and with every
+ * entry that it had. Pushing again what is there changes nothing.
+ *
+ * Two writers of one fallback tag can still undo each other, since registries have no compare-and-swap: look with
+ * {@link listReferrers} afterwards.
+ * @throws Failure `configuration` when the tag is something else than a list, or the list is full; `remote`
+ */
+async function attachReferrers(client, image, subject, referrers) {
+    const blobs = new Map(referrers.flatMap((referrer) => referrer.blobs.map((blob) => [blob.digest, blob])));
+    await mapBounded([...blobs.values()], referrers_PARALLEL, (blob) => client.uploadBlob(image, blob));
+    const put = async (referrer) => {
+        const { mediaType } = referrer.descriptor;
+        const { listed } = await client.putReferrer(image, subject, { bytes: referrer.bytes, mediaType });
+        return { referrer, listed };
+    };
+    const results = [
+        ...(await mapBounded(referrers.slice(0, -1), referrers_PARALLEL, put)),
+        ...(await mapBounded(referrers.slice(-1), referrers_PARALLEL, put)),
+    ];
+    const unlisted = results.filter(({ listed }) => !listed).map(({ referrer }) => referrer.descriptor);
+    if (unlisted.length > 0)
+        await addToTag(client, image, subject, unlisted);
+}
+async function addToTag(client, image, subject, descriptors) {
+    const tag = referrersTag(subject);
+    const found = await client.getManifest(image, tag, { access: 'push' });
+    const problem = (reason, remedy) => configurationFailure({
+        code: 'registry/not-accepted',
+        cause: `Nothing can be attached to ${formatImageName(image)}@${subject}: the tag "${tag}" ${reason}.`,
+        remedy,
+    });
+    if (found !== undefined && found.json.kind !== 'index')
+        throw problem('is an image', 'Delete that tag: registries keep the list of statements about an image there.');
+    const listed = new Set(found?.json.kind === 'index' ? found.json.manifests.map(({ digest }) => digest) : []);
+    const added = descriptors.filter(({ digest }) => !listed.has(digest));
+    if (added.length === 0)
+        return;
+    const bytes = indexWith(found, added);
+    if (listed.size + added.length > MAX_CHILDREN || bytes.length > MAX_MANIFEST_SIZE)
+        throw problem(`lists ${listed.size} documents already, and there is no room for ${added.length} more`, 'Find out who attaches so many, and delete what is not needed.');
+    await client.putManifest(image, tag, { bytes, mediaType: found?.mediaType ?? OCI_INDEX });
+}
+/** With what stood there byte for byte the same in meaning: entries and members that we do not know are kept too. */
+function indexWith(found, added) {
+    const index = found === undefined
+        ? { schemaVersion: 2, mediaType: OCI_INDEX, manifests: [] }
+        : JSON.parse(Buffer.from(found.bytes).toString('utf8'));
+    return new TextEncoder().encode(JSON.stringify({ ...index, manifests: [...index.manifests, ...added] }));
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/bundles.js
+/**
+ * The Sigstore bundles that a registry lists for a subject, read without judging them: to learn whether there is
+ * anything to verify, whom a refused signature names, and where in the log an accepted one stands. And new ones, as
+ * they are attached.
+ * https://github.com/sigstore/cosign/blob/main/specs/BUNDLE_SPEC.md
+ */
+
+
+
+const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
+/** Every type that bundles were given, from the first format on. */
+const BUNDLE_TYPES = [
+    'application/vnd.dev.sigstore.bundle.v0.3+json',
+    ...['0.3', '0.2', '0.1'].map((version) => `application/vnd.dev.sigstore.bundle+json;version=${version}`),
+];
+const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
+/** Bytes. A document of the largest size that we attest, in base64 within JSON. */
+const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
+/** More referrers than a release has by far; whoever may write to the repository can add any number. */
+const MAX_REFERRERS = 500;
+/**
+ * What a list says of a bundle that cosign before 3.1.3 attached where there is no referrers API: the media type of
+ * its config (https://github.com/sigstore/cosign/issues/4641). What it is, its manifest says.
+ */
+const bundles_EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
+/** Small requests, each of which waits for the registry. */
+const bundles_PARALLEL = 6;
+/**
+ * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
+ * @throws Failure `remote` when the registry fails
+ */
+async function listCandidates(client, subject) {
+    const candidates = (await listReferrers(client, bundles_imageOf(subject), subject.digest, BUNDLE_TYPES)).filter(({ artifactType }) => artifactType === undefined || artifactType === bundles_EMPTY_CONFIG || BUNDLE_TYPE.test(artifactType));
+    return {
+        candidates: candidates.slice(0, MAX_REFERRERS),
+        complete: candidates.length <= MAX_REFERRERS,
+    };
+}
+/**
+ * The bundles among the candidates, by their manifests.
+ * @throws Failure `remote` when the registry fails
+ */
+async function readListed(client, subject, candidates) {
+    const listed = await bounded_mapBounded(candidates, bundles_PARALLEL, async (descriptor) => {
+        const manifest = await client.getManifest(bundles_imageOf(subject), descriptor.digest);
+        if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest)
+            return [];
+        const [layer] = manifest.json.layers;
+        if (layer === undefined || !BUNDLE_TYPE.test(layer.mediaType))
+            return [];
+        return [
+            {
+                referrer: { descriptor, bytes: manifest.bytes, blobs: [] },
+                announcedType: manifest.json.annotations?.[PREDICATE_TYPE],
+                size: layer.size,
+                blob: layer.digest,
+            },
+        ];
+    });
+    return listed.flat();
+}
+/**
+ * A bundle as cosign 3.1.2 attaches it, byte for byte but for the time.
+ * @param created milliseconds
+ */
+const bundleReferrer = (subject, bundle, predicateType, created) => makeReferrer({
+    subject,
+    artifactType: BUNDLE_V03,
+    content: bundle,
+    annotations: {
+        'dev.sigstore.bundle.content': 'dsse-envelope',
+        [PREDICATE_TYPE]: predicateType,
+        'org.opencontainers.image.created': new Date(created).toISOString().replace(/\.\d+Z$/, 'Z'),
+    },
+});
+/**
+ * Reads one bundle; undefined when it is not one.
+ * @throws Failure `remote` when the registry fails
+ */
+async function readBundle(client, subject, listed) {
+    const bytes = await client.getBlob(bundles_imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
+    const text = Buffer.from(bytes).toString('utf8');
+    try {
+        return { text, parsed: parseBundle(text) };
+    }
+    catch {
+        return undefined;
+    }
+}
+const bundles_imageOf = ({ registry, repository }) => ({ registry, repository });
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/subject-check.js
+/** Verifies what one subject carries and says in words what is wrong with it. */
+
+
+
+
+
+
+
+
+
+/** Bytes of bundles of one type that are read to know which is the newest. */
+const MAX_READ = 2 * MAX_BUNDLE_SIZE;
+/** Bytes of bundles that stay in memory between reading and verifying; the others are fetched again. */
+const MAX_KEPT = MAX_BUNDLE_SIZE;
+/** Statements of one type that are verified, the newest first: older ones decide nothing. */
+const MAX_VERIFIED = 10;
+/**
+ * Which statements on a subject hold. Each bundle is fetched once and verified by itself, so that certificate and time
+ * of a statement are known to be its own. Nothing is verified of what nobody wants.
+ * @param wanted kinds that the caller is going to ask for: they are verified at once
+ * @throws Failure `remote` or `configuration` when it cannot be known
+ */
+async function inspectSubject(checker, subject, wanted) {
+    const { candidates, complete } = await listCandidates(checker.client, subject);
+    const bundles = subject_check_once(() => readListed(checker.client, subject, candidates));
+    const types = new Set();
+    const known = new Map();
+    const examine = (requirement) => {
+        const type = predicateTypeOf(requirement);
+        const examined = known.get(type) ?? start(requirement, type);
+        known.set(type, examined);
+        return examined;
+    };
+    const start = async (requirement, type) => {
+        if (!complete)
+            return blockedBy(`more than ${MAX_REFERRERS} documents are attached to it`);
+        const examined = await examineType(checker, subject, await bundles(), requirement);
+        if (examined.verified.length > 0)
+            types.add(type);
+        return examined;
+    };
+    // Nothing runs on behind the caller's back, whatever becomes of it.
+    const results = await Promise.allSettled(wanted.map(examine));
+    for (const result of results)
+        if (result.status === 'rejected')
+            throw result.reason;
+    return {
+        types,
+        listed: candidates.length > 0,
+        bundles,
+        examine,
+        statements: async (requirement) => (await examine(requirement)).verified,
+    };
+}
+function subject_check_once(work) {
+    let running;
+    return () => {
+        running ??= work();
+        return running;
+    };
+}
+const blockedBy = (reason) => ({
+    verified: [],
+    refused: [],
+    blocked: { code: 'too-much', reason },
+});
+async function examineType(checker, subject, bundles, requirement) {
+    const type = predicateTypeOf(requirement);
+    // Without an announcement it may be of any type.
+    const listed = bundles.filter(({ announcedType }) => (announcedType ?? type) === type);
+    const size = listed.reduce((sum, bundle) => sum + bundle.size, 0);
+    if (size > MAX_READ || listed.some((bundle) => bundle.size > MAX_BUNDLE_SIZE))
+        return blockedBy(`what is attached to it as ${nounOf(requirement)} has ${size} bytes`);
+    const refused = [];
+    const claims = [];
+    let [read, kept] = [0, 0];
+    for (const bundle of listed) {
+        const opened = await readBundle(checker.client, subject, bundle);
+        // What a manifest says of sizes is only what somebody wrote.
+        read += opened?.text.length ?? 0;
+        if (read > MAX_READ)
+            return blockedBy(`more than ${MAX_READ} bytes are attached to it as ${nounOf(requirement)}`);
+        if (opened?.parsed.statement.type !== type)
+            continue;
+        const claim = claimOf(checker.policy, subject, bundle, opened);
+        if ('code' in claim) {
+            refused.push(claim);
+            continue;
+        }
+        kept += opened.text.length;
+        claims.push(kept > MAX_KEPT ? { ...claim, opened: undefined } : claim);
+    }
+    const verified = await verifyNewest(checker, subject, requirement, claims);
+    return { ...verified, refused: [...refused, ...verified.refused] };
+}
+/** Before cosign is asked: whether the bundle says of itself what it must. */
+function claimOf(policy, { digest }, listed, opened) {
+    const { signer, signed, statement } = opened.parsed;
+    if (!statement.subjects.includes(digest))
+        return { code: 'other-subject', why: `it is about ${statement.subjects.join(', ') || 'nothing'}` };
+    if (signer === undefined || signed === undefined)
+        return { code: 'not-valid', why: 'it has no certificate' };
+    const differences = signerDifferences(policy, signer);
+    if (differences.length > 0)
+        return { code: 'signer-not-trusted', why: differences.join(' and ') };
+    const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
+    const found = (0,sigstore/* instanceOfStatement */.aS)(at, policy.sigstore, policy.byVisibility);
+    return 'instance' in found
+        ? { listed, signed, signer, opened, instance: found.instance }
+        : { code: 'signer-not-trusted', why: found.refused };
+}
+/**
+ * Verifies from the newest on. One signature is enough, and of verdicts one that is newer than all that are left: those
+ * cannot outvote it. Of the others an older one may be the one that is meant. A false time cannot hide a true
+ * statement: what claims to be newer and does not verify does not count.
+ */
+async function verifyNewest({ cosign, client, policy }, subject, requirement, claims) {
+    const about = { digest: subject.digest, type: predicateTypeOf(requirement) };
+    const verified = [];
+    const refused = [];
+    const ordered = newestFirst(claims);
+    for (const [at, { listed, signer, signed, opened, instance }] of ordered.entries()) {
+        const newest = verified[0];
+        const settled = newest !== undefined && signed.latest < newest.signed.earliest;
+        if (requirement === 'signature' ? newest !== undefined : requirement === 'verdict' && settled)
+            break;
+        if (at === MAX_VERIFIED) {
+            if (settled)
+                break;
+            return blockedBy(`of ${ordered.length} statements of one kind it cannot be told which is the newest`);
+        }
+        const bundle = opened ?? (await readBundle(client, subject, listed));
+        if (bundle === undefined)
+            continue;
+        const result = await cosign.verifyBundle(bundle.text, { ...about, instance }, policy);
+        if (isRefused(result))
+            refused.push({ code: 'not-valid', why: result.refused });
+        else
+            verified.push({ ...bundle.parsed.statement, signed, signer, parsed: bundle.parsed, listed });
+    }
+    return { verified, refused };
+}
+/** Why a subject does not meet a requirement, as a clause. */
+async function explainMissing(requirement, state) {
+    const noun = nounOf(requirement);
+    const { refused, blocked } = await state.examine(requirement);
+    if (blocked !== undefined)
+        return blocked;
+    if (refused.length > 0) {
+        const untrusted = refused.filter(({ code }) => code !== 'not-valid');
+        const [first = refused[0]] = untrusted;
+        const why = [...new Set((untrusted.length > 0 ? untrusted : refused).map((each) => each.why))];
+        return {
+            code: first?.code ?? 'not-valid',
+            reason: untrusted.length > 0
+                ? `its ${noun} is not trusted: ${why.map(sanitize/* singleLine */.pF).join('; or ')}`
+                : `its ${noun} is not valid (cosign: ${why.join('; or ')})`,
+        };
+    }
+    if (requirement !== 'signature')
+        return { code: 'missing', reason: `it has no ${noun}` };
+    const attested = (await state.bundles()).some(({ announcedType }) => announcedType !== undefined && announcedType !== predicateTypeOf(requirement));
+    return attested
+        ? { code: 'attested-only', reason: 'it is not signed: it carries attestations only' }
+        : { code: 'missing', reason: 'it is not signed' };
+}
+/** For a caller that needs the image there. */
+const absentImage = (subject) => configurationFailure({
+    code: 'image/not-found',
+    cause: `${formatImageReference(subject)} is not in the registry.`,
+    remedy: 'Check the digest, and that this job may read the package.',
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/sbom.js
+
+/**
+ * Whether the SBOM that the record names for a manifest is among the verified ones, or why not. A statement proves who
+ * attached a document, not that it describes this image: the record does, which the same signer made of this digest. So
+ * the record decides, not the time of the SBOM.
+ * @param expected `canonicalDigest` in the record
+ */
+function findSbom(predicates, expected) {
+    if (predicates.length === 0)
+        return { code: 'missing', reason: 'it has no SBOM attestation' };
+    const sbom = predicates.find((predicate) => canonicalDigest(predicate) === expected);
+    return sbom === undefined
+        ? { code: 'sbom-differs', reason: 'its SBOM is not the one that the release record names' }
+        : { sbom };
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/verification/sbom.js
+
+
+/**
+ * @param record the attested one; undefined when none is required: then the newest SBOM counts, and is only as good as
+ *   its signature
+ */
+function sbomProblem(statements, subject, record) {
+    if (record === undefined)
+        return newestOf(statements).every(({ predicate }) => isSpdx(predicate))
+            ? undefined
+            : { code: 'unreadable', reason: 'its SBOM cannot be read' };
+    const platform = record.platforms.find(({ digest }) => digest === subject);
+    if (platform === undefined)
+        return { code: 'sbom-differs', reason: 'the release record names no SBOM of this manifest' };
+    const predicates = statements.map(({ predicate }) => predicate);
+    const found = findSbom(predicates, platform.sbom.canonicalDigest);
+    return 'reason' in found ? found : undefined;
+}
+const isSpdx = (predicate) => typeof predicate === 'object' && predicate !== null && Object.hasOwn(predicate, 'spdxVersion');
+
+;// CONCATENATED MODULE: ./packages/tools/build/verification/image-check.js
+/** Verifies one image with everything that belongs to it. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What a release of Sealift carries. */
+const RELEASE = { require: REQUIREMENTS };
+/** Subjects at once; how many processes of cosign that may start is cosign's own bound, over all images. */
+const image_check_PARALLEL = 6;
+/** @throws Failure `remote` or `configuration` when the image cannot be judged */
+async function checkImage(checker, target, demand) {
+    const graph = await readGraph(checker.client, target.image);
+    const whole = (code, reason) => ({
+        target,
+        reference: (0,image_reference/* formatImageReference */.my)(target.image),
+        graph,
+        record: undefined,
+        subjects: [],
+        problems: [{ subject: target.image.digest, requirement: 'manifest', code, reason }],
+    });
+    if (graph === undefined)
+        return whole('image-absent', 'it is not in the registry');
+    if (graph.platforms.length === 0)
+        return whole('image-empty', 'it has no platform manifest');
+    return checkGraph(checker, target, graph, demand);
+}
+/**
+ * As {@link checkImage}, of an image whose manifests are known.
+ * @throws Failure `remote` or `configuration` when it cannot be judged
+ */
+async function checkGraph(checker, target, graph, demand) {
+    const onRoot = demand.require.filter((requirement) => !REQUIREMENTS.some((known) => known === requirement));
+    const required = requiredStatements(target.image, graph, onRoot);
+    // Platforms wait for the record, which names their SBOMs. The root is the first, so that nothing waits in vain.
+    const recorded = Promise.withResolvers();
+    recorded.promise.catch(() => { });
+    const subjects = await bounded_mapBounded(required, image_check_PARALLEL, async (each) => {
+        const isRoot = each.subject.digest === graph.digest;
+        try {
+            const subject = await checkSubject(checker, target, { graph, required: each, demand }, (found) => {
+                if (!isRoot)
+                    return recorded.promise;
+                recorded.resolve(found);
+                return Promise.resolve(found);
+            });
+            return subject;
+        }
+        catch (error) {
+            if (isRoot)
+                recorded.reject(error);
+            throw error;
+        }
+    });
+    return {
+        target,
+        reference: (0,image_reference/* formatImageReference */.my)(target.image),
+        graph,
+        record: await recorded.promise,
+        subjects,
+        problems: [],
+    };
+}
+/** @param exchange tells the record of this subject, if it has one, and gives that of the image */
+async function checkSubject(checker, target, { graph, required, demand }, exchange) {
+    const { subject, label } = required;
+    const restsOnIndex = demand.signed === 'index' && subject.digest !== graph.digest;
+    const requirements = required.requirements.filter((requirement) => demand.require.includes(requirement) && !(restsOnIndex && requirement === 'signature'));
+    const state = await inspectSubject(checker, subject, requirements);
+    const problems = [];
+    const refuse = (requirement, { code, reason }) => problems.push({ subject: subject.digest, platform: label, requirement, code, reason });
+    const recordResult = requirements.includes('record')
+        ? findRecord(await state.statements('record'), {
+            image: (0,image_reference/* formatImageName */.eS)(target.image),
+            digest: graph.digest,
+            platforms: graph.platforms,
+            policy: checker.policy,
+            ...(demand.app === undefined ? {} : { app: demand.app }),
+            ...(demand.commit === undefined ? {} : { commit: demand.commit }),
+            ...(target.claimed === undefined ? {} : { same: target.claimed }),
+        })
+        : undefined;
+    const found = recordResult !== undefined && 'record' in recordResult ? recordResult.record : undefined;
+    const record = await exchange(found);
+    let oldFormat = false;
+    for (const requirement of requirements) {
+        const statements = await state.statements(requirement);
+        if (statements.length > 0) {
+            const reason = image_check_judge(requirement, statements, {
+                subject: subject.digest,
+                policy: checker.policy,
+                demand,
+                record,
+                recordResult,
+            });
+            if (reason !== undefined)
+                refuse(requirement, reason);
+            continue;
+        }
+        const missing = await explainMissing(requirement, state);
+        const old = requirement === 'signature' && missing.code !== 'too-much'
+            ? await checkOldSignature(checker, subject)
+            : undefined;
+        if (old === 'verified')
+            oldFormat = true;
+        else
+            refuse(requirement, old ?? missing);
+    }
+    return {
+        digest: subject.digest,
+        label,
+        requirements,
+        problems,
+        statements: await describe(requirements, state, oldFormat),
+    };
+}
+/** Of statements that hold: why what they say is not enough. */
+function image_check_judge(requirement, statements, { subject, policy, demand, record, recordResult }) {
+    const reasonOf = (result) => ('reason' in result ? result : undefined);
+    if (requirement === 'verdict')
+        return reasonOf(findVerdict(statements, subject, demand.verdict));
+    if (requirement === 'record')
+        return recordResult === undefined ? undefined : reasonOf(recordResult);
+    if (requirement === 'sbom')
+        return sbomProblem(statements, subject, record);
+    if (requirement === 'provenance')
+        return provenanceProblem(statements, policy);
+    return undefined;
+}
+/** The newest counts; where several may be the newest, each of them must agree with the certificate. */
+function provenanceProblem(statements, policy) {
+    for (const { predicate } of newestOf(statements)) {
+        const found = findProvenance([predicate], { ...policy, commit: policy.run?.commit });
+        if ('reason' in found)
+            return { code: 'provenance-differs', reason: found.reason };
+    }
+    return undefined;
+}
+/**
+ * A signature of cosign 1 and 2, which stands under a tag of its own. It says nothing that Sealift could compare but who
+ * signed.
+ * @returns undefined when there is none
+ */
+async function checkOldSignature({ cosign, client, policy }, subject) {
+    const { registry, repository, digest } = subject;
+    const tag = `sha256-${(0,image_digest/* digestHex */.sU)(digest)}.sig`;
+    if ((await client.getManifest({ registry, repository }, tag)) === undefined)
+        return undefined;
+    if (policy.run !== undefined)
+        return {
+            code: 'old-format',
+            reason: 'it is signed in the format of cosign 1 and 2, which does not tell what is asked of the run that signed',
+        };
+    const result = await cosign.verifyOldSignature(subject, policy);
+    return isRefused(result)
+        ? { code: 'not-valid', reason: `its signature is not valid (cosign: ${result.refused})` }
+        : 'verified';
+}
+/** What is there: verified, refused, or not looked at because nobody asked. */
+async function describe(requirements, state, oldFormat) {
+    const asked = await Promise.all(requirements.map(async (requirement) => {
+        const { verified } = await state.examine(requirement);
+        return verified.map(({ type, signed, listed }) => ({
+            type,
+            verified: true,
+            signedAt: new Date(signed.latest).toISOString(),
+            bundle: listed.blob,
+        }));
+    }));
+    const wanted = new Set(requirements.map(predicateTypeOf));
+    const others = (await state.bundles()).flatMap(({ announcedType }) => announcedType === undefined || wanted.has(announcedType)
+        ? []
+        : [{ type: announcedType, verified: false }]);
+    return [
+        ...asked.flat(),
+        ...(oldFormat ? [{ type: OLD_SIGNATURE, verified: true }] : []),
+        ...new Map(others.map((other) => [other.type, other])).values(),
+    ];
+}
+/** `critical.type` of such a signature: https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
+const OLD_SIGNATURE = 'cosign container image signature';
+
+;// CONCATENATED MODULE: ./actions/plan/build/last-release.js
+
+
+
+
+
+
+/** Who attested it, and for which app: the statements of each platform were judged when its tags moved. */
+const DEMAND = { require: ['signature', 'record'], signed: 'index' };
+/**
+ * Answers for several apps. cosign is fetched when the first image is there to be verified.
+ * @param work gets the function that answers, and never rejects for a registry or a cosign that fails
+ */
+async function withLastReleases(images, trust, dependencies, work) {
+    const registries = new Set(images.map((image) => (0,image_reference/* parseImageName */["if"])(image).registry));
+    const [own] = registries;
+    const credentials = await (0,registry_login/* registryLogins */.Ko)(registries, own, trust, dependencies);
+    const client = dependencies.registry ??
+        createRegistryClient({ ...dependencies, credentials: (host) => credentials.get(host) });
+    const tool = last_release_once(async () => {
+        const { path } = await dependencies.resolveTool('cosign', { source: trust.tools, ...dependencies });
+        return path;
+    });
+    const options = {
+        ...dependencies,
+        credentials,
+        // Asked for when the first image is there to be verified.
+        get path() {
+            return tool();
+        },
+    };
+    return withCosign(options, (cosign) => {
+        const broken = new Map();
+        return work(async (question) => {
+            const image = (0,image_reference/* parseImageName */["if"])(question.image);
+            const known = broken.get(image.registry);
+            if (known !== undefined)
+                return { is: 'unknown', reason: known };
+            try {
+                return await find(question, image, { cosign, client, policy: trust.policy });
+            }
+            catch (thrown) {
+                return afterFailure(thrown, image, broken);
+            }
+        });
+    });
+}
+/** @param broken registries that do not answer: the next question would wait as long */
+function afterFailure(thrown, { registry }, broken) {
+    if (!(thrown instanceof build_failure/* Failure */.HR) || (0,build_failure/* failedWith */.Mf)(thrown, 'sealift/bug', 'registry/cancelled'))
+        throw thrown;
+    // GitHub denies what is not there, and nobody may have published this one yet.
+    if (registry === 'ghcr.io' && (0,build_failure/* failedWith */.Mf)(thrown, 'registry/denied'))
+        return { is: 'none' };
+    const reason = thrown.message.replace(/\.$/, '');
+    if ((0,build_failure/* failedWith */.Mf)(thrown, 'registry/unavailable', 'registry/connection'))
+        broken.set(registry, reason);
+    return { is: 'unknown', reason };
+}
+async function find({ app, tags }, image, checker) {
+    const refused = new Set();
+    for (const tag of tags) {
+        const found = await checker.client.headManifest(image, tag);
+        if (found === undefined || refused.has(found.digest))
+            continue;
+        const target = { image: { ...image, digest: found.digest } };
+        const checked = await checkImage(checker, target, { ...DEMAND, app });
+        const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
+        if (problems.length === 0 && checked.record !== undefined)
+            return { is: 'commit', commit: checked.record.source.commit };
+        refused.add(found.digest);
+    }
+    return { is: 'none' };
+}
+function last_release_once(start) {
+    let started;
+    return () => {
+        started ??= start();
+        return started;
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/plan/build/release-base.js
+/**
+ * Apps that the event's own change does not affect are compared with their last release besides: what an earlier run did
+ * not release, because it failed, was cancelled or skipped, is released now.
+ */
+
+/** Apps at once. cosign has a bound of its own for its processes. */
+const release_base_PARALLEL = 8;
+/** Commits before this one whose own tags are looked for, where no tag of the branch names a release. */
+const COMMITS = 20;
+/**
+ * What changed for each of these apps since its last release.
+ * @param branchTags tags that move with the branch
+ * @returns nothing for an app of which the event's base has to do
+ */
+async function changesSinceRelease(apps, branchTags, lastRelease, { git, comparison, log }) {
+    const before = (await git.before(COMMITS)).map((commit) => `sha-${commit}`);
+    const changes = new Map();
+    const unknown = new Map();
+    await bounded_mapBounded(apps, release_base_PARALLEL, async ({ app, image }) => {
+        const found = await lastRelease({ app: app.name, image, tags: [...branchTags(app), ...before] });
+        if (found.is === 'none')
+            changes.set(app.name, 'unreleased');
+        else if (found.is === 'unknown')
+            unknown.set(found.reason, [...(unknown.get(found.reason) ?? []), app.name]);
+        // A run that is run again when a newer commit is released has nothing to add to it.
+        else if (!(await git.isDescendant(found.commit)))
+            changes.set(app.name, await comparison.since(found.commit, app));
+    });
+    for (const [reason, names] of unknown)
+        log.notice(`The last release of ${release_base_shown(names)} cannot be known (${reason}): only this push is looked at. What an earlier run did not release is released with a later push, or by naming the app.`, { title: 'Last release' });
+    return changes;
+}
+const release_base_SHOWN = 10;
+const release_base_shown = (names) => names.toSorted().slice(0, release_base_SHOWN).join(', ') +
+    (names.length > release_base_SHOWN ? ` and ${names.length - release_base_SHOWN} more` : '');
+
+;// CONCATENATED MODULE: ./actions/plan/build/find-changes.js
+
+
+
+
+
+
+
+
+async function findChanges(apps, { facts, context, comparison, git, trust }, dependencies) {
+    const { log } = dependencies;
+    const changes = await changesSince(context, apps, comparison, log);
+    const branch = branchOf(facts.ref);
+    if (trust === undefined || facts.mode !== 'publish' || branch === undefined)
+        return changes;
+    // Those that the event affects are built in any case: for them nobody is asked.
+    const { unaffected } = planRelease(apps, { ...facts, changes });
+    const quiet = apps
+        .filter(({ name }) => unaffected.includes(name))
+        .map((app) => ({ app, image: imageOf(app, facts) }));
+    if (quiet.length === 0)
+        return changes;
+    const images = quiet.map(({ image }) => image);
+    const since = await withLastReleases(images, trust, dependencies, (lastRelease) => changesSinceRelease(quiet, (app) => movingTags(app, branch, facts), lastRelease, {
+        git,
+        comparison,
+        log,
+    }));
+    return new Map([...changes, ...since]);
+}
+/** More of them name no other release. */
+const MAX_TAGS = 3;
+/** Tags that move with the branch, its own name first. */
+function movingTags(app, branch, facts) {
+    const own = (0,image_tag/* tagOfRef */.DC)('branch', branch)?.name;
+    return planTags({ ...facts, app: app.name, appConfig: app.config })
+        .tags.filter((tag) => (0,image_tag/* tagByForm */.wd)(tag).kind === 'floating')
+        .toSorted((a, b) => Number(b === own) - Number(a === own))
+        .slice(0, MAX_TAGS);
+}
+
 ;// CONCATENATED MODULE: ./actions/plan/build/git.js
 
 const TIMEOUT = 60_000;
@@ -54309,9 +59216,11 @@ function createGit(workspace, { env, exec, log }, access) {
             log.debug(`git: ${stderr}`);
             return undefined;
         },
-        async isAncestor(commit) {
-            const { exitCode } = await run(['merge-base', '--is-ancestor', commit, 'HEAD']);
-            return exitCode === 0 ? true : exitCode === 1 ? false : undefined;
+        async isDescendant(commit) {
+            const head = await run(['rev-parse', 'HEAD']);
+            if (head.stdout.trim() === commit)
+                return false;
+            return (await run(['merge-base', '--is-ancestor', 'HEAD', commit])).exitCode === 0;
         },
         async before(count) {
             const { stdout } = await run(['rev-list', '--first-parent', `--max-count=${count + 1}`, 'HEAD']);
@@ -54375,14 +59284,14 @@ async function ignoreFileDigests(workspace, files) {
         // Outside of the checkout the scan would find another file, on another machine.
         const relative = external_node_path_.relative(external_node_path_.resolve(workspace), external_node_path_.resolve(workspace, file));
         if (relative === '..' || relative.startsWith(`..${external_node_path_.sep}`) || external_node_path_.isAbsolute(relative))
-            throw unusable(file, 'lies outside the repository');
+            throw ignore_files_unusable(file, 'lies outside the repository');
         const bytes = await readInWorkspace(workspace, file, MAX_SIZE);
         if (bytes === undefined)
-            throw unusable(file, 'does not exist');
-        return digestOf(bytes);
+            throw ignore_files_unusable(file, 'does not exist');
+        return (0,image_digest/* digestOf */.ol)(bytes);
     }));
 }
-const unusable = (file, what) => (0,build_failure/* configurationFailure */.d_)({
+const ignore_files_unusable = (file, what) => (0,build_failure/* configurationFailure */.d_)({
     code: 'plan/no-ignore-file',
     cause: `The ignore file "${file}" ${what}.`,
     remedy: 'Correct the input "trivyignores": it names files of the repository.',
@@ -54585,8 +59494,6 @@ async function dateOfCommit(workspace, revision, { env, exec, log }) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
 ;// CONCATENATED MODULE: ./actions/plan/build/summary.js
 
 /** The plan as Markdown. */
@@ -54623,6 +59530,7 @@ function tagLines(releases) {
 const CAUSES = {
     named: 'asked for',
     'no-base': 'nothing to compare with',
+    unreleased: 'not released from this branch yet',
     configuration: 'its configuration changed',
 };
 /** A clause. */
@@ -54695,14 +59603,15 @@ async function run(inputs, dependencies) {
         now: plannedAt,
         runId: requireContext(context, 'runId'),
         commit: requireContext(context, 'sha'),
-        ...(await namingFacts(workspace, context, inputs.token, dependencies)),
+        ...(await namingFacts(workspace, context, rebuild ? inputs.token : undefined, dependencies)),
         only: inputs.apps,
     };
-    const comparison = createComparison(common, git, dependencies.log);
     // Naming apps means building them, whatever changed; and base images are outside of the repository.
-    const changes = inputs.apps.length > 0 || rebuild
+    const isAll = inputs.apps.length > 0 || rebuild;
+    const comparison = createComparison(common, git, dependencies.log);
+    const changes = isAll
         ? new Map()
-        : await changesSince(context, apps, comparison, dependencies.log);
+        : await findChanges(apps, { facts, context, comparison, git, trust: inputs.releases }, dependencies);
     const contents = rebuild && facts.ref.startsWith('refs/heads/')
         ? await contentCommits(chosen, facts, comparison, git, (commit) => dateOfCommit(workspace, commit, dependencies))
         : new Map();
@@ -54749,7 +59658,7 @@ const releaseEntry = ({ sign, build, tags }) => ({
     ...sign,
     tags: (tags?.tags ?? []).join('\n'),
     'release-tag': tags?.tags[0] ?? '',
-    'floating-tags': (tags?.tags ?? []).filter((tag) => tagByForm(tag).kind === 'floating').join('\n'),
+    'floating-tags': (tags?.tags ?? []).filter((tag) => (0,image_tag/* tagByForm */.wd)(tag).kind === 'floating').join('\n'),
     // Labels stand in the legs alone: the outputs of a job may have 1 MB.
     build: { include: build },
 });
@@ -54772,7 +59681,1057 @@ function workspaceOf(env) {
 
 /***/ }),
 
-/***/ 2876:
+/***/ 6058:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yz: () => (/* binding */ core_debug),
+  N4: () => (/* binding */ endGroup),
+  z3: () => (/* binding */ error),
+  dN: () => (/* binding */ exportVariable),
+  V4: () => (/* binding */ getInput),
+  Gu: () => (/* binding */ getState),
+  Os: () => (/* binding */ group),
+  pq: () => (/* binding */ info),
+  lm: () => (/* binding */ notice),
+  LZ: () => (/* binding */ saveState),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ core_setSecret),
+  Oh: () => (/* binding */ startGroup),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: ExitCode, addPath, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(6982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class auth_BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class oidc_utils_OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = (/* unused pure expression or super */ null && (_summary));
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
+var lib_exec = __nccwpck_require__(5260);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_.platform();
+const arch = external_os_.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    command_issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function core_setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function core_debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 5260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54789,470 +60748,18 @@ var external_string_decoder_ = __nccwpck_require__(3193);
 var external_os_ = __nccwpck_require__(857);
 // EXTERNAL MODULE: external "events"
 var external_events_ = __nccwpck_require__(4434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "child_process"
+var external_child_process_ = __nccwpck_require__(5317);
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
-}
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_.constants.O_RDONLY;
-function exists(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        try {
-            yield stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
-}
-function isDirectory(fsPath_1) {
-    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return __awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_.dirname(filePath);
-                        const upperName = external_path_.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
-    });
-}
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
+var io = __nccwpck_require__(8701);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util = __nccwpck_require__(90);
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 ;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -55269,7 +60776,7 @@ var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 
 
 /* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
+const IS_WINDOWS = process.platform === 'win32';
 /*
  * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
  */
@@ -55292,7 +60799,7 @@ class ToolRunner extends external_events_.EventEmitter {
         const toolPath = this._getSpawnFileName();
         const args = this._getSpawnArgs(options);
         let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
+        if (IS_WINDOWS) {
             // Windows + cmd file
             if (this._isCmdFile()) {
                 cmd += toolPath;
@@ -55346,7 +60853,7 @@ class ToolRunner extends external_events_.EventEmitter {
         }
     }
     _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
+        if (IS_WINDOWS) {
             if (this._isCmdFile()) {
                 return process.env['COMSPEC'] || 'cmd.exe';
             }
@@ -55354,7 +60861,7 @@ class ToolRunner extends external_events_.EventEmitter {
         return this.toolPath;
     }
     _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
+        if (IS_WINDOWS) {
             if (this._isCmdFile()) {
                 let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
                 for (const a of this.args) {
@@ -55607,18 +61114,18 @@ class ToolRunner extends external_events_.EventEmitter {
      * @returns   number
      */
     exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
+            if (!io_util/* isRooted */.Qh(this.toolPath) &&
                 (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                    (IS_WINDOWS && this.toolPath.includes('\\')))) {
                 // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
                 this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
             }
             // if the tool is only a file name, then resolve it from the PATH
             // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+            this.toolPath = yield io/* which */.K7(this.toolPath, true);
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
                 this._debug(`exec tool: ${this.toolPath}`);
                 this._debug('arguments:');
                 for (const arg of this.args) {
@@ -55632,11 +61139,11 @@ class ToolRunner extends external_events_.EventEmitter {
                 state.on('debug', (message) => {
                     this._debug(message);
                 });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                if (this.options.cwd && !(yield io_util/* exists */.t2(this.options.cwd))) {
                     return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
                 }
                 const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                const cp = external_child_process_.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
                 let stdbuffer = '';
                 if (cp.stdout) {
                     cp.stdout.on('data', (data) => {
@@ -55922,6 +61429,1558 @@ function getExecOutput(commandLine, args, options) {
 
 /***/ }),
 
+/***/ 4942:
+/***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+
+// UNUSED EXPORTS: Headers, HttpClient, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
+
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(8611);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(5692);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var node_modules_tunnel = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? https : http;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 90:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $1: () => (/* binding */ lstat),
+/* harmony export */   Ck: () => (/* binding */ mkdir),
+/* harmony export */   Cy: () => (/* binding */ readdir),
+/* harmony export */   H8: () => (/* binding */ IS_WINDOWS),
+/* harmony export */   Qh: () => (/* binding */ isRooted),
+/* harmony export */   YN: () => (/* binding */ symlink),
+/* harmony export */   dJ: () => (/* binding */ stat),
+/* harmony export */   h_: () => (/* binding */ readlink),
+/* harmony export */   k6: () => (/* binding */ chmod),
+/* harmony export */   m3: () => (/* binding */ copyFile),
+/* harmony export */   rm: () => (/* binding */ rm),
+/* harmony export */   t2: () => (/* binding */ exists),
+/* harmony export */   vr: () => (/* binding */ tryGetExecutablePath),
+/* harmony export */   y1: () => (/* binding */ unlink)
+/* harmony export */ });
+/* unused harmony exports open, rename, rmdir, UV_FS_O_EXLOCK, READONLY, isDirectory, getCmdPath */
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs__WEBPACK_IMPORTED_MODULE_0__.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        const result = yield fs__WEBPACK_IMPORTED_MODULE_0__.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY;
+function exists(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return __awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = path__WEBPACK_IMPORTED_MODULE_1__.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = path__WEBPACK_IMPORTED_MODULE_1__.dirname(filePath);
+                        const upperName = path__WEBPACK_IMPORTED_MODULE_1__.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = path__WEBPACK_IMPORTED_MODULE_1__.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+
+/***/ }),
+
+/***/ 8701:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K7: () => (/* binding */ which),
+/* harmony export */   U$: () => (/* binding */ mkdirP),
+/* harmony export */   Yz: () => (/* binding */ rmRF),
+/* harmony export */   cp: () => (/* binding */ cp)
+/* harmony export */ });
+/* unused harmony exports mv, findInPath */
+/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2613);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+/* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90);
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .exists */ .t2(dest)) ? yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .stat */ .dJ(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path__WEBPACK_IMPORTED_MODULE_1__.join(dest, path__WEBPACK_IMPORTED_MODULE_1__.basename(source))
+            : dest;
+        if (!(yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .exists */ .t2(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .stat */ .dJ(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path__WEBPACK_IMPORTED_MODULE_1__.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        (0,assert__WEBPACK_IMPORTED_MODULE_0__.ok)(fsPath, 'a path argument must be provided');
+        yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .mkdir */ .Ck(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8 && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .isRooted */ .Qh(tool)) {
+            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(path__WEBPACK_IMPORTED_MODULE_1__.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(path__WEBPACK_IMPORTED_MODULE_1__.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return __awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .readdir */ .Cy(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .lstat */ .$1(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .chmod */ .k6(destDir, (yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .stat */ .dJ(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function copyFile(srcFile, destFile, force) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if ((yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .lstat */ .$1(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .lstat */ .$1(destFile);
+                yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .unlink */ .y1(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .chmod */ .k6(destFile, '0666');
+                    yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .unlink */ .y1(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .readlink */ .h_(srcFile);
+            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .symlink */ .YN(symlinkFull, destFile, _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8 ? 'junction' : null);
+        }
+        else if (!(yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .exists */ .t2(destFile)) || force) {
+            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .copyFile */ .m3(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+
+/***/ }),
+
+/***/ 370:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ pLimit)
+});
+
+// UNUSED EXPORTS: limitFunction
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
+
+/***/ }),
+
 /***/ 7934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -55931,17 +62990,23 @@ function getExecOutput(commandLine, args, options) {
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   H0v: () => (/* binding */ rawCheck),
+/* harmony export */   IeY: () => (/* binding */ custom),
 /* harmony export */   Ikc: () => (/* binding */ object),
 /* harmony export */   KCZ: () => (/* binding */ union),
 /* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   NTK: () => (/* binding */ rawTransform),
 /* harmony export */   NpB: () => (/* binding */ fallback),
+/* harmony export */   OZ5: () => (/* binding */ url),
 /* harmony export */   Ru6: () => (/* binding */ maxLength),
 /* harmony export */   Wwf: () => (/* binding */ minValue),
+/* harmony export */   Y2b: () => (/* binding */ safeInteger),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
+/* harmony export */   _H3: () => (/* binding */ looseObject),
 /* harmony export */   aig: () => (/* binding */ number),
 /* harmony export */   cGV: () => (/* binding */ maxValue),
+/* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   hq: () => (/* binding */ nonEmpty),
@@ -55949,14 +63014,16 @@ function getExecOutput(commandLine, args, options) {
 /* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   mee: () => (/* binding */ nullable),
 /* harmony export */   ndf: () => (/* binding */ integer),
+/* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   qgA: () => (/* binding */ parse),
 /* harmony export */   rej: () => (/* binding */ strictObject),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex),
+/* harmony export */   yhX: () => (/* binding */ isoTimestamp),
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -63537,7 +70604,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 138:
+/***/ 7379:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63548,1908 +70615,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: createRuntime, reportFailure, runStep
 
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-// EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class lib_HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? https : http;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class auth_BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-class oidc_utils_OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = oidc_utils_OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = (/* unused pure expression or super */ null && (_summary));
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 5 modules
-var lib_exec = __nccwpck_require__(2876);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_.platform();
-const arch = external_os_.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    command_issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function core_setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function core_debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    command_issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
+var core = __nccwpck_require__(6058);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
-;// CONCATENATED MODULE: ./packages/net/build/limits.js
-/** Bytes of all headers of one answer. Some registries send more than 20 KB; Node's own limit is 16 KiB. */
-const MAX_HEADER_SIZE = 64 * 1024;
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-// EXTERNAL MODULE: ./packages/net/build/loopback.js
-var loopback = __nccwpck_require__(7681);
-;// CONCATENATED MODULE: ./packages/net/build/proxy.js
-/**
- * Which proxy a request goes through, by the variables that curl, Go and the runner read. Both ways out, fetch and
- * the upload of files, ask here, so that they cannot disagree.
- * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
- */
-
-
-
-/**
- * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY; the lower-case spelling of each wins. A loopback host is never asked
- * through a proxy.
- * @throws Failure `configuration` when a proxy's address cannot be used
- */
-function readProxies(env) {
-    const secure = parseProxy(env, 'https_proxy');
-    const plain = parseProxy(env, 'http_proxy');
-    const rules = (variable(env, 'no_proxy') ?? '').split(/[\s,]/).filter(Boolean).map(parseException);
-    return (url) => {
-        const proxy = url.protocol === 'https:' ? secure : plain;
-        if (proxy === undefined || (0,loopback/* isLoopbackHost */.c)(url.hostname))
-            return undefined;
-        return rules.some((excepts) => excepts(url)) ? undefined : proxy;
-    };
-}
-const variable = (env, name) => env[name] || env[name.toUpperCase()] || undefined;
-function parseProxy(env, name) {
-    const text = variable(env, name)?.trim();
-    if (text === undefined || text === '')
-        return undefined;
-    const address = text.includes('://') ? text : `http://${text}`;
-    const url = URL.canParse(address) ? new URL(address) : undefined;
-    if (url?.protocol === 'http:' || url?.protocol === 'https:')
-        return url;
-    // Not the value itself: it may hold a password.
-    throw (0,failure/* configurationFailure */.d_)({
-        code: 'net/bad-proxy',
-        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
-        remedy: 'Write http://host:port or https://host:port.',
-    });
-}
-/** `example.com` and `.example.com` mean the names below as well, as for curl and Go; a port narrows. */
-function parseException(rule) {
-    if (rule === '*')
-        return () => true;
-    if (rule.includes('/'))
-        return parseSubnet(rule);
-    // The last colon of an IPv6 address without brackets begins no port.
-    const [, host = rule, port] = (0,external_node_net_.isIPv6)(rule) ? [] : (/^(.+):([0-9]{1,5})$/.exec(rule) ?? []);
-    const name = canonical(host.replace(/^\*?\./, ''));
-    return ({ protocol, hostname, port: given }) => {
-        if (port !== undefined && port !== (given || (protocol === 'https:' ? '443' : '80')))
-            return false;
-        return hostname === name || ((0,external_node_net_.isIP)(name) === 0 && hostname.endsWith(`.${name}`));
-    };
-}
-/** As URLs spell hosts: lower case, IPv6 in brackets. */
-const canonical = (host) => ((0,external_node_net_.isIPv6)(host) ? `[${host}]` : host).toLowerCase();
-/** `10.0.0.0/8`: for hosts that are written as addresses; names are not looked up for it. */
-function parseSubnet(rule) {
-    const slash = rule.indexOf('/');
-    const network = rule.slice(0, slash);
-    const prefix = Number(rule.slice(slash + 1));
-    const version = (0,external_node_net_.isIP)(network);
-    if (version === 0 || !Number.isInteger(prefix) || prefix < 0 || prefix > (version === 4 ? 32 : 128))
-        return () => false;
-    const list = new external_node_net_.BlockList();
-    list.addSubnet(network, prefix, `ipv${version === 4 ? 4 : 6}`);
-    return ({ hostname }) => {
-        const host = hostname.replace(/^\[|\]$/g, '');
-        const family = (0,external_node_net_.isIP)(host);
-        return family !== 0 && list.check(host, `ipv${family === 4 ? 4 : 6}`);
-    };
-}
-
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+// EXTERNAL MODULE: ./packages/net/build/limits.js
+var limits = __nccwpck_require__(2700);
+// EXTERNAL MODULE: ./packages/net/build/proxy.js
+var proxy = __nccwpck_require__(4302);
 ;// CONCATENATED MODULE: ./packages/net/build/fetch.js
 /**
  * The one fetch. Node's own ignores the proxies of the environment and ends at 16 KiB of headers; some registries send
@@ -65462,14 +70637,14 @@ function parseSubnet(rule) {
 const CONNECT_TIMEOUT = 15_000;
 /** Milliseconds in which nothing arrives. Callers set a deadline for the whole, see deadline.ts. */
 const IDLE_TIMEOUT = 60_000;
-const LIMITS = { maxHeaderSize: MAX_HEADER_SIZE, headersTimeout: IDLE_TIMEOUT, bodyTimeout: IDLE_TIMEOUT };
+const LIMITS = { maxHeaderSize: limits/* MAX_HEADER_SIZE */.r, headersTimeout: IDLE_TIMEOUT, bodyTimeout: IDLE_TIMEOUT };
 /**
  * A fetch through the proxies that `env` names (see {@link readProxies}): https through a CONNECT tunnel, http by
  * absolute addresses, since many proxies refuse CONNECT to other ports than 443.
  * @throws Failure `configuration` when a proxy's address cannot be used
  */
 function createFetch(env) {
-    const selectProxy = readProxies(env);
+    const selectProxy = (0,proxy/* readProxies */.r)(env);
     const direct = new undici.Agent({ ...LIMITS, connect: { timeout: CONNECT_TIMEOUT } });
     const proxied = new Map();
     const agentOf = ({ href }) => {
@@ -65512,14 +70687,14 @@ const unpack = ({ method, headers, body, redirect, signal }) => ({
     ...(body === null ? {} : { body, duplex: 'half' }),
 });
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/clock.js
 
 const systemClock = {
     now: () => Date.now(),
     sleep: async (milliseconds, signal) => {
-        await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal });
+        await (0,promises_.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal });
     },
 };
 
@@ -65577,7 +70752,7 @@ function createInputReader(source) {
             .filter((item) => item !== ''),
     };
 }
-const runnerInputs = createInputReader((name) => getInput(name, { trimWhitespace: false }));
+const runnerInputs = createInputReader((name) => (0,core/* getInput */.V4)(name, { trimWhitespace: false }));
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
@@ -65591,25 +70766,25 @@ const properties = ({ title, file, startLine } = {}) => ({
 });
 /** The log of a runner step. stdout is a command channel there, so every line is neutralised first. */
 const runnerLog = {
-    debug: (message) => core_debug((0,sanitize/* logText */.kc)(message)),
-    info: (message) => info((0,sanitize/* logText */.kc)(message)),
-    notice: (message, where) => notice((0,sanitize/* logText */.kc)(message), properties(where)),
-    warning: (message, where) => warning((0,sanitize/* logText */.kc)(message), properties(where)),
-    error: (message, where) => error((0,sanitize/* logText */.kc)(message), properties(where)),
-    group: (title, work) => group((0,sanitize/* logText */.kc)(title), work),
+    debug: (message) => core/* debug */.Yz((0,sanitize/* logText */.kc)(message)),
+    info: (message) => core/* info */.pq((0,sanitize/* logText */.kc)(message)),
+    notice: (message, where) => core/* notice */.lm((0,sanitize/* logText */.kc)(message), properties(where)),
+    warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
+    error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
+    group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
     openGroup(title) {
-        startGroup((0,sanitize/* logText */.kc)(title));
-        return endGroup;
+        core/* startGroup */.Oh((0,sanitize/* logText */.kc)(title));
+        return core/* endGroup */.N4;
     },
     secret(value) {
         // Masking an empty or tiny value would blot out unrelated output.
         if (value.length >= 4)
-            core_setSecret(value);
+            core/* setSecret */.Pq(value);
     },
 };
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var external_node_fs_promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/summary.js
 /** The summary of the job, which everybody who sees the run can read. */
 
@@ -65627,12 +70802,12 @@ async function appendSummary(file, markdown, log) {
     if (!file)
         return;
     const text = `${markdown}\n`;
-    const { size } = await (0,promises_.stat)(file).catch(() => ({ size: 0 }));
+    const { size } = await (0,external_node_fs_promises_.stat)(file).catch(() => ({ size: 0 }));
     if (size + Buffer.byteLength(text) > MAX_SUMMARY) {
         log.notice('A part of the summary is left out: GitHub shows one megabyte for each step.');
         return;
     }
-    await (0,promises_.appendFile)(file, text);
+    await (0,external_node_fs_promises_.appendFile)(file, text);
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/action.js
@@ -65749,10 +70924,263 @@ function createRuntime(env, signal) {
         // Only a job that signs asks for one.
         oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
-        setOutput: setOutput,
-        exportVariable: exportVariable,
-        state: { save: saveState, load: (name) => getState(name) || undefined },
+        setOutput: core/* setOutput */.uH,
+        exportVariable: core/* exportVariable */.dN,
+        state: { save: core/* saveState */.LZ, load: (name) => (0,core/* getState */.Gu)(name) || undefined },
     };
+}
+
+
+/***/ }),
+
+/***/ 5806:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  HA: () => (/* binding */ readLoginInputs),
+  Ko: () => (/* binding */ registryLogins)
+});
+
+// UNUSED EXPORTS: givenLogins, maskCredentials, maskInputs, registryCredentials
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./packages/registry/build/docker-entry.js
+var docker_entry = __nccwpck_require__(4409);
+// EXTERNAL MODULE: ./packages/registry/build/login.js
+var build_login = __nccwpck_require__(2707);
+;// CONCATENATED MODULE: ./packages/registry/build/credential-helper.js
+/**
+ * Programs that keep logins for docker, asked as docker asks them: `docker-credential-<name> get`, with the registry on
+ * standard input and JSON on standard output.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-helper-protocol
+ */
+
+
+
+
+
+/** Milliseconds. A helper may ask a cloud for a token, through a proxy. */
+const TIMEOUT = 60_000;
+/** Characters. Tokens of clouds have some thousand. */
+const MAX_ANSWER = 256 * 1024;
+/** What helpers say when they keep no login for a registry, in the words that docker compares with. */
+const NOT_FOUND = 'credentials not found in native keychain';
+const Answer = dist/* object */.Ikc({ Username: dist/* string */.YjP(), Secret: dist/* string */.YjP() });
+/**
+ * The login that a helper keeps; undefined for none.
+ * @param name `ecr-login` for the program `docker-credential-ecr-login`
+ * @param key of the registry, as docker would give it
+ * @throws Failure `registry/bad-login` when it cannot be asked, or its answer is none
+ */
+async function askHelper(name, key, { env, run, signal }) {
+    const program = `docker-credential-${(0,sanitize/* singleLine */.pF)(name).slice(0, 100)}`;
+    const problem = (reason, error) => (0,failure/* configurationFailure */.d_)({
+        code: 'registry/bad-login',
+        cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
+        remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
+        ...(error === undefined ? {} : { error }),
+    });
+    // It becomes the name of a program on the PATH, and must not become a path.
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
+        throw problem('has a name that no program of docker has');
+    const result = await run(program, ['get'], {
+        env: helperEnvironment(env),
+        input: key,
+        timeout: TIMEOUT,
+        ...(signal === undefined ? {} : { signal }),
+    }).catch((error) => {
+        throw signal?.aborted ? error : problem('could not be started', error);
+    });
+    if (result.timedOut)
+        throw problem(`gave no answer within ${TIMEOUT / 1000} seconds`);
+    if (result.exitCode !== 0) {
+        if (result.stdout.trim() === NOT_FOUND)
+            return undefined;
+        // Its words may hold what it keeps.
+        throw problem(`ended with ${result.exitCode}`);
+    }
+    const answer = parseAnswer(result.stdout);
+    if (answer === undefined)
+        throw problem('gave an answer that is none');
+    const { Username: username, Secret: secret } = answer;
+    if (secret === '')
+        return undefined;
+    if (username === build_login/* NOBODY */.oQ || username === '')
+        return {
+            username: build_login/* NOBODY */.oQ,
+            identityToken: (0,docker_entry/* requireToken */.Fw)(secret, 'identity', { registry: key, place: program }),
+        };
+    return { username, password: secret };
+}
+function parseAnswer(text) {
+    if (text.length > MAX_ANSWER)
+        return undefined;
+    try {
+        const result = dist/* safeParse */.xLC(Answer, JSON.parse(text));
+        return result.success ? result.output : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Of the step and of the runner itself: inputs, with their secrets, and what the job's services are asked with. */
+const WITHHELD = /^(?:INPUT_|STATE_|ACTIONS_RUNTIME_|ACTIONS_ID_TOKEN_REQUEST_|ACTIONS_RESULTS_)/;
+/** All else, as from docker: which variables a helper logs in to its cloud with, only the helper knows. */
+const helperEnvironment = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => value === undefined || WITHHELD.test(name) ? [] : [[name, value]]));
+
+// EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
+var docker_config_file = __nccwpck_require__(4346);
+;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
+/**
+ * Which login a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io and nowhere else, and
+ * an entry of Docker's configuration only to the host that it names.
+ */
+
+
+
+
+
+/**
+ * In this order: the given user name and password; the given logins; for ghcr.io the GitHub token; Docker's configuration
+ * with its credential helpers; nothing, which means anonymous.
+ * @throws Failure `registry/bad-login` on half a login, an unreadable configuration or a helper that fails
+ */
+async function credentials_resolveCredentials(sources) {
+    const { registry, username, password, given, token, env } = sources;
+    if (username !== undefined && password !== undefined)
+        return { username, password };
+    if (username !== undefined || password !== undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'registry/bad-login',
+            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
+            remedy: 'Give both "username" and "password", or neither.',
+        });
+    const own = given?.get((0,docker_hub/* canonicalRegistry */.i7)(registry));
+    if (own !== undefined)
+        return own;
+    if (registry === 'ghcr.io' && token !== undefined)
+        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
+    return fromDockerConfig(sources);
+}
+/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
+async function resolveLogins(registries, own, sources) {
+    const { username, password, ...others } = sources;
+    const logins = new Map();
+    for (const registry of new Set(registries)) {
+        const credentials = await credentials_resolveCredentials({
+            registry,
+            ...others,
+            ...(registry === own ? { username, password } : {}),
+        });
+        if (credentials !== undefined)
+            logins.set(registry, credentials);
+    }
+    return logins;
+}
+async function fromDockerConfig(sources) {
+    const { registry, env } = sources;
+    const config = await (0,docker_config_file/* readDockerConfig */.TO)(env);
+    if (config === undefined)
+        return undefined;
+    const place = (0,docker_config_file/* dockerConfigPlace */.Mo)(env);
+    const wanted = (0,docker_hub/* canonicalRegistry */.i7)(registry);
+    const entries = Object.entries(config.auths ?? {}).filter(([key]) => (0,docker_entry/* registryOfKey */.Yq)(key) === wanted);
+    const helper = helperOf(config, wanted);
+    for (const [, entry] of entries) {
+        const credentials = helper ? undefined : (0,docker_entry/* fromDockerEntry */.Lc)(entry, { registry, place });
+        if (credentials !== undefined)
+            return credentials;
+    }
+    // A helper without a name turns the store off.
+    const store = helper ?? config.credsStore;
+    if (!store)
+        return undefined;
+    try {
+        return await askHelper(store, (0,docker_hub/* loginKey */.H$)(wanted), sources);
+    }
+    catch (error) {
+        // A store keeps the logins of all registries. What is wrong with it matters where docker left an entry behind, which
+        // says that a login was made.
+        if (helper || entries.length > 0 || sources.signal?.aborted)
+            throw error;
+        return undefined;
+    }
+}
+const helperOf = ({ credHelpers = {} }, wanted) => Object.entries(credHelpers).find(([key]) => (0,docker_entry/* registryOfKey */.Yq)(key) === wanted)?.[1];
+
+;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
+
+
+/** Reads them where they have their usual names. */
+const readLoginInputs = (reader) => ({
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+    registryAuths: reader.optional('registry-auths'),
+});
+/**
+ * The login for a registry, from the inputs, the token or Docker's configuration; undefined for none and for no registry.
+ * @throws Failure `registry/bad-login` on half a login, malformed ones, or a Docker configuration that cannot be used
+ */
+async function registryCredentials(registry, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
+    if (registry === undefined)
+        return undefined;
+    const credentials = await resolveCredentials({ registry, ...(await sources(inputs, dependencies)) });
+    if (credentials !== undefined)
+        maskCredentials(credentials, dependencies.log);
+    return credentials;
+}
+/**
+ * Logins by registry, for those that have one.
+ * @param own the registry that user name and password are for; they are sent to no other
+ * @throws Failure `registry/bad-login` as {@link registryCredentials}
+ */
+async function registryLogins(registries, own, inputs, dependencies) {
+    maskInputs(inputs, dependencies.log);
+    const logins = await resolveLogins(registries, own, await sources(inputs, dependencies));
+    for (const credentials of logins.values())
+        maskCredentials(credentials, dependencies.log);
+    return logins;
+}
+/** Named one by one: the objects that come here hold much else. */
+async function sources({ username, password, registryAuths, token }, { env, log, exec, signal }) {
+    const given = await givenLogins({ registryAuths }, log);
+    return { username, password, given, token, env, run: exec, signal };
+}
+/**
+ * The logins of "registry-auths" by registry. All are masked, also those that nothing asks for.
+ * @throws Failure `registry/bad-login`
+ */
+async function givenLogins({ registryAuths }, log) {
+    if (registryAuths === undefined)
+        return new Map();
+    // Its parser is loaded for those who give any.
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 8297));
+    const logins = await parseRegistryAuths(registryAuths);
+    for (const login of logins.values())
+        maskCredentials(login, log);
+    return logins;
+}
+/** A user may give as an input what is no secret of the repository, which the runner would have masked. */
+function maskInputs({ password, token }, log) {
+    if (password !== undefined)
+        log.secret(password);
+    if (token !== undefined)
+        log.secret(token);
+}
+/** The password, and the form in which HTTP and Docker's configuration carry it. */
+function maskCredentials(login, log) {
+    for (const secret of (0,build_login/* secretsOf */.Fj)(login))
+        log.secret(secret);
 }
 
 
@@ -65807,17 +71235,44 @@ function asOnDisk(name) {
 
 /***/ }),
 
+/***/ 5553:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   yamlValue: () => (/* binding */ yamlValue)
+/* harmony export */ });
+/**
+ * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
+ * until the memory is full, come to light now.
+ * @param problem makes the failure from a clause without a full stop
+ */
+function yamlValue(document, problem) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        if (!(error instanceof ReferenceError))
+            throw error;
+        // The message names the alias, which is text of the file.
+        throw problem(/^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing');
+    }
+}
+
+
+/***/ }),
+
 /***/ 9520:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   Mf: () => (/* binding */ failedWith),
 /* harmony export */   d_: () => (/* binding */ configurationFailure),
 /* harmony export */   et: () => (/* binding */ internalFailure),
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
-/* unused harmony exports policyFailure, failedWith */
+/* unused harmony export policyFailure */
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
 class Failure extends Error {
     name = 'Failure';
@@ -65854,15 +71309,98 @@ function asFailure(thrown) {
 
 /***/ }),
 
+/***/ 8750:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bc: () => (/* binding */ isDigest),
+/* harmony export */   ol: () => (/* binding */ digestOf),
+/* harmony export */   sU: () => (/* binding */ digestHex)
+/* harmony export */ });
+/* unused harmony export parseDigest */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
+
+
+const PATTERN = /^sha256:[0-9a-f]{64}$/;
+const isDigest = (text) => PATTERN.test(text);
+/** @throws Failure `configuration` when the text is not a sha256 digest */
+function parseDigest(text) {
+    if (isDigest(text))
+        return text;
+    throw configurationFailure({
+        code: 'image/bad-digest',
+        cause: `"${text}" is not a digest.`,
+        remedy: 'Give it as sha256: followed by 64 lower-case hexadecimal digits.',
+    });
+}
+const digestOf = (bytes) => `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
+/** The 64 hex digits, as used in layout paths and fallback tags. */
+const digestHex = (digest) => digest.slice('sha256:'.length);
+
+
+/***/ }),
+
+/***/ 980:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ loginKey),
+/* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
+/* harmony export */   gp: () => (/* binding */ fullRepository),
+/* harmony export */   gr: () => (/* binding */ isDockerHub),
+/* harmony export */   i7: () => (/* binding */ canonicalRegistry),
+/* harmony export */   sg: () => (/* binding */ DOCKER_HUB_API)
+/* harmony export */ });
+/* unused harmony exports DOCKER_HUB_LOGIN, fullReference */
+/** As references name it. */
+const DOCKER_HUB = 'docker.io';
+/** Where the distribution API answers. */
+const DOCKER_HUB_API = 'registry-1.docker.io';
+/** The key of its login in docker's config.json. */
+const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
+const HOSTS = new Set([
+    DOCKER_HUB,
+    DOCKER_HUB_API,
+    'index.docker.io',
+    'registry.hub.docker.com',
+]);
+/** @param registry a host as references write it, in lower case */
+const isDockerHub = (registry) => HOSTS.has(registry);
+/** One spelling for all registries: the one of references. */
+const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
+/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
+const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
+/** The key of a registry's login in docker's config.json. */
+const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
+/** With registry and tag, as Docker reads a short name: `python` is `docker.io/library/python:latest`. */
+function fullReference(text) {
+    const [host = '', ...rest] = text.split('/');
+    const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
+    const [name = '', digest] = (isHost ? text : `${DOCKER_HUB}/${text}`).split('@');
+    const slash = name.indexOf('/');
+    const registry = canonicalRegistry(name.slice(0, slash));
+    const path = name.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = fullRepository({ registry, repository: colon === -1 ? path : path.slice(0, colon) });
+    const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
+    return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
+}
+
+
+/***/ }),
+
 /***/ 3229:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bq: () => (/* binding */ formatPlatform),
 /* harmony export */   DN: () => (/* binding */ platformSlug),
-/* harmony export */   Y8: () => (/* binding */ parsePlatform)
+/* harmony export */   FL: () => (/* binding */ normalizePlatform),
+/* harmony export */   Y8: () => (/* binding */ parsePlatform),
+/* harmony export */   tj: () => (/* binding */ platformOf)
 /* harmony export */ });
-/* unused harmony exports normalizePlatform, platformOf, platformDifference, requirePlatforms */
+/* unused harmony exports platformDifference, requirePlatforms */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
 
 const MAX_LENGTH = 100;
@@ -65973,6 +71511,169 @@ function requirePlatforms(served, planned, where) {
         cause: `${where} is not for the planned platforms ${planned.map(formatPlatform).toSorted().join(', ')}: ${difference}.`,
         remedy: 'Find out what made the build add or leave out a platform (a "# syntax=" frontend can), or correct the planned platforms.',
     });
+}
+
+
+/***/ }),
+
+/***/ 7109:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   dz: () => (/* binding */ isTag),
+/* harmony export */   eS: () => (/* binding */ formatImageName),
+/* harmony export */   "if": () => (/* binding */ parseImageName),
+/* harmony export */   my: () => (/* binding */ formatImageReference),
+/* harmony export */   q: () => (/* binding */ tagFromRef)
+/* harmony export */ });
+/* unused harmony exports isImageName, parseImageReference */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8750);
+
+
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+const REPOSITORY = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?$/;
+/** Distribution and GHCR refuse longer names. */
+const MAX_NAME_LENGTH = 255;
+const isTag = (text) => TAG.test(text);
+const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
+/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
+const isImageName = ({ registry, repository }) => isHost(registry) &&
+    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
+    REPOSITORY.test(repository);
+/**
+ * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
+ * silently mean Docker Hub.
+ * @throws Failure `configuration`
+ */
+function parseImageReference(text) {
+    const [withoutDigest = '', digest, ...rest] = text.split('@');
+    const slash = withoutDigest.indexOf('/');
+    const registry = withoutDigest.slice(0, Math.max(slash, 0));
+    const path = withoutDigest.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = colon === -1 ? path : path.slice(0, colon);
+    const tag = colon === -1 ? undefined : path.slice(colon + 1);
+    const bad = (cause, remedy) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+        code: 'image/bad-reference',
+        cause: `"${text}" is not an image reference: ${cause}.`,
+        remedy,
+    });
+    if (rest.length > 0)
+        throw bad('it has more than one "@"', 'Give one digest.');
+    if (!isHost(registry))
+        throw bad('it does not begin with a registry host', 'Write the registry out, for example ghcr.io/acme/shop/api.');
+    if (!REPOSITORY.test(repository))
+        throw bad(`"${repository}" is not a repository name`, 'Use lower-case letters, digits and single ".", "_", "-" between them, with "/" between parts.');
+    if (registry.length + 1 + repository.length > MAX_NAME_LENGTH)
+        throw bad(`its name is longer than ${MAX_NAME_LENGTH} characters`, 'Choose a shorter name.');
+    if (tag !== undefined && !TAG.test(tag))
+        throw bad(`"${tag}" is not a tag`, 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".');
+    if (digest !== undefined && !(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
+        throw bad(`"${digest}" is not a sha256 digest`, 'Give it as sha256: followed by 64 lower-case hexadecimal digits.');
+    return {
+        registry: registry.toLowerCase(),
+        repository,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+/** Like {@link parseImageReference}, for a name that must carry neither tag nor digest. */
+function parseImageName(text) {
+    const { registry, repository, tag, digest } = parseImageReference(text);
+    if (tag === undefined && digest === undefined)
+        return { registry, repository };
+    throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+        code: 'image/bad-reference',
+        cause: `"${text}" carries a ${tag === undefined ? 'digest' : 'tag'} where only an image name belongs.`,
+        remedy: `Write ${registry}/${repository}.`,
+    });
+}
+const formatImageName = ({ registry, repository }) => `${registry}/${repository}`;
+const formatImageReference = (reference) => `${formatImageName(reference)}${reference.tag === undefined ? '' : `:${reference.tag}`}${reference.digest === undefined ? '' : `@${reference.digest}`}`;
+/**
+ * A tag made from a git ref or version: forbidden characters become `-`, leading `.` and `-` go, 128 characters stay.
+ * `feature/Größe` → `feature-Gr--e`.
+ */
+const tagFromRef = (name) => name
+    .replace(/[^a-zA-Z0-9._-]/g, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 128);
+
+
+/***/ }),
+
+/***/ 7568:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bs: () => (/* binding */ isReserved),
+/* harmony export */   DC: () => (/* binding */ tagOfRef),
+/* harmony export */   E4: () => (/* binding */ versionOf),
+/* harmony export */   Gn: () => (/* binding */ isReservedForConfiguration),
+/* harmony export */   kS: () => (/* binding */ isStatementTag),
+/* harmony export */   m: () => (/* binding */ commitTag),
+/* harmony export */   m_: () => (/* binding */ rebuildTag),
+/* harmony export */   wd: () => (/* binding */ tagByForm)
+/* harmony export */ });
+/* unused harmony exports immutableTag, floatingTag, VERSION_PATTERN, pullRequestTag */
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7109);
+/** Which tags mean one image forever, which move, and which names a branch must not take. */
+
+const immutableTag = (name) => ({ kind: 'immutable', name });
+const floatingTag = (name) => ({ kind: 'floating', name });
+/** A commit, or a rebuild of a commit by a run. */
+const COMMIT = /^sha-[0-9a-f]{40}(?:-r[0-9]{1,20})?$/;
+const commitTag = (commit) => `sha-${commit}`;
+/** Of a run that builds the commit again, for newer base images. */
+const rebuildTag = (commit, runId) => `sha-${commit}-r${runId}`;
+// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
+// "+" cannot stand in a tag.
+/** For other engines too, not anchored. */
+const VERSION_PATTERN = '(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-[0-9A-Za-z.-]+)?';
+const VERSION = new RegExp(`^v?(${VERSION_PATTERN})$`);
+/** `1.2.3` of `v1.2.3`; undefined for what is no version. */
+const versionOf = (name) => VERSION.exec(name)?.[1];
+/** The kind that a tag has by its form, where nothing else says it. */
+const tagByForm = (name) => COMMIT.test(name) || versionOf(name) !== undefined ? immutableTag(name) : floatingTag(name);
+/** `sha-1234567…`, `sha256-…`: commits, and where registries and cosign list what belongs to an image. */
+const HASH = /^sha[0-9]*-[0-9a-f]{7}/i;
+/** Newest preview of a pull request. */
+const PULL_REQUEST = /^pr-[1-9][0-9]{0,9}$/i;
+const pullRequestTag = (number) => `pr-${number}`;
+/** `1.2.3…`, and numbers alone. Not `123-fix-login`, which is how GitHub names the branch of an issue. */
+const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
+/** Where registries and cosign list statements about an image: never an image's own tag. */
+const isStatementTag = (name) => /^sha[0-9]+-[0-9a-f]{32}/i.test(name);
+/** Whether a ref of this kind must not give its name to an image as it is. */
+function isReserved(kind, name) {
+    const rest = name.startsWith(`${kind}-`) ? name.slice(kind.length + 1) : undefined;
+    return (HASH.test(name) ||
+        // Who names no tag gets this one.
+        name.toLowerCase() === 'latest' ||
+        PULL_REQUEST.test(name) ||
+        // A git tag is a version when it looks like one.
+        (kind === 'branch' && NUMBERS.test(name)) ||
+        // What the prefix below would make of another ref.
+        (rest !== undefined && isReserved(kind, rest)));
+}
+/**
+ * Whether a tag that a configuration names outright may not be one: it is a commit's or a digest's, a version that no git
+ * tag stands behind, a preview's, or what a ref with such a name gets instead. `latest`, `1` and `1.2` are its to give.
+ */
+const isReservedForConfiguration = (name) => tagByForm(name).kind === 'immutable' ||
+    ((isReserved('branch', name) || isReserved('tag', name)) && !FLOATING.test(name));
+const FLOATING = /^(?:latest|v?[0-9]+(?:\.[0-9]+)?)$/i;
+/** The image tag of a branch or git tag; undefined when no character of its name can stand in one. */
+function tagOfRef(kind, refName) {
+    const name = (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .tagFromRef */ .q)(refName);
+    if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(name))
+        return undefined;
+    if (!isReserved(kind, name))
+        return { name, prefixed: false };
+    return { name: (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .tagFromRef */ .q)(`${kind}-${name}`), prefixed: true };
 }
 
 
@@ -66180,6 +71881,301 @@ function markdownUrl(text) {
 
 /***/ }),
 
+/***/ 9068:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AS: () => (/* binding */ RELEASE_TAGS),
+/* harmony export */   L2: () => (/* binding */ identityPattern),
+/* harmony export */   WU: () => (/* binding */ formatIdentities),
+/* harmony export */   aZ: () => (/* binding */ parseIdentity),
+/* harmony export */   gl: () => (/* binding */ matchesIdentities),
+/* harmony export */   kD: () => (/* binding */ MAX_IDENTITY)
+/* harmony export */ });
+/* unused harmony exports exactly, formatIdentity, isReleaseTag, escapePattern, releaseTagPattern, commonIdentities */
+/**
+ * Which workflows are trusted to sign: the subject alternative name of their certificate, which ends in the ref that the
+ * workflow was called at. A closed set of forms: nobody writes a regular expression for it. See
+ * docs/decisions/identities.md.
+ */
+/** UTF-16 units; what is longer is no identity. */
+const MAX_IDENTITY = 1000;
+const exactly = (identity) => [{ kind: 'exact', identity }];
+/** How {@link isReleaseTag} is written by a user. No ref of git can hold an asterisk. */
+const RELEASE_TAGS = 'refs/tags/v*';
+const EXACT = /^https:\/\/[^/\s]+\/[^/@\s]+\/[^/@\s]+\/[^@\s]+@[^\s*]+$/;
+const WORKFLOW = /^https:\/\/[A-Za-z0-9.:-]+\/[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml$/;
+/** What a user wrote as one identity; undefined when it is neither of the forms. */
+function parseIdentity(text) {
+    if (text.length > MAX_IDENTITY || !URL.canParse(text))
+        return undefined;
+    if (text.endsWith(`@${RELEASE_TAGS}`)) {
+        const workflow = text.slice(0, -RELEASE_TAGS.length - 1);
+        return WORKFLOW.test(workflow) ? { kind: 'release-tags', workflow } : undefined;
+    }
+    return EXACT.test(text) && !text.includes('*') ? { kind: 'exact', identity: text } : undefined;
+}
+/** As a user writes it. */
+const formatIdentity = (identity) => identity.kind === 'exact' ? identity.identity : `${identity.workflow}@${RELEASE_TAGS}`;
+/** All of them, for a message. */
+const formatIdentities = (identities) => identities.map(formatIdentity).join(' or ');
+const matchesIdentities = (identities, found) => found.length <= MAX_IDENTITY && identities.some((identity) => matches(identity, found));
+function matches(identity, found) {
+    if (identity.kind === 'exact')
+        return identity.identity === found;
+    const start = `${identity.workflow}@`;
+    return found.startsWith(start) && isReleaseTag(found.slice(start.length));
+}
+const TAG_PREFIX = 'refs/tags/v';
+const NUMBER = /^(?:0|[1-9][0-9]*)$/;
+const PRERELEASE = /^[0-9A-Za-z-]+$/;
+/**
+ * Whether a full ref is the tag of a release: `v` and a version of Semantic Versioning 2.0.0 (`v1.2.3`, `v1.2.3-rc.1`),
+ * or one of the tags that move with it (`v1`, `v1.2`). No other tag that begins with v.
+ */
+function isReleaseTag(ref) {
+    if (!ref.startsWith(TAG_PREFIX) || ref.length > MAX_IDENTITY)
+        return false;
+    const [rest = '', build] = splitOnce(ref.slice(TAG_PREFIX.length), '+');
+    const [core = '', prerelease] = splitOnce(rest, '-');
+    const numbers = core.split('.');
+    if (numbers.length > 3 || !numbers.every((number) => NUMBER.test(number)))
+        return false;
+    if (numbers.length < 3)
+        return prerelease === undefined && build === undefined;
+    const isName = (name) => PRERELEASE.test(name);
+    const hasLeadingZero = (name) => /^0[0-9]+$/.test(name);
+    return ((prerelease === undefined ||
+        prerelease.split('.').every((name) => isName(name) && !hasLeadingZero(name))) &&
+        (build === undefined || build.split('.').every(isName)));
+}
+function splitOnce(text, separator) {
+    const at = text.indexOf(separator);
+    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+/** The versions of {@link isReleaseTag} for engines that know regular expressions only (RE2: cosign, Kyverno). */
+const RELEASE_TAG_PATTERN = (() => {
+    const number = '(?:0|[1-9][0-9]*)';
+    const name = '[0-9A-Za-z-]+';
+    const prerelease = '(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)';
+    const semver = `\\.${number}(?:-${prerelease}(?:\\.${prerelease})*)?(?:\\+${name}(?:\\.${name})*)?`;
+    return `refs/tags/v${number}(?:\\.${number}(?:${semver})?)?`;
+})();
+/**
+ * A regular expression that is about exactly the same identities: anchored at both ends, literal text escaped. For
+ * engines with linear matching; here {@link matchesIdentities} decides.
+ */
+const identityPattern = (identities) => `^(?:${identities
+    .map((identity) => identity.kind === 'exact'
+    ? escapePattern(identity.identity)
+    : `${escapePattern(identity.workflow)}@${RELEASE_TAG_PATTERN}`)
+    .join('|')})$`;
+/** The same text literally, in RE2 and in JavaScript. */
+const escapePattern = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** The pattern of release tags alone, anchored. */
+const releaseTagPattern = () => `^${RELEASE_TAG_PATTERN}$`;
+/** What both lists trust; empty when they have nothing in common. */
+function commonIdentities(one, other) {
+    const within = (identity, list) => identity.kind === 'exact'
+        ? matchesIdentities(list, identity.identity)
+        : list.some((each) => each.kind === 'release-tags' && each.workflow === identity.workflow);
+    const both = [
+        ...one.filter((identity) => within(identity, other)),
+        ...other.filter((identity) => within(identity, one)),
+    ];
+    return [...new Map(both.map((identity) => [formatIdentity(identity), identity])).values()];
+}
+
+
+/***/ }),
+
+/***/ 308:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QJ: () => (/* binding */ SIGSTORE_INSTANCES),
+/* harmony export */   aS: () => (/* binding */ instanceOfStatement)
+/* harmony export */ });
+/* unused harmony export instanceFor */
+/**
+ * Which Sigstore instance signs. GitHub runs one of its own: what it signs is in no public log, so that nobody learns
+ * the names of private repositories. See docs/decisions/sigstore-instances.md.
+ */
+const SIGSTORE_INSTANCES = ['public', 'github'];
+/** The instance for a repository, by the visibility that GitHub's token for the job states. */
+const instanceFor = (visibility) => visibility === 'public' ? 'public' : 'github';
+/**
+ * The instance to verify a statement by, or why it is refused, as a clause.
+ * @param wanted undefined: the one that its certificate demands. A log that nobody had to use is no reason to refuse
+ * @param byVisibility what the certificate demands counts beside what is wanted
+ */
+function instanceOfStatement({ logged, visibility }, wanted, byVisibility = wanted === undefined) {
+    const instance = logged ? 'public' : 'github';
+    if (wanted !== undefined && wanted !== instance)
+        return {
+            refused: logged
+                ? "it was not signed by GitHub's Sigstore instance"
+                : 'it is in no transparency log, so the public Sigstore instance did not sign it',
+        };
+    if (byVisibility && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
+        return { refused: 'it is in no transparency log, and its repository was not private' };
+    return { instance };
+}
+
+
+/***/ }),
+
+/***/ 1675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   rd: () => (/* binding */ parseRef)
+/* harmony export */ });
+/* unused harmony exports PULL_REQUESTS, PULL_REQUEST_PATTERN, pullRequestRef, formatRef, matchesRefs, refPattern */
+/* harmony import */ var _image_tag_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7568);
+/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9068);
+/** Refs of the source repository from which releases are trusted: exactly, its release tags, or its pull requests. */
+
+
+/** How all pull requests are written by a user. No ref of git can hold an asterisk. */
+const PULL_REQUESTS = 'refs/pull/*/merge';
+/** For expressions of other engines, anchored. */
+const PULL_REQUEST_PATTERN = '^refs/pull/[1-9][0-9]{0,9}/merge$';
+const PULL_REQUEST = new RegExp(PULL_REQUEST_PATTERN);
+/** The ref that runs of a pull request have. */
+const pullRequestRef = (number) => `refs/pull/${number}/merge`;
+/** `refs/tags/api-v*`, `refs/tags/api/v*`, `refs/tags/api@*`, `refs/tags/@acme/api@*`. */
+const APP_TAGS = /^(refs\/tags\/(?:@[A-Za-z0-9._-]+\/)?(?:[a-z0-9]+(?:[._-][a-z0-9]+)*|\*)(?:[-/]v|@))\*$/;
+const APP_NAME = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
+const REF = /^refs\/[^\s*?[\\^~:]+$/;
+/** What a user wrote: a full ref, `refs/tags/v*` for release tags, `refs/tags/api-v*` for those of an app, or all pull requests; undefined when it is none of them. */
+function parseRef(text) {
+    if (text === _identity_js__WEBPACK_IMPORTED_MODULE_1__/* .RELEASE_TAGS */ .AS)
+        return { kind: 'release-tags' };
+    if (text === PULL_REQUESTS)
+        return { kind: 'pull-requests' };
+    const prefix = text.length <= _identity_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_IDENTITY */ .kD ? APP_TAGS.exec(text)?.[1] : undefined;
+    if (prefix !== undefined)
+        return { kind: 'app-release-tags', prefix };
+    return text.length <= _identity_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_IDENTITY */ .kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
+}
+/** As a user writes it. */
+function formatRef(ref) {
+    switch (ref.kind) {
+        case 'exact':
+            return ref.ref;
+        case 'release-tags':
+            return RELEASE_TAGS;
+        case 'app-release-tags':
+            return `${ref.prefix}*`;
+        case 'pull-requests':
+            return PULL_REQUESTS;
+    }
+}
+const matchesRefs = (refs, found) => refs.some((ref) => matches(ref, found));
+function matches(ref, found) {
+    switch (ref.kind) {
+        case 'exact':
+            return ref.ref === found;
+        case 'release-tags':
+            return isReleaseTag(found);
+        case 'app-release-tags':
+            return found.length <= MAX_IDENTITY && new RegExp(appTagPattern(ref.prefix)).test(found);
+        case 'pull-requests':
+            return PULL_REQUEST.test(found);
+    }
+}
+const appTagPattern = (prefix) => `^${prefix.split('*').map(escapePattern).join(APP_NAME)}${VERSION_PATTERN}$`;
+/** The refs for engines that know regular expressions only (RE2: cosign, Kyverno), anchored; undefined for an exact one. */
+function refPattern(ref) {
+    switch (ref.kind) {
+        case 'exact':
+            return undefined;
+        case 'release-tags':
+            return releaseTagPattern();
+        case 'app-release-tags':
+            return appTagPattern(ref.prefix);
+        case 'pull-requests':
+            return PULL_REQUEST_PATTERN;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3216:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ discard),
+/* harmony export */   x: () => (/* binding */ readBody)
+/* harmony export */ });
+/** Reading answers whose size somebody else decides. */
+/** Frees the connection of an answer that nobody reads. */
+const discard = async (response) => {
+    await response.body?.cancel().catch(() => { });
+};
+/**
+ * All bytes of an answer, or undefined when there are more than `limit`; the rest is not received then.
+ * @param limit bytes, after decompression
+ * @throws what fetch throws when the connection ends early; see network-error.ts
+ */
+async function readBody(response, limit) {
+    const chunks = [];
+    let length = 0;
+    // Leaving the loop cancels the stream.
+    for await (const chunk of response.body ?? []) {
+        length += chunk.length;
+        if (length > limit)
+            return undefined;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+
+
+/***/ }),
+
+/***/ 5892:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ startDeadline)
+/* harmony export */ });
+/**
+ * @param milliseconds from now, by the clock on the wall
+ * @param parent what cancels the work from outside
+ */
+function startDeadline(milliseconds, parent) {
+    const limit = AbortSignal.timeout(milliseconds);
+    if (parent === undefined)
+        return { signal: limit, ended: () => (limit.aborted ? 'deadline' : undefined) };
+    const signal = AbortSignal.any([parent, limit]);
+    return {
+        signal,
+        ended() {
+            if (!signal.aborted)
+                return undefined;
+            return signal.reason === parent.reason ? 'cancelled' : 'deadline';
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 2700:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ MAX_HEADER_SIZE)
+/* harmony export */ });
+/** Bytes of all headers of one answer. Some registries send more than 20 KB; Node's own limit is 16 KiB. */
+const MAX_HEADER_SIZE = 64 * 1024;
+
+
+/***/ }),
+
 /***/ 7681:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -66195,7 +72191,730 @@ const isLoopbackHost = (hostname) => hostname === 'localhost' || hostname === '[
 
 /***/ }),
 
-/***/ 2867:
+/***/ 8179:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ networkError)
+/* harmony export */ });
+/** What the failure of a connection means for the request that was on it. */
+const NOT_SENT = new Set([
+    'EAI_AGAIN',
+    'EADDRNOTAVAIL',
+    'ECONNREFUSED',
+    'EHOSTDOWN',
+    'EHOSTUNREACH',
+    'ENETDOWN',
+    'ENETUNREACH',
+    'ENOTFOUND',
+    'UND_ERR_CONNECT_TIMEOUT',
+]);
+const UNKNOWN = new Set([
+    'ECONNABORTED',
+    'ECONNRESET',
+    'EPIPE',
+    'ERR_STREAM_PREMATURE_CLOSE',
+    'ETIMEDOUT',
+    'UND_ERR_BODY_TIMEOUT',
+    'UND_ERR_CLOSED',
+    'UND_ERR_DESTROYED',
+    'UND_ERR_HEADERS_TIMEOUT',
+    'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+    'UND_ERR_SOCKET',
+]);
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes, and what Node and OpenSSL say of a handshake. */
+const TLS = /^(?:CERT_|CRL_|DEPTH_ZERO_|ERROR_IN_CERT_|ERR_OSSL_|ERR_SSL_|ERR_TLS_|HOSTNAME_MISMATCH$|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_EXCEEDED$|SELF_SIGNED_|UNABLE_TO_|EPROTO$|UND_ERR_PRX_TLS$)/;
+const HEADERS = new Set(['UND_ERR_HEADERS_OVERFLOW', 'HPE_HEADER_OVERFLOW']);
+/** The answer of a proxy stands in the message only: undici's for CONNECT and for absolute addresses, and Node's. */
+const PROXY_STATUS = /^Proxy response \((\d{3})\) !== 200|^Proxy Authentication Required \((407)\)|^Failed to establish tunnel to .* HTTP\/1\.[01] (\d{3})/;
+/** Deeper than anybody nests; an error may be its own cause. */
+const MAX_DEPTH = 10;
+/**
+ * What went wrong on the network, through all causes of an error; undefined for one that has nothing to do with it: a
+ * mistake in a program, or the cancellation of a job.
+ */
+function networkError(error) {
+    const found = [...causes(error, 0)].map(classify).filter((each) => each !== undefined);
+    // Several addresses of one host were tried. The one that may have got the request decides.
+    const decided = found.find(({ kind }) => kind === 'unknown' || kind === 'headers') ?? found[0];
+    return decided ?? (isFetchFailure(error) ? { kind: 'unknown', code: 'the connection failed' } : undefined);
+}
+function* causes(error, depth) {
+    if (!(error instanceof Error) || depth > MAX_DEPTH)
+        return;
+    yield error;
+    if (error instanceof AggregateError)
+        for (const each of error.errors.slice(0, MAX_DEPTH))
+            yield* causes(each, depth + 1);
+    yield* causes(error.cause, depth + 1);
+}
+function classify(error) {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+    const status = Number(PROXY_STATUS.exec(error.message.slice(0, 1000))?.slice(1).find(Boolean) ?? 0);
+    if (status > 0) {
+        const passing = status === 408 || status === 429 || status >= 500;
+        return { kind: passing ? 'not-sent' : 'proxy', code: `the proxy answered ${status}` };
+    }
+    if (error.name === 'TimeoutError')
+        return { kind: 'unknown', code: 'no answer in time' };
+    if (NOT_SENT.has(code))
+        return { kind: 'not-sent', code };
+    if (code === 'ETIMEDOUT' && 'syscall' in error && error.syscall === 'connect')
+        return { kind: 'not-sent', code };
+    if (UNKNOWN.has(code))
+        return { kind: 'unknown', code };
+    if (TLS.test(code))
+        return { kind: 'tls', code };
+    if (HEADERS.has(code))
+        return { kind: 'headers', code };
+    // What llhttp cannot read: the answer of something that speaks no HTTP.
+    return code.startsWith('HPE_') ? { kind: 'unknown', code } : undefined;
+}
+/** The standard's words when it does not say more. */
+const isFetchFailure = (error) => error instanceof TypeError && (error.message === 'fetch failed' || error.message === 'terminated');
+
+
+/***/ }),
+
+/***/ 4302:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ readProxies)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
+/* harmony import */ var _loopback_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7681);
+/**
+ * Which proxy a request goes through, by the variables that curl, Go and the runner read. Both ways out, fetch and
+ * the upload of files, ask here, so that they cannot disagree.
+ * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
+ */
+
+
+
+/**
+ * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY; the lower-case spelling of each wins. A loopback host is never asked
+ * through a proxy.
+ * @throws Failure `configuration` when a proxy's address cannot be used
+ */
+function readProxies(env) {
+    const secure = parseProxy(env, 'https_proxy');
+    const plain = parseProxy(env, 'http_proxy');
+    const rules = (variable(env, 'no_proxy') ?? '').split(/[\s,]/).filter(Boolean).map(parseException);
+    return (url) => {
+        const proxy = url.protocol === 'https:' ? secure : plain;
+        if (proxy === undefined || (0,_loopback_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopbackHost */ .c)(url.hostname))
+            return undefined;
+        return rules.some((excepts) => excepts(url)) ? undefined : proxy;
+    };
+}
+const variable = (env, name) => env[name] || env[name.toUpperCase()] || undefined;
+function parseProxy(env, name) {
+    const text = variable(env, name)?.trim();
+    if (text === undefined || text === '')
+        return undefined;
+    const address = text.includes('://') ? text : `http://${text}`;
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (url?.protocol === 'http:' || url?.protocol === 'https:')
+        return url;
+    // Not the value itself: it may hold a password.
+    throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
+        code: 'net/bad-proxy',
+        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
+        remedy: 'Write http://host:port or https://host:port.',
+    });
+}
+/** `example.com` and `.example.com` mean the names below as well, as for curl and Go; a port narrows. */
+function parseException(rule) {
+    if (rule === '*')
+        return () => true;
+    if (rule.includes('/'))
+        return parseSubnet(rule);
+    // The last colon of an IPv6 address without brackets begins no port.
+    const [, host = rule, port] = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(rule) ? [] : (/^(.+):([0-9]{1,5})$/.exec(rule) ?? []);
+    const name = canonical(host.replace(/^\*?\./, ''));
+    return ({ protocol, hostname, port: given }) => {
+        if (port !== undefined && port !== (given || (protocol === 'https:' ? '443' : '80')))
+            return false;
+        return hostname === name || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(name) === 0 && hostname.endsWith(`.${name}`));
+    };
+}
+/** As URLs spell hosts: lower case, IPv6 in brackets. */
+const canonical = (host) => ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(host) ? `[${host}]` : host).toLowerCase();
+/** `10.0.0.0/8`: for hosts that are written as addresses; names are not looked up for it. */
+function parseSubnet(rule) {
+    const slash = rule.indexOf('/');
+    const network = rule.slice(0, slash);
+    const prefix = Number(rule.slice(slash + 1));
+    const version = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(network);
+    if (version === 0 || !Number.isInteger(prefix) || prefix < 0 || prefix > (version === 4 ? 32 : 128))
+        return () => false;
+    const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    list.addSubnet(network, prefix, `ipv${version === 4 ? 4 : 6}`);
+    return ({ hostname }) => {
+        const host = hostname.replace(/^\[|\]$/g, '');
+        const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host);
+        return family !== 0 && list.check(host, `ipv${family === 4 ? 4 : 6}`);
+    };
+}
+
+
+/***/ }),
+
+/***/ 3007:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ parseRetryAfter)
+/* harmony export */ });
+/** Longer than any limit that a service announces: what is beyond is an error of the header. */
+const LONGEST = 24 * 60 * 60_000;
+/**
+ * Milliseconds to wait, from a `Retry-After` of seconds or of a date; undefined without one that can be read.
+ * At most a day; 0 for a date that has passed. How long a caller is ready to wait is its own to say.
+ * RFC 9110 section 10.2.3
+ * @param now milliseconds since 1970
+ */
+function parseRetryAfter(header, now) {
+    const text = header?.trim() ?? '';
+    if (/^[0-9]{1,9}$/.test(text))
+        return Math.min(Number(text) * 1000, LONGEST);
+    // A date has a weekday or month name; Date.parse alone would read "-5" as a year.
+    const date = text.length < 64 && /[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - now), LONGEST);
+}
+
+
+/***/ }),
+
+/***/ 5784:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dm: () => (/* binding */ isTransientStatus),
+/* harmony export */   L5: () => (/* binding */ retry),
+/* harmony export */   SE: () => (/* binding */ transientOf),
+/* harmony export */   bx: () => (/* binding */ transientError)
+/* harmony export */ });
+/* unused harmony export pauseAfter */
+/** An error for {@link retry} to take as a reason for another attempt. */
+const transientError = (transient, cause) => Object.assign(new Error(transient.reason, { cause }), { name: 'TransientError', transient });
+/** The reason inside an error of {@link transientError}; undefined for any other. */
+const transientOf = (error) => error instanceof Error && error.name === 'TransientError' && 'transient' in error
+    ? error.transient
+    : undefined;
+/**
+ * Repeats `attempt` while its errors are transient, with growing pauses of which half is left to chance, or as long as
+ * `Retry-After` says.
+ * @throws what `attempt` throws when that is not transient; what `fail` makes of the end
+ */
+async function retry(options, attempt) {
+    const { policy, clock, signal, repeat = 'safe', random = Math.random, classify = transientOf } = options;
+    const end = clock.now() + policy.total;
+    const cancelled = (error) => options.fail({ why: 'cancelled', error });
+    for (let attempts = 1;; attempts += 1) {
+        if (signal?.aborted)
+            throw cancelled(signal.reason);
+        const outcome = await attempt().then((value) => ({ value }), (error) => ({ error }));
+        if ('value' in outcome)
+            return outcome.value;
+        const { error } = outcome;
+        if (signal?.aborted)
+            throw cancelled(error);
+        const transient = classify(error);
+        if (transient === undefined)
+            throw error;
+        const pause = pauseAfter(transient, attempts, policy, random);
+        const ask = transient.applied === 'unknown' && typeof repeat === 'object' ? repeat.happened : undefined;
+        const last = attempts >= policy.attempts ||
+            clock.now() + pause >= end ||
+            (transient.after ?? 0) > policy.maxRetryAfter ||
+            (transient.applied === 'unknown' && repeat === 'unless-sent');
+        if (!last) {
+            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${(pause / 1000).toFixed(1)} s`);
+            await clock.sleep(pause, signal).catch((woken) => {
+                throw signal?.aborted ? cancelled(woken) : woken;
+            });
+        }
+        const found = await ask?.();
+        if (found !== undefined)
+            return found.value;
+        if (last)
+            throw options.fail({ why: 'exhausted', transient, attempts, error });
+    }
+}
+/**
+ * Milliseconds before the next attempt. Half of it is left to chance: what failed together must not come back together.
+ * @param attempts those made so far
+ */
+function pauseAfter({ after }, attempts, { firstPause, maxPause }, random) {
+    if (after !== undefined)
+        return after + random() * firstPause;
+    return Math.min(maxPause, firstPause * 2 ** (attempts - 1)) * (0.5 + random() / 2);
+}
+/** Timeouts, rate limits and errors of a server; 425 is "too early", 501 does not pass. */
+const isTransientStatus = (status) => status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status <= 599);
+
+
+/***/ }),
+
+/***/ 4346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mo: () => (/* binding */ dockerConfigPlace),
+/* harmony export */   TO: () => (/* binding */ readDockerConfig),
+/* harmony export */   lo: () => (/* binding */ DockerLoginSchema)
+/* harmony export */ });
+/* unused harmony exports dockerFolder, dockerConfigFile */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9520);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
+/**
+ * Docker's config.json as it is on this machine: logins, and which program keeps the others.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ */
+
+
+
+
+
+
+/** An entry of `auths`. */
+const DockerLoginSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    auth: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    username: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    password: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    identitytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    registrytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+});
+const DockerConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    auths: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), DockerLoginSchema)),
+    credHelpers: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP())),
+    credsStore: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+});
+/** The variable that docker reads `auths` from before it looks into the file. */
+const IN_ENVIRONMENT = 'DOCKER_AUTH_CONFIG';
+/** Bytes. Hundreds of logins have some 100 kB. */
+const MAX_SIZE = 4 * 1024 * 1024;
+/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
+const dockerFolder = (env) => env['DOCKER_CONFIG'] || node_path__WEBPACK_IMPORTED_MODULE_3__.join(env['HOME'] || node_os__WEBPACK_IMPORTED_MODULE_2__.homedir(), '.docker');
+const dockerConfigFile = (env) => node_path__WEBPACK_IMPORTED_MODULE_3__.join(dockerFolder(env), 'config.json');
+/** Where logins come from, for messages. */
+const dockerConfigPlace = (env) => env[IN_ENVIRONMENT] ? `${IN_ENVIRONMENT} or ${dockerConfigFile(env)}` : dockerConfigFile(env);
+/**
+ * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
+ * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
+ */
+async function readDockerConfig(env) {
+    const file = dockerConfigFile(env);
+    const text = await readText(file);
+    const own = text === undefined ? undefined : parseConfig(text, file);
+    const given = env[IN_ENVIRONMENT] ? parseConfig(env[IN_ENVIRONMENT], dockerConfigPlace(env)) : undefined;
+    return given?.auths === undefined ? own : withAuths(own ?? {}, given.auths);
+}
+/** What the environment says comes first, whoever keeps the logins of the file. */
+const withAuths = (config, auths) => ({
+    ...config,
+    auths: { ...auths, ...config.auths, ...auths },
+    credHelpers: {
+        ...config.credHelpers,
+        ...Object.fromEntries(Object.keys(auths).map((key) => [key, ''])),
+    },
+});
+/** @throws Failure `registry/bad-login` */
+function parseConfig(text, file) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        throw malformed(file, 'it is not JSON');
+    }
+    const result = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(DockerConfig, json);
+    if (result.success)
+        return result.output;
+    // A key is the name of a host, and may be anything else.
+    const [member = 'the document'] = (valibot__WEBPACK_IMPORTED_MODULE_5__/* .getDotPath */ .BuJ(result.issues[0]) ?? '').split('.').filter(Boolean);
+    throw malformed(file, `"${member}" has the wrong type`);
+}
+async function readText(file) {
+    try {
+        // A pipe in its place must not hold the job.
+        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                throw unreadable(file, 'it is no file');
+            if (found.size > MAX_SIZE)
+                throw unreadable(file, `it has more than ${MAX_SIZE} bytes`);
+            return await handle.readFile('utf8');
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw /^E[A-Z]+$/.test(code) ? unreadable(file, code, error) : error;
+    }
+}
+const unreadable = (file, reason, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} cannot be read: ${reason}.`,
+    remedy: 'Make it readable, or give "username" and "password".',
+    ...(error === undefined ? {} : { error }),
+});
+const malformed = (file, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} is malformed: ${reason}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 4409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ requireToken),
+/* harmony export */   Lc: () => (/* binding */ fromDockerEntry),
+/* harmony export */   Yq: () => (/* binding */ registryOfKey)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
+/* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2707);
+/** What stands in an entry of `auths` in Docker's configuration. */
+
+
+
+/** `https://index.docker.io/v1/` → `docker.io` */
+const registryOfKey = (key) => (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(key
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase());
+/**
+ * The login of an entry; undefined for one that is empty, as docker leaves it when a credential store holds the password.
+ * @throws Failure `registry/bad-login`
+ */
+function fromDockerEntry(entry, at) {
+    // The registry's own token is used as it is, by docker and by crane, whatever stands beside it.
+    if (entry.registrytoken)
+        return { registryToken: requireToken(entry.registrytoken, 'registry', at) };
+    const { username, password } = entry.auth ? decodeAuth(entry.auth, at) : entry;
+    if (entry.identitytoken)
+        return {
+            username: username || _login_js__WEBPACK_IMPORTED_MODULE_2__/* .NOBODY */ .oQ,
+            identityToken: requireToken(entry.identitytoken, 'identity', at),
+        };
+    if (username && password)
+        return { username, password };
+    if (!entry.auth)
+        return undefined;
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+function decodeAuth(auth, at) {
+    const bytes = Buffer.from(auth, 'base64');
+    // Old clients filled it up with zeros.
+    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    const colon = decoded.indexOf(':');
+    if (colon > 0)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw malformedLogin('is not a base64 "user:password"', at);
+}
+/** It becomes a header or a form field, and a mask of the log. */
+function requireToken(token, kind, at) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+}
+const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `The login of ${registry} in ${place} ${what}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 2707:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
+/* harmony export */   O2: () => (/* binding */ toDockerEntry),
+/* harmony export */   YY: () => (/* binding */ basicLogin),
+/* harmony export */   Z5: () => (/* binding */ userOf),
+/* harmony export */   oQ: () => (/* binding */ NOBODY)
+/* harmony export */ });
+/** Logins in the forms in which registries know them. */
+/** Under which name docker keeps a token that has none. */
+const NOBODY = '<token>';
+/** Who it is, for messages and for token services; undefined where the token alone says it. */
+const userOf = (login) => 'username' in login && login.username !== NOBODY ? login.username : undefined;
+/** `user:password` in base64, as HTTP carries it; undefined for tokens, which are no passwords. */
+const basicLogin = (login) => 'password' in login ? base64(`${login.username}:${login.password}`) : undefined;
+/** What of a login nobody may see, in each form in which it is sent or kept. */
+const secretsOf = (login) => {
+    if ('registryToken' in login)
+        return [login.registryToken];
+    if ('identityToken' in login)
+        return [login.identityToken];
+    return [login.password, base64(`${login.username}:${login.password}`)];
+};
+/** https://pkg.go.dev/github.com/docker/cli/cli/config/types#AuthConfig */
+function toDockerEntry(login) {
+    if ('registryToken' in login)
+        return { registrytoken: login.registryToken };
+    if ('identityToken' in login)
+        return { auth: base64(`${login.username}:`), identitytoken: login.identityToken };
+    return { auth: base64(`${login.username}:${login.password}`) };
+}
+const base64 = (text) => Buffer.from(text).toString('base64');
+
+
+/***/ }),
+
+/***/ 3374:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ks: () => (/* binding */ bundleRefusalOf),
+  gJ: () => (/* binding */ errorMessage),
+  SP: () => (/* binding */ explainFailure),
+  Of: () => (/* binding */ refusalOf)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
+/**
+ * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
+ * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
+ */
+
+
+
+const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
+const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
+const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
+const ROWS = [
+    {
+        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/token-refused',
+        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
+        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
+    },
+    {
+        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/no-trust-root',
+        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
+        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev and, for private repositories, tuf-repo.github.com; or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
+    },
+    {
+        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
+        pattern: /http: read on closed response body/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned (?:429|5\d\d)/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `Fulcio failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned 4\d\d/,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/certificate-refused',
+        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
+        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
+    },
+    {
+        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/statement-too-large',
+        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
+        remedy: SIZE_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `The transparency log failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/entry-refused',
+        cause: (message) => `The transparency log refused the entry: ${message}.`,
+        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
+    },
+    {
+        // Throttling first: some registries say it with status 403.
+        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `The registry failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/denied',
+        cause: (message) => `The registry does not let this job write: ${message}.`,
+        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
+    },
+    {
+        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/denied',
+        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
+        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
+    },
+    {
+        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
+        retryable: false,
+        category: 'configuration',
+        code: 'image/not-found',
+        cause: (message) => `The image is not in the registry: ${message}.`,
+        remedy: 'Publish the image before it is signed, and give the digest that was published.',
+    },
+    {
+        pattern: NETWORK,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/connection',
+        cause: (message) => `A service could not be reached: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+];
+/** Characters at either end of what cosign printed. Whole answers of other people's servers may stand between. */
+const JUDGED = 8_192;
+/** What is searched by patterns: the whole output, unless somebody made it long. */
+const judged = (stderr) => stderr.length <= 2 * JUDGED ? stderr : `${stderr.slice(0, JUDGED)}\n${stderr.slice(-JUDGED)}`;
+/** The first `Error:` line without cosign's repetition; at most 600 characters. */
+function errorMessage(stderr) {
+    const said = judged(stderr);
+    const line = /^Error: (.*)$/m.exec(said)?.[1] ?? said.trim().split('\n').at(-1) ?? 'it said nothing about why';
+    const text = asClause((0,sanitize/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, '')).trim());
+    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+}
+/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
+const LARGE_STATEMENT = 1_000_000;
+const REKOR_V1 = /\/api\/v1\/log\/entries/;
+/**
+ * @param command the subcommand, for the words of the cause
+ * @param about.timeout milliseconds that the process had
+ * @param about.predicateSize bytes of what was to be attested
+ */
+function explainFailure(command, result, { timeout, predicateSize = 0 }) {
+    if (result.timedOut)
+        return {
+            retryable: true,
+            failure: (0,failure/* remoteFailure */.vU)({
+                code: 'cosign/timeout',
+                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
+                remedy: STATUS_REMEDY,
+            }),
+        };
+    const message = errorMessage(result.stderr);
+    const said = judged(result.stderr);
+    const row = ROWS.find(({ pattern }) => pattern.test(said));
+    if (row === undefined)
+        return {
+            retryable: false,
+            failure: (0,failure/* remoteFailure */.vU)({
+                code: 'cosign/failed',
+                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
+                remedy: 'Read the debug log of this step, which has the whole output.',
+            }),
+        };
+    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(said);
+    const details = tooLarge
+        ? {
+            code: 'cosign/statement-too-large',
+            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
+            remedy: SIZE_REMEDY,
+        }
+        : { code: row.code, cause: row.cause(message, command), remedy: row.remedy };
+    return {
+        retryable: row.retryable,
+        failure: new failure/* Failure */.HR(row.category, details),
+    };
+}
+/** What only a machine or a service can be to blame for; everything else is about the bundle or the signature. */
+const UNFIT = /unknown (?:flag|command|shorthand)|no such file or directory|permission denied|no space left on device|cannot allocate memory|trusted root/i;
+const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
+/**
+ * Why cosign refuses a bundle that it read from a file: no registry is asked, so that nothing but the fetching of the
+ * trust root can fail. undefined when its output is about that, or about this machine.
+ */
+function bundleRefusalOf({ stderr, exitCode, }) {
+    const said = judged(stderr);
+    const refused = exitCode === 1 && /^Error: /m.test(said);
+    return !refused || UNFIT.test(said) || ROWS.some(({ pattern }) => pattern.test(said))
+        ? undefined
+        : errorMessage(said);
+}
+/**
+ * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
+ * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
+ */
+function refusalOf(stderr) {
+    const said = judged(stderr);
+    if (!REFUSALS.test(said))
+        return undefined;
+    const failed = ROWS.find(({ pattern }) => pattern.test(said));
+    return failed === undefined || /failed to verify certificate identity/.test(said)
+        ? errorMessage(said)
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -66209,8 +72928,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 5 modules
-var exec = __nccwpck_require__(2876);
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
+var exec = __nccwpck_require__(5260);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
 // EXTERNAL MODULE: external "node:async_hooks"
@@ -66300,35 +73019,8 @@ function startSafely(child, started) {
     };
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/tools/build/process/find-program.js
-
-
-
-/**
- * Absolute path of the first executable of that name on a search path (`PATH`). Its relative entries are not looked at:
- * what they mean depends on who asks, and a repository's own files may lie there.
- */
-async function findProgram(name, searchPath) {
-    for (const folder of (searchPath ?? '').split(external_node_path_.delimiter)) {
-        const file = external_node_path_.join(folder, name);
-        if (external_node_path_.isAbsolute(folder) && (await isExecutable(file)))
-            return file;
-    }
-    return undefined;
-}
-/** Whether this process may run the file. */
-async function isExecutable(file) {
-    try {
-        await (0,promises_.access)(file, external_node_fs_.constants.X_OK);
-        return (await (0,promises_.stat)(file)).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-
+// EXTERNAL MODULE: ./packages/tools/build/process/find-program.js
+var find_program = __nccwpck_require__(7776);
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./packages/tools/build/process/output.js
@@ -66458,9 +73150,9 @@ async function locate(file, args, options) {
         throw notStarted(file, new Error(`there is no folder ${cwd}`));
     const program = file.includes('/')
         ? external_node_path_.resolve(cwd, file)
-        : await findProgram(file, options.env['PATH'] ?? SYSTEM_PATH);
+        : await (0,find_program/* findProgram */.K)(file, options.env['PATH'] ?? SYSTEM_PATH);
     // @actions/exec takes white space off the end.
-    if (program === undefined || program !== program.trim() || !(await isExecutable(program)))
+    if (program === undefined || program !== program.trim() || !(await (0,find_program/* isExecutable */.T)(program)))
         throw notStarted(file, new Error('there is no such executable file'));
     return program;
 }
@@ -66509,6 +73201,1931 @@ function childEnvironment(own, also = [], extra = {}) {
             passed[name] = value;
     }
     return { ...passed, ...extra };
+}
+
+
+/***/ }),
+
+/***/ 7776:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ findProgram),
+/* harmony export */   T: () => (/* binding */ isExecutable)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+
+
+
+/**
+ * Absolute path of the first executable of that name on a search path (`PATH`). Its relative entries are not looked at:
+ * what they mean depends on who asks, and a repository's own files may lie there.
+ */
+async function findProgram(name, searchPath) {
+    for (const folder of (searchPath ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter)) {
+        const file = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, name);
+        if (node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute(folder) && (await isExecutable(file)))
+            return file;
+    }
+    return undefined;
+}
+/** Whether this process may run the file. */
+async function isExecutable(file) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3018:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ TOOL_SOURCES),
+  H: () => (/* binding */ resolveTool)
+});
+
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
+var build_exec = __nccwpck_require__(794);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: ./packages/tools/build/archive.js
+
+
+
+const BLOCK = 512;
+/** Bytes of a pax header. */
+const LONGEST_EXTENDED = 64 * 1024;
+/**
+ * Streams one regular file out of a .tar.gz. Nothing is ever written under a path that stands in the archive: the
+ * caller decides where the bytes go.
+ * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html#tag_20_92_13_06 (ustar)
+ * @throws Failure `remote` when the archive is broken, or has the member never or more than once
+ */
+async function readMember(archive, member, write) {
+    const bad = (why, error) => (0,failure/* remoteFailure */.vU)({
+        code: 'archive/damaged',
+        cause: `The archive ${archive} ${why}.`,
+        remedy: 'Remove it and run the job again; if it stays like that, report it with the tool and its version.',
+        error,
+    });
+    let found = 0;
+    const source = (0,external_node_fs_.createReadStream)(archive);
+    try {
+        await walkArchive(source, ({ name, kind }) => {
+            if (kind !== 'file' || name !== member)
+                return undefined;
+            if (++found > 1)
+                throw bad(`has more than one ${member}`);
+            return write;
+        });
+    }
+    catch (error) {
+        if (error instanceof Error && error.name === 'Failure')
+            throw error;
+        throw bad(error instanceof Error ? error.message : String(error), error);
+    }
+    if (found === 0)
+        throw bad(`has no file named ${member}`);
+}
+/**
+ * Streams an archive, a .tar.gz unless `unpacked` says otherwise, and asks for each entry where its bytes go; undefined
+ * skips them. Long names are read
+ * from pax headers, as git writes them, and from GNU's.
+ * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
+ */
+async function walkArchive(source, visit, unpacked = (0,external_node_zlib_.createGunzip)()) {
+    /** Bytes of the current entry that are still to come, and of the padding after it. */
+    let body = 0;
+    let padding = 0;
+    let sink;
+    let rest = new Uint8Array();
+    /** The extended header for the entry that follows. */
+    let extended;
+    source.on('error', (error) => unpacked.destroy(error));
+    source.pipe(unpacked);
+    try {
+        for await (const chunk of decoded(unpacked)) {
+            let data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+            rest = new Uint8Array();
+            while (data.length > 0) {
+                if (body > 0) {
+                    const part = data.subarray(0, body);
+                    await sink?.(part);
+                    body -= part.length;
+                    data = data.subarray(part.length);
+                }
+                else if (padding > 0) {
+                    const part = Math.min(padding, data.length);
+                    padding -= part;
+                    data = data.subarray(part);
+                }
+                else if (data.length < BLOCK) {
+                    rest = data;
+                    break;
+                }
+                else {
+                    const header = parseHeader(data.subarray(0, BLOCK));
+                    data = data.subarray(BLOCK);
+                    if (header === undefined)
+                        continue;
+                    body = header.size;
+                    padding = (BLOCK - (header.size % BLOCK)) % BLOCK;
+                    if (header.type === 'x' || header.type === 'L') {
+                        if (header.size > LONGEST_EXTENDED)
+                            throw new Error('has a header that is too long');
+                        const chunks = [];
+                        extended = { type: header.type, chunks };
+                        sink = (part) => void chunks.push(Uint8Array.from(part));
+                    }
+                    else if (header.type === 'g' || header.type === 'K')
+                        sink = undefined;
+                    else {
+                        const name = extended && longName(extended.type, Buffer.concat(extended.chunks));
+                        extended = undefined;
+                        sink = await visit({
+                            name: (name ?? header.name).replace(/^\.\//, ''),
+                            kind: KINDS[header.type] ?? 'other',
+                            size: header.size,
+                        });
+                    }
+                }
+            }
+        }
+    }
+    finally {
+        source.destroy();
+        unpacked.destroy();
+    }
+    if (body > 0)
+        throw new Error('ends in the middle of a file');
+}
+async function* decoded(stream) {
+    try {
+        yield* stream;
+    }
+    catch (error) {
+        throw new Error(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error,
+        });
+    }
+}
+const KINDS = { '0': 'file', '': 'file', '5': 'folder' };
+/** GNU's long name, or the record "path" of a pax header: `<length> path=<name>\n`. */
+function longName(type, header) {
+    if (type === 'L')
+        return header.toString('utf8').replace(/\0.*$/s, '');
+    let path;
+    for (let at = 0; at < header.length;) {
+        const space = header.indexOf(0x20, at);
+        const length = Number(header.toString('latin1', at, space));
+        if (space === -1 || !Number.isInteger(length) || length <= space - at)
+            throw new Error('cannot be read: a header in it is damaged');
+        const [key = '', value = ''] = header.toString('utf8', space + 1, at + length - 1).split(/=(.*)/s);
+        if (key === 'path')
+            path = value;
+        at += length;
+    }
+    return path;
+}
+/** Undefined for the zero blocks at the end. */
+function parseHeader(block) {
+    if (block.every((byte) => byte === 0))
+        return undefined;
+    const text = (start, length) => Buffer.from(block.subarray(start, start + length))
+        .toString('utf8')
+        .replace(/\0.*$/s, '');
+    const octal = text(124, 12).trim();
+    if (!/^[0-7]+$/.test(octal))
+        throw new Error('cannot be read: a size in it is not a number');
+    const checksum = Number.parseInt(text(148, 8).trim(), 8);
+    const sum = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
+    if (checksum !== sum)
+        throw new Error('cannot be read: a header in it is damaged');
+    const type = text(156, 1);
+    const prefix = text(257, 5) === 'ustar' ? text(345, 155) : '';
+    return {
+        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`,
+        size: Number.parseInt(octal, 8),
+        type,
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./packages/net/build/body.js
+var body = __nccwpck_require__(3216);
+// EXTERNAL MODULE: ./packages/net/build/deadline.js
+var deadline = __nccwpck_require__(5892);
+// EXTERNAL MODULE: ./packages/net/build/network-error.js
+var network_error = __nccwpck_require__(8179);
+// EXTERNAL MODULE: ./packages/net/build/retry.js
+var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry-after.js
+var retry_after = __nccwpck_require__(3007);
+;// CONCATENATED MODULE: ./packages/tools/build/download.js
+
+
+
+
+
+
+
+
+/** Milliseconds for one attempt, headers and body: 65 MB at 220 kB/s. */
+const ATTEMPT_DEADLINE = 300_000;
+const POLICY = {
+    attempts: 5,
+    firstPause: 1_000,
+    maxPause: 20_000,
+    maxRetryAfter: 15 * 60_000,
+    total: 15 * 60_000,
+};
+const PROGRESS_EVERY = 5_000;
+/** Bytes. Nothing that is pinned is larger. */
+const LARGEST = 512 * 1024 * 1024;
+const UNAVAILABLE = {
+    code: 'download/failed',
+    remedy: 'Run the job again, or prepare the tool in a folder on the runner and set SEALIFT_TOOLS to it.',
+};
+const CANCELLED = { code: 'download/cancelled', remedy: 'Run the job again.' };
+const WRONG_BYTES = {
+    code: 'download/wrong-bytes',
+    remedy: 'Do not use that file: look for a replaced release, and for a proxy that changes downloads.',
+};
+/**
+ * Downloads `url` to `file` (created with mode 0600) and compares the sha256 of its bytes. Retried: connection errors,
+ * broken bodies, 408, 425, 429 and 5xx, five attempts in all, `Retry-After` honoured within 15 minutes. A wrong sha256
+ * is not retried: either the release was replaced or something on the way changes it.
+ * @throws Failure `remote`; the file is gone then
+ */
+async function download(url, sha256, file, options) {
+    const failed = ({ code, remedy }, why, error) => (0,failure/* remoteFailure */.vU)({
+        code,
+        cause: `${options.label} could not be downloaded from ${url}: ${why}.`,
+        remedy,
+        error,
+    });
+    const unavailable = (why, error) => failed(UNAVAILABLE, why, error);
+    try {
+        const actual = await (0,retry/* retry */.L5)({
+            what: options.label,
+            policy: POLICY,
+            clock: options.clock,
+            log: options.log,
+            signal: options.signal,
+            fail: (end) => end.why === 'cancelled'
+                ? failed(CANCELLED, 'the job was cancelled', end.error)
+                : unavailable(`${end.transient.reason}, ${end.attempts} times in all`, end.error),
+        }, () => attempt(url, file, options, unavailable));
+        if (actual !== sha256)
+            throw failed(WRONG_BYTES, `its sha256 is ${actual} and not the pinned ${sha256}`);
+    }
+    catch (error) {
+        await (0,promises_.rm)(file, { force: true });
+        throw error;
+    }
+}
+/** Writes the body and returns its sha256. @throws a TransientError when another attempt may work */
+async function attempt(url, file, options, refused) {
+    const { clock, log, label } = options;
+    const { signal } = (0,deadline/* startDeadline */.d)(ATTEMPT_DEADLINE, options.signal);
+    const broken = (error) => {
+        const problem = (0,network_error/* networkError */.x)(error);
+        if (problem === undefined)
+            throw error;
+        const why = `the connection failed (${problem.code})`;
+        if (problem.kind !== 'not-sent' && problem.kind !== 'unknown')
+            throw refused(why, error);
+        throw (0,retry/* transientError */.bx)({ reason: why, applied: 'no' }, error);
+    };
+    const response = await options.fetch(url, { signal, redirect: 'follow' }).catch(broken);
+    if (!response.ok || response.body === null) {
+        await (0,body/* discard */.v)(response);
+        const why = `the server answered ${response.status}`;
+        if (!(0,retry/* isTransientStatus */.Dm)(response.status))
+            throw refused(why);
+        const after = (0,retry_after/* parseRetryAfter */.m)(response.headers.get('retry-after'), clock.now());
+        throw (0,retry/* transientError */.bx)({ reason: why, after, applied: 'no' });
+    }
+    const announced = Number(response.headers.get('content-length') ?? Number.NaN);
+    const total = Number.isNaN(announced) ? '' : ` of ${megabytes(announced)}`;
+    log.info(`Downloading ${label}${total.replace(' of', ',')} from ${new URL(url).host}`);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const handle = await (0,promises_.open)(file, 'w', 0o600);
+    let received = 0;
+    let told = clock.now();
+    try {
+        const reader = response.body.getReader();
+        for (;;) {
+            // Only reading may be repeated: a full disk stays full.
+            const { done, value } = await reader.read().catch(broken);
+            if (done)
+                break;
+            received += value.byteLength;
+            if (received > LARGEST)
+                throw refused(`it is larger than ${megabytes(LARGEST)}`);
+            hash.update(value);
+            await handle.writeFile(value);
+            if (clock.now() - told < PROGRESS_EVERY)
+                continue;
+            told = clock.now();
+            log.info(`${label}: ${megabytes(received)}${total}`);
+        }
+    }
+    finally {
+        await handle.close();
+    }
+    return hash.digest('hex');
+}
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: ./packages/tools/build/file-lock.js
+/** A lock between processes, also when they run in containers or on machines that share only a folder. */
+
+
+
+
+/** A holder shows that it is alive this often… */
+const HEARTBEAT = 5_000;
+/** …and is taken for dead after so long without, by those who cannot see its process. Milliseconds. */
+const DEAD_AFTER = 30_000;
+const POLL = 250;
+const WALL_CLOCK = {
+    now: () => Date.now(),
+    sleep: async (milliseconds, signal) => {
+        await (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal });
+    },
+};
+/** Which process has the lock. Who is not Linux has no words for the second and third. */
+const Mark = dist/* object */.Ikc({
+    id: dist/* string */.YjP(),
+    /** Which kernel and which list of processes `pid` belongs to. */
+    processes: dist/* optional */.lqM(dist/* string */.YjP()),
+    /** Process and the time when it started: numbers are used again. */
+    process: dist/* optional */.lqM(dist/* string */.YjP()),
+});
+/**
+ * Takes the lock, or answers undefined when another process (or another part of this one) has it. A holder that ended
+ * without letting go is noticed at once where its process could be seen, else 30 seconds after its last heartbeat.
+ * @param file made for the lock and removed with it; its folder must exist
+ * @throws what the file system says, e.g. EACCES
+ */
+async function tryLock(file, clock = WALL_CLOCK) {
+    const mark = { id: (0,external_node_crypto_.randomUUID)(), ...(await ownProcess()) };
+    const text = JSON.stringify(mark);
+    const beat = () => (0,promises_.utimes)(file, clock.now() / 1000, clock.now() / 1000);
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            await (0,promises_.writeFile)(file, text, { flag: 'wx', mode: 0o600 });
+            await beat();
+            break;
+        }
+        catch (error) {
+            if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST'))
+                throw error;
+        }
+        if (attempt === 2 || !(await removeDead(file, clock)))
+            return undefined;
+    }
+    const heartbeat = setInterval(() => void beat().catch(() => { }), HEARTBEAT);
+    // A lock alone keeps no process alive.
+    heartbeat.unref();
+    return {
+        release: async () => {
+            clearInterval(heartbeat);
+            if ((await read(file)) === text)
+                await (0,promises_.rm)(file, { force: true });
+        },
+    };
+}
+/**
+ * Runs `work` while no other process does with the same file; waits for it as long as it takes. Whoever waited should
+ * look first whether the work is done already.
+ * @throws the signal's reason when it is aborted while waiting; see {@link tryLock}
+ */
+async function withFileLock(file, { clock = WALL_CLOCK, signal, onWait }, work) {
+    for (let told = false;; told = true) {
+        signal?.throwIfAborted();
+        const lock = await tryLock(file, clock);
+        if (lock !== undefined)
+            try {
+                return await work();
+            }
+            finally {
+                await lock.release();
+            }
+        if (!told)
+            onWait?.();
+        await clock.sleep(POLL, signal).catch((error) => {
+            signal?.throwIfAborted();
+            throw error;
+        });
+    }
+}
+/**
+ * Removes the lock of a dead holder; false when there is a living one. One process does this at a time: another one may
+ * have judged the same, removed it and taken the lock since.
+ */
+async function removeDead(file, clock) {
+    const state = await look(file, clock);
+    if (state !== 'dead')
+        return state === 'none';
+    const guard = `${file}.takeover`;
+    try {
+        await (0,promises_.writeFile)(guard, '', { flag: 'wx', mode: 0o600 });
+    }
+    catch {
+        const made = await (0,promises_.stat)(guard).catch(() => undefined);
+        // Left by one that ended in the few milliseconds of this.
+        if (made !== undefined && Date.now() - made.mtimeMs > DEAD_AFTER)
+            await (0,promises_.rm)(guard, { force: true });
+        return false;
+    }
+    try {
+        if ((await look(file, clock)) === 'dead')
+            await (0,promises_.rm)(file, { force: true });
+        return true;
+    }
+    finally {
+        await (0,promises_.rm)(guard, { force: true });
+    }
+}
+async function look(file, clock) {
+    const text = await read(file);
+    const held = await (0,promises_.stat)(file).catch(() => undefined);
+    if (text === undefined || held === undefined)
+        return 'none';
+    const alive = (await isAlive(text)) ?? clock.now() - held.mtimeMs <= DEAD_AFTER;
+    return alive ? 'held' : 'dead';
+}
+const read = (file) => (0,promises_.readFile)(file, 'utf8').catch(() => undefined);
+/** Undefined when its process cannot be seen from here: on another machine, in another container, not on Linux. */
+async function isAlive(text) {
+    const mark = parseMark(text);
+    const own = await ownProcess();
+    if (mark?.process === undefined || mark.processes === undefined || mark.processes !== own.processes)
+        return undefined;
+    return mark.process === (await processMark(mark.process.split(' ', 1)[0] ?? ''));
+}
+function parseMark(text) {
+    try {
+        return dist/* parse */.qgA(Mark, JSON.parse(text));
+    }
+    catch {
+        return undefined;
+    }
+}
+async function ownProcess() {
+    const [boot, namespace, own] = await Promise.all([
+        read('/proc/sys/kernel/random/boot_id'),
+        (0,promises_.readlink)('/proc/self/ns/pid').catch(() => undefined),
+        processMark(String(process.pid)),
+    ]);
+    if (boot === undefined || namespace === undefined || own === undefined)
+        return {};
+    return { processes: `${boot.trim()} ${namespace}`, process: own };
+}
+/** Number and start time; https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html field 22. */
+async function processMark(pid) {
+    if (!/^[0-9]{1,10}$/.test(pid))
+        return undefined;
+    const status = await read(`/proc/${pid}/stat`);
+    // The second field is the program's name in brackets: it may hold spaces and brackets of its own.
+    const fields = status?.slice(status.lastIndexOf(')') + 2).split(' ');
+    // A zombie has ended.
+    if (fields === undefined || fields[0] === 'Z')
+        return undefined;
+    return `${pid} ${fields[19]}`;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/genuine.js
+/** Whether files are, byte for byte, those of a pinned release. */
+
+
+
+
+/** The name under which the project released it. */
+const fileNameOf = (asset) => external_node_path_.posix.basename(new URL(asset.url).pathname);
+/** The executable's sha256 as pinned, where it is known. */
+const executableSum = (asset) => asset.member === undefined ? asset.sha256 : asset.executableSha256;
+/** Whether the archive must lie beside the executable, since only its sha256 is pinned. */
+const needsArchive = (asset) => executableSum(asset) === undefined;
+/** Whether the executable in the folder is what the release holds. */
+async function isGenuine(folder, name, asset) {
+    const actual = await sha256Of(external_node_path_.join(folder, name));
+    if (actual === undefined)
+        return false;
+    const pinned = executableSum(asset);
+    if (pinned !== undefined)
+        return actual === pinned;
+    const archive = external_node_path_.join(folder, fileNameOf(asset));
+    if (asset.member === undefined || (await sha256Of(archive)) !== asset.sha256)
+        return false;
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    await readMember(archive, asset.member, (chunk) => void hash.update(chunk));
+    return actual === hash.digest('hex');
+}
+/** Lower-case hex, or undefined when there is no such file. */
+async function sha256Of(file) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    try {
+        for await (const chunk of (0,external_node_fs_.createReadStream)(file, { highWaterMark: 1 << 20 }))
+            hash.update(chunk);
+    }
+    catch {
+        return undefined;
+    }
+    return hash.digest('hex');
+}
+
+// EXTERNAL MODULE: ./packages/tools/build/process/find-program.js
+var find_program = __nccwpck_require__(7776);
+;// CONCATENATED MODULE: ./packages/tools/build/version.js
+/** The first version number in what a tool prints about itself, without a leading "v" and without suffixes. */
+const versionIn = (text) => /(?:^|[\s:])v?([0-9]+\.[0-9]+\.[0-9]+)(?![0-9.])/.exec(text)?.[1];
+/** Negative when `a` is older than `b`. Numbers between dots; missing ones are 0. */
+function compareVersions(a, b) {
+    const left = a.split('.').map(Number);
+    const right = b.split('.').map(Number);
+    for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
+        const difference = (left[index] ?? 0) - (right[index] ?? 0);
+        if (difference !== 0)
+            return difference;
+    }
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/system.js
+
+
+
+
+
+
+/**
+ * The tool as an administrator installed it: in the folder SEALIFT_TOOLS (`<tool>-<version>/<tool>`, the newest first,
+ * or `<tool>`), else on PATH.
+ * @throws Failure `configuration` when there is none, it does not run, or its version is too old or refused
+ */
+async function findOnMachine(name, release, options) {
+    const file = (await inFolder(name, options.env['SEALIFT_TOOLS'])) ?? (await (0,find_program/* findProgram */.K)(name, options.env['PATH']));
+    if (file === undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'tool/not-found',
+            cause: `There is no ${name} on this machine, neither in SEALIFT_TOOLS nor on PATH.`,
+            remedy: `Install ${name} ${release.minimum} or newer, or leave the input "tools" at "pinned".`,
+        });
+    const version = await versionOf(name, file, release.versionArguments, options);
+    checkVersion(name, version, release);
+    options.log.info(`Using ${name} ${version} of this machine (${file})`);
+    return { path: file, version };
+}
+/** @throws Failure `configuration` when Sealift must not run this version */
+function checkVersion(name, version, release) {
+    const reason = release.refused[version];
+    if (reason !== undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'tool/refused-version',
+            cause: `${name} ${version} must not be used: ${reason}.`,
+            remedy: `Remove it from this machine, treat what the machine had access to as known to others, and install ${name} ${release.version}.`,
+        });
+    if (compareVersions(version, release.minimum) < 0)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'tool/too-old',
+            cause: `${name} ${version} is too old: Sealift needs ${release.minimum} or newer.`,
+            remedy: `Install ${name} ${release.version}, or set the input "tools" to "pinned".`,
+        });
+}
+async function inFolder(name, folder) {
+    if (folder === undefined || folder === '')
+        return undefined;
+    const versions = (await (0,promises_.readdir)(folder).catch(() => []))
+        .filter((entry) => entry.startsWith(`${name}-`) && /^[0-9]+(?:\.[0-9]+)*$/.test(entry.slice(name.length + 1)))
+        .sort((a, b) => compareVersions(b.slice(name.length + 1), a.slice(name.length + 1)));
+    for (const file of [...versions.map((entry) => external_node_path_.join(folder, entry, name)), external_node_path_.join(folder, name)])
+        if (await (0,find_program/* isExecutable */.T)(file))
+            return external_node_path_.resolve(file);
+    return undefined;
+}
+/** @throws Failure `configuration` when it does not run or prints no version */
+async function versionOf(name, file, args, options) {
+    const result = await options.exec(file, args, {
+        env: (0,build_exec/* childEnvironment */.Q)(options.env),
+        timeout: 30_000,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    const version = result.exitCode === 0 ? versionIn(result.stdout || result.stderr) : undefined;
+    if (version !== undefined)
+        return version;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'tool/no-version',
+        cause: `"${file} ${args.join(' ')}" ${result.exitCode === 0 ? 'printed no version' : `ended with ${result.exitCode}`}.`,
+        remedy: `Install a release of ${name}, or set the input "tools" to "pinned".`,
+        error: new Error(`${result.stdout}${result.stderr}`.slice(0, 4_096)),
+    });
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
+var lib_core = __nccwpck_require__(6058);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
+var lib_io = __nccwpck_require__(8701);
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(6982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var node_modules_semver = __nccwpck_require__(2088);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+// EXTERNAL MODULE: external "child_process"
+var external_child_process_ = __nccwpck_require__(5317);
+;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/manifest.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+// Internal object for testability (allows mocking in ESM)
+const _internal = {
+    readLinuxVersionFile() {
+        const lsbReleaseFile = '/etc/lsb-release';
+        const osReleaseFile = '/etc/os-release';
+        let contents = '';
+        if (external_fs_.existsSync(lsbReleaseFile)) {
+            contents = external_fs_.readFileSync(lsbReleaseFile).toString();
+        }
+        else if (external_fs_.existsSync(osReleaseFile)) {
+            contents = external_fs_.readFileSync(osReleaseFile).toString();
+        }
+        return contents;
+    }
+};
+function _findMatch(versionSpec, stable, candidates, archFilter) {
+    return __awaiter(this, void 0, void 0, function* () {
+        const platFilter = os.platform();
+        let result;
+        let match;
+        let file;
+        for (const candidate of candidates) {
+            const version = candidate.version;
+            debug(`check ${version} satisfies ${versionSpec}`);
+            if (semver.satisfies(version, versionSpec) &&
+                (!stable || candidate.stable === stable)) {
+                file = candidate.files.find(item => {
+                    debug(`${item.arch}===${archFilter} && ${item.platform}===${platFilter}`);
+                    let chk = item.arch === archFilter && item.platform === platFilter;
+                    if (chk && item.platform_version) {
+                        const osVersion = _getOsVersion();
+                        if (osVersion === item.platform_version) {
+                            chk = true;
+                        }
+                        else {
+                            chk = semver.satisfies(osVersion, item.platform_version);
+                        }
+                    }
+                    return chk;
+                });
+                if (file) {
+                    debug(`matched ${candidate.version}`);
+                    match = candidate;
+                    break;
+                }
+            }
+        }
+        if (match && file) {
+            // clone since we're mutating the file list to be only the file that matches
+            result = Object.assign({}, match);
+            result.files = [file];
+        }
+        return result;
+    });
+}
+function _getOsVersion() {
+    // TODO: add windows and other linux, arm variants
+    // right now filtering on version is only an ubuntu and macos scenario for tools we build for hosted (python)
+    const plat = os.platform();
+    let version = '';
+    if (plat === 'darwin') {
+        version = cp.execSync('sw_vers -productVersion').toString();
+    }
+    else if (plat === 'linux') {
+        // lsb_release process not in some containers, readfile
+        // Run cat /etc/lsb-release
+        // DISTRIB_ID=Ubuntu
+        // DISTRIB_RELEASE=18.04
+        // DISTRIB_CODENAME=bionic
+        // DISTRIB_DESCRIPTION="Ubuntu 18.04.4 LTS"
+        const lsbContents = _internal.readLinuxVersionFile();
+        if (lsbContents) {
+            const lines = lsbContents.split('\n');
+            for (const line of lines) {
+                const parts = line.split('=');
+                if (parts.length === 2 &&
+                    (parts[0].trim() === 'VERSION_ID' ||
+                        parts[0].trim() === 'DISTRIB_RELEASE')) {
+                    version = parts[1].trim().replace(/^"/, '').replace(/"$/, '');
+                    break;
+                }
+            }
+        }
+    }
+    return version;
+}
+// Alias for backwards compatibility
+function _readLinuxVersionFile() {
+    return _internal.readLinuxVersionFile();
+}
+//# sourceMappingURL=manifest.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: external "stream"
+const external_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+// EXTERNAL MODULE: external "util"
+var external_util_ = __nccwpck_require__(9023);
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(2613);
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
+var lib_exec = __nccwpck_require__(5260);
+;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/retry-helper.js
+var retry_helper_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+/**
+ * Internal class for retries
+ */
+class retry_helper_RetryHelper {
+    constructor(maxAttempts, minSeconds, maxSeconds) {
+        if (maxAttempts < 1) {
+            throw new Error('max attempts should be greater than or equal to 1');
+        }
+        this.maxAttempts = maxAttempts;
+        this.minSeconds = Math.floor(minSeconds);
+        this.maxSeconds = Math.floor(maxSeconds);
+        if (this.minSeconds > this.maxSeconds) {
+            throw new Error('min seconds should be less than or equal to max seconds');
+        }
+    }
+    execute(action, isRetryable) {
+        return retry_helper_awaiter(this, void 0, void 0, function* () {
+            let attempt = 1;
+            while (attempt < this.maxAttempts) {
+                // Try
+                try {
+                    return yield action();
+                }
+                catch (err) {
+                    if (isRetryable && !isRetryable(err)) {
+                        throw err;
+                    }
+                    core.info(err.message);
+                }
+                // Sleep
+                const seconds = this.getSleepAmount();
+                core.info(`Waiting ${seconds} seconds before trying again`);
+                yield this.sleep(seconds);
+                attempt++;
+            }
+            // Last attempt
+            return yield action();
+        });
+    }
+    getSleepAmount() {
+        return (Math.floor(Math.random() * (this.maxSeconds - this.minSeconds + 1)) +
+            this.minSeconds);
+    }
+    sleep(seconds) {
+        return retry_helper_awaiter(this, void 0, void 0, function* () {
+            return new Promise(resolve => setTimeout(resolve, seconds * 1000));
+        });
+    }
+}
+//# sourceMappingURL=retry-helper.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js
+var tool_cache_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+class HTTPError extends Error {
+    constructor(httpStatusCode) {
+        super(`Unexpected HTTP response: ${httpStatusCode}`);
+        this.httpStatusCode = httpStatusCode;
+        Object.setPrototypeOf(this, new.target.prototype);
+    }
+}
+const IS_WINDOWS = process.platform === 'win32';
+const IS_MAC = process.platform === 'darwin';
+const userAgent = 'actions/tool-cache';
+/**
+ * Download a tool from an url and stream it into a file
+ *
+ * @param url       url of tool to download
+ * @param dest      path to download tool
+ * @param auth      authorization header
+ * @param headers   other headers
+ * @returns         path to downloaded tool
+ */
+function downloadTool(url, dest, auth, headers) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        dest = dest || path.join(_getTempDirectory(), crypto.randomUUID());
+        yield io.mkdirP(path.dirname(dest));
+        core.debug(`Downloading ${url}`);
+        core.debug(`Destination ${dest}`);
+        const maxAttempts = 3;
+        const minSeconds = _getGlobal('TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS', 10);
+        const maxSeconds = _getGlobal('TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS', 20);
+        const retryHelper = new RetryHelper(maxAttempts, minSeconds, maxSeconds);
+        return yield retryHelper.execute(() => tool_cache_awaiter(this, void 0, void 0, function* () {
+            return yield downloadToolAttempt(url, dest || '', auth, headers);
+        }), (err) => {
+            if (err instanceof HTTPError && err.httpStatusCode) {
+                // Don't retry anything less than 500, except 408 Request Timeout and 429 Too Many Requests
+                if (err.httpStatusCode < 500 &&
+                    err.httpStatusCode !== 408 &&
+                    err.httpStatusCode !== 429) {
+                    return false;
+                }
+            }
+            // Otherwise retry
+            return true;
+        });
+    });
+}
+function downloadToolAttempt(url, dest, auth, headers) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        if (fs.existsSync(dest)) {
+            throw new Error(`Destination file path ${dest} already exists`);
+        }
+        // Get the response headers
+        const http = new httpm.HttpClient(userAgent, [], {
+            allowRetries: false
+        });
+        if (auth) {
+            core.debug('set auth');
+            if (headers === undefined) {
+                headers = {};
+            }
+            headers.authorization = auth;
+        }
+        const response = yield http.get(url, headers);
+        if (response.message.statusCode !== 200) {
+            const err = new HTTPError(response.message.statusCode);
+            core.debug(`Failed to download from "${url}". Code(${response.message.statusCode}) Message(${response.message.statusMessage})`);
+            throw err;
+        }
+        // Download the response body
+        const pipeline = util.promisify(stream.pipeline);
+        const responseMessageFactory = _getGlobal('TEST_DOWNLOAD_TOOL_RESPONSE_MESSAGE_FACTORY', () => response.message);
+        const readStream = responseMessageFactory();
+        let succeeded = false;
+        try {
+            yield pipeline(readStream, fs.createWriteStream(dest));
+            core.debug('download complete');
+            succeeded = true;
+            return dest;
+        }
+        finally {
+            // Error, delete dest before retry
+            if (!succeeded) {
+                core.debug('download failed');
+                try {
+                    yield io.rmRF(dest);
+                }
+                catch (err) {
+                    core.debug(`Failed to delete '${dest}'. ${err.message}`);
+                }
+            }
+        }
+    });
+}
+/**
+ * Extract a .7z file
+ *
+ * @param file     path to the .7z file
+ * @param dest     destination directory. Optional.
+ * @param _7zPath  path to 7zr.exe. Optional, for long path support. Most .7z archives do not have this
+ * problem. If your .7z archive contains very long paths, you can pass the path to 7zr.exe which will
+ * gracefully handle long paths. By default 7zdec.exe is used because it is a very small program and is
+ * bundled with the tool lib. However it does not support long paths. 7zr.exe is the reduced command line
+ * interface, it is smaller than the full command line interface, and it does support long paths. At the
+ * time of this writing, it is freely available from the LZMA SDK that is available on the 7zip website.
+ * Be sure to check the current license agreement. If 7zr.exe is bundled with your action, then the path
+ * to 7zr.exe can be pass to this function.
+ * @returns        path to the destination directory
+ */
+function extract7z(file, dest, _7zPath) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        ok(IS_WINDOWS, 'extract7z() not supported on current OS');
+        ok(file, 'parameter "file" is required');
+        dest = yield _createExtractFolder(dest);
+        const originalCwd = process.cwd();
+        process.chdir(dest);
+        if (_7zPath) {
+            try {
+                const logLevel = core.isDebug() ? '-bb1' : '-bb0';
+                const args = [
+                    'x', // eXtract files with full paths
+                    logLevel, // -bb[0-3] : set output log level
+                    '-bd', // disable progress indicator
+                    '-sccUTF-8', // set charset for for console input/output
+                    file
+                ];
+                const options = {
+                    silent: true
+                };
+                yield exec(`"${_7zPath}"`, args, options);
+            }
+            finally {
+                process.chdir(originalCwd);
+            }
+        }
+        else {
+            const escapedScript = path
+                .join(__dirname, '..', 'scripts', 'Invoke-7zdec.ps1')
+                .replace(/'/g, "''")
+                .replace(/"|\n|\r/g, ''); // double-up single quotes, remove double quotes and newlines
+            const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, '');
+            const escapedTarget = dest.replace(/'/g, "''").replace(/"|\n|\r/g, '');
+            const command = `& '${escapedScript}' -Source '${escapedFile}' -Target '${escapedTarget}'`;
+            const args = [
+                '-NoLogo',
+                '-Sta',
+                '-NoProfile',
+                '-NonInteractive',
+                '-ExecutionPolicy',
+                'Unrestricted',
+                '-Command',
+                command
+            ];
+            const options = {
+                silent: true
+            };
+            try {
+                const powershellPath = yield io.which('powershell', true);
+                yield exec(`"${powershellPath}"`, args, options);
+            }
+            finally {
+                process.chdir(originalCwd);
+            }
+        }
+        return dest;
+    });
+}
+/**
+ * Extract a compressed tar archive
+ *
+ * @param file     path to the tar
+ * @param dest     destination directory. Optional.
+ * @param flags    flags for the tar command to use for extraction. Defaults to 'xz' (extracting gzipped tars). Optional.
+ * @returns        path to the destination directory
+ */
+function extractTar(file_1, dest_1) {
+    return tool_cache_awaiter(this, arguments, void 0, function* (file, dest, flags = 'xz') {
+        if (!file) {
+            throw new Error("parameter 'file' is required");
+        }
+        // Create dest
+        dest = yield _createExtractFolder(dest);
+        // Determine whether GNU tar
+        core.debug('Checking tar --version');
+        let versionOutput = '';
+        yield exec('tar --version', [], {
+            ignoreReturnCode: true,
+            silent: true,
+            listeners: {
+                stdout: (data) => (versionOutput += data.toString()),
+                stderr: (data) => (versionOutput += data.toString())
+            }
+        });
+        core.debug(versionOutput.trim());
+        const isGnuTar = versionOutput.toUpperCase().includes('GNU TAR');
+        // Initialize args
+        let args;
+        if (flags instanceof Array) {
+            args = flags;
+        }
+        else {
+            args = [flags];
+        }
+        if (core.isDebug() && !flags.includes('v')) {
+            args.push('-v');
+        }
+        let destArg = dest;
+        let fileArg = file;
+        if (IS_WINDOWS && isGnuTar) {
+            args.push('--force-local');
+            destArg = dest.replace(/\\/g, '/');
+            // Technically only the dest needs to have `/` but for aesthetic consistency
+            // convert slashes in the file arg too.
+            fileArg = file.replace(/\\/g, '/');
+        }
+        if (isGnuTar) {
+            // Suppress warnings when using GNU tar to extract archives created by BSD tar
+            args.push('--warning=no-unknown-keyword');
+            args.push('--overwrite');
+        }
+        args.push('-C', destArg, '-f', fileArg);
+        yield exec(`tar`, args);
+        return dest;
+    });
+}
+/**
+ * Extract a xar compatible archive
+ *
+ * @param file     path to the archive
+ * @param dest     destination directory. Optional.
+ * @param flags    flags for the xar. Optional.
+ * @returns        path to the destination directory
+ */
+function extractXar(file_1, dest_1) {
+    return tool_cache_awaiter(this, arguments, void 0, function* (file, dest, flags = []) {
+        ok(IS_MAC, 'extractXar() not supported on current OS');
+        ok(file, 'parameter "file" is required');
+        dest = yield _createExtractFolder(dest);
+        let args;
+        if (flags instanceof Array) {
+            args = flags;
+        }
+        else {
+            args = [flags];
+        }
+        args.push('-x', '-C', dest, '-f', file);
+        if (core.isDebug()) {
+            args.push('-v');
+        }
+        const xarPath = yield io.which('xar', true);
+        yield exec(`"${xarPath}"`, _unique(args));
+        return dest;
+    });
+}
+/**
+ * Extract a zip
+ *
+ * @param file     path to the zip
+ * @param dest     destination directory. Optional.
+ * @returns        path to the destination directory
+ */
+function extractZip(file, dest) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        if (!file) {
+            throw new Error("parameter 'file' is required");
+        }
+        dest = yield _createExtractFolder(dest);
+        if (IS_WINDOWS) {
+            yield extractZipWin(file, dest);
+        }
+        else {
+            yield extractZipNix(file, dest);
+        }
+        return dest;
+    });
+}
+function extractZipWin(file, dest) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        // build the powershell command
+        const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, ''); // double-up single quotes, remove double quotes and newlines
+        const escapedDest = dest.replace(/'/g, "''").replace(/"|\n|\r/g, '');
+        const pwshPath = yield io.which('pwsh', false);
+        //To match the file overwrite behavior on nix systems, we use the overwrite = true flag for ExtractToDirectory
+        //and the -Force flag for Expand-Archive as a fallback
+        if (pwshPath) {
+            //attempt to use pwsh with ExtractToDirectory, if this fails attempt Expand-Archive
+            const pwshCommand = [
+                `$ErrorActionPreference = 'Stop' ;`,
+                `try { Add-Type -AssemblyName System.IO.Compression.ZipFile } catch { } ;`,
+                `try { [System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`,
+                `catch { if (($_.Exception.GetType().FullName -eq 'System.Management.Automation.MethodException') -or ($_.Exception.GetType().FullName -eq 'System.Management.Automation.RuntimeException') ){ Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force } else { throw $_ } } ;`
+            ].join(' ');
+            const args = [
+                '-NoLogo',
+                '-NoProfile',
+                '-NonInteractive',
+                '-ExecutionPolicy',
+                'Unrestricted',
+                '-Command',
+                pwshCommand
+            ];
+            core.debug(`Using pwsh at path: ${pwshPath}`);
+            yield exec(`"${pwshPath}"`, args);
+        }
+        else {
+            const powershellCommand = [
+                `$ErrorActionPreference = 'Stop' ;`,
+                `try { Add-Type -AssemblyName System.IO.Compression.FileSystem } catch { } ;`,
+                `if ((Get-Command -Name Expand-Archive -Module Microsoft.PowerShell.Archive -ErrorAction Ignore)) { Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force }`,
+                `else {[System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`
+            ].join(' ');
+            const args = [
+                '-NoLogo',
+                '-Sta',
+                '-NoProfile',
+                '-NonInteractive',
+                '-ExecutionPolicy',
+                'Unrestricted',
+                '-Command',
+                powershellCommand
+            ];
+            const powershellPath = yield io.which('powershell', true);
+            core.debug(`Using powershell at path: ${powershellPath}`);
+            yield exec(`"${powershellPath}"`, args);
+        }
+    });
+}
+function extractZipNix(file, dest) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        const unzipPath = yield io.which('unzip', true);
+        const args = [file];
+        if (!core.isDebug()) {
+            args.unshift('-q');
+        }
+        args.unshift('-o'); //overwrite with -o, otherwise a prompt is shown which freezes the run
+        yield exec(`"${unzipPath}"`, args, { cwd: dest });
+    });
+}
+/**
+ * Caches a directory and installs it into the tool cacheDir
+ *
+ * @param sourceDir    the directory to cache into tools
+ * @param tool          tool name
+ * @param version       version of the tool.  semver format
+ * @param arch          architecture of the tool.  Optional.  Defaults to machine architecture
+ */
+function cacheDir(sourceDir, tool, version, arch) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        version = node_modules_semver.clean(version) || version;
+        arch = arch || external_os_.arch();
+        lib_core/* debug */.Yz(`Caching tool ${tool} ${version} ${arch}`);
+        lib_core/* debug */.Yz(`source dir: ${sourceDir}`);
+        if (!external_fs_.statSync(sourceDir).isDirectory()) {
+            throw new Error('sourceDir is not a directory');
+        }
+        // Create the tool dir
+        const destPath = yield _createToolPath(tool, version, arch);
+        // copy each child item. do not move. move can fail on Windows
+        // due to anti-virus software having an open handle on a file.
+        for (const itemName of external_fs_.readdirSync(sourceDir)) {
+            const s = external_path_.join(sourceDir, itemName);
+            yield lib_io.cp(s, destPath, { recursive: true });
+        }
+        // write .complete
+        _completeToolPath(tool, version, arch);
+        return destPath;
+    });
+}
+/**
+ * Caches a downloaded file (GUID) and installs it
+ * into the tool cache with a given targetName
+ *
+ * @param sourceFile    the file to cache into tools.  Typically a result of downloadTool which is a guid.
+ * @param targetFile    the name of the file name in the tools directory
+ * @param tool          tool name
+ * @param version       version of the tool.  semver format
+ * @param arch          architecture of the tool.  Optional.  Defaults to machine architecture
+ */
+function cacheFile(sourceFile, targetFile, tool, version, arch) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        version = semver.clean(version) || version;
+        arch = arch || os.arch();
+        core.debug(`Caching tool ${tool} ${version} ${arch}`);
+        core.debug(`source file: ${sourceFile}`);
+        if (!fs.statSync(sourceFile).isFile()) {
+            throw new Error('sourceFile is not a file');
+        }
+        // create the tool dir
+        const destFolder = yield _createToolPath(tool, version, arch);
+        // copy instead of move. move can fail on Windows due to
+        // anti-virus software having an open handle on a file.
+        const destPath = path.join(destFolder, targetFile);
+        core.debug(`destination file ${destPath}`);
+        yield io.cp(sourceFile, destPath);
+        // write .complete
+        _completeToolPath(tool, version, arch);
+        return destFolder;
+    });
+}
+/**
+ * Finds the path to a tool version in the local installed tool cache
+ *
+ * @param toolName      name of the tool
+ * @param versionSpec   version of the tool
+ * @param arch          optional arch.  defaults to arch of computer
+ */
+function find(toolName, versionSpec, arch) {
+    if (!toolName) {
+        throw new Error('toolName parameter is required');
+    }
+    if (!versionSpec) {
+        throw new Error('versionSpec parameter is required');
+    }
+    arch = arch || external_os_.arch();
+    // attempt to resolve an explicit version
+    if (!isExplicitVersion(versionSpec)) {
+        const localVersions = findAllVersions(toolName, arch);
+        const match = evaluateVersions(localVersions, versionSpec);
+        versionSpec = match;
+    }
+    // check for the explicit version in the cache
+    let toolPath = '';
+    if (versionSpec) {
+        versionSpec = node_modules_semver.clean(versionSpec) || '';
+        const cachePath = external_path_.join(_getCacheDirectory(), toolName, versionSpec, arch);
+        lib_core/* debug */.Yz(`checking cache: ${cachePath}`);
+        if (external_fs_.existsSync(cachePath) && external_fs_.existsSync(`${cachePath}.complete`)) {
+            lib_core/* debug */.Yz(`Found tool in cache ${toolName} ${versionSpec} ${arch}`);
+            toolPath = cachePath;
+        }
+        else {
+            lib_core/* debug */.Yz('not found');
+        }
+    }
+    return toolPath;
+}
+/**
+ * Finds the paths to all versions of a tool that are installed in the local tool cache
+ *
+ * @param toolName  name of the tool
+ * @param arch      optional arch.  defaults to arch of computer
+ */
+function findAllVersions(toolName, arch) {
+    const versions = [];
+    arch = arch || external_os_.arch();
+    const toolPath = external_path_.join(_getCacheDirectory(), toolName);
+    if (external_fs_.existsSync(toolPath)) {
+        const children = external_fs_.readdirSync(toolPath);
+        for (const child of children) {
+            if (isExplicitVersion(child)) {
+                const fullPath = external_path_.join(toolPath, child, arch || '');
+                if (external_fs_.existsSync(fullPath) && external_fs_.existsSync(`${fullPath}.complete`)) {
+                    versions.push(child);
+                }
+            }
+        }
+    }
+    return versions;
+}
+function getManifestFromRepo(owner_1, repo_1, auth_1) {
+    return tool_cache_awaiter(this, arguments, void 0, function* (owner, repo, auth, branch = 'master') {
+        let releases = [];
+        const treeUrl = `https://api.github.com/repos/${owner}/${repo}/git/trees/${branch}`;
+        const http = new httpm.HttpClient('tool-cache');
+        const headers = {};
+        if (auth) {
+            core.debug('set auth');
+            headers.authorization = auth;
+        }
+        const response = yield http.getJson(treeUrl, headers);
+        if (!response.result) {
+            return releases;
+        }
+        let manifestUrl = '';
+        for (const item of response.result.tree) {
+            if (item.path === 'versions-manifest.json') {
+                manifestUrl = item.url;
+                break;
+            }
+        }
+        headers['accept'] = 'application/vnd.github.VERSION.raw';
+        let versionsRaw = yield (yield http.get(manifestUrl, headers)).readBody();
+        if (versionsRaw) {
+            // shouldn't be needed but protects against invalid json saved with BOM
+            versionsRaw = versionsRaw.replace(/^\uFEFF/, '');
+            try {
+                releases = JSON.parse(versionsRaw);
+            }
+            catch (_a) {
+                core.debug('Invalid json');
+            }
+        }
+        return releases;
+    });
+}
+function findFromManifest(versionSpec_1, stable_1, manifest_1) {
+    return tool_cache_awaiter(this, arguments, void 0, function* (versionSpec, stable, manifest, archFilter = os.arch()) {
+        // wrap the internal impl
+        const match = yield mm._findMatch(versionSpec, stable, manifest, archFilter);
+        return match;
+    });
+}
+function _createExtractFolder(dest) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        if (!dest) {
+            // create a temp dir
+            dest = path.join(_getTempDirectory(), crypto.randomUUID());
+        }
+        yield io.mkdirP(dest);
+        return dest;
+    });
+}
+function _createToolPath(tool, version, arch) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        const folderPath = external_path_.join(_getCacheDirectory(), tool, node_modules_semver.clean(version) || version, arch || '');
+        lib_core/* debug */.Yz(`destination ${folderPath}`);
+        const markerPath = `${folderPath}.complete`;
+        yield lib_io/* rmRF */.Yz(folderPath);
+        yield lib_io/* rmRF */.Yz(markerPath);
+        yield lib_io/* mkdirP */.U$(folderPath);
+        return folderPath;
+    });
+}
+function _completeToolPath(tool, version, arch) {
+    const folderPath = external_path_.join(_getCacheDirectory(), tool, node_modules_semver.clean(version) || version, arch || '');
+    const markerPath = `${folderPath}.complete`;
+    external_fs_.writeFileSync(markerPath, '');
+    lib_core/* debug */.Yz('finished caching tool');
+}
+/**
+ * Check if version string is explicit
+ *
+ * @param versionSpec      version string to check
+ */
+function isExplicitVersion(versionSpec) {
+    const c = node_modules_semver.clean(versionSpec) || '';
+    lib_core/* debug */.Yz(`isExplicit: ${c}`);
+    const valid = node_modules_semver.valid(c) != null;
+    lib_core/* debug */.Yz(`explicit? ${valid}`);
+    return valid;
+}
+/**
+ * Get the highest satisfiying semantic version in `versions` which satisfies `versionSpec`
+ *
+ * @param versions        array of versions to evaluate
+ * @param versionSpec     semantic version spec to satisfy
+ */
+function evaluateVersions(versions, versionSpec) {
+    let version = '';
+    lib_core/* debug */.Yz(`evaluating ${versions.length} versions`);
+    versions = versions.sort((a, b) => {
+        if (node_modules_semver.gt(a, b)) {
+            return 1;
+        }
+        return -1;
+    });
+    for (let i = versions.length - 1; i >= 0; i--) {
+        const potential = versions[i];
+        const satisfied = node_modules_semver.satisfies(potential, versionSpec);
+        if (satisfied) {
+            version = potential;
+            break;
+        }
+    }
+    if (version) {
+        lib_core/* debug */.Yz(`matched: ${version}`);
+    }
+    else {
+        lib_core/* debug */.Yz('match not found');
+    }
+    return version;
+}
+/**
+ * Gets RUNNER_TOOL_CACHE
+ */
+function _getCacheDirectory() {
+    const cacheDirectory = process.env['RUNNER_TOOL_CACHE'] || '';
+    (0,external_assert_.ok)(cacheDirectory, 'Expected RUNNER_TOOL_CACHE to be defined');
+    return cacheDirectory;
+}
+/**
+ * Gets RUNNER_TEMP
+ */
+function _getTempDirectory() {
+    const tempDirectory = process.env['RUNNER_TEMP'] || '';
+    ok(tempDirectory, 'Expected RUNNER_TEMP to be defined');
+    return tempDirectory;
+}
+/**
+ * Gets a global variable
+ */
+function _getGlobal(key, defaultValue) {
+    /* eslint-disable @typescript-eslint/no-explicit-any */
+    const value = global[key];
+    /* eslint-enable @typescript-eslint/no-explicit-any */
+    return value !== undefined ? value : defaultValue;
+}
+/**
+ * Returns an array of unique values.
+ * @param values Values to make unique.
+ */
+function _unique(values) {
+    return Array.from(new Set(values));
+}
+//# sourceMappingURL=tool-cache.js.map
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __nccwpck_require__(370);
+;// CONCATENATED MODULE: ./packages/tools/build/tool-cache.js
+/**
+ * @actions/tool-cache in the form that is used here. It knows its folder from the environment of the whole process only
+ * (`RUNNER_TOOL_CACHE`), which is set while it looks; what it gives back is not believed, see pinned.ts.
+ */
+
+
+const VARIABLE = 'RUNNER_TOOL_CACHE';
+/** Storing reads the variable again at its end. */
+const oneAtATime = (0,p_limit/* default */.A)(1);
+/**
+ * The folder of an entry, undefined when there is none. Entries without their `.complete` are half written, or were
+ * left like that.
+ */
+function findCached({ root, tool, version }) {
+    const restore = setRoot(root);
+    try {
+        return find(tool, version) || undefined;
+    }
+    finally {
+        restore();
+    }
+}
+/**
+ * Copies the files of a folder into the cache and marks the entry as complete at the end. One that is there is removed
+ * first. None of this is atomic: whoever calls it holds a lock on the entry.
+ * @returns the entry's folder
+ */
+const storeInCache = (folder, { root, tool, version }) => oneAtATime(async () => {
+    const restore = setRoot(root);
+    try {
+        return await cacheDir(folder, tool, version);
+    }
+    finally {
+        restore();
+    }
+});
+function setRoot(root) {
+    const before = process.env[VARIABLE];
+    process.env[VARIABLE] = root;
+    return () => {
+        if (before === undefined)
+            delete process.env[VARIABLE];
+        else
+            process.env[VARIABLE] = before;
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/pinned.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * The pinned release of a tool: prepared by an administrator, from the tool cache, or downloaded into it.
+ *
+ * The cache is the one of GitHub's runners, `$RUNNER_TOOL_CACHE/sealift-<tool>/<version>/<arch>` with `<arch>.complete`
+ * beside it. Neither the mark nor the folder is believed: the executable is hashed on every use. Entries are written in
+ * place, so one job does it at a time, under a lock beside the entry, after another look; a job that runs a genuine
+ * executable never has it replaced.
+ * @throws Failure `tool/no-pin` for this platform, `tool/cache-unwritable`, `tool/wrong-bytes` when what was fetched is
+ * not what is pinned, and what {@link download} throws
+ */
+async function findPinned(name, release, options) {
+    checkVersion(name, release.version, release);
+    const wanted = wantedTool(name, release, options.env);
+    const { version } = release;
+    const prepared = await fromPrepared(wanted, options.log);
+    if (prepared !== undefined)
+        return { path: prepared, version };
+    const known = await fromCache(wanted);
+    const file = 'file' in known ? known.file : await bring(wanted, options);
+    if ('file' in known)
+        options.log.info(`Using ${name} ${version} from the tool cache`);
+    return { path: file, version };
+}
+function wantedTool(name, release, env) {
+    const platform = `${process.platform}/${ARCHITECTURES[process.arch] ?? process.arch}`;
+    const asset = release.assets[platform];
+    if (asset === undefined)
+        throw noPin(name, release, platform);
+    const root = env['RUNNER_TOOL_CACHE'] ||
+        external_node_path_.join(env['XDG_CACHE_HOME'] || external_node_path_.join(env['HOME'] || (0,external_node_os_.homedir)(), '.cache'), 'sealift', 'tools');
+    const folder = env['SEALIFT_TOOLS'];
+    const { version } = release;
+    return {
+        name,
+        version,
+        asset,
+        cache: { root: external_node_path_.resolve(root), tool: `sealift-${name}`, version },
+        prepared: folder ? external_node_path_.resolve(folder, `${name}-${version}`) : undefined,
+    };
+}
+/** In the words of OCI. */
+const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
+const noPin = (name, release, platform) => (0,failure/* configurationFailure */.d_)({
+    code: 'tool/no-pin',
+    cause: `Sealift has no pinned ${name} for ${platform}, only for ${Object.keys(release.assets).join(', ')}.`,
+    remedy: `Install ${name} ${release.minimum} or newer on the runner and set the input "tools" to "system".`,
+});
+async function fromPrepared({ name, version, asset, prepared }, log) {
+    if (prepared === undefined)
+        return undefined;
+    const file = external_node_path_.join(prepared, name);
+    if (await isGenuine(prepared, name, asset)) {
+        log.info(`Using ${name} ${version} from SEALIFT_TOOLS`);
+        return file;
+    }
+    if ((await (0,promises_.stat)(file).catch(() => undefined)) !== undefined)
+        log.warning(`${file} is not the released ${name} ${version} (its sha256 differs) and is not used. Executables that were built in-house need the input "tools: system".`);
+    return undefined;
+}
+/** The executable in the cache; whether there is an entry that is not the release. */
+async function fromCache({ name, asset, cache, }) {
+    const folder = findCached(cache);
+    if (folder === undefined)
+        return { changed: false };
+    if (!(await isGenuine(folder, name, asset)))
+        return { changed: true };
+    return { file: external_node_path_.join(folder, name) };
+}
+/** Puts the release into the cache, unless another job did so meanwhile. */
+async function bring(wanted, options) {
+    const { name, version, asset, cache } = wanted;
+    const entries = external_node_path_.join(cache.root, cache.tool, version);
+    const unwritable = cacheUnwritable(entries);
+    await (0,promises_.mkdir)(entries, { recursive: true }).catch(unwritable);
+    await (0,promises_.access)(entries, promises_.constants.W_OK).catch(unwritable);
+    const lock = { clock: options.clock, signal: options.signal };
+    const lockFile = external_node_path_.join(entries, `${process.arch}.lock`);
+    return withFileLock(lockFile, lock, async () => {
+        const known = await fromCache(wanted);
+        if ('file' in known)
+            return known.file;
+        if (known.changed)
+            options.log.warning(`${name} ${version} in the tool cache does not have the pinned sha256 any more. It is replaced.`);
+        await removeDrafts(entries);
+        const draft = await (0,promises_.mkdtemp)(external_node_path_.join(entries, DRAFT));
+        try {
+            await fill(draft, wanted, options);
+            const folder = await storeInCache(draft, cache);
+            if (await isGenuine(folder, name, asset))
+                return external_node_path_.join(folder, name);
+            throw changedWhileStored(wanted);
+        }
+        finally {
+            await (0,promises_.rm)(draft, { recursive: true, force: true });
+        }
+    });
+}
+const DRAFT = `${process.arch}.draft-`;
+/** Those of jobs that were killed: whoever holds the lock is the only one with a draft. */
+async function removeDrafts(folder) {
+    for (const name of await (0,promises_.readdir)(folder))
+        if (name.startsWith(DRAFT))
+            await (0,promises_.rm)(external_node_path_.join(folder, name), { recursive: true, force: true });
+}
+/** Fetches the release, and takes the executable out only when the bytes of the archive are the pinned ones. */
+async function fill(draft, wanted, options) {
+    const { name, version, asset } = wanted;
+    const fetched = external_node_path_.join(draft, fileNameOf(asset));
+    if (await copyPrepared(wanted, fetched))
+        options.log.info(`Taking ${name} ${version} from SEALIFT_TOOLS`);
+    else
+        await download(asset.url, asset.sha256, fetched, { ...options, label: `${name} ${version}` });
+    const executable = external_node_path_.join(draft, name);
+    if (asset.member === undefined)
+        await (0,promises_.rename)(fetched, executable);
+    else {
+        const handle = await (0,promises_.open)(executable, 'w', 0o600);
+        try {
+            await readMember(fetched, asset.member, (chunk) => handle.writeFile(chunk));
+        }
+        finally {
+            await handle.close();
+        }
+        // Kept only where it is what later uses are compared with.
+        if (!needsArchive(asset))
+            await (0,promises_.rm)(fetched);
+    }
+    if (!(await isGenuine(draft, name, asset)))
+        throw wrongBytes(asset);
+    await (0,promises_.chmod)(executable, 0o755);
+}
+/** The copy is what is hashed: the folder belongs to others. */
+async function copyPrepared({ asset, prepared }, to) {
+    if (prepared === undefined)
+        return false;
+    try {
+        await (0,promises_.copyFile)(external_node_path_.join(prepared, fileNameOf(asset)), to);
+    }
+    catch {
+        return false;
+    }
+    if ((await sha256Of(to)) === asset.sha256)
+        return true;
+    await (0,promises_.rm)(to, { force: true });
+    return false;
+}
+const wrongBytes = (asset) => (0,failure/* configurationFailure */.d_)({
+    code: 'tool/wrong-bytes',
+    cause: `The executable in ${fileNameOf(asset)} does not have the pinned sha256.`,
+    remedy: 'Report this: the pins of Sealift name the archive and the executable of different releases.',
+});
+const changedWhileStored = ({ name, version }) => (0,failure/* configurationFailure */.d_)({
+    code: 'tool/wrong-bytes',
+    cause: `${name} ${version} was changed while it was put into the tool cache.`,
+    remedy: 'Look for a full disk, and for another program that writes to the folder of RUNNER_TOOL_CACHE.',
+});
+const cacheUnwritable = (folder) => (error) => {
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'tool/cache-unwritable',
+        cause: `The tool cache folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}.`,
+        remedy: 'Set RUNNER_TOOL_CACHE to a folder that the runner may write to, or prepare the tools in SEALIFT_TOOLS.',
+        error,
+    });
+};
+
+;// CONCATENATED MODULE: ./packages/tools/build/pinned-releases.js
+/**
+ * The tools that Sealift runs, each at one version, with the sha256 of what the project released for each platform.
+ * A platform without a line here is not downloaded: there is no unverified way in. The sums were compared between
+ * several independent publications of them; to move a version, take them from the release's checksum file, verify that
+ * file's signature, and wait a week (a compromised release is usually found in days).
+ */
+const TRIVY = 'https://github.com/aquasecurity/trivy/releases/download/v0.76.0/trivy_0.76.0';
+const SYFT = 'https://github.com/anchore/syft/releases/download/v1.54.1/syft_1.54.1';
+const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosign';
+const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
+/** The project publishes executables here only; its release page on GitHub has signatures and sums. */
+const HELM = 'https://get.helm.sh/helm-v4.3.0';
+const SQUAWK = 'https://github.com/sbdchd/squawk/releases/download/v2.66.0/squawk';
+const OASDIFF = 'https://github.com/oasdiff/oasdiff/releases/download/v1.33.0/oasdiff_1.33.0';
+/** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
+const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
+const pinnedReleases = {
+    trivy: {
+        version: '0.76.0',
+        // The first whose report says which version wrote it; the options are from 0.63.
+        minimum: '0.69.0',
+        refused: { '0.69.4': COMPROMISED, '0.69.5': COMPROMISED, '0.69.6': COMPROMISED },
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${TRIVY}_Linux-64bit.tar.gz`,
+                sha256: 'e24b1c51293c1b15e4ba8d45bbc7891ba053f90278ec2698f3562c993e145fe7',
+                member: 'trivy',
+                executableSha256: '1f889576636db0623539cb339df7d06c40ebf39e7919489eafa1160e29808f19',
+            },
+            'linux/arm64': {
+                url: `${TRIVY}_Linux-ARM64.tar.gz`,
+                sha256: 'aab21e677a7b7071fc79f1711480840754c18a1b9d9cefa7ccd06af63a0e8f4c',
+                member: 'trivy',
+            },
+            'darwin/amd64': {
+                url: `${TRIVY}_macOS-64bit.tar.gz`,
+                sha256: '89563d4d495cf4ef06a0d1950f8710b124e9f7bd2615ec6c47b03673f4ad45a2',
+                member: 'trivy',
+            },
+            'darwin/arm64': {
+                url: `${TRIVY}_macOS-ARM64.tar.gz`,
+                sha256: 'e7ec0d21fe842553f59af99aba2efbcc822369fbaed27019c575408b6d135fce',
+                member: 'trivy',
+            },
+        },
+    },
+    syft: {
+        version: '1.54.1',
+        // Before, modules of Go had a subpath in their package URL, and SPDX a downloadLocation that is not valid.
+        minimum: '1.39.0',
+        refused: {},
+        versionArguments: ['version'],
+        assets: {
+            'linux/amd64': {
+                url: `${SYFT}_linux_amd64.tar.gz`,
+                sha256: 'c069905b391cc4c20a5ba65ad5c10be2a7ba074f8ea6ad203e24d14e303dad47',
+                member: 'syft',
+            },
+            'linux/arm64': {
+                url: `${SYFT}_linux_arm64.tar.gz`,
+                sha256: 'dfdf0537610113edbefe1f1fc6548bc957b2d77439636ec824fcf0e10d46d054',
+                member: 'syft',
+            },
+            'darwin/amd64': {
+                url: `${SYFT}_darwin_amd64.tar.gz`,
+                sha256: '2956322838b2f64e470eea474495f0cd96be4f222b1ac037258cdc47d965064e',
+                member: 'syft',
+            },
+            'darwin/arm64': {
+                url: `${SYFT}_darwin_arm64.tar.gz`,
+                sha256: 'b4319c3abaa87a0170ab76ee83ea2260ca34b53aecfa3ab0dd5428d2319d744f',
+                member: 'syft',
+            },
+        },
+    },
+    cosign: {
+        version: '3.1.3',
+        // Bundles and signing configurations are from 3.0, `signing-config create --with-default-rekor-v2` is from here.
+        minimum: '3.1.1',
+        refused: {},
+        versionArguments: ['version'],
+        assets: {
+            'linux/amd64': {
+                url: `${COSIGN}-linux-amd64`,
+                sha256: '4629c757b7618056f8ddd7e2625ae9fdd94c0372a65049520bc7d9df9efc7f71',
+            },
+            'linux/arm64': {
+                url: `${COSIGN}-linux-arm64`,
+                sha256: 'c5d324e091826b0d7a78eb16fef316450b4eb9aaec045611c08ba06f5e73220a',
+            },
+            'darwin/amd64': {
+                url: `${COSIGN}-darwin-amd64`,
+                sha256: '2347488e5d5b25336644024dfeca5601b190e91197a71a917bda44744aff106c',
+            },
+            'darwin/arm64': {
+                url: `${COSIGN}-darwin-arm64`,
+                sha256: '5cf948c2f4dfe59687bdd0b8523709067383e03982cc543475c8a7dc70e92a76',
+            },
+        },
+    },
+    buildx: {
+        version: '0.36.1',
+        // `--progress=rawjson` and layouts with `tar=false` work from here on.
+        minimum: '0.13.0',
+        refused: {},
+        versionArguments: ['version'],
+        assets: {
+            'linux/amd64': {
+                url: `${BUILDX}.linux-amd64`,
+                sha256: '48af8a397ebd60178778bf63611dbcebe5f5e7a9be90eb9147b24b9587455778',
+            },
+            'linux/arm64': {
+                url: `${BUILDX}.linux-arm64`,
+                sha256: '5d0cafd9d16afe1a0f0d9529885344ace2cc99efdd531b6c783c5455a6001569',
+            },
+            'darwin/amd64': {
+                url: `${BUILDX}.darwin-amd64`,
+                sha256: '52a39ee4012d18f83373656712102ebda55656121dcdabbbb1ccfbd41b7debe8',
+            },
+            'darwin/arm64': {
+                url: `${BUILDX}.darwin-arm64`,
+                sha256: '214cdc36788602862dbc82b523d58648b4585c7b0ff95218b0817c44db5573d7',
+            },
+        },
+    },
+    helm: {
+        version: '4.3.0',
+        // `template` has had the options that are used since long before; hosted runners come with the 3 or the 4 line.
+        minimum: '3.10.0',
+        refused: {},
+        versionArguments: ['version', '--short'],
+        assets: {
+            'linux/amd64': {
+                url: `${HELM}-linux-amd64.tar.gz`,
+                sha256: '86584a54def73570558f66f5111cc53dfed56689637ae32c1201205d494f54fb',
+                member: 'linux-amd64/helm',
+            },
+            'linux/arm64': {
+                url: `${HELM}-linux-arm64.tar.gz`,
+                sha256: '31c5794dd55c66a51e6b7d2e2ac7a114ae8b1de41ff1d9ba51748ac973b06a08',
+                member: 'linux-arm64/helm',
+            },
+            'darwin/amd64': {
+                url: `${HELM}-darwin-amd64.tar.gz`,
+                sha256: '347a784877e0e20eac865e8d1c36a80f6bb0861d6f29abd34defb6570ef95d92',
+                member: 'darwin-amd64/helm',
+            },
+            'darwin/arm64': {
+                url: `${HELM}-darwin-arm64.tar.gz`,
+                sha256: 'd3870437e1e95b67f8edbde964156c84a26503f560821d40c542441658934fba',
+                member: 'darwin-arm64/helm',
+            },
+        },
+    },
+    squawk: {
+        version: '2.66.0',
+        // Names of rules and fields of the JSON report are as in this one from here.
+        minimum: '2.66.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${SQUAWK}-linux-x64`,
+                sha256: 'e7965f8146b53cfa7a4625ceecfea5c6aeb35add39132210aa60b11ae180b9f4',
+            },
+            'linux/arm64': {
+                url: `${SQUAWK}-linux-arm64`,
+                sha256: '04455267bb895de1568dc24e52eb062b311096ad614c3e15a77cf8a7b3483c2a',
+            },
+            'darwin/amd64': {
+                url: `${SQUAWK}-darwin-x64`,
+                sha256: 'e361365762a6bf11abbef746d29ff46ac0b4feba43df2f0570595f06c67d7daf',
+            },
+            'darwin/arm64': {
+                url: `${SQUAWK}-darwin-arm64`,
+                sha256: 'd273f3a234b81b8d540b2cdf1b07ed84f719a3ab11b47d6f3efe96baaf21b40b',
+            },
+        },
+    },
+    oasdiff: {
+        version: '1.33.0',
+        // The oldest that the pairs of openapi-gate were compared with.
+        minimum: '1.33.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${OASDIFF}_linux_amd64.tar.gz`,
+                sha256: '43a4e328e2d13ba1552d760aa68d2485c75c5621f309f6ff64ae895188345247',
+                member: 'oasdiff',
+            },
+            'linux/arm64': {
+                url: `${OASDIFF}_linux_arm64.tar.gz`,
+                sha256: '4ae3c362d6074d919aada2dea82d0ee84366591600384455d0bdc658ddf8f7ae',
+                member: 'oasdiff',
+            },
+            // One executable for both.
+            'darwin/amd64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
+            },
+            'darwin/arm64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
+            },
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./packages/tools/build/tool.js
+
+
+
+
+/** The values of the actions' input `tools`. */
+const TOOL_SOURCES = ['pinned', 'system'];
+/**
+ * Path of a verified executable.
+ * @throws Failure `configuration` when this platform has no pin, or the machine's tool is missing, too old or refused;
+ * `remote` when the download fails after retries or does not have the pinned sha256
+ */
+async function resolveTool(name, options) {
+    const release = (options.releases ?? pinnedReleases)[name];
+    if (options.source === 'system')
+        return findOnMachine(name, release, { ...options, exec: options.exec ?? (0,build_exec/* createExec */.k)(options.log) });
+    return findPinned(name, release, options);
 }
 
 
@@ -66619,6 +75236,36 @@ function childEnvironment(own, also = [], extra = {}) {
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
 /******/ 	};
 /******/ })();
 /******/ 
