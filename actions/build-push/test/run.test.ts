@@ -393,7 +393,7 @@ describe('as docker/build-push-action does', () => {
     expect(output()).toContain(',attestation-inline=true,');
     expect(output()).toContain(',name=docker.io/library/app:latest');
     expect(built?.args.join(' ')).toMatch(
-      /--output type=oci,attestation-inline=true,annotation-index.*dest=a\.tar/,
+      /--output type=oci,attestation-inline=true,rewrite-timestamp=true,annotation-index.*dest=a\.tar/,
     );
   });
 
