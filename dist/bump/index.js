@@ -53336,27 +53336,27 @@ const appDeploy = ({ config }) => config === undefined
 
 
 /**
- * The one look at the ops repository that is enough unless it has a say in what is deployed where. It is a guess: what
- * does not fit together here may be what the ops repository completes, so that only `plan` judges it.
- * @throws Failure `config/malformed`
+ * The one look at the ops repository that is enough unless it has a say in what is deployed where. What is wrong however
+ * that file looks is refused here, before anything is asked; what it may complete is judged by `plan`.
  */
 function firstQuestion(inputs, releases, origin) {
-    appDeploy(inputs);
-    const { branches, files } = guess(inputs, releases, origin) ?? { branches: [], files: [] };
+    const { branches, files } = guess(inputs, releases, origin);
     return { base: inputs.base, branches, files: [...new Set([config_trust/* TRUST_FILE */.Ib, inputs.opsConfig, ...files])] };
 }
+/** What environments of the ops repository's own, with their bases, would change. */
+const COMPLETED = ['targets/unknown-environment', 'targets/missing', 'targets/shared-branch'];
 function guess(inputs, releases, origin) {
     try {
         const targets = planTargets(inputs, releases, undefined);
+        const files = targets.flatMap(({ file, pattern }) => (pattern === undefined ? [file] : []));
+        if (/\{(?:environment|base)\}/.test(inputs.branch ?? ''))
+            return { branches: [], files };
         const bumps = (0,groups/* groupTargets */.s)(groupRules(inputs), targets, origin);
-        return {
-            branches: bumps.length === 1 ? bumps.flatMap(({ branch }) => branch ?? []) : [],
-            files: targets.flatMap(({ file, pattern }) => (pattern === undefined ? [file] : [])),
-        };
+        return { branches: bumps.length === 1 ? bumps.flatMap(({ branch }) => branch ?? []) : [], files };
     }
     catch (error) {
-        if (error instanceof build_failure/* Failure */.HR)
-            return undefined;
+        if ((0,build_failure/* failedWith */.Mf)(error, ...COMPLETED))
+            return { branches: [], files: [] };
         throw error;
     }
 }

@@ -280,12 +280,6 @@ describeRefusals('bump', { inputs: BUMP }, [
     'The input "config" is not valid YAML',
     'Correct it',
   ],
-  [
-    'an environment that is none',
-    { inputs: { config: '{"environments":{"prod":{}}}', environments: 'test' } },
-    'There is no environment "test"',
-    'Use prod',
-  ],
   ['an app that is not released', { inputs: { apps: 'web' } }, '"apps" names "web"', 'Correct "apps"'],
   [
     'a rollback to something',

@@ -1,7 +1,7 @@
 /** What is to be done in the ops repository, and what was seen of it for that. */
 import { mapBounded } from '@sealift/core/bounded';
 import { TRUST_FILE } from '@sealift/core/config/trust';
-import { Failure, failedWith } from '@sealift/core/failure';
+import { type Failure, failedWith } from '@sealift/core/failure';
 import { type Bump, type GroupRules, groupTargets } from '@sealift/deploy/targets/groups';
 import { expandPatterns, keepMatchingFiles } from '@sealift/deploy/targets/patterns';
 import { checkPermissions, sidesOf } from '@sealift/deploy/targets/permissions';
@@ -27,26 +27,30 @@ export type Plan = {
 };
 
 /**
- * The one look at the ops repository that is enough unless it has a say in what is deployed where. It is a guess: what
- * does not fit together here may be what the ops repository completes, so that only `plan` judges it.
- * @throws Failure `config/malformed`
+ * The one look at the ops repository that is enough unless it has a say in what is deployed where. What is wrong however
+ * that file looks is refused here, before anything is asked; what it may complete is judged by `plan`.
  */
 export function firstQuestion(inputs: Inputs, releases: readonly Release[], origin: Origin): OpsQuestion {
-  appDeploy(inputs);
-  const { branches, files } = guess(inputs, releases, origin) ?? { branches: [], files: [] };
+  const { branches, files } = guess(inputs, releases, origin);
   return { base: inputs.base, branches, files: [...new Set([TRUST_FILE, inputs.opsConfig, ...files])] };
 }
 
-function guess(inputs: Inputs, releases: readonly Release[], origin: Origin) {
+/** What environments of the ops repository's own, with their bases, would change. */
+const COMPLETED = ['targets/unknown-environment', 'targets/missing', 'targets/shared-branch'] as const;
+
+function guess(
+  inputs: Inputs,
+  releases: readonly Release[],
+  origin: Origin,
+): Pick<OpsQuestion, 'branches' | 'files'> {
   try {
     const targets = planTargets(inputs, releases, undefined);
+    const files = targets.flatMap(({ file, pattern }) => (pattern === undefined ? [file] : []));
+    if (/\{(?:environment|base)\}/.test(inputs.branch ?? '')) return { branches: [], files };
     const bumps = groupTargets(groupRules(inputs), targets, origin);
-    return {
-      branches: bumps.length === 1 ? bumps.flatMap(({ branch }) => branch ?? []) : [],
-      files: targets.flatMap(({ file, pattern }) => (pattern === undefined ? [file] : [])),
-    };
+    return { branches: bumps.length === 1 ? bumps.flatMap(({ branch }) => branch ?? []) : [], files };
   } catch (error) {
-    if (error instanceof Failure) return undefined;
+    if (failedWith(error, ...COMPLETED)) return { branches: [], files: [] };
     throw error;
   }
 }
