@@ -99,6 +99,7 @@ describe('bump', () => {
         "not-released": "[]",
         "pull-request-number": "1",
         "skipped": "[]",
+        "unchanged": "[]",
       }
     `);
     expect(url).toMatch(/\/acme\/ops\/pull\/1$/);

@@ -90,11 +90,13 @@ it('a layout with tags: bytes, manifests, then the tags', async () => {
   expect(put.slice(2)).toEqual([run.outputs['digest'], 'main', 'v1']);
   expect(replaceHost(at, run.outputs)).toMatchInlineSnapshot(`
     {
+      "copies": "",
       "digest": "sha256:f0aad476fa62eac9e6535e6170a3566deb0a902e72c3f5523e0a8b1f8a08631f",
       "existing": "false",
       "image": "registry.test/acme/api@sha256:f0aad476fa62eac9e6535e6170a3566deb0a902e72c3f5523e0a8b1f8a08631f",
       "tags": "main
     v1",
+      "unchanged": "false",
     }
   `);
   expect(replaceHost(at, run.left)).toMatchInlineSnapshot(`

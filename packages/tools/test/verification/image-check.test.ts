@@ -13,6 +13,7 @@ import {
   type TestRelease,
 } from '@sealift/testing/signed-release';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { MAX_REFERRERS } from '../../src/cosign/bundles.ts';
 import { withCosign } from '../../src/cosign/cosign.ts';
 import { checkImage, OLD_SIGNATURE } from '../../src/verification/image-check.ts';
 import { readImageFacts } from '../../src/verification/image-facts.ts';
@@ -153,7 +154,7 @@ describe('a signature of cosign 1 and 2', () => {
 
   test('is nothing to fall back on where nobody can look through what is there', async () => {
     release.registry.api = true;
-    for (let logIndex = 0; logIndex <= 200; logIndex += 1)
+    for (let logIndex = 0; logIndex <= MAX_REFERRERS; logIndex += 1)
       release.registry.attach(
         release.image.amd64,
         makeBundle({ subject: release.image.amd64, type: SIGNATURE_TYPE, predicate: {}, logIndex }),
