@@ -69,11 +69,19 @@ describe('groups', () => {
       }),
     );
     const bases = [target('api', { base: 'a' }), target('api', { base: 'b' })];
-    expect(() => groups({}, bases)).toThrow(
+    expect(() => groups({ branch: 'bump' }, bases)).toThrow(
       expect.objectContaining({
         message: expect.stringMatching(/for api on a and for api on b\.$/),
-        remedy: expect.stringContaining('{environment}'),
+        remedy: expect.stringContaining('{base}'),
       }),
     );
+  });
+
+  test('a base of an environment tells branches apart', () => {
+    const bases = [target('api', { base: 'a' }), target('api', { base: 'main' })];
+    expect(groups({ base: 'main' }, bases).map(([branch]) => branch)).toEqual([
+      'sealift/acme-shop/main.onto-a',
+      'sealift/acme-shop/main',
+    ]);
   });
 });
