@@ -63,7 +63,7 @@ export const checkout: Scene<CheckoutWorld, 'plan'> = {
       outputs: {},
       expected: { mode: 'publish' },
     };
-    await writeCheckout(world, { 'apps/api/Dockerfile': 'FROM scratch\n' });
+    await writeCheckout(world, { 'apps/api/Dockerfile': 'FROM scratch\nCOPY apps/api /\n' });
     return world;
   },
   async run(world, { does }) {

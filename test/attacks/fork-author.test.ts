@@ -170,7 +170,7 @@ const cases: readonly Case[] = [
     does: () => {
       const { build, sign } = workflow('release-app.yml').jobs;
       expect(build?.permissions).not.toHaveProperty('id-token');
-      expect(sign?.if).toBe("inputs.mode == 'publish'");
+      expect(sign?.if).toMatch(/ && inputs\.mode == 'publish' \}\}$/);
       expect(workflow('build-and-push.yml').jobs['bump']?.if).toContain(
         "needs.plan.outputs.mode == 'publish'",
       );

@@ -25,12 +25,17 @@ type ActionFile = { readonly inputs: Readonly<Record<string, { readonly default?
 
 /** Given here alone, since there is no runner that would give them: logins of the doubles, and what a rehearsal needs. */
 const HERE_ALONE = ['username', 'password', 'registry', 'token', 'github-token', 'commit-verification'];
+/** The attacks' registry takes the login of the job. */
+const LOGINS = ['registry-auths'];
 /** Of the workflow alone, with why the attacks do without. */
 const THERE_ALONE: Readonly<Record<string, readonly string[]>> = {
+  // No run of the attacks is a rebuild.
+  publish: ['compare-tags'],
   // The attacks' plan is not that of a workflow's run: no ignore file, no time before which nothing is taken.
   sign: ['ignore-files', 'not-before', 'workflow-inputs'],
   // Places in the ops repository and the text of the pull request, which the ops repository of the attacks says itself.
   bump: [
+    'rebuild',
     'base',
     'file',
     'path',
@@ -112,7 +117,7 @@ describe('an honest release', () => {
         const missing = Object.keys(given).filter(
           (name) =>
             !(name in own) &&
-            !(THERE_ALONE[action] ?? []).includes(name) &&
+            ![...LOGINS, ...(THERE_ALONE[action] ?? [])].includes(name) &&
             !givesDefault(workflow, action, name, given[name]),
         );
         expect([about, 'is not given here', missing]).toEqual([about, 'is not given here', []]);
