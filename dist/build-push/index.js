@@ -47442,6 +47442,7 @@ async function exportRecord({ buildx, builder, ref, file, env }, { exec, env: ow
 
 
 
+
 /**
  * A record is for people: that it cannot be had is a warning.
  * @returns absolute path, empty without a record
@@ -47456,7 +47457,7 @@ async function keepRecord(run, { ref }, dependencies) {
     try {
         await (0,promises_.mkdir)(folder, { recursive: true });
         await exportRecord({ ...run, ref, file, env: run.environment }, dependencies);
-        log.info(`The record of the build is ${file} (${(await (0,promises_.stat)(file)).size} bytes)`);
+        log.info(`The record of the build is ${file} (${(0,bytes/* formatBytes */.z)((await (0,promises_.stat)(file)).size)})`);
         await (0,artifacts/* replaceArtifact */.L7)(await dependencies.artifacts(), `The artifact ${name} with the record of the build`, {
             ...{ name, folder, files: [file], retentionDays: 0 },
         });
@@ -47470,7 +47471,7 @@ async function keepRecord(run, { ref }, dependencies) {
 }
 /** `record--apps-api-Dockerfile--linux-amd64`: legs of a matrix and builds of a job have one each. */
 function nameOf({ inputs, source }) {
-    const slug = inputs.platforms.length === 0 ? 'own' : (0,cache_option/* platformSlug */.DN)(inputs.platforms);
+    const slug = inputs.platforms.length === 0 ? 'own' : (0,cache_option/* platformsSlug */.m8)(inputs.platforms);
     const about = (inputs.cacheScope ?? source.dockerfilePath ?? 'build').replaceAll(/[^A-Za-z0-9._-]/g, '-');
     return `record--${about.slice(-100)}--${slug.slice(0, 60)}`;
 }
@@ -62524,8 +62525,8 @@ function cannot(what, result, remedy) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ct: () => (/* binding */ fillPlaceholders),
-/* harmony export */   DN: () => (/* binding */ platformSlug),
-/* harmony export */   lb: () => (/* binding */ parseCacheOption)
+/* harmony export */   lb: () => (/* binding */ parseCacheOption),
+/* harmony export */   m8: () => (/* binding */ platformsSlug)
 /* harmony export */ });
 /** What `--cache-from` and `--cache-to` take: https://docs.docker.com/build/cache/backends/ */
 /** An image reference alone is a registry cache. */
@@ -62543,9 +62544,9 @@ function parseCacheOption(text) {
 /**
  * What stands for one build of several: `{app}` is the scope, `{platform}` the platforms with a dash for each slash.
  */
-const fillPlaceholders = (text, scope, platforms) => text.replaceAll('{app}', scope).replaceAll('{platform}', platformSlug(platforms));
+const fillPlaceholders = (text, scope, platforms) => text.replaceAll('{app}', scope).replaceAll('{platform}', platformsSlug(platforms));
 /** `linux-amd64`, `linux-amd64-linux-arm64` */
-const platformSlug = (platforms) => platforms.join('-').replaceAll('/', '-');
+const platformsSlug = (platforms) => platforms.join('-').replaceAll('/', '-');
 
 
 /***/ }),
@@ -62604,12 +62605,12 @@ const NO_PLACE = 'The build has no cache: this runner has no cache service, and 
 /** What a runner gives to JavaScript actions where it has the service. */
 const hasCacheService = (env) => Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL']));
 function ofGitHub({ scope, platforms }) {
-    const place = `type=gha,scope=${slug(`${scope}-${(0,_option_js__WEBPACK_IMPORTED_MODULE_1__/* .platformSlug */ .DN)(platforms)}`)}`;
+    const place = `type=gha,scope=${slug(`${scope}-${(0,_option_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsSlug */ .m8)(platforms)}`)}`;
     return { read: place, write: `${place},mode=max`, note: `The build cache is GitHub's (${place}).` };
 }
 /** With media types that every registry takes: https://docs.docker.com/build/cache/backends/registry/ */
 function besideImage({ platforms }, image) {
-    const tag = slug(`cache-${(0,_option_js__WEBPACK_IMPORTED_MODULE_1__/* .platformSlug */ .DN)(platforms)}`);
+    const tag = slug(`cache-${(0,_option_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsSlug */ .m8)(platforms)}`);
     const place = `type=registry,ref=${(0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_0__/* .formatImageName */ .eS)(image)}:${tag}`;
     return {
         read: place,

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { replaceArtifact } from '@sealift/action-kit/artifacts';
 import { temporaryRoot } from '@sealift/action-kit/temporary-folder';
 import { asFailure } from '@sealift/core/failure';
-import { platformSlug } from '@sealift/tools/buildx/cache/option';
+import { formatBytes } from '@sealift/core/text/bytes';
+import { platformsSlug } from '@sealift/tools/buildx/cache/option';
 import { exportRecord } from '@sealift/tools/buildx/history';
 import type { BuildMetadata } from '@sealift/tools/buildx/metadata';
 import type { BuildxRun } from './command-line.ts';
@@ -27,7 +28,7 @@ export async function keepRecord(
   try {
     await mkdir(folder, { recursive: true });
     await exportRecord({ ...run, ref, file, env: run.environment }, dependencies);
-    log.info(`The record of the build is ${file} (${(await stat(file)).size} bytes)`);
+    log.info(`The record of the build is ${file} (${formatBytes((await stat(file)).size)})`);
     await replaceArtifact(
       await dependencies.artifacts(),
       `The artifact ${name} with the record of the build`,
@@ -45,7 +46,7 @@ export async function keepRecord(
 
 /** `record--apps-api-Dockerfile--linux-amd64`: legs of a matrix and builds of a job have one each. */
 function nameOf({ inputs, source }: BuildxRun): string {
-  const slug = inputs.platforms.length === 0 ? 'own' : platformSlug(inputs.platforms);
+  const slug = inputs.platforms.length === 0 ? 'own' : platformsSlug(inputs.platforms);
   const about = (inputs.cacheScope ?? source.dockerfilePath ?? 'build').replaceAll(/[^A-Za-z0-9._-]/g, '-');
   return `record--${about.slice(-100)}--${slug.slice(0, 60)}`;
 }

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import { requestUrl } from './http.ts';
 import type { Level } from './permissions.ts';
 
 /** Who did it: a job of a run, an App, a person's token, or nobody known. */
@@ -55,3 +57,28 @@ export const createRecords = (): Records => ({
   ignored: createJournal(),
   bugs: createJournal(),
 });
+
+type World = {
+  readonly records: Pick<Records, 'bugs'>;
+  readonly clock: { now(): number };
+  readonly log: { debug(message: string): void };
+};
+
+/** The stand-in itself went wrong at a request to one of its hosts. */
+export function recordBug(
+  { records, clock, log }: World,
+  host: string,
+  error: unknown,
+  request: IncomingMessage,
+): void {
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  log.debug(`GitHub stand-in: ${message}`);
+  records.bugs.add({
+    who: 'the stand-in',
+    at: clock.now(),
+    host,
+    method: request.method ?? '',
+    path: requestUrl(request).pathname,
+    message,
+  });
+}

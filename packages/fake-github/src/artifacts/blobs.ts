@@ -10,6 +10,7 @@ import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { asHandler, type Handler, readBody, requestUrl, send } from '../http.ts';
+import { recordBug } from '../records.ts';
 import type { GitHubState } from '../state.ts';
 import type { Artifacts, Blob } from './store.ts';
 
@@ -68,16 +69,7 @@ export function createBlobStorage(world: GitHubState, artifacts: Artifacts): Han
       );
     }
   };
-  return asHandler(work, (error, request) =>
-    world.records.bugs.add({
-      who: 'the stand-in',
-      at: world.clock.now(),
-      host,
-      method: request.method ?? '',
-      path: requestUrl(request).pathname,
-      message: String(error),
-    }),
-  );
+  return asHandler(work, (error, request) => recordBug(world, host, error, request));
 }
 
 async function put(request: IncomingMessage, url: URL, blob: Blob): Promise<void> {

@@ -1,5 +1,6 @@
 /** Twirp with JSON, as the services that keep things for jobs speak it: https://twitchtv.github.io/twirp/docs/spec_v7.html */
 import { asHandler, type Handler, parseJson, readBody, requestUrl, sendJson } from '../http.ts';
+import { recordBug } from '../records.ts';
 import type { JobOfRun } from '../run.ts';
 import type { Runs } from '../runs.ts';
 import type { GitHubState } from '../state.ts';
@@ -83,15 +84,7 @@ export function createResultsService(
         sendJson(response, STATUS[error.code], { code: error.code, msg: error.message });
       }
     },
-    (error, request) =>
-      world.records.bugs.add({
-        who: 'the stand-in',
-        at: world.clock.now(),
-        host,
-        method: request.method ?? '',
-        path: requestUrl(request).pathname,
-        message: String(error),
-      }),
+    (error, request) => recordBug(world, host, error, request),
   );
 }
 

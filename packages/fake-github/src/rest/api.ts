@@ -4,7 +4,7 @@ import type { Apps } from '../apps.ts';
 import { answerGraph } from '../graphql/execute.ts';
 import { asHandler, BodyTooLarge, type Handler, parseJson, readBody, requestUrl, send } from '../http.ts';
 import type { Validator } from '../openapi/validator.ts';
-import type { Incident } from '../records.ts';
+import { type Incident, recordBug } from '../records.ts';
 import type { GitHubState, Repository } from '../state.ts';
 import { acceptedPermissions, Denied, enterRepository, identify, originOf } from './access.ts';
 import { ApiError, notFound } from './api-error.ts';
@@ -49,7 +49,7 @@ export function createApi(
   const api: Api = { world, apps, meter, graphMeter, router, validator };
   return asHandler(
     (request, response) => serve(api, request, response),
-    (error, request) => recordBug(world, error, request),
+    (error, request) => recordBug(world, hostOf(world), error, request),
   );
 }
 
@@ -70,19 +70,6 @@ function recordDenial(world: GitHubState, context: Context, { message, need }: D
     ...incident(world, context, `${message}: it needs "${permission}: ${needed}".`),
     permission,
     needed,
-  });
-}
-
-function recordBug(world: GitHubState, error: unknown, request: IncomingMessage): void {
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  world.log.debug(`GitHub stand-in: ${message}`);
-  world.records.bugs.add({
-    who: 'the stand-in',
-    at: world.clock.now(),
-    host: hostOf(world),
-    method: request.method ?? '',
-    path: requestUrl(request).pathname,
-    message,
   });
 }
 

@@ -62,36 +62,37 @@ export async function runSteps(job: RunningJob): Promise<StepsContext> {
 }
 
 /** Fetches actions before the first step, as GitHub does: one that is missing fails the job there. */
-async function setUp({ job, items }: Steps): Promise<boolean> {
-  const log = job.log.step('Set up job', undefined, 'setup');
-  log.start();
-  log.line(`Runner name: '${job.request.host.runner.name}'`, 'runner');
-  log.line(`GITHUB_TOKEN Permissions: ${JSON.stringify(job.identity.permissions)}`, 'runner');
-  try {
+const setUp = ({ job, items }: Steps): Promise<boolean> =>
+  runSetUp(job, 'Set up job', async (log) => {
+    log.line(`Runner name: '${job.request.host.runner.name}'`, 'runner');
+    log.line(`GITHUB_TOKEN Permissions: ${JSON.stringify(job.identity.permissions)}`, 'runner');
     for (const { step, use } of items)
       if (use !== undefined && step.kind === 'uses' && !isLocal(step)) {
         const { action } = await loadUse(use, job.actions, job.folders.workspace);
         log.line(`Prepared action '${step.uses}' (${action.file.name})`, 'runner');
       }
     log.line(`Complete job name: ${job.identity.name}`, 'runner');
-    log.end('success', 'success', {});
-    return true;
-  } catch (error) {
-    log.annotate({ level: 'error', message: job.masks.mask(messageOf(error)) });
-    log.end('failure', 'failure', {});
-    worsen(job, 'failure');
-    return false;
-  }
-}
+  });
 
 /** What the job's `services:` ask for, before anything else of it. */
 async function initializeContainers(steps: Steps): Promise<boolean> {
   const { job } = steps;
   if (job.definition.services === undefined) return true;
-  const log = job.log.step('Initialize containers', undefined, 'setup');
+  return runSetUp(job, 'Initialize containers', (log) =>
+    startServices(job, log, scopeOf(topFrame(steps, log, '', undefined), job.env)),
+  );
+}
+
+/** A step before those of the file: when it fails, so does the job, and none of them runs. */
+async function runSetUp(
+  job: RunningJob,
+  name: string,
+  work: (log: StepLog) => Promise<void>,
+): Promise<boolean> {
+  const log = job.log.step(name, undefined, 'setup');
   log.start();
   try {
-    await startServices(job, log, scopeOf(topFrame(steps, log, '', undefined), job.env));
+    await work(log);
     log.end('success', 'success', {});
     return true;
   } catch (error) {

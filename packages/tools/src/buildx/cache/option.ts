@@ -27,8 +27,8 @@ export function parseCacheOption(text: string): CacheOption {
  * What stands for one build of several: `{app}` is the scope, `{platform}` the platforms with a dash for each slash.
  */
 export const fillPlaceholders = (text: string, scope: string, platforms: readonly string[]): string =>
-  text.replaceAll('{app}', scope).replaceAll('{platform}', platformSlug(platforms));
+  text.replaceAll('{app}', scope).replaceAll('{platform}', platformsSlug(platforms));
 
 /** `linux-amd64`, `linux-amd64-linux-arm64` */
-export const platformSlug = (platforms: readonly string[]): string =>
+export const platformsSlug = (platforms: readonly string[]): string =>
   platforms.join('-').replaceAll('/', '-');

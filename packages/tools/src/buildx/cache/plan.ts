@@ -1,6 +1,6 @@
 /** Which caches a build reads and writes. */
 import { formatImageName, type ImageName } from '@sealift/core/image/reference';
-import { type CacheOption, fillPlaceholders, parseCacheOption, platformSlug } from './option.ts';
+import { type CacheOption, fillPlaceholders, parseCacheOption, platformsSlug } from './option.ts';
 
 /** The values of the input `cache`. */
 export const CACHE_MODES = ['auto', 'gha', 'registry', 'off'] as const;
@@ -78,13 +78,13 @@ const hasCacheService = (env: CacheRequest['env']): boolean =>
   Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL']));
 
 function ofGitHub({ scope, platforms }: CacheRequest): OwnCache {
-  const place = `type=gha,scope=${slug(`${scope}-${platformSlug(platforms)}`)}`;
+  const place = `type=gha,scope=${slug(`${scope}-${platformsSlug(platforms)}`)}`;
   return { read: place, write: `${place},mode=max`, note: `The build cache is GitHub's (${place}).` };
 }
 
 /** With media types that every registry takes: https://docs.docker.com/build/cache/backends/registry/ */
 function besideImage({ platforms }: CacheRequest, image: ImageName): OwnCache {
-  const tag = slug(`cache-${platformSlug(platforms)}`);
+  const tag = slug(`cache-${platformsSlug(platforms)}`);
   const place = `type=registry,ref=${formatImageName(image)}:${tag}`;
   return {
     read: place,
