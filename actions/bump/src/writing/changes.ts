@@ -31,6 +31,7 @@ function changeOf(
   const chart = charts.get(target);
   const commits = record === undefined ? undefined : commitRangeOf(record, order);
   return {
+    proposed: 'now',
     app,
     ...(environment === undefined ? {} : { environment }),
     image: formatImageName(image),

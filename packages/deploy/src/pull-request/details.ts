@@ -97,6 +97,10 @@ function verificationLines(change: AppChange, { statements }: Extent): readonly 
     return [
       `**Verification is off**: no signature, SBOM, scan verdict or release record was looked at${signer === undefined ? '' : `. The evidence names ${code(signer.identity)} as the signer, which nobody checked`}.`,
     ];
+  if (verification.kind === 'earlier')
+    return [
+      `**Verified by ${link('the run that proposed it', verification.by)}**; its statements could not be read again.`,
+    ];
   const { policy, by } = verification;
   const run = link('this run', by);
   const exactly = `identity ${policy.identities.map((identity) => code(formatIdentity(identity))).join(' or ')}, issuer ${code(policy.issuer)}, source ${code(policy.sourceRepository)} at ${policy.sourceRef === undefined ? 'any ref' : code(policy.sourceRef)}`;

@@ -40,10 +40,22 @@ export type Verification =
       /** URL of the run that verified. */
       readonly by: string;
     }
+  /** An earlier run put it on the branch after it had verified it; this run could not read its statements again. */
+  | {
+      readonly kind: 'earlier';
+      /** URL of that run; empty when it is not known. */
+      readonly by: string;
+    }
   /** The user said `verify: off`. */
   | { readonly kind: 'off' };
 
+/**
+ * What the branch changes for one app in one environment against its base, as the branch is: of this run, or of an earlier
+ * one whose change is still on it. All of them together are all that the branch changes for apps.
+ */
 export type AppChange = {
+  /** `earlier`: an earlier run proposed it, and it stays on the branch. */
+  readonly proposed: 'now' | 'earlier';
   readonly app: string;
   readonly environment?: string;
   /** registry/repository */
@@ -68,13 +80,34 @@ export type AppChange = {
   readonly rollback?: string;
 };
 
+/** A commit on the branch that no bump made. It is never overwritten and goes with the pull request. */
+export type PeopleCommit = {
+  /** 40 hexadecimal digits. */
+  readonly sha: string;
+  /** Login, or the name in the commit where no account has its address. */
+  readonly author: string;
+  /** First line of the message. */
+  readonly title: string;
+};
+
 export type PullRequestText = {
+  /** Everything that the branch changes for apps, as it is after the write; never only what this run added. */
   readonly changes: readonly AppChange[];
+  /** Empty: everything on the branch was made by bump. */
+  readonly people?: readonly PeopleCommit[];
+  /** Files that the branch changes and that hold no change of an app. */
+  readonly otherFiles?: readonly string[];
+  /** undefined until the pull request was opened: then the text is written once more. */
+  readonly pull?: {
+    readonly number: number;
+    /** owner/name */
+    readonly repository: string;
+  };
   /** The whole hidden comment line by which later runs recognise the pull request. */
   readonly marker: string;
   /** What the reader must know before merging. */
   readonly warnings: readonly string[];
-  /** The present text when an open pull request is updated: what it says of other apps stays. */
+  /** The present text when an open pull request is updated: what it says of apps of which less is known now stays. */
   readonly previous?: string;
   readonly kind: 'deploy' | 'rollback';
   /** Whether the ops side has said who may deploy. */

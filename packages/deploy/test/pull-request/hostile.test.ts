@@ -43,6 +43,7 @@ function hostileChange(text: string): AppChange {
   const record = sampleRecord('api');
   const finding = { id: text, package: text, version: text, fixedVersion: text, severity: 'HIGH' as const };
   return sampleChange('api', {
+    proposed: 'now',
     app: text,
     environment: text,
     image: text,

@@ -149,6 +149,7 @@ export const sampleChange = (app: string, more: Partial<AppChange> = {}): AppCha
   const before = `sha-${OLD_COMMIT}`;
   const after = record.deployTag;
   return {
+    proposed: 'now',
     app,
     environment: 'prod',
     image: record.image,
