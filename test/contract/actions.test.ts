@@ -17,6 +17,7 @@ type Declared = Record<
 type ActionFile = {
   name: string;
   description: string;
+  branding?: { icon: string; color: string };
   inputs?: Declared;
   outputs?: Declared;
   runs: { using: string; main: string; post?: string };
@@ -78,6 +79,13 @@ describe.each(names)('%s', (name) => {
       outputNames: readonly string[];
     };
     expect([...outputNames].sort()).toEqual(Object.keys(action.outputs ?? {}).sort());
+  });
+
+  it('keeps within what the Marketplace shows', () => {
+    // https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax
+    expect([...action.description].length).toBeLessThanOrEqual(125);
+    expect(action.branding).toEqual({ icon: expect.stringMatching(/^[a-z0-9-]+$/), color: 'blue' });
+    expect(names.filter((other) => declared(other).name === action.name)).toEqual([name]);
   });
 
   it('describes itself and everything it takes and gives', () => {
