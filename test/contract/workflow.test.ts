@@ -22,6 +22,7 @@ type Job = {
   needs?: string | string[];
   uses?: string;
   with?: Record<string, unknown>;
+  secrets?: Record<string, unknown>;
   steps?: Step[];
   outputs?: Record<string, string>;
 };
@@ -43,6 +44,7 @@ type ActionFile = {
 
 const ENTRY = '.github/workflows/build-and-push.yml';
 const APP = '.github/workflows/release-app.yml';
+const BUILD = '.github/workflows/build-app.yml';
 /** Steps that run side by side stand among the others. */
 const workflowAt = (file: string): Workflow => {
   const workflow = parse(read(file)) as Workflow;
@@ -53,7 +55,7 @@ const workflowAt = (file: string): Workflow => {
 const action = (uses: string) => parse(read(`${uses.slice(2)}/action.yml`)) as ActionFile;
 const own = (step: Step): step is Step & { uses: string } => step.uses?.startsWith('$/') ?? false;
 
-describe.each([ENTRY, APP])('%s', (file) => {
+describe.each([ENTRY, APP, BUILD])('%s', (file) => {
   const source = read(file);
   const workflow = workflowAt(file);
   const jobs = Object.entries(workflow.jobs);
@@ -76,17 +78,20 @@ describe.each([ENTRY, APP])('%s', (file) => {
   );
 
   it('gives a workflow that it calls every input, and only those that it has', () => {
+    const called = { [ENTRY]: APP, [APP]: BUILD }[file] ?? '';
     for (const { job, uses } of calls) {
-      expect(uses).toBe(`$/${APP}`);
+      expect(uses).toBe(`$/${called}`);
       expect(Object.keys(job.with ?? {}).sort()).toEqual(
-        Object.keys(workflowAt(APP).on.workflow_call.inputs).sort(),
+        Object.keys(workflowAt(called).on.workflow_call.inputs).sort(),
       );
+      const { secrets = {} } = workflowAt(called).on.workflow_call;
+      expect(Object.keys(job.secrets ?? {}).sort()).toEqual(Object.keys(secrets).sort());
     }
   });
 
   it('reads only outputs that exist', () => {
     const outputsOf = ({ uses, outputs = {} }: Job): string[] =>
-      Object.keys(uses === undefined ? outputs : (workflowAt(APP).on.workflow_call.outputs ?? {}));
+      Object.keys(uses === undefined ? outputs : (workflowAt(uses.slice(2)).on.workflow_call.outputs ?? {}));
     for (const [id, job] of jobs) {
       const text = JSON.stringify(job);
       for (const [, step, output] of text.matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)) {
@@ -116,9 +121,10 @@ describe.each([ENTRY, APP])('%s', (file) => {
   });
 
   it('grants nothing at the top and something exact in every job, each with a time limit', () => {
-    expect(workflow.permissions).toEqual({});
+    // What builds has the permissions of the job that calls it, which differ: see below.
+    expect(workflow.permissions).toEqual(file === BUILD ? undefined : {});
     for (const [id, job] of jobs) {
-      expect(typeof job.permissions, id).toBe('object');
+      expect(typeof job.permissions, id).toBe(file === BUILD ? 'undefined' : 'object');
       // GitHub takes no time limit for a job that calls: those of the called workflow have theirs.
       if (job.uses === undefined) expect(limitOf(job['timeout-minutes']), id).toBeGreaterThan(0);
     }
@@ -145,7 +151,8 @@ describe.each([ENTRY, APP])('%s', (file) => {
 });
 
 describe('release-app.yml', () => {
-  const { prepare, build, sign } = workflowAt(APP).jobs;
+  const { prepare, build: call, sign, 'build-by-identity': twin } = workflowAt(APP).jobs;
+  const { build } = workflowAt(BUILD).jobs;
 
   it('runs commands of the repository in one job, which can only read, and as no expression', () => {
     expect(prepare?.permissions).toEqual({ contents: 'read' });
@@ -157,24 +164,38 @@ describe('release-app.yml', () => {
 
   it('takes from it the very bytes that it saved', () => {
     const loads = (build?.steps ?? []).filter((step) => step.uses === '$/actions/prepare');
-    expect(loads.map((step) => step.with)).toEqual([
-      { mode: 'load', digest: '${{ needs.prepare.outputs.digest }}' },
-    ]);
+    expect(loads.map((step) => step.with)).toEqual([{ mode: 'load', digest: '${{ inputs.prepared }}' }]);
+    for (const job of [call, twin])
+      expect(job?.with?.['prepared']).toBe('${{ needs.prepare.outputs.digest }}');
     expect(prepare?.outputs).toEqual({ digest: '${{ steps.save.outputs.digest }}' });
   });
 
   it('signs when nothing had to be prepared', () => {
-    expect(build?.if).toBe('${{ !failure() && !cancelled() }}');
-    expect(sign?.if).toContain("needs.build.result == 'success' && inputs.mode == 'publish'");
+    for (const job of [call, twin]) expect(job?.if).toContain('!failure() && !cancelled() && ');
+    expect(sign?.if).toContain(
+      "inputs.mode == 'publish' && (needs.build.result == 'success' || needs.build-by-identity.result == 'success')",
+    );
   });
 
   it('keeps the signing identity away from a checkout and from the code of the repository', () => {
     expect(sign?.steps?.every(own)).toBe(true);
-    for (const [file, id, job] of [ENTRY, APP].flatMap((file) =>
-      Object.entries(workflowAt(file).jobs).map(([id, job]) => [file, id, job] as const),
-    ))
-      if (job.uses === undefined && job !== sign && id !== 'sign')
-        expect(job.permissions, `${file}: ${id}`).not.toHaveProperty('id-token');
+    // A token of any other file carries that file's name.
+    const others = Object.entries(workflowAt(APP).jobs).filter(
+      ([id]) => id !== 'sign' && id !== 'build-by-identity',
+    );
+    for (const [id, job] of others) expect(job.permissions, id).not.toHaveProperty('id-token');
+    expect(twin?.uses).toBe(`$/${BUILD}`);
+  });
+
+  it('builds by identity as it builds without, and only then', () => {
+    const { if: when, name: _, permissions, ...rest } = twin ?? {};
+    const { if: otherwise, name: __, permissions: fewer, ...same } = call ?? {};
+    expect(rest).toEqual(same);
+    expect(permissions).toEqual({ ...fewer, 'id-token': 'write' });
+    expect([when, otherwise]).toEqual([
+      '${{ !failure() && !cancelled() && inputs.identity }}',
+      '${{ !failure() && !cancelled() && !inputs.identity }}',
+    ]);
   });
 
   it('binds the evidence of every platform that an app may have to an output of its own', () => {
@@ -191,7 +212,16 @@ describe('release-app.yml', () => {
   it('loads no evidence in the job that signs but what is bound', () => {
     const loads = (sign?.steps ?? []).filter((step) => step.with?.['mode'] === 'load');
     expect(loads).toHaveLength(1);
-    expect(loads[0]?.with).toMatchObject({ bound: '${{ toJSON(needs.build.outputs) }}' });
+    expect(loads[0]?.with).toMatchObject({
+      bound: '${{ toJSON(inputs.identity && needs.build-by-identity.outputs || needs.build.outputs) }}',
+    });
+    // The called workflow hands on what its job says, and nothing else.
+    expect(
+      Object.entries(workflowAt(BUILD).on.workflow_call.outputs ?? {}).map(([name, { value }]) => [
+        name,
+        value,
+      ]),
+    ).toEqual(Object.keys(build?.outputs ?? {}).map((name) => [name, `\${{ jobs.build.outputs.${name} }}`]));
     expect(loads[0]?.with).not.toHaveProperty('pattern');
   });
 
@@ -206,15 +236,36 @@ describe('release-app.yml', () => {
     });
     expect(scan?.if).toBeUndefined();
     expect(blocked?.with).toMatchObject({ name: 'blocked--${{ matrix.app }}--${{ matrix.slug }}' });
-    const loaded = [ENTRY, APP]
+    const loaded = [ENTRY, APP, BUILD]
       .flatMap((file) => Object.values(workflowAt(file).jobs).flatMap(({ steps = [] }) => steps))
       .flatMap((step) => step.with?.['pattern'] ?? []);
-    expect(loaded).toEqual(['release--*']);
+    expect(new Set(loaded)).toEqual(new Set(['release--*']));
   });
 
   it('writes a cache in no other mode than that of a release', () => {
     const caches = (build?.steps ?? []).flatMap((step) => step.with?.['cache-to'] ?? []);
     expect(caches).toEqual(["${{ inputs.mode == 'publish' && inputs.cache-to || '' }}"]);
+  });
+});
+
+describe('build-and-push.yml', () => {
+  const { jobs } = workflowAt(ENTRY);
+
+  it.each(['plan', 'bump'])('does %s by identity as without, with id-token in addition', (name) => {
+    const { if: when = '', name: _, permissions, ...rest } = jobs[`${name}-by-identity`] ?? {};
+    const { if: otherwise = '', name: __, permissions: fewer, ...same } = jobs[name] ?? {};
+    expect(rest).toEqual(same);
+    expect(permissions).toEqual({ ...fewer, 'id-token': 'write' });
+    expect(fewer).not.toHaveProperty('id-token');
+    // One of the two runs.
+    expect(otherwise).not.toBe(when);
+    expect(otherwise).toContain('!(');
+  });
+
+  it.each([ENTRY, APP, BUILD])('%s logs in by identity only in jobs that have one', (file) => {
+    for (const [id, { steps = [] }] of Object.entries(workflowAt(file).jobs))
+      for (const step of steps.filter(({ uses }) => uses === '$/actions/login'))
+        expect(step.if, id).toMatch(/^(?:inputs\.identity|github\.job == '(?:plan|bump)-by-identity')$/);
   });
 });
 

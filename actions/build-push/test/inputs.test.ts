@@ -69,6 +69,16 @@ test('nodes of a builder as docker/setup-buildx-action takes them', () => {
   });
 });
 
+test('a mirror has base images and BuildKit itself', () => {
+  const builder = { 'registry-mirror': 'harbor.example:8443/hub' };
+  expect(load(builder).builder).toMatchObject({
+    config: { text: '[registry."docker.io"]\n  mirrors = ["harbor.example:8443/hub"]\n' },
+    image: `harbor.example:8443/hub/${BUILDKIT_IMAGE}`,
+  });
+  const own = { ...builder, 'buildkit-image': 'ghcr.io/acme/buildkit:1' };
+  expect(load(own).builder.image).toBe('ghcr.io/acme/buildkit:1');
+});
+
 test('reads every declared input, and declares every output', () => {
   const read = new Set<string>();
   loadInputs(
@@ -159,6 +169,18 @@ describe('refuses', () => {
       'an image of a remote daemon',
       { endpoint: 'tcp://a:1', 'buildkit-image': 'x/y:1' },
       'its own image, flags',
+    ],
+    ['a mirror that is an address', { 'registry-mirror': 'https://mirror.example' }, '"registry-mirror" is'],
+    ['a mirror that ends the line', { 'registry-mirror': 'a"]\n[worker.oci' }, '"registry-mirror" is'],
+    [
+      'a mirror and a configuration',
+      { 'registry-mirror': 'mirror.example', 'buildkitd-config': 'a' },
+      'Both "registry-mirror"',
+    ],
+    [
+      'a mirror for a daemon that runs',
+      { 'registry-mirror': 'mirror.example', endpoint: 'tcp://a:1' },
+      'has its own image',
     ],
     [
       'two configurations',

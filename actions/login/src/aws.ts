@@ -24,7 +24,7 @@ import { ECR_PUBLIC, parseEcrHost } from '@sealift/registry/ecr-host';
 import type { Password } from '@sealift/registry/login';
 import { fetchHandler } from './aws-handler.ts';
 import type { Endpoints } from './endpoints.ts';
-import type { AwsLogin } from './inputs.ts';
+import type { AwsLogin } from './logins.ts';
 
 export type AwsDependencies = Pick<Runtime, 'env' | 'fetch' | 'log' | 'oidc' | 'signal'> & {
   readonly endpoints: Endpoints;

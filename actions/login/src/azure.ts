@@ -8,7 +8,7 @@ import type { IdentityToken } from '@sealift/registry/login';
 import * as v from 'valibot';
 import { askCloud, type CloudDependencies } from './ask-cloud.ts';
 import type { Endpoints } from './endpoints.ts';
-import type { AzureLogin } from './inputs.ts';
+import type { AzureLogin } from './logins.ts';
 
 /** The name under which a token stands for the user. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';

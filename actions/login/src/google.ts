@@ -8,7 +8,7 @@ import type { Password } from '@sealift/registry/login';
 import * as v from 'valibot';
 import { askCloud, type CloudDependencies } from './ask-cloud.ts';
 import type { Endpoints } from './endpoints.ts';
-import type { GoogleLogin } from './inputs.ts';
+import type { GoogleLogin } from './logins.ts';
 
 const SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 /** Seconds. The longest that accounts give without a policy for more. */

@@ -3,41 +3,12 @@ import { configurationFailure, type Failure } from '@sealift/core/failure';
 import { canonicalRegistry, DOCKER_HUB } from '@sealift/core/image/docker-hub';
 import { ECR_PUBLIC, isEcr, parseEcrHost } from '@sealift/registry/ecr-host';
 import { isAzureRegistry, isGoogleRegistry } from './endpoints.ts';
-
-export type Keys = { readonly id: string; readonly secret: string };
-
-/** How the job proves to ECR who it is: the role, the keys, or what the SDK finds (environment, instance, container). */
-export type AwsLogin = {
-  readonly kind: 'aws';
-  /** undefined: the registry of whoever logs in. */
-  readonly registry: string | undefined;
-  readonly region: string;
-  readonly role: string | undefined;
-  readonly keys: Keys | undefined;
-  readonly repositories: readonly string[];
-};
-export type GoogleLogin = {
-  readonly kind: 'google';
-  readonly registry: string;
-  readonly provider: string;
-  readonly serviceAccount: string | undefined;
-};
-export type AzureLogin = {
-  readonly kind: 'azure';
-  readonly registry: string;
-  readonly clientId: string;
-  readonly tenantId: string;
-};
-export type PasswordLogin = {
-  readonly kind: 'password';
-  readonly registry: string;
-  readonly username: string;
-  readonly password: string;
-};
+import { loginsFor, type Place } from './images.ts';
+import type { AwsLogin, Login } from './logins.ts';
 
 export type Inputs = {
-  /** undefined: all logins stand in `registryAuths`. */
-  readonly login: AwsLogin | GoogleLogin | AzureLogin | PasswordLogin | undefined;
+  /** One for each registry; none where all stand in `registryAuths`. */
+  readonly logins: readonly Login[];
   readonly registryAuths: string | undefined;
   readonly logout: boolean;
 };
@@ -72,7 +43,20 @@ export function loadInputs(reader: InputReader): Inputs {
   };
   const registryAuths = reader.optional('registry-auths');
   const logout = reader.boolean('logout');
-  return { login: loginOf(given, registryAuths !== undefined), registryAuths, logout };
+  const images = reader.list('images');
+  const create = reader.boolean('create-repositories');
+  if (images.length > 0) {
+    const logins = loginsOf(given, images, create);
+    if (logins.length === 0 && registryAuths === undefined) throw nothing();
+    return { logins, registryAuths, logout };
+  }
+  if (create)
+    throw wrong(
+      '"create-repositories" is true, and "images" names none.',
+      'Name the images, or leave it out.',
+    );
+  const login = loginOf(given, registryAuths !== undefined);
+  return { logins: login === undefined ? [] : [login], registryAuths, logout };
 }
 
 type Given = {
@@ -88,8 +72,53 @@ type Given = {
     | 'tenantId']: string | undefined;
 } & { readonly repositories: readonly string[] };
 
+/** By identities alone: a password would be sent to the registry that it is of, and to no other. */
+function loginsOf(given: Given, images: readonly string[], create: boolean): readonly Login[] {
+  const { registry, username, password, clientId, tenantId, serviceAccount, provider, repositories } = given;
+  if (registry !== undefined && registry !== DOCKER_HUB)
+    throw wrong('Both "registry" and "images" are given.', 'Name the registries by their images alone.');
+  if (username !== undefined || password !== undefined)
+    throw wrong(
+      '"images" log in by the identities of clouds, and "username" or "password" is given.',
+      'Give passwords by "registry-auths".',
+    );
+  if (repositories.length > 0)
+    throw wrong(
+      'Both "images" and "create-repository" are given.',
+      'Set "create-repositories: true" to create those of the images.',
+    );
+  refuseHalves(given);
+  if (serviceAccount !== undefined && provider === undefined) throw accountAlone();
+  const client = clientId === undefined || tenantId === undefined ? undefined : { clientId, tenantId };
+  return loginsFor(images.map(placeOf), { ...given, client }, create);
+}
+
+/** `host` or `host/what/images/begin/with`. */
+function placeOf(text: string): Place {
+  const [host = '', ...path] = text.split('/');
+  const registry = hostOf(host);
+  const repository = path.join('/').toLowerCase();
+  if (
+    registry !== undefined &&
+    (repository === '' || (repository.length <= 256 && REPOSITORY.test(repository)))
+  )
+    return { registry, repository };
+  throw wrong(`"${text}" in the input "images" is no image.`, 'Write registry/repository, without a tag.');
+}
+
+function refuseHalves({ clientId, tenantId }: Pick<Given, 'clientId' | 'tenantId'>): void {
+  if ((clientId === undefined) !== (tenantId === undefined))
+    throw wrong('One of "azure-client-id" and "azure-tenant-id" is given alone.', 'Give both.');
+}
+
+const accountAlone = (): Failure =>
+  wrong(
+    'The input "gcp-service-account" has no meaning alone.',
+    'Give "gcp-workload-identity-provider" with it.',
+  );
+
 /** Each cloud's identity goes to registries of that cloud alone. */
-function loginOf(given: Given, others: boolean): Inputs['login'] {
+function loginOf(given: Given, others: boolean): Login | undefined {
   const { registry, username, password, role, provider, serviceAccount, clientId, tenantId } = given;
   if ((username === undefined) !== (password === undefined))
     throw wrong('One of "username" and "password" is given alone.', 'Give both, or neither.');
@@ -99,29 +128,26 @@ function loginOf(given: Given, others: boolean): Inputs['login'] {
       'More than one way to log in is given.',
       'Give one of "username", "aws-role", "gcp-workload-identity-provider" and "azure-client-id", and log in to each further registry by a step of its own or by "registry-auths".',
     );
-  if (serviceAccount !== undefined && provider === undefined)
-    throw wrong(
-      'The input "gcp-service-account" has no meaning alone.',
-      'Give "gcp-workload-identity-provider" with it.',
-    );
+  if (serviceAccount !== undefined && provider === undefined) throw accountAlone();
   if (provider !== undefined)
     return { kind: 'google', registry: ofCloud(registry, isGoogleRegistry), provider, serviceAccount };
-  if (clientId !== undefined || tenantId !== undefined) {
-    if (clientId === undefined || tenantId === undefined)
-      throw wrong('One of "azure-client-id" and "azure-tenant-id" is given alone.', 'Give both.');
+  refuseHalves(given);
+  if (clientId !== undefined && tenantId !== undefined)
     return { kind: 'azure', registry: ofCloud(registry, isAzureRegistry), clientId, tenantId };
-  }
   if (role !== undefined || (registry !== undefined && isEcr(registry) && username !== 'AWS'))
     return awsLogin(given);
   refuseAwsInputs(given);
   if (username !== undefined && password !== undefined)
     return { kind: 'password', registry: registry ?? DOCKER_HUB, username, password };
   if (others) return undefined;
-  throw wrong(
+  throw nothing();
+}
+
+const nothing = (): Failure =>
+  wrong(
     'There is nothing to log in with.',
     'Give "username" and "password", "registry-auths", or the identity of a cloud: "aws-role", "gcp-workload-identity-provider" or "azure-client-id".',
   );
-}
 
 function awsLogin({ registry, username, password, role, region, repositories }: Given): AwsLogin {
   const host = registry === DOCKER_HUB ? undefined : registry;

@@ -11,6 +11,7 @@ import { loginToAzure } from './azure.ts';
 import type { Endpoints } from './endpoints.ts';
 import { loginToGoogle } from './google.ts';
 import type { Inputs } from './inputs.ts';
+import type { Login } from './logins.ts';
 
 export const outputNames = ['registry', 'docker-config'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
@@ -26,10 +27,10 @@ const FOLDER = 'docker-config';
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
   const { env, log, state, exportVariable } = dependencies;
   const logins = new Map(await givenLogins(inputs, log));
-  const own = await loginOf(inputs, dependencies);
-  if (own !== undefined) {
-    maskCredentials(own.credentials, log);
-    logins.set(own.registry, own.credentials);
+  for (const login of inputs.logins) {
+    const { registry, credentials } = await logIn(login, dependencies);
+    maskCredentials(credentials, log);
+    logins.set(registry, credentials);
   }
   const config = await createDockerConfig(logins, env);
   const { DOCKER_CONFIG: folder = '' } = config.env;
@@ -40,13 +41,11 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   return { registry: [...logins.keys()].join('\n'), 'docker-config': folder };
 }
 
-async function loginOf(
-  { login }: Inputs,
+async function logIn(
+  login: Login,
   dependencies: Dependencies,
-): Promise<{ readonly registry: string; readonly credentials: Credentials } | undefined> {
-  switch (login?.kind) {
-    case undefined:
-      return undefined;
+): Promise<{ readonly registry: string; readonly credentials: Credentials }> {
+  switch (login.kind) {
     case 'password': {
       const { registry, username, password } = login;
       return { registry, credentials: { username, password } };

@@ -24,7 +24,12 @@ beforeEach(() => {
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const inputsOf = (given: Readonly<Record<string, string>>) =>
-  loadInputs(createInputReader((name) => ({ registry: 'docker.io', logout: 'true', ...given })[name] ?? ''));
+  loadInputs(
+    createInputReader(
+      (name) =>
+        ({ registry: 'docker.io', logout: 'true', 'create-repositories': 'false', ...given })[name] ?? '',
+    ),
+  );
 
 async function login(given: Readonly<Record<string, string>>, own?: object) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'sealift-login-'));
@@ -235,6 +240,24 @@ describe("Azure's registry", () => {
   });
 });
 
+describe('images', () => {
+  it('are reached by the identity of the cloud that each of them is in', async () => {
+    const { outputs, config } = await login({
+      images: `${ECR}/acme/api\neurope-docker.pkg.dev/acme/images/api, acme.azurecr.io/api\nghcr.io/acme/api\n${ECR}`,
+      ...{ 'aws-role': ROLE, 'gcp-workload-identity-provider': PROVIDER, ...AZURE },
+    });
+    expect(outputs.registry.split('\n')).toEqual([ECR, 'europe-docker.pkg.dev', 'acme.azurecr.io']);
+    expect(Object.keys(config.auths)).toEqual(outputs.registry.split('\n'));
+    expect([...clouds.repositories]).toEqual([]);
+  });
+
+  it('that ECR has no repository for get one when that is wanted', async () => {
+    const images = `${ECR}/acme/api,ghcr.io/acme/api,${ECR}/acme/web,${ECR}`;
+    await login({ images, 'aws-role': ROLE, 'create-repositories': 'true' });
+    expect([...clouds.repositories]).toEqual(['acme/api', 'acme/web']);
+  });
+});
+
 describe('inputs', () => {
   const me = { username: 'a', password: 'b' };
   it.each<[string, Readonly<Record<string, string>>, RegExp]>([
@@ -266,6 +289,13 @@ describe('inputs', () => {
       { registry: ECR, 'create-repository': `${ECR}/a` },
       /no repository of ECR/,
     ],
+    ['images of no cloud', { images: 'ghcr.io/acme/api', 'aws-role': ROLE }, /none of ghcr.io is a registry/],
+    ['images, and nobody to be', { images: 'ghcr.io/acme/api' }, /nothing to log in with/],
+    ['images by a password', { images: 'ghcr.io/acme/api', ...me }, /by the identities of clouds/],
+    ['images and a registry', { images: ECR, registry: 'ghcr.io', 'aws-role': ROLE }, /Both "registry"/],
+    ['images with a tag', { images: `${ECR}/acme/api:main`, 'aws-role': ROLE }, /is no image/],
+    ['images and names', { images: ECR, 'aws-role': ROLE, 'create-repository': 'a' }, /Both "images" and/],
+    ['creation of nothing', { ...me, 'create-repositories': 'true' }, /"images" names none/],
     ['no host', { ...me, registry: 'ghcr.io/acme' }, /Give its host|"registry" is/],
   ])('%s', (_name, given, message) => {
     expect(() => inputsOf(given)).toThrow(message);

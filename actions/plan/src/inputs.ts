@@ -15,6 +15,8 @@ export type Inputs = {
   readonly apps: readonly string[];
   readonly platforms: readonly string[];
   readonly imagePrefix: string;
+  /** Further places like it. */
+  readonly copyTo: readonly string[];
   /** Paths in the repository. */
   readonly ignoreFiles: readonly string[];
   /** Who makes releases, and how their registry is asked; undefined: releases are not looked at. */
@@ -48,6 +50,7 @@ export function loadInputs(reader: InputReader): Inputs {
     apps: reader.list('apps'),
     platforms,
     imagePrefix: reader.required('image-prefix'),
+    copyTo: reader.list('copy-to'),
     ignoreFiles: reader.list('trivyignores'),
     releases: releaseTrust(reader),
     token: reader.optional('token'),

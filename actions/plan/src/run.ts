@@ -5,7 +5,7 @@ import { type GitHubContext, readGitHubContext, requireContext } from '@sealift/
 import { discoverRules } from '@sealift/core/config/discover';
 import { configurationFailure } from '@sealift/core/failure';
 import { tagByForm } from '@sealift/core/image/tag';
-import type { App } from '@sealift/core/release/plan/apps';
+import { type App, copiesOf } from '@sealift/core/release/plan/apps';
 import type { PlanFacts } from '@sealift/core/release/plan/facts';
 import type { AppRelease } from '@sealift/core/release/plan/legs';
 import { type ListingFacts, listApps } from '@sealift/core/release/plan/listing';
@@ -90,6 +90,8 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
         )
       : new Map();
   const plan = planRelease(apps, { ...facts, changes, contents });
+  // Of all apps: what is wrong with one of them is wrong today.
+  const copies = new Map(apps.map((app) => [app.name, copiesOf(app, inputs.copyTo, common)]));
   report(plan, dependencies.log);
   await dependencies.summary(renderPlan(plan));
   const build = plan.releases.flatMap((release) => release.build);
@@ -101,7 +103,9 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     count: String(build.length),
     'build-matrix': JSON.stringify({ include: build }),
     'sign-matrix': JSON.stringify({ include: plan.releases.map(({ sign }) => sign) }),
-    'release-matrix': JSON.stringify({ include: plan.releases.map(releaseEntry) }),
+    'release-matrix': JSON.stringify({
+      include: plan.releases.map((release) => releaseEntry(release, copies.get(release.sign.app) ?? [])),
+    }),
     'planned-at': new Date(plannedAt).toISOString(),
     'ignore-files': ignoreFiles.join(','),
     tags: tags.join('\n'),
@@ -134,8 +138,9 @@ function report({ mode, releases }: ReleasePlan, log: Runtime['log']): void {
 }
 
 /** An app, with the matrix of its platforms. */
-const releaseEntry = ({ sign, build, tags }: AppRelease) => ({
+const releaseEntry = ({ sign, build, tags }: AppRelease, copies: readonly string[]) => ({
   ...sign,
+  'copy-to': copies.join('\n'),
   tags: (tags?.tags ?? []).join('\n'),
   'release-tag': tags?.tags[0] ?? '',
   'floating-tags': (tags?.tags ?? []).filter((tag) => tagByForm(tag).kind === 'floating').join('\n'),

@@ -22,6 +22,7 @@ it('reads what is given', () => {
     apps: ['api', 'web'],
     platforms: ['linux/amd64', 'linux/arm/v7'],
     imagePrefix: 'ghcr.io/acme/shop',
+    copyTo: [],
     ignoreFiles: [],
     prepared: false,
     mode: 'check',

@@ -55,6 +55,7 @@ const inputs: Inputs = {
   apps: [],
   platforms: ['linux/amd64'],
   imagePrefix: 'ghcr.io/Acme/shop',
+  copyTo: [],
   ignoreFiles: [],
   token: undefined,
   prepared: false,
@@ -139,6 +140,19 @@ describe('a push', () => {
         [app, 0, 'linux/amd64'],
         [app, 1, 'linux/arm64'],
       ]);
+  });
+
+  it('names where each app is copied to', async () => {
+    const copyTo = ['europe-docker.pkg.dev/acme/images', 'docker.io/Acme'];
+    const outputs = await plan({ name: 'workflow_dispatch' }, { copyTo });
+    const { include } = JSON.parse(outputs['release-matrix']) as { include: Record<string, string>[] };
+    expect(include.map((entry) => entry['copy-to']?.split('\n'))).toEqual([
+      ['europe-docker.pkg.dev/acme/images/api', 'docker.io/acme/api'],
+      ['europe-docker.pkg.dev/acme/images/web', 'docker.io/acme/web'],
+    ]);
+    await expect(plan({ name: 'workflow_dispatch' }, { copyTo: ['ghcr.io/acme/shop'] })).rejects.toThrow(
+      'would be copied to ghcr.io/acme/shop/api, which is its own image',
+    );
   });
 
   it('carries what its release is called and says of itself', async () => {
@@ -743,6 +757,7 @@ describe('the last release', () => {
       { payload: { before, ...payload } },
       {
         imagePrefix: 'ghcr.io/acme/shop',
+        copyTo: [],
         releases: {
           tools: 'pinned',
           policy: {

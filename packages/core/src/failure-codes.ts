@@ -40,6 +40,8 @@ export const FAILURE_CODES = [
   'plan/too-many-platforms',
   /** Two apps cannot be told apart by their image. */
   'plan/shared-image',
+  /** A place of `copy-to` is where the image is anyway. */
+  'plan/copy-of-itself',
   /** Trivy's report is of a shape that this version does not know. */
   'scan/unreadable-report',
   'scan/bad-ignore-file',

@@ -51,8 +51,7 @@ export function readBuilder(reader: InputReader): BuilderInputs {
       tls: readTls(reader),
     },
     append: readAppended(reader.text('append')),
-    config: readConfig(reader),
-    image: readImage(reader, 'buildkit-image'),
+    ...readDaemon(reader),
     cleanup: reader.boolean('cleanup'),
     qemu: reader.boolean('qemu'),
     qemuImage: readImage(reader, 'qemu-image'),
@@ -134,6 +133,28 @@ function parseYaml(text: string): unknown {
   }
 }
 
+/** Host, or host with the path below which it has Docker Hub. */
+const MIRROR =
+  /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::[0-9]{1,5})?(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*){0,8}$/;
+
+/** A mirror is where base images come from, and BuildKit itself. */
+function readDaemon(reader: InputReader): Pick<BuilderInputs, 'config' | 'image'> {
+  const config = readConfig(reader);
+  const image = readImage(reader, 'buildkit-image');
+  const mirror = matching(reader, 'registry-mirror', MIRROR, 'a host such as mirror.gcr.io, or host/path');
+  if (mirror === undefined) return { config, image };
+  if (config !== undefined)
+    throw bad(
+      'Both "registry-mirror" and a configuration of BuildKit are given.',
+      'Name the mirror in that configuration: [registry."docker.io"] mirrors.',
+    );
+  return {
+    config: { text: `[registry."docker.io"]\n  mirrors = [${JSON.stringify(mirror)}]\n` },
+    // By its digest it is the same image there.
+    image: image === BUILDKIT_IMAGE ? `${mirror}/${BUILDKIT_IMAGE}` : image,
+  };
+}
+
 function readConfig(reader: InputReader): BuilderInputs['config'] {
   const file = reader.optional('buildkitd-config');
   const text = reader.optional('buildkitd-config-inline');
@@ -185,7 +206,7 @@ function checkBuilder(inputs: BuilderInputs): void {
   if (name !== undefined && asksForNew(inputs))
     throw bad(
       `"builder" names one that exists, and other inputs say how to make one.`,
-      'Leave "builder" empty, or leave out "driver", "driver-opts", "buildkit-image", "buildkitd-flags", "buildkitd-config", "node-platforms" and "append".',
+      'Leave "builder" empty, or leave out "driver", "driver-opts", "buildkit-image", "buildkitd-flags", "buildkitd-config", "registry-mirror", "node-platforms" and "append".',
     );
   if (node.endpoint !== undefined && driver !== undefined && driver !== 'remote')
     throw bad(
@@ -204,7 +225,7 @@ function checkBuilder(inputs: BuilderInputs): void {
   if (isRemote(inputs) && (config !== undefined || node.flags !== undefined || image !== BUILDKIT_IMAGE))
     throw bad(
       'A daemon at an endpoint has its own image, flags and configuration.',
-      'Set them where it is started, and leave out "buildkit-image", "buildkitd-flags" and "buildkitd-config".',
+      'Set them where it is started, and leave out "buildkit-image", "buildkitd-flags", "buildkitd-config" and "registry-mirror".',
     );
   if (inputs.qemu && (isRemote(inputs) || driver === 'kubernetes' || name !== undefined))
     throw bad(

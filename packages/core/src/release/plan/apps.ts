@@ -21,6 +21,29 @@ export function imageOf({ name, config }: App, { imagePrefix }: Pick<PlanFacts, 
 }
 
 /**
+ * Where its releases are copied to: named as its image is, behind other prefixes.
+ * @throws Failure `image/bad-reference`, `plan/copy-of-itself`
+ */
+export function copiesOf(
+  app: App,
+  prefixes: readonly string[],
+  facts: Pick<PlanFacts, 'imagePrefix'>,
+): readonly string[] {
+  const image = imageOf(app, facts);
+  // That of a repository which is one app.
+  const isPrefix = image === facts.imagePrefix.toLowerCase();
+  const copies = prefixes.map((prefix) =>
+    formatImageName(parseImageName((isPrefix ? prefix : `${prefix}/${app.name}`).toLowerCase())),
+  );
+  if (!copies.includes(image)) return [...new Set(copies)];
+  throw configurationFailure({
+    code: 'plan/copy-of-itself',
+    cause: `The app "${app.name}" would be copied to ${image}, which is its own image.`,
+    remedy: 'Name other places under "copy-to".',
+  });
+}
+
+/**
  * By its image evidence is known to be an app's: two apps with one image would pass for each other.
  * @throws Failure `plan/shared-image`
  */
