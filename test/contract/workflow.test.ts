@@ -16,6 +16,7 @@ type Step = {
   parallel?: Step[];
 };
 type Job = {
+  name?: string;
   if?: string;
   permissions?: Record<string, string>;
   'timeout-minutes'?: number | string;
