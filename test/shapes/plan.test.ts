@@ -30,6 +30,7 @@ async function planned(shape: Shape, before: string): Promise<readonly string[]>
       apps: [],
       platforms: ['linux/amd64'],
       imagePrefix: `ghcr.io/acme/${shape.name}`,
+      copyTo: [],
       ignoreFiles: [],
       releases: undefined,
       token: undefined,
