@@ -13,15 +13,19 @@ import type { ImageIndex, Manifest } from './manifest.ts';
 import { downloadBlob } from './requests/blob-download.ts';
 import { type BlobResult, type BlobSource, type LazyBlob, uploadBlob } from './requests/blob-upload.ts';
 import { getBlob, hasBlob } from './requests/blobs.ts';
+import { type DeleteResult, deleteManifest } from './requests/manifest-delete.ts';
 import { type ManifestBytes, putManifest } from './requests/manifest-put.ts';
 import {
   type AccessOption,
+  getDocument,
   getManifest,
   headManifest,
   type LookOptions,
+  type ManifestDocument,
   type ManifestHead,
 } from './requests/manifests.ts';
 import { getReferrers, type ReferrersOptions } from './requests/referrers.ts';
+import { listTags } from './requests/tags-list.ts';
 import { type BlobFile, type BlobSender, createBlobSender } from './sender.ts';
 
 /** Requests with one login and one set of tokens; each is described where it is made. */
@@ -57,6 +61,9 @@ export type RegistryClient = {
     options?: { readonly mountFrom?: string },
   ): Promise<BlobResult>;
   getReferrers(image: ImageName, digest: Digest, options?: ReferrersOptions): Promise<ImageIndex | undefined>;
+  getDocument(image: ImageName, reference: string): Promise<ManifestDocument | undefined>;
+  listTags(image: ImageName): Promise<readonly string[]>;
+  deleteManifest(image: ImageName, digest: Digest): Promise<DeleteResult>;
 };
 
 export type RegistryClientOptions = {
@@ -97,5 +104,8 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     uploadBlob: (...request) => uploadBlob(connection, ...request),
     transferBlob: (...request) => uploadBlob(connection, ...request),
     getReferrers: (...request) => getReferrers(connection, ...request),
+    getDocument: (...request) => getDocument(connection, ...request),
+    listTags: (...request) => listTags(connection, ...request),
+    deleteManifest: (...request) => deleteManifest(connection, ...request),
   };
 }

@@ -18,6 +18,10 @@ export const FAILURE_CODES = [
   'registry/too-many-referrers',
   /** The registry does not take this kind or size of image. */
   'registry/not-accepted',
+  /** The registry deletes nothing by its API. */
+  'registry/not-deletable',
+  /** More tags than are read. */
+  'registry/too-many-tags',
   /** The tag of a release names another image, and never moves. */
   'registry/tag-taken',
   /** Somebody else moved the tag meanwhile. */

@@ -83,6 +83,11 @@ export function refusal(operation: Operation, status: number, errors: readonly R
     );
   if (has('NAME_INVALID'))
     return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
+  if (operation.access === 'delete' && (has('UNSUPPORTED') || status === 405))
+    return configuration(
+      'registry/not-deletable',
+      'Let the registry delete (distribution: "storage.delete.enabled"), or use the retention that the registry has itself.',
+    );
   if (has('UNSUPPORTED') || status === 405)
     return configuration(
       'registry/not-accepted',
@@ -129,8 +134,9 @@ export function accessRemedy({ image, access }: Operation): string {
   const name = formatImageName(image);
   if (image.registry !== 'ghcr.io')
     return `Give "username" and "password" (or a docker login) with the right to ${access} ${name}.`;
-  const permission = access === 'push' ? 'packages: write' : 'packages: read';
-  return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${access === 'push' ? 'Write' : 'Read'} under the package's settings, "Manage Actions access".`;
+  const permission = access === 'pull' ? 'packages: read' : 'packages: write';
+  const role = { pull: 'Read', push: 'Write', delete: 'Admin' }[access];
+  return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${role} under the package's settings, "Manage Actions access".`;
 }
 
 /** What a failed fetch or socket means: passing trouble, or something that will not become good by itself. */

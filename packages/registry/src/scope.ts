@@ -6,11 +6,17 @@
 /** `type:name` → actions. */
 export type Scopes = ReadonlyMap<string, ReadonlySet<string>>;
 
-export type Access = 'pull' | 'push';
+export type Access = 'pull' | 'push' | 'delete';
 
-/** Who pushes also reads (HEAD first, read-back), so push includes pull. */
+const ACTIONS: Readonly<Record<Access, readonly string[]>> = {
+  pull: ['pull'],
+  push: ['pull', 'push'],
+  delete: ['pull', 'delete'],
+};
+
+/** Who pushes or deletes also reads (HEAD first, read-back), so both include pull. */
 export const repositoryScope = (repository: string, access: Access): Scopes =>
-  new Map([[`repository:${repository}`, new Set(access === 'push' ? ['pull', 'push'] : ['pull'])]]);
+  new Map([[`repository:${repository}`, new Set(ACTIONS[access])]]);
 
 /** A scope parameter may hold several scopes, separated by spaces. Malformed ones are left out. */
 export function parseScopes(text: string): Scopes {

@@ -133,13 +133,23 @@ export async function startRegistryDouble(options: DoubleOptions = {}) {
       tokens.set(token, { uses: options.uses ?? 1e9, scopes: url.searchParams.getAll('scope') });
       return sendJson(response, 200, { token, expires_in: 300 });
     }
-    const match = /^\/v2\/(.+?)\/(blobs|manifests|uploads|referrers)\/(.*)$/.exec(
+    const match = /^\/v2\/(.+?)\/(blobs|manifests|uploads|referrers|tags)\/(.*)$/.exec(
       url.pathname.replace('/blobs/uploads/', '/uploads/'),
     );
     if (!match) return sendError(response, 404, 'NOT_FOUND', 'no such route');
     const [, repository = '', kind = '', rest = ''] = match;
     const write = request.method === 'PUT' || request.method === 'POST';
-    if (!allowed(request, response, `repository:${repository}:${write ? 'pull,push' : 'pull'}`)) return;
+    const actions = request.method === 'DELETE' ? 'pull,delete' : write ? 'pull,push' : 'pull';
+    if (!allowed(request, response, `repository:${repository}:${actions}`)) return;
+    if (kind === 'tags') return sendTags(response, url, repository, [...of(manifests, repository).keys()]);
+    if (request.method === 'DELETE') {
+      const held = of(manifests, repository);
+      const existed = held.has(rest);
+      // Its tags go with it.
+      for (const [reference, { bytes }] of held)
+        if (reference === rest || digestOf(bytes) === rest) held.delete(reference);
+      return existed ? response.writeHead(202).end() : sendError(response, 404, 'MANIFEST_UNKNOWN', 'absent');
+    }
     if (kind === 'uploads' && request.method === 'POST') {
       await body();
       const from = url.searchParams.get('from');
@@ -229,7 +239,7 @@ export async function startRegistryDouble(options: DoubleOptions = {}) {
         .filter(({ url }) => !url.startsWith('/token'))
         .map(
           ({ method, url }) =>
-            `${method} ${/uploads|blobs|manifests|referrers/.exec(url.replace('/blobs/uploads', '/uploads'))?.[0]}`,
+            `${method} ${/uploads|blobs|manifests|referrers|tags/.exec(url.replace('/blobs/uploads', '/uploads'))?.[0]}`,
         ),
     close: () =>
       new Promise<void>((resolve) => {
@@ -237,6 +247,19 @@ export async function startRegistryDouble(options: DoubleOptions = {}) {
         server.closeAllConnections();
       }),
   };
+}
+
+/** In pages of `n`, each of which names the next. */
+function sendTags(response: ServerResponse, url: URL, repository: string, references: readonly string[]) {
+  const last = url.searchParams.get('last') ?? '';
+  const size = Number(url.searchParams.get('n') ?? 100);
+  const tags = references
+    .filter((reference) => !reference.startsWith('sha256:') && reference > last)
+    .toSorted();
+  const more = tags.length > size;
+  const next = `/v2/${repository}/tags/list?n=${size}&last=${encodeURIComponent(tags[size - 1] ?? '')}`;
+  if (more) response.setHeader('link', `<${next}>; rel="next"`);
+  sendJson(response, 200, { name: repository, tags: tags.length === 0 ? null : tags.slice(0, size) });
 }
 
 function subjectOf(manifest: Buffer): string | undefined {

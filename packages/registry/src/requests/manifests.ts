@@ -70,20 +70,40 @@ export async function headManifest(
  * GET of a manifest. Undefined when absent.
  * @throws Failure `remote` when the bytes do not have the digest asked for or announced
  */
-export async function getManifest(
+export const getManifest = (
   connection: Connection,
   image: ImageName,
   reference: string,
-  { access = 'pull', expect }: LookOptions = {},
-): Promise<Manifest | undefined> {
+  options: LookOptions = {},
+): Promise<Manifest | undefined> =>
+  download(connection, image, reference, options, ACCEPTED_MEDIA_TYPES, (manifest, operation) => ({
+    ...manifest,
+    json: parseManifest(manifest.bytes, manifest.mediaType, (reason) => wrongContent(operation, reason)),
+  }));
+
+/** What a registry holds under a digest or tag, whether or not it is an image. */
+export type ManifestDocument = Pick<Manifest, 'digest' | 'mediaType' | 'bytes'>;
+
+/** As {@link getManifest}, of any kind and without reading it: for who needs to know that it is there, and what it names. */
+export const getDocument = (
+  connection: Connection,
+  image: ImageName,
+  reference: string,
+): Promise<ManifestDocument | undefined> =>
+  download(connection, image, reference, {}, `${ACCEPTED_MEDIA_TYPES}, */*`, (manifest) => manifest);
+
+async function download<Read>(
+  connection: Connection,
+  image: ImageName,
+  reference: string,
+  { access = 'pull', expect }: LookOptions,
+  accept: string,
+  read: (manifest: ManifestDocument, operation: Operation) => Read,
+): Promise<Read | undefined> {
   const operation: Operation = { image, access, what: `download of ${formatTarget(image, reference)}` };
   const url = apiUrl(image, `manifests/${reference}`);
   return retrying(connection, operation, async () => {
-    const response = await send(connection, operation, {
-      method: 'GET',
-      url,
-      headers: { accept: ACCEPTED_MEDIA_TYPES },
-    });
+    const response = await send(connection, operation, { method: 'GET', url, headers: { accept } });
     if (response.status === 404) {
       await discard(response);
       return checkExpected(image, expect, undefined);
@@ -103,9 +123,7 @@ export async function getManifest(
     if (announced !== null && announced !== digest)
       throw wrongContent(operation, `its digest is ${digest}, not ${announced}`);
     checkExpected(image, expect, digest);
-    const mediaType = mediaTypeOf(response);
-    const json = parseManifest(bytes, mediaType, (reason) => wrongContent(operation, reason));
-    return { digest, mediaType, bytes, json };
+    return read({ digest, mediaType: mediaTypeOf(response), bytes }, operation);
   });
 }
 

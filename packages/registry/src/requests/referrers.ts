@@ -14,6 +14,7 @@ import {
   OCI_INDEX,
   parseManifest,
 } from '../manifest.ts';
+import { nextLink } from '../next-link.ts';
 
 /** Pages of one list. What refers to an image grows by a few with each release of the same bytes. */
 const MAX_PAGES = 20;
@@ -84,21 +85,3 @@ async function readPage(connection: Connection, operation: Operation, asked: URL
   const link = nextLink(response.headers.get('link') ?? '');
   return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
 }
-
-/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
-function nextLink(header: string): string | undefined {
-  for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
-    const end = part.indexOf('>');
-    const parameters = part.slice(end + 1).split(';');
-    if (
-      part.trimStart().startsWith('<') &&
-      end > 0 &&
-      parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each))
-    )
-      return part.slice(part.indexOf('<') + 1, end);
-  }
-  return undefined;
-}
-
-/** Characters of a header. */
-const MAX_LINK = 8192;
