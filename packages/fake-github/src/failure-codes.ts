@@ -13,6 +13,7 @@ export const FAILURE_CODES = [
   /** A pull request that GitHub would not merge. */
   'fake-github/not-merged',
   'fake-github/bad-permission',
+  'fake-github/bad-package',
   'fake-github/no-job',
   'fake-github/duplicate-job',
   /** GitHub's description lacks a route of ours. */

@@ -20,6 +20,7 @@ import { createAccounts } from './identity.ts';
 import { createOidc, type SubjectForm } from './oidc.ts';
 import { loadDescription } from './openapi/description.ts';
 import { createValidator, type Validator } from './openapi/validator.ts';
+import { createPackages, type Packages } from './packages.ts';
 import { createGrant, fromAppName, type Level } from './permissions.ts';
 import {
   type MergeOptions,
@@ -45,6 +46,7 @@ import { gitObjectRoutes } from './routes/git-objects.ts';
 import { gitRefRoutes } from './routes/git-refs.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { labelRoutes } from './routes/labels.ts';
+import { packageRoutes } from './routes/packages.ts';
 import { pullRoutes } from './routes/pulls.ts';
 import { repositoryRoutes } from './routes/repositories.ts';
 import type { Run, RunOptions } from './run.ts';
@@ -70,6 +72,8 @@ export type GitHubOptions = {
   readonly subject?: SubjectForm;
   /** Packages that everybody may pull: `owner/name`, or `owner/*`. */
   readonly publicPackages?: readonly string[];
+  /** Told of each version of a package that is deleted. */
+  readonly packageDeleted?: (fullName: string, digest: string) => void;
 };
 
 export type UserTokenOptions = {
@@ -102,6 +106,8 @@ export type GitHub = {
   startRun(options: RunOptions): Promise<Run>;
   report(run: Run): Report;
   setPackageVisibility(name: string, visibility: 'public' | 'private'): void;
+  /** What the packages API shows; the registry's own content is not looked at. */
+  readonly packages: Packages;
 };
 
 /** Milliseconds. */
@@ -129,6 +135,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
   const graphMeter = createMeter(world.clock, 'graphql');
   const publicPackages = new Set((options.publicPackages ?? []).map((name) => name.toLowerCase()));
   const archives = createArchives(world);
+  const packages = createPackages(() => options.clock.now(), options.packageDeleted ?? (() => {}));
   const oidc = await createOidc(world, runs, options.oidcKey, options.subject ?? 'immutable');
   const routes = [
     ...repositoryRoutes,
@@ -144,6 +151,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     ...attestationRoutes,
     ...actionRoutes(runs, artifacts),
     ...appRoutes(apps),
+    ...packageRoutes(packages),
     ...limitRoutes(meter, graphMeter),
   ];
   let validator: Promise<Validator> | undefined;
@@ -190,6 +198,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     createUserToken: (wanted) => createUserToken(world, wanted),
     startRun: runs.start,
     report: (run) => createReport(world, apps, artifacts, run),
+    packages,
     setPackageVisibility: (name, visibility) => {
       if (visibility === 'public') publicPackages.add(name.toLowerCase());
       else publicPackages.delete(name.toLowerCase());

@@ -44,4 +44,8 @@ export const FAILURE_CODES = [
   // The store of attestations: no permission or no such store; a bundle that it does not take.
   'github/attestations-forbidden',
   'github/attestation-refused',
+  // Packages: none that the token sees; more versions than are read; one that GitHub keeps.
+  'github/no-package',
+  'github/too-many-versions',
+  'github/package-not-deletable',
 ] as const satisfies readonly FailureCode[];
