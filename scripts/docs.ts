@@ -81,6 +81,7 @@ const order = [
   'policies',
   'evidence',
   'login',
+  'prune',
   'migration-gate',
   'openapi-gate',
   'preview',

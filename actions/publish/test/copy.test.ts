@@ -97,6 +97,8 @@ describe('of a release', () => {
     sourceRef: CLAIMS.ref,
   };
 
+  const notAsked = () => Promise.reject(new Error('a copy asks for no such thing'));
+
   /** Two registries as one client sees them. Layers are there already. */
   function clientOf(source: FakeRegistry, target: FakeRegistry): RegistryClient {
     const at = ({ registry }: { registry: string }) => (registry === to.registry ? target : source);
@@ -117,6 +119,9 @@ describe('of a release', () => {
       putReferrer: (image, ...rest) => at(image).putReferrer(image, ...rest),
       uploadBlob: (image, ...rest) => at(image).uploadBlob(image, ...rest),
       transferBlob: async () => 'existing',
+      getDocument: notAsked,
+      listTags: notAsked,
+      deleteManifest: notAsked,
       hasBlob: async () => true,
       async downloadBlob(_image, { digest, size }, file) {
         const { writeFile } = await import('node:fs/promises');
