@@ -43,16 +43,22 @@ export async function applyBump(
   const view = seen ?? (await lookAtOps(client, inputs.repository, bump));
   const destination = destinationOf(context, bump, view);
   const base = baseHead(view, destination.base);
-  const { targets, warnings } = await keepMatchingFiles(bump.targets, (file) => base.files.get(file)?.text);
+  const { targets, warnings, skipped } = await keepMatchingFiles(
+    bump.targets,
+    (file) => base.files.get(file)?.text,
+  );
   const kind = inputs.releases.kind === 'rollback' ? 'rollback' : 'deploy';
   const job: BumpJob = { context, bump, kind, destination, targets };
 
   const written = bump.mode === 'commit' ? await commitDirectly(job, view) : await pushBumpBranch(job, view);
+  const { classification, atBase } = written;
   const outcome: Outcome = {
     ...written,
+    classification: { ...classification, skipped: [...classification.skipped, ...skipped] },
     warnings: [
       ...(context.notReleased.length === 0 ? [] : [describeNotReleased(context.notReleased)]),
-      ...[...warnings, ...unknownOrders(context, written), ...written.warnings],
+      ...[...warnings, ...atBase.targets.flatMap((target) => target.warnings)],
+      ...[...unknownOrders(context, written), ...written.warnings],
     ],
   };
   reportOutcome(outcome, context.dependencies.log);
@@ -73,6 +79,10 @@ export async function applyBump(
   };
 }
 
+/** Files that hold an image and are not changed: the log says them by themselves. */
+const leftOut = ({ classification: { skipped } }: Outcome): readonly string[] =>
+  skipped.flatMap(({ file, reason }) => (file === undefined ? [] : [reason]));
+
 /** What was to be checked and could not be. Whoever said "verify: off" has been told already that nothing is known. */
 const unknownOrders = (
   { images }: Pick<Context, 'images'>,
@@ -92,7 +102,8 @@ async function pullRequestText(
 ): Promise<(previous?: string) => PullRequestText> {
   const changes = await changesOf(job, outcome);
   return (previous) => ({
-    ...{ changes, kind: job.kind, warnings: outcome.warnings, hasTrust: job.context.hasTrust },
+    ...{ changes, kind: job.kind, hasTrust: job.context.hasTrust },
+    warnings: [...outcome.warnings, ...leftOut(outcome)],
     marker: markerOf(job, outcome.classification.active, previous),
     ...(previous === undefined ? {} : { previous }),
   });

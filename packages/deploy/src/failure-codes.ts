@@ -8,6 +8,8 @@ export const EDIT_REFUSALS = [
   'edits/ambiguous',
   /** An alias, a template, a block of lines, a mapping: writing there would change or lose something else. */
   'edits/not-editable',
+  /** The value or the file is encrypted, or sealed by a checksum that an edit would break. */
+  'edits/encrypted',
   /** The value belongs to an image of another name. */
   'edits/other-image',
   /** The digest mode does not fit what stands in the file. */

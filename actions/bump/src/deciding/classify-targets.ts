@@ -15,6 +15,8 @@ export type Skipped = {
   readonly environment: string | undefined;
   /** A sentence. */
   readonly reason: string;
+  /** The one file that is left out; undefined for all of the app. */
+  readonly file?: string;
 };
 
 export type Classification = {

@@ -1,5 +1,5 @@
 import type { InputReader } from '@sealift/action-kit/inputs';
-import type { DigestMode } from '@sealift/core/config/deploy';
+import { type DigestMode, UNREADABLE, type Unreadable } from '@sealift/core/config/deploy';
 import { parseValuePath } from '@sealift/core/config/value-path';
 import { configurationFailure } from '@sealift/core/failure';
 import { fillTemplate } from '@sealift/core/text/template';
@@ -14,6 +14,10 @@ export type TargetInputs = {
   readonly value: string | undefined;
   readonly digestMode: DigestMode;
   readonly digestPath: string | undefined;
+  readonly mirrors: readonly string[];
+  readonly only: readonly string[];
+  readonly create: boolean;
+  readonly unreadable: Unreadable;
   readonly chart: string | undefined;
   readonly chartCheck: 'off' | 'warn' | 'fail';
 };
@@ -30,6 +34,10 @@ export function readTargetInputs(reader: InputReader): TargetInputs {
     value: reader.optional('value'),
     digestMode: reader.choice('digest-mode', ['none', 'suffix', 'field']),
     digestPath: reader.optional('digest-path'),
+    mirrors: reader.list('mirrors'),
+    only: reader.list('only'),
+    create: reader.boolean('create'),
+    unreadable: reader.choice('unreadable', UNREADABLE),
     chart: reader.optional('chart'),
     chartCheck: reader.choice('chart-check', ['off', 'warn', 'fail']),
   };

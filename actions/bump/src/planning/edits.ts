@@ -17,6 +17,8 @@ export type TargetEdit = {
   readonly scalars: readonly ScalarEdit[];
   /** What the file says is deployed before. */
   readonly deployed: Deployed;
+  /** Sentences. */
+  readonly warnings: readonly string[];
 };
 
 export type Edits = {
@@ -51,6 +53,7 @@ export async function editsAt(
           target,
           scalars: edited.edits.filter(({ app }) => app === target.app),
           deployed: edited.deployed.get(target.app) ?? {},
+          warnings: edited.warnings.get(target.app) ?? [],
         });
     }
     if (text !== file.text) files.push({ path, mode: file.mode, text });

@@ -4,7 +4,7 @@ import { TRUST_FILE } from '@sealift/core/config/trust';
 import { type Failure, failedWith } from '@sealift/core/failure';
 import { type Bump, type GroupRules, groupTargets } from '@sealift/deploy/targets/groups';
 import { expandPatterns, keepMatchingFiles } from '@sealift/deploy/targets/patterns';
-import { checkPermissions, sidesOf } from '@sealift/deploy/targets/permissions';
+import { checkPermissions, mirrorsBy, sidesOf } from '@sealift/deploy/targets/permissions';
 import type { Origin, Release } from '@sealift/deploy/targets/release';
 import type { Target } from '@sealift/deploy/targets/target';
 import { listFiles } from '@sealift/github/git/files';
@@ -125,6 +125,7 @@ const permit = ({ inputs }: Context, { trust, deploy, deployIsOps }: OpsBase, ta
     mode: target.mode ?? inputs.mode,
     autoMerge: inputs.pullRequest.autoMerge !== 'off',
     allowRollback: inputs.allowRollback,
+    mirrorsBy: mirrorsBy(deployIsOps ? deploy : undefined, target),
   });
 
 const groupRules = ({ releases, ...rules }: Inputs): GroupRules => ({
@@ -149,6 +150,7 @@ async function backTargets(
   const files = [...new Set(targets.map(({ file }) => file))];
   const now = baseHead(await readOps(client, repository, { base, branches: [], files }), base);
   const matching = await keepMatchingFiles(targets, (file) => now.files.get(file)?.text);
-  for (const warning of matching.warnings) log.warning(warning, { title: 'Rollback' });
+  for (const warning of [...matching.warnings, ...matching.skipped.map(({ reason }) => reason)])
+    log.warning(warning, { title: 'Rollback' });
   return findPrevious({ client, repository }, now, matching.targets, { images, verify }, log);
 }

@@ -50,7 +50,9 @@ export function outputsOf(
     commit: results.map(commitOf).join('\n'),
     diff: diffOf(results),
     skipped: JSON.stringify(
-      skipped.map(({ app, environment, reason }) => ({ app, environment: environment ?? '', reason })),
+      skipped.map(({ app, environment, reason, file }) => ({
+        ...{ app, environment: environment ?? '', reason, file: file ?? '' },
+      })),
     ),
     images,
     'not-released': JSON.stringify(notReleased),

@@ -40,6 +40,23 @@ const valuePath = v.pipe(
   }, 'must be a path to a value, for example image.tag or containers[name=api].image'),
 );
 const name = v.pipe(v.string(), v.nonEmpty());
+const mirrors = v.pipe(
+  v.array(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^[A-Za-z0-9.:{}/_-]{1,255}$/,
+        'must be a host, or a name that {registry}, {repository}, {name} and {app} may be in',
+      ),
+    ),
+  ),
+  v.maxLength(20, 'has more than 20 items'),
+);
+const tagPattern = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200, 'is longer than 200 characters'));
+
+/** What happens when a file holds the image and cannot be edited: nothing is deployed, or the file is left out and named. */
+export const UNREADABLE = ['refuse', 'skip'] as const;
+export type Unreadable = (typeof UNREADABLE)[number];
 
 export const DeployTargetConfig = v.strictObject({
   /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
@@ -56,6 +73,14 @@ export const DeployTargetConfig = v.strictObject({
   'digest-path': v.optional(valuePath),
   /** Also write the image's name. */
   'write-name': v.optional(v.boolean()),
+  /** Where the image is also found, beside those of all apps. A tag beside any other name is never changed. */
+  mirrors: v.optional(mirrors),
+  /** Patterns of the tags that are exchanged; `!` before one for those that are not. Default: all of the image. */
+  only: v.optional(v.union([tagPattern, v.pipe(v.array(tagPattern), v.minLength(1), v.maxLength(20))])),
+  /** Also add a key that is missing in a mapping that is there, or an entry of kustomize's `images`. */
+  create: v.optional(v.boolean()),
+  /** Files that hold the image and cannot be edited. Default: refuse. */
+  unreadable: v.optional(v.picklist(UNREADABLE)),
   /** Folder of the chart in the ops repository, for the chart check. */
   chart: v.optional(filled),
 });
@@ -71,6 +96,8 @@ export const EnvironmentConfig = v.strictObject({
 export const DeployConfig = v.strictObject({
   /** In the order of promotion. */
   environments: v.optional(v.record(appName, EnvironmentConfig)),
+  /** Where the images of all apps are also found: `mirror.example.com`, `harbor.example.com/{registry}/{repository}`. */
+  mirrors: v.optional(mirrors),
   /** Targets by app; `"*"` is for the apps that are not named. */
   apps: v.optional(
     v.record(v.union([v.literal('*'), appName]), v.pipe(v.array(DeployTargetConfig), v.minLength(1))),
@@ -108,8 +135,10 @@ export function mergeDeployConfigs(
   if (twice !== undefined) throw namedTwice(`the app "${twice}"`);
   if (app.environments !== undefined && ops.environments !== undefined) throw namedTwice('the environments');
   const environments = app.environments ?? ops.environments;
+  const mirrors = [...new Set([...(app.mirrors ?? []), ...(ops.mirrors ?? [])])];
   return {
     ...(environments === undefined ? {} : { environments }),
+    ...(mirrors.length === 0 ? {} : { mirrors }),
     apps: { ...app.apps, ...ops.apps },
   };
 }

@@ -11,6 +11,12 @@ export type DesiredImage = {
   readonly digestMode: DigestMode;
   /** Also write the image's name: kustomize's newName, `repository` (and `registry`) of values. */
   readonly writeName?: boolean;
+  /** Where the image is also found: hosts, or names with `{registry}`, `{repository}`, `{name}` and `{app}`. */
+  readonly mirrors?: readonly string[];
+  /** Patterns of the tags that are exchanged, with `!` before one for those that are not; all without. */
+  readonly only?: readonly string[];
+  /** Also add a tag, a digest or an entry that is missing in a mapping that is there. */
+  readonly create?: boolean;
   /** For a path only: the whole value, with `{tag}` and `{digest}`. */
   readonly value?: string;
 };

@@ -5,10 +5,11 @@
 
 import type { Digest } from '@sealift/core/image/digest';
 import type { DesiredImage, Role } from './desired-image.ts';
-import { createFinder, type Finder, type Matches } from './find.ts';
-import { type ImageLocation, scalarOf } from './image-locations.ts';
+import { createFinder, type Matches } from './find.ts';
 import { type Version, versionIn } from './image-text.ts';
 import { editsFor } from './location-edits.ts';
+import { flattening, versionOf } from './only.ts';
+import { requireUnshared } from './shared-values.ts';
 import { nameOf, refuse, type ScalarNode, type SourceFile } from './source-tree.ts';
 import { splice } from './splice.ts';
 
@@ -38,6 +39,8 @@ export type FileEdit = {
   readonly edits: readonly ScalarEdit[];
   /** What the file says now. */
   readonly deployed: Deployed;
+  /** Sentences about what a reader of the change should know, by app. */
+  readonly warnings: ReadonlyMap<string, readonly string[]>;
 };
 
 /**
@@ -46,16 +49,20 @@ export type FileEdit = {
  * when the proof that nothing else changed fails
  */
 export function editFile(source: SourceFile, desired: readonly DesiredImage[]): FileEdit {
-  const find = createFinder(source);
+  const finder = createFinder(source);
   const taken = new Map<ScalarNode, { readonly app: string; readonly value: string }>();
   const deployed = new Map<string, Version>();
+  const warnings = new Map<string, readonly string[]>();
   const planned = desired.flatMap((one) => {
-    const found = find(one);
+    const found = finder.find(one);
     addVersion(deployed, one.app, found);
+    const flat = flattening(source, one, found);
+    if (flat !== undefined) warnings.set(one.app, [...(warnings.get(one.app) ?? []), flat]);
     return editsFor(source, one, found).flatMap((edit) => {
+      requireUnshared(source, edit, finder.locations, one);
       const other = taken.get(edit.scalar);
       taken.set(edit.scalar, { app: one.app, value: edit.value });
-      if (other === undefined) return [{ ...edit, app: one.app }];
+      if (other === undefined) return [{ ...edit, app: one.app, sharing: 'checked' as const }];
       // The same target named twice, as a glob and as a path.
       if (other.app === one.app && other.value === edit.value) return [];
       throw refuse(source, edit.scalar, `"${nameOf(edit.scalar)}"`, {
@@ -70,8 +77,7 @@ export function editFile(source: SourceFile, desired: readonly DesiredImage[]): 
   });
   const { text, lines } = splice(source, planned);
   return {
-    text,
-    deployed,
+    ...{ text, deployed, warnings },
     edits: planned.map(({ app, role, scalar, value }, index) => ({
       ...{ app, role, path: nameOf(scalar), before: scalar.text, after: value },
       ...(lines[index] ?? { line: source.lineAt(scalar.start), lineBefore: '', lineAfter: '' }),
@@ -84,7 +90,7 @@ export function editFile(source: SourceFile, desired: readonly DesiredImage[]): 
  * @throws Failure `configuration` when an app's place cannot be found in it
  */
 export function readDeployed(source: SourceFile, desired: readonly DesiredImage[]): Deployed {
-  const find: Finder = createFinder(source);
+  const { find } = createFinder(source);
   const deployed = new Map<string, Version>();
   for (const one of desired) addVersion(deployed, one.app, find(one));
   return deployed;
@@ -95,13 +101,4 @@ function addVersion(deployed: Map<string, Version>, app: string, { locations, di
   let version = deployed.get(app) ?? {};
   for (const other of versions) version = { ...other, ...version };
   deployed.set(app, version);
-}
-
-function versionOf(location: ImageLocation): Version {
-  if (location.shape === 'reference') {
-    const { tag, digest } = location.reference;
-    return { ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
-  }
-  const { digest } = versionIn(scalarOf(location.digest)?.text ?? '');
-  return { ...versionIn(scalarOf(location.tag)?.text ?? ''), ...(digest === undefined ? {} : { digest }) };
 }

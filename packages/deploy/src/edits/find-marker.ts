@@ -26,7 +26,7 @@ export function markersIn(source: SourceFile): readonly Marker[] {
       if (node.kind !== 'scalar') continue;
       const line = source.lineAt(node.end > node.start ? node.end - 1 : node.start);
       byLine.set(line, [...(byLine.get(line) ?? []), node]);
-      if (source.text.slice(node.start, node.end).includes('#')) long.push(node);
+      if (node.within === undefined && source.text.slice(node.start, node.end).includes('#')) long.push(node);
     }
 
   const markers: Marker[] = [];

@@ -8,6 +8,7 @@ import {
 } from '@sealift/core/config/value-path';
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import { singleLine } from '@sealift/core/text/sanitize';
+import { fieldOf } from './fields.ts';
 import {
   type MapNode,
   refuse,
@@ -19,19 +20,38 @@ import {
 
 type Missing = { readonly depth: number; readonly at: TreeNode; readonly reason: string };
 
+export type FoundScalar = {
+  readonly scalar: ScalarNode;
+  /** What the path leads through last: not where the value stands, when an alias is between. */
+  readonly parent: TreeNode;
+};
+
+type Walk = { readonly name: string; readonly follow: boolean };
+
 /** @throws Failure `configuration` with file, line and remedy when not exactly one scalar is there */
-export function findPath(source: SourceFile, path: ValuePath): ScalarNode {
+export const findPath = (source: SourceFile, path: ValuePath): ScalarNode =>
+  findAlong(source, path, { follow: false }).scalar;
+
+/**
+ * @param options follow: aliases and merge keys too; whoever changes such a value asks who else refers to it
+ * @throws Failure `edits/…` with file, line and remedy when not exactly one scalar is there
+ */
+export function findAlong(
+  source: SourceFile,
+  path: ValuePath,
+  { follow }: { readonly follow: boolean },
+): FoundScalar {
   const name = formatValuePath(path);
-  const found: ScalarNode[] = [];
+  const found: FoundScalar[] = [];
   let missing: Missing | undefined;
   for (const document of documentsFor(source, path.document)) {
-    const result = walk(source, document, path.segments, name);
-    if ('kind' in result) found.push(result);
+    const result = walk(source, document, path.segments, { name, follow });
+    if ('scalar' in result) found.push(result);
     else if (missing === undefined || result.depth > missing.depth) missing = result;
   }
   const [first, second] = found;
   if (second !== undefined)
-    throw refuse(source, second, `"${name}"`, {
+    throw refuse(source, second.scalar, `"${name}"`, {
       code: 'edits/ambiguous',
       why: 'is in more than one document of the file',
       remedy: 'Say which document: Kind/name:path, or document[0]:path.',
@@ -63,23 +83,35 @@ function walk(
   source: SourceFile,
   document: TreeNode,
   segments: readonly PathSegment[],
-  name: string,
-): Missing | ScalarNode {
+  { name, follow }: Walk,
+): Missing | FoundScalar {
   let node = document;
+  let parent = document;
   for (const [depth, segment] of segments.entries()) {
+    node = behind(node, follow);
     refuseOther(source, node, name);
-    const next = step(source, node, segment, name);
+    if (node.kind === 'scalar') node = node.within ?? node;
+    const next = step(source, node, segment, { name, follow });
     if (next === undefined)
       return { depth, at: node, reason: reasonFor(node, segment, segments.slice(0, depth)) };
+    parent = node;
     node = next;
   }
+  node = behind(node, follow);
   refuseOther(source, node, name);
-  if (node.kind === 'scalar') return node;
+  if (node.kind === 'scalar') return { scalar: node, parent };
   throw refuse(source, node, `"${name}"`, {
     code: 'edits/not-editable',
     why: `is a ${node.kind === 'list' ? 'sequence' : 'mapping'}, not a single value`,
     remedy: 'Name the path of the value itself.',
   });
+}
+
+/** What an alias stands for. */
+function behind(node: TreeNode, follow: boolean): TreeNode {
+  let at = node;
+  while (follow && at.kind === 'other' && at.target !== undefined) at = at.target;
+  return at;
 }
 
 function refuseOther(source: SourceFile, node: TreeNode, name: string): void {
@@ -98,7 +130,12 @@ function refuseOther(source: SourceFile, node: TreeNode, name: string): void {
   );
 }
 
-function step(source: SourceFile, node: TreeNode, segment: PathSegment, name: string): TreeNode | undefined {
+function step(
+  source: SourceFile,
+  node: TreeNode,
+  segment: PathSegment,
+  { name, follow }: Walk,
+): TreeNode | undefined {
   if (typeof segment === 'object') {
     if (node.kind !== 'list') return undefined;
     const items = node.items.filter((item) => textOf(soleChild(item, segment.key)) === segment.value);
@@ -110,13 +147,13 @@ function step(source: SourceFile, node: TreeNode, segment: PathSegment, name: st
       });
     return items[0];
   }
-  if (node.kind === 'map') return byKey(source, node, String(segment), name);
+  if (node.kind === 'map') return byKey(source, node, String(segment), { name, follow });
   if (node.kind !== 'list') return undefined;
   if (typeof segment === 'string' && !/^(?:0|[1-9][0-9]*)$/.test(segment)) return undefined;
   return node.items[Number(segment)];
 }
 
-function byKey(source: SourceFile, map: MapNode, key: string, name: string): TreeNode | undefined {
+function byKey(source: SourceFile, map: MapNode, key: string, { name, follow }: Walk): TreeNode | undefined {
   const [pair, duplicate] = valuesOf(map, key);
   if (duplicate !== undefined)
     throw refuse(source, duplicate.keyStart, `"${name}"`, {
@@ -125,6 +162,8 @@ function byKey(source: SourceFile, map: MapNode, key: string, name: string): Tre
       remedy: 'Remove one of the two.',
     });
   if (pair !== undefined) return pair.value;
+  const inherited = follow ? fieldOf(map, key) : undefined;
+  if (inherited !== undefined) return inherited.node;
   const [merge] = valuesOf(map, '<<');
   if (merge !== undefined)
     throw refuse(source, merge.keyStart, `"${name}"`, {

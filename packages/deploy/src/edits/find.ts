@@ -4,13 +4,16 @@ import { parseValuePath } from '@sealift/core/config/value-path';
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import { isDigest } from '@sealift/core/image/digest';
 import { formatImageName } from '@sealift/core/image/reference';
-import { singleLine } from '@sealift/core/text/sanitize';
 import type { DesiredImage } from './desired-image.ts';
 import { markersIn, requireComments } from './find-marker.ts';
-import { findPath } from './find-path.ts';
-import { type ImageLocation, locationAround, locationsIn } from './image-locations.ts';
+import { findAlong, findPath } from './find-path.ts';
+import { allowedKeys, requireOwn } from './identity.ts';
+import { type ImageLocation, locationAround, locationNamedAt, locationsIn } from './image-locations.ts';
 import { imageKey, keyOf, mentionsImage, writtenReference } from './image-text.ts';
-import { nameOf, nodesIn, refuse, type ScalarNode, type SourceFile, TEMPLATE } from './source-tree.ts';
+import { chosenBy } from './only.ts';
+import { nameOf, nodesIn, refuse, type ScalarNode, type SourceFile } from './source-tree.ts';
+import { isFilledIn, TEMPLATE } from './value-guards.ts';
+import { holdsYaml } from './yaml-blocks.ts';
 
 export type Matches = {
   /** At least one, unless only digests were marked. */
@@ -20,9 +23,13 @@ export type Matches = {
 };
 
 /** What is asked of the same file many times is found once. */
-export type Finder = (desired: DesiredImage) => Matches;
+export type Finder = {
+  /** @throws Failure `edits/…` with file, line and remedy */
+  find(desired: DesiredImage): Matches;
+  /** Every place of every image. */
+  locations(): readonly ImageLocation[];
+};
 
-/** @throws (from the finder) Failure `configuration` with file, line and remedy */
 export function createFinder(source: SourceFile): Finder {
   const locations = once(() => locationsIn(source));
   const byKey = once(() => {
@@ -35,20 +42,34 @@ export function createFinder(source: SourceFile): Finder {
   const blocks = once(() => valuesBlocksIn(source));
 
   const byPath = (desired: DesiredImage, path: string, digestPath: string | undefined): Matches => {
-    const scalar = findPath(source, parseValuePath(path));
+    const { scalar, parent } = findAlong(source, parseValuePath(path), { follow: true });
     const digests = digestPath === undefined ? [] : [findPath(source, parseValuePath(digestPath))];
+    if (isDigest(scalar.text.trim()) && digests.length === 0 && desired.digestMode === 'field') {
+      requireOwn(source, desired, locationAround(scalar));
+      return { locations: [], digests: [scalar] };
+    }
+    const through =
+      scalar.parent === parent || scalar.parent?.kind !== 'map'
+        ? undefined
+        : locations().find(
+            (one) => one.at === parent && one.shape !== 'reference' && one.tag?.node === scalar,
+          );
     const location =
-      desired.value === undefined ? locationOfValue(source, desired, scalar) : locationAround(scalar);
+      through ??
+      (desired.value === undefined ? locationOfValue(source, desired, scalar) : locationAround(scalar));
+    requireOwn(source, desired, location);
     return { locations: [location], digests };
   };
 
   const byImage = (desired: DesiredImage): Matches => {
     refuseValuesBlock(source, blocks(), desired);
-    return { locations: byKey().get(keyOf(desired.image)) ?? [], digests: [] };
+    const found = [...allowedKeys(desired)].flatMap((key) => byKey().get(key) ?? []);
+    return { locations: [...new Set(found)], digests: [] };
   };
 
   const byMarker = (desired: DesiredImage): Matches => {
     const own = markers().filter(({ app }) => app === desired.app);
+    for (const { scalar } of own) requireOwn(source, desired, locationAround(scalar));
     return {
       locations: own.flatMap(({ role, scalar }) => {
         if (role === 'digest') return [];
@@ -60,7 +81,9 @@ export function createFinder(source: SourceFile): Finder {
   };
   const isEmpty = ({ locations, digests }: Matches) => locations.length === 0 && digests.length === 0;
 
-  return (desired) => {
+  return { locations, find: (desired) => chosenBy(source, desired, find(desired)) };
+
+  function find(desired: DesiredImage): Matches {
     const { find } = desired;
     if ((find.by === 'path' || find.by === 'auto') && find.path !== undefined)
       return byPath(desired, find.path, find.digestPath);
@@ -78,7 +101,7 @@ export function createFinder(source: SourceFile): Finder {
     if (!isEmpty(marked)) return marked;
     if (find.by !== 'marker') refuseTemplatedName(source, desired);
     throw notFound(source, desired, locations());
-  };
+  }
 }
 
 function once<T>(make: () => T): () => T {
@@ -119,19 +142,22 @@ function locationOfValue(
             : 'is neither a tag nor an image reference',
         remedy: `Write ${formatImageName(desired.image)}:${desired.tag} there once, or name the path of the tag.`,
       });
-    if (looksLikeName || image || reference.key === keyOf(desired.image)) {
-      const isOwn = reference.key === keyOf(desired.image);
-      if (!isOwn && desired.writeName !== true)
-        throw refuse(source, scalar, what, {
-          code: 'edits/other-image',
-          why: `is the image ${singleLine(reference.name)} and not ${formatImageName(desired.image)}`,
-          remedy: 'Correct the path, or set write-name: true to put the name there too.',
-        });
+    if (looksLikeName || image || allowedKeys(desired).has(reference.key)) {
       const name = rest.startsWith('*') ? '*' : reference.name;
-      return {
+      const beside = locationNamedAt(scalar);
+      const location: ImageLocation = {
         ...{ shape: 'reference', at: scalar, keys: [reference.key] },
         ...{ prefix: old === undefined ? '' : `${old}=`, reference: { ...reference, name } },
       };
+      requireOwn(source, desired, location);
+      if (beside?.shape === 'reference') return beside;
+      if (beside !== undefined)
+        throw refuse(source, scalar, what, {
+          code: 'edits/not-editable',
+          why: `is a name whose tag stands in "${beside.tagKey}" beside it`,
+          remedy: `Name the path of "${beside.tagKey}", or use find: image.`,
+        });
+      return location;
     }
   }
   return locationAround(scalar);
@@ -139,22 +165,25 @@ function locationOfValue(
 
 const emptyReference = ({ image }: DesiredImage) => ({ name: formatImageName(image), key: keyOf(image) });
 
-/** Argo CD's `helm.values` is YAML inside a string, whose scalars have no range in this file's tree. */
+/** Strings that are YAML for whoever reads them, and not for us: templates, folded or quoted ones. */
 const valuesBlocksIn = (source: SourceFile): readonly ScalarNode[] =>
   source.documents.flatMap((document) =>
     [...nodesIn(document)].filter(
       (node): node is ScalarNode =>
-        node.kind === 'scalar' && node.key === 'values' && node.parent?.key === 'helm',
+        node.kind === 'scalar' && node.within === undefined && holdsYaml(node.parent, node.key),
     ),
   );
 
 function refuseValuesBlock(source: SourceFile, blocks: readonly ScalarNode[], { image }: DesiredImage): void {
   const block = blocks.find(({ text }) => mentionsImage(text, image));
   if (block === undefined) return;
+  const templated = isFilledIn(block.text);
   throw refuse(source, block, `"${nameOf(block)}"`, {
     code: 'edits/not-editable',
-    why: 'holds the image inside a string of YAML',
-    remedy: 'Write the values as "valuesObject", or the tag as one of "parameters".',
+    why: `holds the image inside a string of YAML${templated ? ' that is a template' : ', which is no block of lines ("|") of well-formed YAML'}`,
+    remedy: templated
+      ? 'Name the file that the template is filled from, or use find: regex.'
+      : 'Write the values as "valuesObject" or as a block of lines ("|"), or the tag as one of "parameters".',
   });
 }
 

@@ -1,20 +1,21 @@
 /**
- * The shapes in which files say which image runs: a mapping with repository and tag (Helm values, Argo CD's
- * valuesObject, Flux' HelmRelease), a list of Helm parameters, an entry of kustomize's `images`, a whole reference.
+ * The shapes in which files say which image runs: a mapping with name and tag (Helm values, Argo CD's valuesObject and
+ * ApplicationSet elements, Flux' HelmRelease, Terraform variables), a list of Helm parameters, an entry of kustomize's
+ * `images`, a whole reference.
  */
 import { isDigest } from '@sealift/core/image/digest';
+import { type Field, type Fields, fieldOf, fieldsOf, scalarOf, textOf } from './fields.ts';
+import { readingsOf } from './identity.ts';
 import { imageKey, type WrittenReference, writtenReference } from './image-text.ts';
+import { isPartOf, type NameKey, nameKeyOf, type Part, wordsOf } from './key-words.ts';
 import {
+  type ListNode,
   type MapNode,
   nodesIn,
   type ScalarNode,
   type SourceFile,
   type TreeNode,
-  valuesOf,
 } from './source-tree.ts';
-
-/** A scalar, or what stands in its place, or nothing. */
-export type Field = { readonly node: TreeNode; readonly twice: boolean };
 
 /** Name, tag and digest in places of their own. */
 export type FieldsLocation = {
@@ -25,9 +26,11 @@ export type FieldsLocation = {
   readonly name?: Field;
   readonly tag?: Field;
   readonly digest?: Field;
+  /** Another key that could be the tag as well, and says something else. */
+  readonly rival?: string;
   /** How the tag's key is called, for messages. */
   readonly tagKey: string;
-  /** What the image may be called, in comparable spelling. */
+  /** What the image may be called, in comparable spelling; the first is what most readers make of it. */
   readonly keys: readonly string[];
 };
 
@@ -38,145 +41,203 @@ export type ReferenceLocation = {
   /** What stands before the reference: `old=`. */
   readonly prefix: string;
   readonly reference: WrittenReference;
+  /** A tag beside it that says the tag of the reference once more. */
+  readonly twin?: Field;
   readonly keys: readonly string[];
 };
 
 export type ImageLocation = FieldsLocation | ReferenceLocation;
 
-export const scalarOf = (field: Field | undefined): ScalarNode | undefined =>
-  field?.node.kind === 'scalar' ? field.node : undefined;
-const textOf = (field: Field | undefined): string => scalarOf(field)?.text ?? '';
+/** Every location of a file, in its order. */
+export function locationsIn(source: SourceFile): readonly ImageLocation[] {
+  const locations = source.documents.flatMap((document) => [...nodesIn(document)].flatMap(locationsAt));
+  // A name with a tag beside it is no reference of its own: whoever reads it puts the two together.
+  const names = new Set(
+    locations.flatMap((location) =>
+      location.shape !== 'reference' && location.tag !== undefined ? (location.name?.node ?? []) : [],
+    ),
+  );
+  const twins = new Set(
+    locations.flatMap((location) =>
+      location.shape === 'reference' && location.twin !== undefined ? [location.at] : [],
+    ),
+  );
+  return locations.filter(
+    (location) =>
+      location.shape !== 'reference' ||
+      location.twin !== undefined ||
+      !(names.has(location.at) || twins.has(location.at)),
+  );
+}
 
-function field(map: MapNode, key: string): Field | undefined {
-  const [pair, second] = valuesOf(map, key);
-  return pair === undefined ? undefined : { node: pair.value, twice: second !== undefined };
+function locationsAt(node: TreeNode): readonly ImageLocation[] {
+  if (node.kind === 'scalar') return referenceAt(node);
+  if (node.kind === 'list') return parameterLocations(node);
+  if (node.kind !== 'map') return [];
+  return isKustomizeEntry(node) ? [kustomizeLocation(node)] : valuesLocations(node);
+}
+
+/** Whether anything of it stands in this mapping: what is inherited whole is found where it comes from. */
+const isOwn = (location: FieldsLocation): boolean =>
+  [location.name, location.tag, location.digest, location.registry].some(
+    (field) => field !== undefined && field.via.length === 0,
+  );
+
+/** `repository` → `tag`, `apiRepository` → `apiTag`, `image` → `tag` or `imageTag`, `repo` → `version`, … */
+function valuesLocations(map: MapNode): readonly ImageLocation[] {
+  const fields = fieldsOf(map);
+  return [...fields.keys()].flatMap((key) => {
+    const [location] = namedBy(key, fields, { shape: 'values', at: map, global: () => globalRegistry(map) });
+    return location !== undefined && (location.shape === 'reference' || isOwn(location)) ? [location] : [];
+  });
+}
+
+type Place = {
+  readonly shape: 'values' | 'parameters';
+  readonly at: TreeNode;
+  readonly prefix?: string;
+  global(): Field | undefined;
+};
+
+/** The location whose name is under this key, if one is. */
+function namedBy(key: string, fields: Fields, place: Place): readonly ImageLocation[] {
+  const named = nameKeyOf(key);
+  const name = fields.get(key);
+  const scalar = scalarOf(name);
+  if (named === undefined || name === undefined || scalar === undefined || scalar.text === '') return [];
+  const tags = partsIn(fields, named, 'tag');
+  const [tagKey, ...others] = tags.length > 0 ? tags : versionsIn(fields, named, scalar);
+  if (named.kind !== 'repository' && tagKey === undefined && !hasDigest(fields, named)) return [];
+  const reference = writtenReference(scalar.text.trim());
+  if (reference?.tag !== undefined) return twinOf(scalar, reference, fields.get(tags[0] ?? ''));
+  const location = fieldsLocation(named, name, fields, place, tagKey);
+  const rival = others.find((other) => textOf(fields.get(other)) !== textOf(location.tag));
+  if (location.keys.length === 0) return [];
+  return [rival === undefined ? location : { ...location, rival }];
+}
+
+const hasDigest = (fields: Fields, named: NameKey): boolean =>
+  named.kind === 'image' && partsIn(fields, named, 'digest').length > 0;
+
+function fieldsLocation(
+  named: NameKey,
+  name: Field,
+  fields: Fields,
+  place: Place,
+  tagKey: string | undefined,
+): FieldsLocation {
+  const first = (part: Part) => fields.get(partsIn(fields, named, part)[0] ?? '');
+  const registry = first('registry');
+  return {
+    ...{ shape: place.shape, at: place.at, tagKey: (place.prefix ?? '') + (tagKey ?? tagKeyFor(named)) },
+    keys: readingsOf(name, registry, place.global()),
+    ...some('registry', registry),
+    name,
+    ...some('tag', tagKey === undefined ? undefined : fields.get(tagKey)),
+    ...some('digest', first('digest')),
+  };
 }
 
 const some = <K extends string>(name: K, value: Field | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { readonly [N in K]?: Field };
 
-/** Every location of a file, in its order. */
-export function locationsIn(source: SourceFile): readonly ImageLocation[] {
-  return source.documents.flatMap((document) => {
-    const global = globalRegistry(document);
-    return [...nodesIn(document)].flatMap((node) => locationsAt(node, global));
-  });
+const tagKeyFor = ({ stem, kind }: NameKey): string => {
+  const words = [...stem, ...(kind === 'image' && stem.length === 0 ? ['image'] : []), 'tag'];
+  return words.map((word, at) => (at === 0 ? word : (word[0]?.toUpperCase() ?? '') + word.slice(1))).join('');
+};
+
+const partsIn = (fields: Fields, named: NameKey, part: Part): readonly string[] =>
+  [...fields.keys()].filter((key) => isPartOf(key, named, part));
+
+/** A version beside a name is its tag where the name can be that of an image only, and not of a chart or a package. */
+function versionsIn(fields: Fields, named: NameKey, { text }: ScalarNode): readonly string[] {
+  if (named.kind === 'name' && !/^[^/]*[.:][^/]*\//.test(text)) return [];
+  if ([...fields.keys()].some((key) => wordsOf(key).includes('chart'))) return [];
+  return partsIn(fields, named, 'version');
 }
 
-/** `global.imageRegistry` takes the place of every `registry` in charts of Bitnami's shape. */
-function globalRegistry(document: TreeNode): string | undefined {
-  const global = document.kind === 'map' ? field(document, 'global')?.node : undefined;
-  const text = global?.kind === 'map' ? textOf(field(global, 'imageRegistry')) : '';
-  return text === '' ? undefined : text;
-}
+/** A whole reference with a tag key beside it: both say the tag, or nobody knows which of them counts. */
+const twinOf = (
+  at: ScalarNode,
+  reference: WrittenReference,
+  tag: Field | undefined,
+): readonly ReferenceLocation[] =>
+  tag === undefined || textOf(tag) === ''
+    ? []
+    : [{ ...referenceLocation(at, '', reference, [reference.key]), twin: tag }];
 
-function locationsAt(node: TreeNode, global: string | undefined): readonly ImageLocation[] {
-  if (node.kind === 'scalar') return referenceAt(node);
-  if (node.kind === 'list') return node.key === 'parameters' ? parameterLocations(node, global) : [];
-  if (node.kind !== 'map') return [];
-  return isKustomizeEntry(node) ? [kustomizeLocation(node)] : valuesLocations(node, global);
-}
-
-/** `repository` → `tag`, `apiRepository` → `apiTag`; `image` or `name` with `tag` or `imageTag` next to it. */
-function valuesLocations(map: MapNode, global: string | undefined): readonly ImageLocation[] {
-  return map.pairs.flatMap(({ key }) => {
-    const repository = /^(.*?)(repository|Repository)$/.exec(key);
-    if (repository !== null) {
-      const [, prefix = '', word = ''] = repository;
-      const sibling = (name: string) =>
-        prefix + (word === 'repository' ? name : name[0]?.toUpperCase() + name.slice(1));
-      return valuesLocation(map, key, [sibling('tag')], sibling, global);
-    }
-    if (key !== 'image' && key !== 'name') return [];
-    const tags = ['tag', `${key}Tag`].filter((name) => valuesOf(map, name).length > 0);
-    return tags.length === 0 ? [] : valuesLocation(map, key, tags, (name) => name, global);
-  });
-}
-
-function valuesLocation(
-  map: MapNode,
-  nameKey: string,
-  [tagKey = 'tag']: readonly string[],
-  sibling: (name: string) => string,
-  global: string | undefined,
-): readonly FieldsLocation[] {
-  const name = field(map, nameKey);
-  // A name that already says its tag is a whole reference, found as such.
-  if (scalarOf(name) === undefined) return [];
-  const registry = field(map, sibling('registry'));
-  const keys = candidates(textOf(name), textOf(registry), global);
-  if (keys.length === 0) return [];
-  return [
-    {
-      ...{ shape: 'values', at: map, tagKey, keys },
-      ...some('registry', registry),
-      ...some('name', name),
-      ...some('tag', field(map, tagKey)),
-      // kube-prometheus-stack and Grafana call it sha.
-      ...some('digest', field(map, sibling('digest')) ?? field(map, sibling('sha'))),
-    },
-  ];
-}
-
-function candidates(name: string, registry: string, global: string | undefined): readonly string[] {
-  const hosts = registry === '' ? [''] : [`${registry}/`];
-  if (global !== undefined) hosts.push(`${global}/`);
-  return hosts.flatMap((host) => imageKey(host + name) ?? []);
+/**
+ * `global.imageRegistry` takes the place of every `registry` in charts of Bitnami's shape; others call it
+ * `global.image.registry` or `global.registry`. It stands at the root of the values, which may be anywhere in a file.
+ */
+function globalRegistry(map: MapNode): Field | undefined {
+  for (let at: TreeNode | undefined = map; at !== undefined; at = at.parent) {
+    if (at.kind !== 'map' || at.key === 'global') continue;
+    const global = fieldOf(at, 'global')?.node;
+    if (global?.kind !== 'map') continue;
+    const image = fieldOf(global, 'image')?.node;
+    return (
+      fieldOf(global, 'imageRegistry') ??
+      (image?.kind === 'map' ? fieldOf(image, 'registry') : undefined) ??
+      fieldOf(global, 'registry')
+    );
+  }
+  return undefined;
 }
 
 /** https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/ */
-function isKustomizeEntry(map: MapNode): boolean {
-  if (map.parent?.kind !== 'list' || map.parent.key !== 'images' || field(map, 'name') === undefined)
+export function isKustomizeEntry(map: MapNode): boolean {
+  if (map.parent?.kind !== 'list' || map.parent.key !== 'images' || fieldOf(map, 'name') === undefined)
     return false;
-  return ['newName', 'newTag', 'digest'].some((key) => valuesOf(map, key).length > 0);
+  return ['newName', 'newTag', 'digest'].some((key) => fieldOf(map, key) !== undefined);
 }
 
 function kustomizeLocation(map: MapNode): FieldsLocation {
-  const name = field(map, 'name');
-  const newName = field(map, 'newName');
+  const name = fieldOf(map, 'name');
+  const newName = fieldOf(map, 'newName');
   const keys = [textOf(newName), textOf(name)].flatMap((text) => imageKey(text) ?? []);
   return {
     ...{ shape: 'kustomize', at: map, tagKey: 'newTag', keys },
     ...some('name', newName ?? name),
-    ...some('tag', field(map, 'newTag')),
-    ...some('digest', field(map, 'digest')),
+    ...some('tag', fieldOf(map, 'newTag')),
+    ...some('digest', fieldOf(map, 'digest')),
   };
 }
 
-type List = TreeNode & { kind: 'list' };
+/** Where name and value are written apart: Argo CD, helmfile and Terraform's helm_release. */
+const PARAMETER_LISTS = ['parameters', 'set', 'set_string', 'setString', 'helmParameters', 'values'];
 
 /** `{name: image.tag, value: "1.0"}`: https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-parameters */
-function parameterLocations(list: List, global: string | undefined): readonly FieldsLocation[] {
-  const values = parametersOf(list);
-  return [...values].flatMap(([name, repository]) => {
-    const dot = name.lastIndexOf('.') + 1;
-    if (name.slice(dot) !== 'repository') return [];
-    const at = (key: string) => values.get(name.slice(0, dot) + key);
-    const registry = at('registry');
-    const keys = candidates(textOf(repository), textOf(registry), global);
-    if (keys.length === 0) return [];
-    return [
-      {
-        ...{ shape: 'parameters' as const, at: list, tagKey: `${name.slice(0, dot)}tag`, keys },
-        ...some('registry', registry),
-        ...some('name', repository),
-        ...some('tag', at('tag')),
-        ...some('digest', at('digest') ?? at('sha')),
-      },
-    ];
-  });
+function parameterLocations(list: ListNode): readonly ImageLocation[] {
+  if (!PARAMETER_LISTS.includes(String(list.key))) return [];
+  const groups = parametersOf(list);
+  const globals = (key: string) =>
+    groups.get('global.')?.get(key) ?? groups.get('global.image.')?.get('registry');
+  return [...groups].flatMap(([prefix, fields]) =>
+    [...fields.keys()].flatMap((key) =>
+      namedBy(key, fields, {
+        ...{ shape: 'parameters', at: list, prefix },
+        global: () => globals('imageRegistry') ?? globals('registry'),
+      }),
+    ),
+  );
 }
 
-function parametersOf(list: List): ReadonlyMap<string, Field> {
-  const values = new Map<string, Field>();
+/** By what stands before the last dot of the names, with the dot. */
+function parametersOf(list: ListNode): ReadonlyMap<string, Map<string, Field>> {
+  const groups = new Map<string, Map<string, Field>>();
   for (const item of list.items) {
     if (item.kind !== 'map') continue;
-    const name = textOf(field(item, 'name'));
-    const value = field(item, 'value');
-    if (name !== '' && value !== undefined)
-      values.set(name, { node: value.node, twice: value.twice || values.has(name) });
+    const name = textOf(fieldOf(item, 'name'));
+    const value = fieldOf(item, 'value');
+    if (name === '' || value === undefined) continue;
+    const dot = name.lastIndexOf('.') + 1;
+    const group = groups.get(name.slice(0, dot)) ?? new Map<string, Field>();
+    const key = name.slice(dot);
+    groups.set(name.slice(0, dot), group);
+    group.set(key, { ...value, twice: value.twice || group.has(key) });
   }
-  return values;
+  return groups;
 }
 
 const CONTAINERS = ['containers', 'initContainers', 'ephemeralContainers'];
@@ -184,16 +245,8 @@ const CONTAINERS = ['containers', 'initContainers', 'ephemeralContainers'];
 function referenceAt(scalar: ScalarNode): readonly ReferenceLocation[] {
   const text = scalar.text.trim();
   const list = scalar.parent;
-  if (list?.kind === 'list' && list.key === 'images' && list.parent?.key === 'kustomize') {
-    const [, old = '', rest = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(text) ?? [];
-    // `*` stands for the old name: https://argo-cd.readthedocs.io/en/stable/user-guide/kustomize/
-    const spelled = rest.startsWith('*') ? old + rest.slice(1) : rest;
-    const reference = writtenReference(spelled);
-    if (reference === undefined) return [];
-    const keys = [reference.key, ...(old === '' ? [] : [imageKey(old) ?? []].flat())];
-    const name = rest.startsWith('*') ? '*' : reference.name;
-    return [referenceLocation(scalar, old === '' ? '' : `${old}=`, { ...reference, name }, keys)];
-  }
+  if (list?.kind === 'list' && list.key === 'images' && list.parent?.key === 'kustomize')
+    return kustomizeReference(scalar, text);
   // Most scalars are none: this is asked of every one in the file.
   if (!/[:@]/.test(text) && !isContainerImage(scalar)) return [];
   // A digest in a place of its own would read as an image named sha256.
@@ -205,11 +258,19 @@ function referenceAt(scalar: ScalarNode): readonly ReferenceLocation[] {
   return [referenceLocation(scalar, '', reference, [reference.key])];
 }
 
+/** `*` stands for the old name: https://argo-cd.readthedocs.io/en/stable/user-guide/kustomize/ */
+function kustomizeReference(scalar: ScalarNode, text: string): readonly ReferenceLocation[] {
+  const [, old = '', rest = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(text) ?? [];
+  const spelled = rest.startsWith('*') ? old + rest.slice(1) : rest;
+  const reference = writtenReference(spelled);
+  if (reference === undefined) return [];
+  const keys = [reference.key, ...(old === '' ? [] : [imageKey(old) ?? []].flat())];
+  const name = rest.startsWith('*') ? '*' : reference.name;
+  return [referenceLocation(scalar, old === '' ? '' : `${old}=`, { ...reference, name }, keys)];
+}
+
 const isContainerImage = ({ key, parent }: ScalarNode): boolean =>
-  key === 'image' &&
-  parent?.parent?.kind === 'list' &&
-  CONTAINERS.includes(String(parent.parent.key)) &&
-  valuesOf(parent as MapNode, 'tag').length === 0;
+  key === 'image' && parent?.parent?.kind === 'list' && CONTAINERS.includes(String(parent.parent.key));
 
 const referenceLocation = (
   at: ScalarNode,
@@ -218,35 +279,46 @@ const referenceLocation = (
   keys: readonly string[],
 ): ReferenceLocation => ({ shape: 'reference', at, prefix, reference, keys });
 
-/** The fields around a tag that was found by path or marker: none of them is asked which image it is. */
-export function locationAround(tag: ScalarNode): FieldsLocation {
+/** The location that a tag, found by path or marker, is part of; without a name where nothing beside it says one. */
+export function locationAround(tag: ScalarNode): ImageLocation {
+  const map = tag.parent;
   const own: FieldsLocation = {
     ...{ shape: 'values', at: tag, tagKey: String(tag.key ?? ''), keys: [] },
-    tag: { node: tag, twice: false },
+    tag: { node: tag, twice: false, via: [] },
   };
-  const map = tag.parent;
   if (map?.kind !== 'map') return own;
-  if (tag.key === 'newTag' && isKustomizeEntry(map)) return kustomizeLocation(map);
-  if (tag.key === 'value' && map.parent?.kind === 'list' && map.parent.key === 'parameters') {
-    const name = textOf(field(map, 'name'));
-    if (!/(?:^|\.)tag$/.test(name)) return own;
-    const values = parametersOf(map.parent);
-    const at = (key: string) => values.get(name.slice(0, name.length - 3) + key);
-    return {
-      ...{ ...own, shape: 'parameters', at: map.parent, tagKey: name },
-      ...some('registry', at('registry')),
-      ...some('name', at('repository')),
-      ...some('digest', at('digest') ?? at('sha')),
-    };
-  }
-  const [, prefix, word] = /^(.*?)(tag|Tag)$/.exec(String(tag.key)) ?? [];
-  if (prefix === undefined) return own;
-  const sibling = (name: string) =>
-    field(map, prefix + (word === 'tag' ? name : name[0]?.toUpperCase() + name.slice(1)));
-  return {
-    ...{ ...own, at: map },
-    ...some('registry', sibling('registry')),
-    ...some('name', sibling('repository') ?? (word === 'Tag' ? field(map, prefix) : sibling('image'))),
-    ...some('digest', sibling('digest') ?? sibling('sha')),
-  };
+  if (isKustomizeEntry(map)) return kustomizeLocation(map);
+  const list = map.parent;
+  const around =
+    tag.key === 'value' && list?.kind === 'list' ? parameterLocations(list) : valuesLocations(map);
+  const found = around.find((location) =>
+    location.shape === 'reference'
+      ? location.twin?.node === tag
+      : location.tag?.node === tag || location.digest?.node === tag,
+  );
+  return found ?? withDigest(own, map, tag);
+}
+
+/** The location whose name stands in this scalar and whose tag does not. */
+export function locationNamedAt(name: ScalarNode): ImageLocation | undefined {
+  const map = name.parent;
+  if (map?.kind !== 'map') return undefined;
+  const list = map.parent;
+  const around =
+    name.key === 'value' && list?.kind === 'list' ? parameterLocations(list) : valuesLocations(map);
+  return around.find((location) =>
+    location.shape === 'reference'
+      ? location.at === name && location.twin !== undefined
+      : location.name?.node === name && location.tag !== undefined,
+  );
+}
+
+/** Charts that know the image themselves have a tag and a digest, and no name. */
+function withDigest(own: FieldsLocation, map: MapNode, tag: ScalarNode): FieldsLocation {
+  const words = wordsOf(String(tag.key));
+  if (words.at(-1) !== 'tag') return { ...own, at: map };
+  const fields = fieldsOf(map);
+  const named: NameKey = { stem: words.slice(0, -1).filter((word) => word !== 'image'), kind: 'image' };
+  const digest = partsIn(fields, named, 'digest')[0];
+  return { ...own, at: map, ...some('digest', digest === undefined ? undefined : fields.get(digest)) };
 }

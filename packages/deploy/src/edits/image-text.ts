@@ -4,7 +4,7 @@ import { type Digest, isDigest } from '@sealift/core/image/digest';
 import { canonicalRegistry, DOCKER_HUB, fullRepository } from '@sealift/core/image/docker-hub';
 import type { ImageName } from '@sealift/core/image/reference';
 import { isImageName, isTag } from '@sealift/core/image/reference';
-import { TEMPLATE } from './source-tree.ts';
+import { isFilledIn } from './value-guards.ts';
 
 export type Version = { readonly tag?: string; readonly digest?: Digest };
 
@@ -17,11 +17,20 @@ export type WrittenReference = Version & { readonly name: string; readonly key: 
  * https://github.com/distribution/reference/blob/main/normalize.go
  */
 export function imageKey(name: string): string | undefined {
-  const [first = '', ...others] = name.split('/');
-  const hosted = others.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-  const registry = hosted ? canonicalRegistry(first.toLowerCase()) : DOCKER_HUB;
-  const repository = fullRepository({ registry, repository: hosted ? others.join('/') : name });
+  const host = hostOf(name);
+  const registry = host === undefined ? DOCKER_HUB : canonicalRegistry(host.toLowerCase());
+  const repository = fullRepository({
+    registry,
+    repository: host === undefined ? name : name.slice(host.length + 1),
+  });
   return isImageName({ registry, repository }) ? `${registry}/${repository}` : undefined;
+}
+
+/** The host that a name says, if it says one: `acme/api` is of Docker Hub, `acme.io/api` is not. */
+export function hostOf(name: string): string | undefined {
+  const slash = name.indexOf('/');
+  const first = name.slice(0, Math.max(slash, 0));
+  return slash > 0 && (/[.:]/.test(first) || first === 'localhost') ? first : undefined;
 }
 
 export const keyOf = ({ registry, repository }: ImageName): string =>
@@ -42,16 +51,20 @@ export function mentionsImage(text: string, { registry, repository }: ImageName)
   return false;
 }
 
-/** Undefined when the text is no reference. A template in the place of the tag is taken for one. */
+/** A name of 255 characters with tag, digest and templates in their places. */
+const LONGEST = 1000;
+
+/** Undefined when the text is no reference. A template or variable in the place of the tag is taken for one. */
 export function writtenReference(text: string): WrittenReference | undefined {
+  if (text.length > LONGEST) return undefined;
   const at = text.indexOf('@');
   const named = at === -1 ? text : text.slice(0, at);
   const digest = at === -1 ? undefined : text.slice(at + 1);
   const colon = named.search(/:(?![^{]*\/)/);
   const name = colon === -1 ? named : named.slice(0, colon);
   const tag = colon === -1 ? undefined : named.slice(colon + 1);
-  if (digest !== undefined && !isDigest(digest) && !TEMPLATE.test(digest)) return undefined;
-  if (tag !== undefined && !isTag(tag) && !TEMPLATE.test(tag)) return undefined;
+  if (digest !== undefined && !isDigest(digest) && !isFilledIn(digest)) return undefined;
+  if (tag !== undefined && !isTag(tag) && !isFilledIn(tag)) return undefined;
   const key = imageKey(name);
   if (key === undefined) return undefined;
   return {

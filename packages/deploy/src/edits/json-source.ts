@@ -3,14 +3,8 @@
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { differs } from './plain-data.ts';
-import {
-  type ListNode,
-  lineFinder,
-  type MapNode,
-  type SourceFile,
-  TEMPLATE,
-  type TreeNode,
-} from './source-tree.ts';
+import { type ListNode, lineFinder, type MapNode, type SourceFile, type TreeNode } from './source-tree.ts';
+import { guardOf, TEMPLATE } from './value-guards.ts';
 
 const BOM = '\ufeff';
 
@@ -44,14 +38,7 @@ export function parseJsonSource(text: string, file: string): SourceFile {
     documents: [treeOf(root, { body, shift, problem }, undefined, undefined)],
     comments: false,
     lineAt,
-    refusal: ({ text: value }) =>
-      TEMPLATE.test(value)
-        ? {
-            code: 'edits/not-editable',
-            why: 'is a template expression, which the new value would destroy',
-            remedy: 'Name the path of the value that the template reads.',
-          }
-        : undefined,
+    refusal: ({ text: value }) => guardOf(value),
     reads: (scalar, value) => scalar.native === 'string' && scalar.text === value,
     render: (_scalar, value) => JSON.stringify(value),
     disprove(changed, wanted) {

@@ -1,21 +1,21 @@
 /** What a location must say for the desired image: tag, digest and name, never one that contradicts another. */
 import { type Digest, digestHex, isDigest } from '@sealift/core/image/digest';
 import { formatImageName } from '@sealift/core/image/reference';
-import { singleLine } from '@sealift/core/text/sanitize';
 import { fillTemplate } from '@sealift/core/text/template';
 import type { DesiredImage, Role } from './desired-image.ts';
+import { type Field, scalarOf } from './fields.ts';
 import type { Matches } from './find.ts';
-import {
-  type Field,
-  type FieldsLocation,
-  type ImageLocation,
-  type ReferenceLocation,
-  scalarOf,
-} from './image-locations.ts';
-import { keyOf } from './image-text.ts';
+import { allowedKeys, requireOwn } from './identity.ts';
+import type { FieldsLocation, ImageLocation, ReferenceLocation } from './image-locations.ts';
 import { nameOf, refuse, type ScalarNode, type SourceFile, valuesOf } from './source-tree.ts';
 
-export type PlannedEdit = { readonly role: Role; readonly scalar: ScalarNode; readonly value: string };
+export type PlannedEdit = {
+  readonly role: Role;
+  readonly scalar: ScalarNode;
+  readonly value: string;
+  /** What the value is a part of; undefined when it was named by itself. */
+  readonly location?: ImageLocation;
+};
 
 /** @throws Failure `configuration` with file, line and remedy */
 export function editsFor(
@@ -47,9 +47,12 @@ function editsAt(
   location: ImageLocation,
   digestNamed: boolean,
 ): readonly PlannedEdit[] {
-  return location.shape === 'reference'
-    ? referenceEdits(source, desired, location)
-    : fieldsEdits(source, desired, location, digestNamed);
+  requireOwn(source, desired, location);
+  const edits =
+    location.shape === 'reference'
+      ? referenceEdits(source, desired, location)
+      : fieldsEdits(source, desired, location, digestNamed);
+  return edits.map((edit) => ({ ...edit, location }));
 }
 
 function referenceEdits(
@@ -66,31 +69,30 @@ function referenceEdits(
       remedy: 'Use digest-mode: suffix.',
     });
   if (desired.digestMode === 'none') refusePinned(source, at, what, at.text);
-  if (reference.key !== keyOf(desired.image) && desired.writeName !== true)
-    throw replacedName(source, at, what, reference.name, desired);
   const suffix = desired.digestMode === 'suffix' ? `@${desired.digest}` : '';
-  // The author's spelling stays: without the registry, with "*" for the old name.
-  const name =
-    desired.writeName === true && (reference.name !== '*' || reference.key !== keyOf(desired.image))
-      ? reference.key === keyOf(desired.image)
-        ? reference.name
-        : formatImageName(desired.image)
-      : reference.name;
-  return [{ role: 'reference', scalar: at, value: `${prefix}${name}:${desired.tag}${suffix}` }];
+  // The author's spelling stays: without the registry, with "*" for the old name, with the host of a mirror.
+  const keepsName = desired.writeName !== true || allowedKeys(desired).has(reference.key);
+  const name = keepsName ? reference.name : formatImageName(desired.image);
+  const edit = { role: 'reference' as const, scalar: at, value: `${prefix}${name}:${desired.tag}${suffix}` };
+  return location.twin === undefined ? [edit] : [edit, twinEdit(source, desired, location, location.twin)];
 }
 
-const replacedName = (
+/** A tag beside a whole reference says the same tag again, or something that nobody can know. */
+function twinEdit(
   source: SourceFile,
-  at: ScalarNode,
-  what: string,
-  name: string,
   desired: DesiredImage,
-) =>
-  refuse(source, at, what, {
-    code: 'edits/other-image',
-    why: `puts the image ${singleLine(name)} in the place of ${formatImageName(desired.image)}`,
-    remedy: 'Set write-name: true to replace it, or release under the name that stands there.',
-  });
+  { at, reference }: ReferenceLocation,
+  twin: Field,
+): PlannedEdit {
+  const scalar = scalarOf(twin);
+  if (scalar === undefined || twin.twice || scalar.text !== reference.tag)
+    throw refuse(source, twin.node, `"${nameOf(twin.node)}"`, {
+      code: 'edits/ambiguous',
+      why: `says another tag than the image in "${nameOf(at)}" beside it`,
+      remedy: 'Write the tag in one of the two, or name the path of the one that counts.',
+    });
+  return { role: 'tag', scalar, value: desired.tag };
+}
 
 function refusePinned(source: SourceFile, at: ScalarNode, what: string, text: string): void {
   if (!text.includes('@')) return;
@@ -112,6 +114,12 @@ function fieldsEdits(
   // A name that is a template or an alias says nothing here; what it means is the author's business.
   const digest = digestNamed ? undefined : usable(source, location, location.digest, 'digest');
   const edits: PlannedEdit[] = [];
+  if (location.rival !== undefined)
+    throw refuse(source, location.at, `"${nameOf(location.at)}"`, {
+      code: 'edits/ambiguous',
+      why: `has two tags for one image, "${location.tagKey}" and "${location.rival}"`,
+      remedy: 'Remove one of the two, or name the path of the one that counts.',
+    });
 
   if (tag !== undefined) edits.push({ role: 'tag', scalar: tag, value: tagText(source, desired, tag) });
   else if (mode !== 'field' && digest !== undefined && digest.text !== '')
@@ -120,7 +128,7 @@ function fieldsEdits(
       why: 'pins the image by digest alone',
       remedy: 'Use digest-mode: field.',
     });
-  else if (!(location.shape === 'kustomize' && mode === 'field' && digest !== undefined))
+  else if (!(mode === 'field' && digest !== undefined))
     throw refuseMissing(source, location, location.tagKey);
 
   if (mode === 'field' && digest !== undefined)
@@ -157,20 +165,8 @@ function nameEdits(
   desired: DesiredImage,
   location: FieldsLocation,
 ): readonly PlannedEdit[] {
-  const own = location.keys[0] === keyOf(desired.image);
-  const name = scalarOf(location.name);
-  if (desired.writeName !== true) {
-    if (
-      location.shape === 'kustomize' &&
-      location.keys.includes(keyOf(desired.image)) &&
-      !own &&
-      name !== undefined
-    )
-      throw replacedName(source, name, `"${nameOf(name)}"`, name.text, desired);
-    return [];
-  }
-  if (own) return [];
-  if (location.shape === 'kustomize' && name?.key === 'name')
+  if (desired.writeName !== true || allowedKeys(desired).has(location.keys[0] ?? '')) return [];
+  if (location.shape === 'kustomize' && scalarOf(location.name)?.key === 'name')
     throw refuseMissing(source, location, 'newName');
   const registry = usable(source, location, location.registry, 'registry');
   const repository = usable(source, location, location.name, 'repository');

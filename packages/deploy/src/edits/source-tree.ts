@@ -22,9 +22,16 @@ export type ScalarNode = Located & {
   readonly text: string;
   /** How the format's own parser calls it; its module alone looks inside. */
   readonly native: unknown;
+  /** What the string itself holds, where it is YAML as well; its paths go on from the string's. */
+  readonly within?: TreeNode;
 };
-/** An alias, or a key without a value. */
-export type OtherNode = Located & { readonly kind: 'other'; readonly what: string };
+/** An alias, a key without a value, or what no reader of the format takes for a value of its own. */
+export type OtherNode = Located & {
+  readonly kind: 'other';
+  readonly what: string;
+  /** What an alias stands for; never what is around the alias itself. */
+  readonly target?: TreeNode;
+};
 export type TreeNode = MapNode | ListNode | ScalarNode | OtherNode;
 
 type Located = {
@@ -66,9 +73,6 @@ export type SourceFile = {
   disprove(changed: string, wanted: ReadonlyMap<ScalarNode, string>): string | undefined;
 };
 
-/** Where a template engine would put something else. */
-export const TEMPLATE = /\{\{|\{%|<%/;
-
 export type ConcretePath = readonly (string | number)[];
 
 export function pathOf(node: TreeNode): ConcretePath {
@@ -98,6 +102,7 @@ export function* nodesIn(root: TreeNode): Generator<TreeNode> {
         const item = node.items[index];
         if (item !== undefined) waiting.push(item);
       }
+    else if (node.kind === 'scalar' && node.within !== undefined) waiting.push(node.within);
   }
 }
 

@@ -1,8 +1,15 @@
 /** Exchanges the ranges of scalars in a file's text, all at once, and proves that nothing else changed. */
 import { configurationFailure } from '@sealift/core/failure';
-import { nameOf, refuse, type ScalarNode, type SourceFile, TEMPLATE, unproven } from './source-tree.ts';
+import { requireAlone } from './shared-values.ts';
+import { nameOf, refuse, type ScalarNode, type SourceFile, unproven } from './source-tree.ts';
+import { TEMPLATE } from './value-guards.ts';
 
-export type Change = { readonly scalar: ScalarNode; readonly value: string };
+export type Change = {
+  readonly scalar: ScalarNode;
+  readonly value: string;
+  /** Whoever refers to the value wants the same: it has been looked at. */
+  readonly sharing?: 'checked';
+};
 
 export type ChangedLine = {
   /** 1-based. */
@@ -24,8 +31,9 @@ export type Spliced = {
  * @throws Failure `configuration` when a value must not be edited, `internal` when the proof fails
  */
 export function splice(source: SourceFile, changes: readonly Change[]): Spliced {
-  for (const { scalar, value } of changes) {
+  for (const { scalar, value, sharing } of changes) {
     refuseValue(source, scalar, value);
+    if (sharing !== 'checked') requireAlone(source, scalar);
     const refusal = source.refusal(scalar);
     if (refusal !== undefined) throw refuse(source, scalar, `"${nameOf(scalar)}"`, refusal);
   }

@@ -10,9 +10,9 @@ import {
   type MapNode,
   type Refusal,
   type SourceFile,
-  TEMPLATE,
   type TreeNode,
 } from './source-tree.ts';
+import { guardOf, TEMPLATE } from './value-guards.ts';
 
 const BOM = '\ufeff';
 
@@ -133,13 +133,7 @@ function refusalOf(node: AST.TOMLValue, body: string): Refusal | undefined {
       why: 'is a string of several lines (three quotes)',
       remedy: 'Write it on one line.',
     };
-  if (TEMPLATE.test(body.slice(...node.range)))
-    return {
-      code: 'edits/not-editable',
-      why: 'is a template expression, which the new value would destroy',
-      remedy: 'Name the path of the value that the template reads.',
-    };
-  return undefined;
+  return guardOf(node.kind === 'string' ? node.value : body.slice(...node.range));
 }
 
 // https://toml.io/en/v1.0.0#string

@@ -8,7 +8,7 @@ import { isGuardedFile } from '@sealift/core/config/repository-file';
 import { configurationFailure, Failure, type FailureCode, failedWith } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image/reference';
 import { createMatcher } from '@sealift/core/text/glob';
-import { readDeployed } from '../edits/edit-file.ts';
+import { editFile } from '../edits/edit-file.ts';
 import { mentionsImage } from '../edits/image-text.ts';
 import { parseSource } from '../edits/parse-source.ts';
 import { EDIT_REFUSALS } from '../failure-codes.ts';
@@ -38,6 +38,13 @@ export type MatchingFiles = {
   readonly targets: readonly Target[];
   /** Sentences about files that were passed over without knowing what they hold. */
   readonly warnings: readonly string[];
+  /** Files that hold the image, cannot be edited and are left out as `unreadable: skip` says. */
+  readonly skipped: readonly SkippedFile[];
+};
+
+export type SkippedFile = Pick<Target, 'app' | 'environment' | 'file'> & {
+  /** A sentence. */
+  readonly reason: string;
 };
 
 /**
@@ -49,15 +56,22 @@ export async function keepMatchingFiles(
   targets: readonly Target[],
   text: (file: string) => string | undefined,
 ): Promise<MatchingFiles> {
-  const judged: { readonly target: Target; readonly match: 'holds' | 'absent' | Failure }[] = [];
+  const judged: { readonly target: Target; readonly match: Match | Failure }[] = [];
+  const skipped: SkippedFile[] = [];
   // One after the other: of several failures it is always the same that is thrown.
-  for (const target of targets) judged.push({ target, match: await matchOf(target, text(target.file)) });
+  for (const target of targets) {
+    const match = await matchOf(target, text(target.file));
+    if (typeof match !== 'object' || match instanceof Failure) judged.push({ target, match });
+    else skipped.push(skippedFile(target, match.refused));
+  }
   const kept = judged.flatMap(({ target, match }) => (match === 'holds' ? [target] : []));
   const unread = judged.flatMap(({ target, match }) =>
     match instanceof Failure ? [{ target, failure: match }] : [],
   );
   for (const { app, pattern, release } of targets)
-    if (pattern !== undefined && !kept.some((target) => target.app === app)) {
+    if (!kept.some((target) => target.app === app) && (pattern !== undefined || isSkipped(skipped, app))) {
+      const [first] = skipped.filter((file) => file.app === app);
+      if (first !== undefined) throw nothingLeft(first);
       const unknown = unread.filter(({ target }) => target.app === app).length;
       throw configurationFailure({
         code: 'targets/missing',
@@ -66,28 +80,57 @@ export async function keepMatchingFiles(
       });
     }
   const byPattern = Map.groupBy(unread, ({ target: { app, pattern } }) => JSON.stringify([app, pattern]));
-  return { targets: kept, warnings: [...byPattern.values()].map(passedOver) };
+  return { targets: kept, warnings: [...byPattern.values()].map(passedOver), skipped };
 }
 
 type Unread = { readonly target: Target; readonly failure: Failure };
 
+type Match = 'holds' | 'absent' | { readonly refused: Failure };
+
 /** @returns a failure for a file of which it is not known what it holds, and nothing in it speaks for the image */
-async function matchOf(target: Target, text: string | undefined): Promise<'holds' | 'absent' | Failure> {
-  if (target.pattern === undefined) return 'holds';
-  if (text === undefined) return 'absent';
+async function matchOf(target: Target, text: string | undefined): Promise<Match | Failure> {
+  const { pattern, unreadable } = target;
+  if (pattern === undefined && unreadable !== 'skip') return 'holds';
+  if (text === undefined) return pattern === undefined ? 'holds' : 'absent';
   try {
-    readDeployed(await parseSource(text, target.file), [desiredImage(target)]);
+    editFile(await parseSource(text, target.file), [desiredImage(target)]);
     return 'holds';
   } catch (thrown) {
-    if (failedWith(thrown, 'edits/not-found', 'edits/other-image')) return 'absent';
-    if (!failedWith(thrown, ...EDIT_REFUSALS)) throw thrown;
-    const trace = traceIn(text, target);
-    // What no reader of this format could find in it cannot be told from prose: it is spoken of, and stops nothing.
-    if (failedWith(thrown, 'edits/unknown-format')) return trace === 'none' ? 'absent' : thrown;
-    if (failedWith(thrown, 'edits/unreadable') && trace === 'none') return thrown;
-    throw inPattern(target, thrown);
+    const refusal = refusalOf(thrown, target, text);
+    if (refusal === 'holds' || refusal === 'absent' || refusal instanceof Failure) return refusal;
+    if (unreadable !== 'skip') throw refusal.refused;
+    return refusal;
   }
 }
+
+function refusalOf(thrown: unknown, target: Target, text: string): Match | Failure {
+  // Where an image is looked for, another name beside it is one that was put into its place.
+  const elsewhere = failedWith(thrown, 'edits/other-image') && target.find.by !== 'image';
+  if (failedWith(thrown, 'edits/not-found') || elsewhere)
+    return target.pattern === undefined ? 'holds' : 'absent';
+  if (!failedWith(thrown, ...EDIT_REFUSALS)) throw thrown;
+  if (target.pattern === undefined) return { refused: thrown };
+  const trace = traceIn(text, target);
+  // What no reader of this format could find in it cannot be told from prose: it is spoken of, and stops nothing.
+  if (failedWith(thrown, 'edits/unknown-format')) return trace === 'none' ? 'absent' : thrown;
+  if (failedWith(thrown, 'edits/unreadable') && trace === 'none') return thrown;
+  return { refused: inPattern(target, thrown) };
+}
+
+const isSkipped = (skipped: readonly SkippedFile[], app: string) => skipped.some((file) => file.app === app);
+
+const skippedFile = ({ app, environment, file }: Target, { message }: Failure): SkippedFile => ({
+  ...{ app, environment, file },
+  reason: `${file} is left as it is for "${app}", as "unreadable" is "skip": ${message}`,
+});
+
+const nothingLeft = ({ app, file, reason }: SkippedFile): Failure =>
+  configurationFailure({
+    code: 'targets/missing',
+    cause: `No file of "${app}" can be edited. ${reason}`,
+    remedy: 'Mend the file, or name another one.',
+    location: { file },
+  });
 
 /** Whether the plain text speaks for the image; `unknown` when only the place says what belongs to the app. */
 function traceIn(text: string, { find, release }: Target): 'some' | 'none' | 'unknown' {

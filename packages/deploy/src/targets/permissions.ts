@@ -25,6 +25,8 @@ export type Asked = {
   readonly autoMerge: boolean;
   /** Whether the run would also deploy what is older than what is deployed. */
   readonly allowRollback: boolean;
+  /** Who named the mirrors: one that the ops side does not name is the app side's. */
+  readonly mirrorsBy: Side;
 };
 
 /**
@@ -41,6 +43,13 @@ export function sidesOf(
   // Whoever names the file also says its environment, so that the mode of the environment is theirs.
   const modeBy = isOps && target.mode !== undefined && ops?.environments !== undefined ? 'ops' : 'app';
   return { placedBy: isOps ? 'ops' : 'app', modeBy };
+}
+
+/** A name of another image beside which a tag may be written is the ops side's to say, wherever the file is named. */
+export function mirrorsBy(ops: DeployConfig | undefined, { mirrors = [] }: Pick<Target, 'mirrors'>): Side {
+  const targets = Object.values(ops?.apps ?? {}).flat();
+  const named = new Set([...(ops?.mirrors ?? []), ...targets.flatMap((target) => target.mirrors ?? [])]);
+  return mirrors.every((mirror) => named.has(mirror)) ? 'ops' : 'app';
 }
 
 /**
@@ -88,7 +97,7 @@ const PLAIN_VALUES = ['{tag}', '{digest}', '{tag}@{digest}'];
  * @param strict a value with text of its own counts as a name as well: without `trust:` the pull request shows it
  */
 function permissionsFor(
-  { target, placedBy, mode, modeBy, autoMerge, allowRollback }: Asked,
+  { target, placedBy, mode, modeBy, autoMerge, allowRollback, mirrorsBy: mirrored }: Asked,
   strict: boolean,
 ): readonly Permission[] {
   const ownText = strict && target.value !== undefined && !PLAIN_VALUES.includes(target.value);
@@ -97,7 +106,10 @@ function permissionsFor(
     ...(autoMerge && mode === 'pull-request' ? (['auto-merge'] as const) : []),
     // Without `trust:` the pull request shows it.
     ...(strict && allowRollback ? (['allow-rollback'] as const) : []),
-    ...(placedBy === 'app' && (target.writeName || ownText) ? (['write-name'] as const) : []),
+    ...((placedBy === 'app' && (target.writeName || ownText || (strict && target.create === true))) ||
+    (strict && mirrored === 'app')
+      ? (['write-name'] as const)
+      : []),
   ];
 }
 

@@ -1,6 +1,12 @@
 /** Where each app's image stands in the ops repository: both configurations and the inputs, resolved. */
 import { appName } from '@sealift/core/config/app-name';
-import type { DeployConfig, DeployTargetConfig, DigestMode, Find } from '@sealift/core/config/deploy';
+import type {
+  DeployConfig,
+  DeployTargetConfig,
+  DigestMode,
+  Find,
+  Unreadable,
+} from '@sealift/core/config/deploy';
 import { isGuardedFile, isRepositoryFile } from '@sealift/core/config/repository-file';
 import { formatValuePath, parseValuePath } from '@sealift/core/config/value-path';
 import { configurationFailure, policyFailure } from '@sealift/core/failure';
@@ -16,6 +22,10 @@ export type TargetDefaults = {
   readonly digestMode: DigestMode;
   readonly writeName?: boolean;
   readonly chart?: string | undefined;
+  readonly mirrors?: readonly string[];
+  readonly only?: readonly string[];
+  readonly create?: boolean;
+  readonly unreadable?: Unreadable;
 };
 
 export type DeployTarget = {
@@ -27,6 +37,14 @@ export type DeployTarget = {
   readonly digestMode: DigestMode;
   readonly writeName: boolean;
   readonly chart?: string;
+  /** Where the image is also found; none where it is left out. */
+  readonly mirrors?: readonly string[];
+  /** Patterns of the tags that are exchanged; all where it is left out. */
+  readonly only?: readonly string[];
+  /** Also add what is missing. */
+  readonly create?: true;
+  /** Leave out files that hold the image and cannot be edited, and say so. */
+  readonly unreadable?: 'skip';
 };
 
 /**
@@ -44,7 +62,13 @@ export function resolveTargets(
   const targets = apps.flatMap((app) => {
     const entries = Object.hasOwn(config?.apps ?? {}, app) ? config?.apps?.[app] : config?.apps?.['*'];
     const own = (entries ?? [undefined]).flatMap((entry) =>
-      expand(app, entry, defaults, environments, selected),
+      expand(
+        app,
+        entry,
+        { ...defaults, mirrors: mirrorsOf(config, entry, defaults) },
+        environments,
+        selected,
+      ),
     );
     if (own.length === 0 && selected.length === 0)
       throw configurationFailure({
@@ -105,6 +129,7 @@ function expand(
       digestMode: entry?.['digest-mode'] ?? defaults.digestMode,
       writeName: entry === undefined ? (defaults.writeName ?? false) : (entry['write-name'] ?? false),
       ...(chart === undefined ? {} : { chart: filledFile(chart, values, 'chart') }),
+      ...choicesOf(entry, defaults),
     };
   };
 
@@ -123,6 +148,28 @@ function expand(
       remedy: 'List them under deploy.environments, or name them in the input "environments".',
     });
   return environments.filter(wanted).map(target);
+}
+
+const mirrorsOf = (
+  config: DeployConfig | undefined,
+  entry: DeployTargetConfig | undefined,
+  defaults: TargetDefaults,
+): readonly string[] => [
+  ...new Set([...(entry?.mirrors ?? []), ...(config?.mirrors ?? []), ...(defaults.mirrors ?? [])]),
+];
+
+function choicesOf(
+  entry: DeployTargetConfig | undefined,
+  { mirrors = [], only: given = [], create: creates = false, unreadable: otherwise }: TargetDefaults,
+): Pick<DeployTarget, 'mirrors' | 'only' | 'create' | 'unreadable'> {
+  const only = entry === undefined ? given : [entry.only ?? []].flat();
+  const create = entry === undefined ? creates : (entry.create ?? false);
+  return {
+    ...(mirrors.length === 0 ? {} : { mirrors }),
+    ...(only.length === 0 ? {} : { only }),
+    ...(create ? { create } : {}),
+    ...((entry?.unreadable ?? otherwise) === 'skip' ? { unreadable: 'skip' } : {}),
+  };
 }
 
 function findOf(

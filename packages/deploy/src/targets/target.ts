@@ -54,7 +54,16 @@ export function targetsOf(
 }
 
 /** What the target's file is to say. */
-export const desiredImage = ({ release, find, digestMode, writeName, value }: Target): DesiredImage => ({
+export const desiredImage = ({
+  release,
+  find,
+  digestMode,
+  writeName,
+  value,
+  mirrors,
+  only,
+  create,
+}: Target): DesiredImage => ({
   app: release.app,
   image: release.image,
   tag: release.tag,
@@ -63,6 +72,9 @@ export const desiredImage = ({ release, find, digestMode, writeName, value }: Ta
   digestMode,
   writeName,
   ...(value === undefined ? {} : { value }),
+  ...(mirrors === undefined ? {} : { mirrors }),
+  ...(only === undefined ? {} : { only }),
+  ...(create === undefined ? {} : { create }),
 });
 
 /** For each app a short name of all the places that are changed for it, the same in every run. */

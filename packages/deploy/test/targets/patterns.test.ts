@@ -131,5 +131,9 @@ describe('of the files of a pattern', () => {
 
 test('a file that was named outright is kept whatever it holds', async () => {
   const named = target('api', { file: 'a.yaml' });
-  expect(await keepMatchingFiles([named], () => 'a: "')).toEqual({ targets: [named], warnings: [] });
+  expect(await keepMatchingFiles([named], () => 'a: "')).toEqual({
+    targets: [named],
+    warnings: [],
+    skipped: [],
+  });
 });

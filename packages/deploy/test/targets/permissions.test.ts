@@ -36,6 +36,7 @@ const asked = (change: Partial<Asked> = {}): Asked => ({
   modeBy: 'app',
   autoMerge: false,
   allowRollback: false,
+  mirrorsBy: 'ops',
   ...change,
 });
 const inDev = asked().target;
