@@ -32,10 +32,10 @@ locals {
         variable = "${local.github_issuer}:repository_id"
         values   = [tostring(var.github[one.repository].repository_id)]
       }],
-      role == "images" && var.release_workflow != null ? [{
+      role == "images" && length(var.release_workflows) > 0 ? [{
         test     = "StringEquals"
         variable = "${local.github_issuer}:job_workflow_ref"
-        values   = [var.release_workflow]
+        values   = var.release_workflows
       }] : [],
     )
   }

@@ -105,13 +105,16 @@ variable "github" {
   }
 }
 
-variable "release_workflow" {
-  description = "The workflow, at one ref, whose jobs may push images: acme/sealift/.github/workflows/release-app.yml@refs/tags/v1.0.0. null leaves it to the branch."
-  type        = string
-  default     = null
+variable "release_workflows" {
+  description = "The workflows, each at one ref, whose jobs may push images: acme/sealift/.github/workflows/release-app.yml@refs/tags/v1.0.0, and build-app.yml and build-and-push.yml likewise, which log in too. None leaves it to the branch."
+  type        = list(string)
+  default     = []
 
   validation {
-    condition     = var.release_workflow == null ? true : can(regex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+/\\.github/workflows/[A-Za-z0-9._-]+@(refs/(heads|tags)/[A-Za-z0-9._/-]+|[0-9a-f]{40})$", var.release_workflow))
+    condition = alltrue([
+      for workflow in var.release_workflows :
+      can(regex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+/\\.github/workflows/[A-Za-z0-9._-]+@(refs/(heads|tags)/[A-Za-z0-9._/-]+|[0-9a-f]{40})$", workflow))
+    ])
     error_message = "owner/name/.github/workflows/file.yml@refs/tags/v1.0.0, or @ and a commit, without wildcards."
   }
 }

@@ -63,10 +63,10 @@ run "no_workflow_by_pattern" {
   command = plan
 
   variables {
-    release_workflow = "acme/sealift/.github/workflows/release-app.yml@refs/tags/*"
+    release_workflows = ["acme/sealift/.github/workflows/release-app.yml@refs/tags/*"]
   }
 
-  expect_failures = [var.release_workflow]
+  expect_failures = [var.release_workflows]
 }
 
 run "no_tag_by_pattern" {
