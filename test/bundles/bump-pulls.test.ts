@@ -196,7 +196,7 @@ describe('back', () => {
     const digest = newer('api').digest;
     await ops.commit('main', { [file]: `image:\n  tag: "sha-2@${digest}"\nreplicas: 4\n` });
     const outputs = await ops.bump([], {
-      rollback: 'true',
+      operation: 'rollback',
       images: 'api=ghcr.io/acme/shop/api',
       'digest-mode': 'suffix',
     });
@@ -210,7 +210,7 @@ describe('back', () => {
 
   test('with nothing to go back to', async () => {
     await expect(
-      ops.bump([], { rollback: 'true', images: 'api=ghcr.io/acme/shop/api' }),
+      ops.bump([], { operation: 'rollback', images: 'api=ghcr.io/acme/shop/api' }),
     ).rejects.toMatchObject({
       category: 'configuration',
       message: expect.stringContaining('cannot go back'),

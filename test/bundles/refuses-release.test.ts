@@ -283,7 +283,7 @@ describeRefusals('bump', { inputs: BUMP }, [
   ['an app that is not released', { inputs: { apps: 'web' } }, '"apps" names "web"', 'Correct "apps"'],
   [
     'a rollback to something',
-    { inputs: { rollback: 'true' } },
+    { inputs: { operation: 'rollback' } },
     'names a tag or a digest',
     'Write app=registry/repository',
   ],

@@ -100,7 +100,7 @@ it('a push that changes one app', async () => {
       "rebuild": "false",
       "release-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","platforms":"linux/amd64","tags":"sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c\\nmain","release-tag":"sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c","floating-tags":"main","build":{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","file":"apps/api/Dockerfile","context":".","target":"","build-args":"","build-contexts":"","labels":"org.opencontainers.image.created=2026-11-01T10:00:00Z\\norg.opencontainers.image.revision=2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c\\norg.opencontainers.image.source=https://github.com/Acme/Shop\\norg.opencontainers.image.title=Shop\\norg.opencontainers.image.url=https://github.com/Acme/Shop\\norg.opencontainers.image.version=main","annotations":"org.opencontainers.image.created=2026-11-01T10:00:00Z\\norg.opencontainers.image.revision=2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c\\norg.opencontainers.image.source=https://github.com/Acme/Shop\\norg.opencontainers.image.title=Shop\\norg.opencontainers.image.url=https://github.com/Acme/Shop\\norg.opencontainers.image.version=main","platform":"linux/amd64","slug":"linux-amd64","runner":"ubuntu-latest","source-date-epoch":"","slot":0}]}}]}",
       "release-tag": "sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c",
-      "sign-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","platforms":"linux/amd64"}]}",
+      "sign-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","platforms":"linux/amd64","release-tag":"sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c"}]}",
       "tags": "sha-2f7c923cd94ee91ad5b59a577dd1ae0ab5bae25c
     main",
     }

@@ -7,6 +7,7 @@ import type { PullRequest } from '@sealift/github/pulls/pull-requests';
 import type { OpsView } from '@sealift/github/repository/ops-repository';
 import type { Context } from './context.ts';
 import { describeUnknownOrder } from './deciding/downgrade-check.ts';
+import { kindOf } from './inputs/releases.ts';
 import { type BumpJob, destinationOf, lookAtOps } from './planning/bump-job.ts';
 import { baseHead } from './reading/base-head.ts';
 import { reportOutcome } from './reporting/log.ts';
@@ -47,7 +48,7 @@ export async function applyBump(
     bump.targets,
     (file) => base.files.get(file)?.text,
   );
-  const kind = inputs.releases.kind === 'rollback' ? 'rollback' : 'deploy';
+  const kind = kindOf(inputs.releases);
   const job: BumpJob = { context, bump, kind, destination, targets };
 
   const written = bump.mode === 'commit' ? await commitDirectly(job, view) : await pushBumpBranch(job, view);
@@ -95,6 +96,9 @@ const unknownOrders = (
         return (order && describeUnknownOrder(target.app, deployed, order)) ?? [];
       });
 
+const environmentsFrom = ({ targets }: BumpJob): string =>
+  [...new Set(targets.flatMap(({ from }) => from ?? []))].join(', ');
+
 /** @returns the text that follows a present one; what is asked for it is asked once */
 async function pullRequestText(
   job: BumpJob,
@@ -104,6 +108,7 @@ async function pullRequestText(
   return (previous) => ({
     ...{ changes, kind: job.kind, hasTrust: job.context.hasTrust },
     warnings: [...outcome.warnings, ...leftOut(outcome)],
+    ...(job.kind === 'promote' ? { from: environmentsFrom(job) } : {}),
     marker: markerOf(job, outcome.classification.active, previous),
     ...(previous === undefined ? {} : { previous }),
   });

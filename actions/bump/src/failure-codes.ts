@@ -34,6 +34,10 @@ export const FAILURE_CODES = [
   'bump/foreign-commits',
   /** The history has nothing to go back to. */
   'bump/no-previous',
+  /** A release for an environment that gets promotions alone. */
+  'bump/promoted-only',
+  /** The environment that is promoted from deploys nothing of an app, or different things. */
+  'bump/no-source',
   /** A chart would not deploy what it should, and "chart-check" is "fail". */
   'bump/chart-check',
   /** Somebody else moved the branch before every attempt. */

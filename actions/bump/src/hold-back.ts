@@ -3,8 +3,7 @@ import { mapBounded } from '@sealift/core/bounded';
 import { renderReleaseSummary } from '@sealift/core/release/summary';
 import { markdownText } from '@sealift/core/text/sanitize';
 import type { Dependencies } from './context.ts';
-import type { Inputs } from './inputs.ts';
-import { PARALLEL, withImages } from './reading/images.ts';
+import { type Images, PARALLEL } from './reading/images.ts';
 import type { Releases } from './reading/releases.ts';
 import { type Outputs, outputsOf } from './reporting/outputs.ts';
 import { describeHeld } from './reporting/partial.ts';
@@ -15,20 +14,14 @@ import { imagesOutput, verifiedReleases } from './reporting/verified.ts';
  * @throws Failure `bump/unverified`
  */
 export async function holdBack(
-  inputs: Inputs,
-  dependencies: Dependencies,
+  images: Images,
+  { log, summary }: Pick<Dependencies, 'log' | 'summary'>,
   { releases, notReleased, unchanged }: Pick<Releases, 'releases' | 'notReleased' | 'unchanged'>,
 ): Promise<Outputs> {
-  const { log, summary } = dependencies;
-  const verified =
-    releases.length === 0
-      ? []
-      : await (dependencies.images ?? withImages)(inputs, dependencies, releases, async (images) =>
-          verifiedReleases(
-            await mapBounded(releases, PARALLEL, (release) => images.verify(release)),
-            images.policy,
-          ),
-        );
+  const verified = verifiedReleases(
+    await mapBounded(releases, PARALLEL, (release) => images.verify(release)),
+    images.policy,
+  );
   const held = describeHeld(notReleased, releases.length);
   log.warning(held, { title: 'Bump' });
   if (verified.length > 0) await summary(renderReleaseSummary(verified));

@@ -7,6 +7,7 @@ import { type Credentials, credentialsFrom } from '@sealift/github/client/reposi
 import { parseRepositoryName, type RepositoryName } from '@sealift/github/repository/repository';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 import { type PlannedApp, parsePlanned } from './inputs/planned.ts';
+import { OPERATIONS, type ReleaseInputs, releasesFrom } from './inputs/releases.ts';
 import { checkTargetInputs, readTargetInputs, type TargetInputs } from './inputs/target-inputs.ts';
 import { parseVerification, readVerification, type VerificationInputs } from './inputs/verification.ts';
 
@@ -30,10 +31,7 @@ export type Inputs = {
   readonly repository: RepositoryName;
   /** undefined: the repository's default branch. */
   readonly base: string | undefined;
-  readonly releases:
-    | { readonly kind: 'evidence'; readonly folder: string }
-    | { readonly kind: 'images'; readonly lines: readonly string[] }
-    | { readonly kind: 'rollback'; readonly lines: readonly string[] };
+  readonly releases: ReleaseInputs;
   /** Whose releases are deployed, 40 hex digits; undefined: any. */
   readonly sourceCommit: string | undefined;
   /** What the run was to release; undefined: not known. */
@@ -75,7 +73,8 @@ export function loadInputs(reader: InputReader): Inputs {
     privateKey: reader.optional('private-key'),
     token: reader.optional('token'),
   };
-  const rollback = reader.boolean('rollback');
+  const operation = reader.choice('operation', OPERATIONS);
+  const from = reader.optional('from');
   const verification = readVerification(reader);
   const sourceCommit = reader.required('source-commit');
   const planned = reader.optional('planned');
@@ -120,7 +119,7 @@ export function loadInputs(reader: InputReader): Inputs {
       });
   return {
     repository: parseRepositoryName(repository),
-    releases: releasesFrom(evidence, images, rollback),
+    releases: releasesFrom({ operation, evidence, lines: images, from }, rest.environments),
     sourceCommit: sourceCommit === ANY_COMMIT ? undefined : commitOf(sourceCommit),
     planned: planned === undefined ? undefined : parsePlanned(planned),
     rebuild,
@@ -139,34 +138,6 @@ function commitOf(text: string): string {
     code: 'bump/bad-input',
     cause: `The input "source-commit" is "${text}".`,
     remedy: `Give the commit whose release is deployed, 40 hex digits, or "${ANY_COMMIT}" for any.`,
-  });
-}
-
-function releasesFrom(
-  evidence: string | undefined,
-  lines: readonly string[],
-  rollback: boolean,
-): Inputs['releases'] {
-  if (rollback) {
-    if (lines.length > 0 && evidence === undefined) return { kind: 'rollback', lines };
-    throw configurationFailure({
-      code: 'bump/bad-input',
-      cause:
-        evidence === undefined
-          ? '"rollback" is true and "images" names no app.'
-          : '"rollback" is true and "evidence" is given: a rollback deploys nothing new.',
-      remedy: 'Name what goes back as lines of app=registry/repository in "images", without "evidence".',
-    });
-  }
-  if (evidence !== undefined && lines.length === 0) return { kind: 'evidence', folder: evidence };
-  if (evidence === undefined && lines.length > 0) return { kind: 'images', lines };
-  throw configurationFailure({
-    code: 'bump/bad-input',
-    cause:
-      evidence === undefined
-        ? 'Neither "evidence" nor "images" is given.'
-        : 'Both "evidence" and "images" are given.',
-    remedy: 'Give the folder with the release records as "evidence", or lines of images as "images".',
   });
 }
 

@@ -1,17 +1,20 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import { readGitHubContext } from '@sealift/action-kit/github-context';
 import { markdownText } from '@sealift/core/text/sanitize';
+import type { Origin } from '@sealift/deploy/targets/release';
 import { revokeLeftToken } from '@sealift/github/client/repository-token';
+import type { OpsQuestion } from '@sealift/github/repository/ops-repository';
 import { applyBump, type BumpResult } from './apply-bump.ts';
 import type { Context, Dependencies } from './context.ts';
 import { createDowngradeCheck } from './deciding/downgrade-check.ts';
 import { holdBack } from './hold-back.ts';
 import type { Inputs } from './inputs.ts';
 import { firstQuestion, plan } from './planning/plan.ts';
+import { configuredApps } from './planning/targets.ts';
 import { connect } from './reading/connection.ts';
-import { withImages } from './reading/images.ts';
+import { type Images, withImages } from './reading/images.ts';
 import { readOpsBase } from './reading/ops-base.ts';
-import { readReleases } from './reading/releases.ts';
+import { completed, type Releases, readReleases, registriesOf } from './reading/releases.ts';
 import { type Outputs, outputNames, outputsOf } from './reporting/outputs.ts';
 import { describeUnchanged } from './reporting/partial.ts';
 import { reportRun } from './reporting/run-report.ts';
@@ -26,43 +29,63 @@ const NOBODY_SAID =
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
   const { log } = dependencies;
   const github = await readGitHubContext(dependencies.env);
-  const read = await readReleases(inputs, github);
-  const { releases, origin, notReleased, unchanged } = read;
-  for (const sentence of read.passedOver) log.warning(sentence, { title: 'Bump' });
-  if (unchanged.length > 0) log.notice(describeUnchanged(unchanged), { title: 'Bump' });
-  if (notReleased.length > 0 && (inputs.partial === 'hold' || releases.length === 0))
-    return holdBack(inputs, dependencies, read);
-  if (releases.length === 0 && unchanged.length > 0) return idle(unchanged, dependencies);
-  const question = firstQuestion(inputs, releases, origin);
-  const connection = await connect(inputs, { ...dependencies, apiUrl: github.apiUrl });
+  const source = await readReleases(inputs, github);
+  const question = firstQuestion(inputs, source.expected, source.origin);
   if (inputs.verification.policy === undefined)
     log.warning('No signature is verified: "verify" is "off". The pull request says so.', {
       title: 'Bump without verification',
     });
-
-  try {
-    return await (dependencies.images ?? withImages)(inputs, dependencies, releases, async (images) => {
-      const downgradeCheck = createDowngradeCheck(images, connection.source, log);
-      const ops = await readOpsBase(connection.client, inputs, question, log);
-      if (ops.trust === undefined) log.info(NOBODY_SAID);
-      const context: Context = {
-        ...{ ...connection, inputs, dependencies, origin, images, downgradeCheck, notReleased },
-        hasTrust: ops.trust !== undefined,
-      };
-      const { bumps, seen, refused } = await plan(context, question, ops, releases);
-      for (const { app, failure } of refused)
-        log.error(`${failure.message} ${failure.remedy}`, { title: `${app} is left out` });
-      const left = [...new Set([...notReleased, ...refused.map(({ app }) => app)])].toSorted();
-      const own = { ...context, notReleased: left };
-      const results: BumpResult[] = [];
-      for (const bump of bumps) results.push(await applyBump(own, bump, seen.get(bump)));
-      const known = verifiedReleases(
-        bumps.flatMap(({ targets }) => targets.map(({ release }) => release)),
-        images.policy,
+  return (dependencies.images ?? withImages)(
+    inputs,
+    dependencies,
+    registriesOf(inputs, source),
+    async (images) => {
+      const read = await source.find(images);
+      const { releases, notReleased, unchanged } = read;
+      for (const sentence of read.passedOver) log.warning(sentence, { title: 'Bump' });
+      if (unchanged.length > 0) log.notice(describeUnchanged(unchanged), { title: 'Bump' });
+      if (notReleased.length > 0 && (inputs.partial === 'hold' || releases.length === 0))
+        return holdBack(images, dependencies, read);
+      if (releases.length === 0 && unchanged.length > 0) return idle(unchanged, dependencies);
+      return deploy(
+        { inputs, dependencies, apiUrl: github.apiUrl },
+        { ...read, origin: source.origin, question },
+        images,
       );
-      await reportRun(own, results, known);
-      return outputsOf(results, { images: imagesOutput(known), notReleased: left, unchanged });
-    });
+    },
+  );
+}
+
+type World = { readonly inputs: Inputs; readonly dependencies: Dependencies; readonly apiUrl: string };
+type Work = Releases & { readonly origin: Origin; readonly question: OpsQuestion };
+
+/** Plans, decides and writes bump by bump, reports. */
+async function deploy({ inputs, dependencies, apiUrl }: World, work: Work, images: Images): Promise<Outputs> {
+  const { log } = dependencies;
+  const { origin, question, notReleased, unchanged } = work;
+  const connection = await connect(inputs, { ...dependencies, apiUrl });
+  try {
+    const downgradeCheck = createDowngradeCheck(images, connection.source, log);
+    const ops = await readOpsBase(connection.client, inputs, question, log);
+    if (ops.trust === undefined) log.info(NOBODY_SAID);
+    const context: Context = {
+      ...{ ...connection, inputs, dependencies, origin, images, downgradeCheck, notReleased },
+      hasTrust: ops.trust !== undefined,
+    };
+    const releases = completed(inputs, work.releases, configuredApps(inputs, ops));
+    const { bumps, seen, refused } = await plan(context, question, ops, releases);
+    for (const { app, failure } of refused)
+      log.error(`${failure.message} ${failure.remedy}`, { title: `${app} is left out` });
+    const left = [...new Set([...notReleased, ...refused.map(({ app }) => app)])].toSorted();
+    const own = { ...context, notReleased: left };
+    const results: BumpResult[] = [];
+    for (const bump of bumps) results.push(await applyBump(own, bump, seen.get(bump)));
+    const known = verifiedReleases(
+      bumps.flatMap(({ targets }) => targets.map(({ release }) => release)),
+      images.policy,
+    );
+    await reportRun(own, results, known);
+    return outputsOf(results, { images: imagesOutput(known), notReleased: left, unchanged });
   } finally {
     await connection.close();
   }

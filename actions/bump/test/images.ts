@@ -58,7 +58,8 @@ export const fakeImages =
         asked?.(demand?.policy ?? policy);
         const record = recordOf(release.digest);
         const reason = record === undefined ? 'it is not signed' : distrust(record, demand?.policy ?? policy);
-        if (record !== undefined && reason === undefined) return { ...release, record };
+        if (record !== undefined && reason === undefined)
+          return { ...release, tag: release.tag ?? record.deployTag, record };
         throw policyFailure({
           code: 'bump/unverified',
           cause: `"${release.app}" is not deployed: ${reason}.`,

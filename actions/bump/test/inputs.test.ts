@@ -147,8 +147,13 @@ describe('inputs', () => {
       /16 users; GitHub takes 15/,
     ],
     [{ apps: 'API!' }, /"API!" in "apps" is not the name/],
-    [{ rollback: 'true', images: '' }, /"images" names no app/],
-    [{ rollback: 'true', evidence: 'x' }, /"evidence" is given/],
+    [{ operation: 'rollback', images: '' }, /"images" names no app/],
+    [{ operation: 'rollback', evidence: 'x' }, /"evidence" is given/],
+    [{ operation: 'rollback', from: 'staging' }, /"from" is given and "operation" is "rollback"/],
+    [{ from: 'staging' }, /"from" is given and nothing is promoted/],
+    [{ operation: 'promote', from: 'staging' }, /"environments" is empty/],
+    [{ operation: 'promote', from: 'prod', environments: 'prod' }, /in both "from" and "environments"/],
+    [{ operation: 'mend' }, /"operation" is "mend"/],
     [{ labels: 'x'.repeat(51) }, /longer than GitHub's 50/],
   ])('%j is a configuration error', (change, message) => {
     expect(load(change)).toThrow(

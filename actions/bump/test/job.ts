@@ -52,7 +52,7 @@ export async function jobOf(
       origin: { repository: 'acme/shop', ref: 'main', run: '17', runUrl: undefined },
       images: {
         policy: undefined,
-        verify: async (release) => release,
+        verify: async ({ tag = 'unknown', ...release }) => ({ ...release, tag }),
         facts: async () => ({ unknown: 'nothing is known here' }),
         digestOf: async () => undefined,
       },

@@ -70,7 +70,7 @@ test('nor is anything taken back while such a file cannot be edited', async () =
     'apps/bad.yaml': '{{- if .on }}\nimage: ghcr.io/acme/shop/api:v2\n{{- end }}\n',
   });
   const refs = ops.refs();
-  const back = { rollback: 'true', images: 'api=ghcr.io/acme/shop/api' };
+  const back = { operation: 'rollback', images: 'api=ghcr.io/acme/shop/api' };
   await expect(bump([], back)).rejects.toMatchObject({
     code: expect.stringMatching(/^edits\/(?:not-editable|unreadable)$/),
     location: { file: 'apps/bad.yaml' },

@@ -479,7 +479,7 @@ describe('an upgrade of the pinned workflow', () => {
       await deploy(b.deployTag);
       const outputs = await bump(
         [],
-        { rollback: 'true', images: `api=${IMAGE}`, 'certificate-identity': expected },
+        { operation: 'rollback', images: `api=${IMAGE}`, 'certificate-identity': expected },
         world([zero, api]),
       );
       expect(changedLines(ops, 'main', outputs.branch).at(-1)).toContain(`sha-${COMMIT_A}`);
@@ -496,7 +496,7 @@ describe('an upgrade of the pinned workflow', () => {
       tags,
       signedBy: ({ digest }) => (digest === api.digest ? SHA_1 : V1),
     };
-    const outputs = await bump([], { rollback: 'true', images: `api=${IMAGE}` }, world);
+    const outputs = await bump([], { operation: 'rollback', images: `api=${IMAGE}` }, world);
     expect(changedLines(ops, 'main', outputs.branch).at(-1)).toContain(`sha-${COMMIT_0}`);
     expect(ops.log.join('\n')).toMatch(new RegExp(`sha-${COMMIT_A} is passed over`));
     expect(COMMIT_B).not.toBe(COMMIT_A);

@@ -210,7 +210,8 @@ test('one question for the history of the source, however many commits are deplo
 });
 
 describe('back', () => {
-  const back = (images: ImageWorld = world) => bump([], { rollback: 'true', images: `api=${IMAGE}` }, images);
+  const back = (images: ImageWorld = world) =>
+    bump([], { operation: 'rollback', images: `api=${IMAGE}` }, images);
 
   test('to the newest other one in the history that verifies', async () => {
     await deploy(zero.deployTag, a.deployTag, 'sha-unsigned', b.deployTag);

@@ -102,7 +102,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     rebuild: String(rebuild),
     count: String(build.length),
     'build-matrix': JSON.stringify({ include: build }),
-    'sign-matrix': JSON.stringify({ include: plan.releases.map(({ sign }) => sign) }),
+    'sign-matrix': JSON.stringify({ include: plan.releases.map(signEntry) }),
     'release-matrix': JSON.stringify({
       include: plan.releases.map((release) => releaseEntry(release, copies.get(release.sign.app) ?? [])),
     }),
@@ -136,6 +136,12 @@ function report({ mode, releases }: ReleasePlan, log: Runtime['log']): void {
   for (const notice of new Set(releases.flatMap(({ tags }) => tags?.notices ?? [])))
     log.notice(notice, { title: 'Tags' });
 }
+
+/** An app, with the tag under which its release is found. */
+const signEntry = ({ sign, tags }: AppRelease) => ({
+  ...sign,
+  ...(tags === undefined ? {} : { 'release-tag': tags.tags[0] ?? '' }),
+});
 
 /** An app, with the matrix of its platforms. */
 const releaseEntry = ({ sign, build, tags }: AppRelease, copies: readonly string[]) => ({

@@ -541,7 +541,12 @@ describe('the matrices', () => {
     ]);
     expect(outputs.count).toBe('2');
     expect(JSON.parse(outputs['sign-matrix'])).toEqual({
-      include: [{ app: 'api', image: 'ghcr.io/acme/shop/api', platforms: 'linux/amd64,linux/arm64' }],
+      include: [
+        {
+          ...{ app: 'api', image: 'ghcr.io/acme/shop/api', platforms: 'linux/amd64,linux/arm64' },
+          'release-tag': outputs['release-tag'],
+        },
+      ],
     });
     expect(log.lines).toContain(
       'info api on linux/arm64: ghcr.io/acme/shop/api, from apps/api/Dockerfile; asked for',

@@ -4,36 +4,36 @@ import { policyFailure } from '@sealift/core/failure';
 import { checkRef, demandOf, knownBy } from '@sealift/core/verification/trust-demand';
 import type { Release } from '@sealift/deploy/targets/release';
 import type { Target } from '@sealift/deploy/targets/target';
-import type { Images } from '../reading/images.ts';
+import type { Candidate, Images } from '../reading/images.ts';
 
 export type RulesOf = (target: Target) => readonly TrustRule[];
 
 /** Gives a release with its attested record, or throws. */
-export type VerifyTarget = (target: Target, release: Release) => Promise<Release>;
+export type VerifyTarget = (target: Target, release: Candidate) => Promise<Release>;
 
 /**
- * @param isRollback what goes back was released under older pins: the ops side's list of signers counts for it, and
- *   not what the run expects of today's
+ * @param isEarlier what goes back or is promoted was released under older pins: the ops side's list of signers counts
+ *   for it, and not what the run expects of today's
  * @param now milliseconds since 1970
  */
 export function createVerifyTarget(
   images: Images,
   rulesOf: RulesOf,
   now: number,
-  isRollback: boolean,
+  isEarlier: boolean,
 ): VerifyTarget {
   /** A release that goes to several places is verified once for each thing that is demanded of it. */
   const known = new Map<string, Promise<Release>>();
-  const once = (release: Release, demand: Parameters<Images['verify']>[1]): Promise<Release> => {
+  const once = (release: Candidate, demand: Parameters<Images['verify']>[1]): Promise<Release> => {
     const key = JSON.stringify([release.app, release.image, release.tag, release.digest, demand]);
     const answer = known.get(key) ?? images.verify(release, demand);
     known.set(key, answer);
     return answer;
   };
 
-  const verifyUnder = async (rule: TrustRule, release: Release): Promise<Release> => {
+  const verifyUnder = async (rule: TrustRule, release: Candidate): Promise<Release> => {
     if (images.policy === undefined) throw unverified(rule);
-    const given = isRollback ? { ...images.policy, identities: rule.identities } : images.policy;
+    const given = isEarlier ? { ...images.policy, identities: rule.identities } : images.policy;
     const demand = demandOf(rule, given, release.record?.source.ref, now);
     const verified = await once(release, demand);
     if (demand.policy.sourceRef !== undefined || verified.record === undefined)

@@ -11,10 +11,12 @@ import { listFiles } from '@sealift/github/git/files';
 import { type OpsQuestion, type OpsView, readOps } from '@sealift/github/repository/ops-repository';
 import type { Context } from '../context.ts';
 import { createVerifyTarget, type VerifyTarget } from '../deciding/trusted-release.ts';
+import { kindOf } from '../inputs/releases.ts';
 import type { Inputs } from '../inputs.ts';
 import { baseHead } from '../reading/base-head.ts';
 import { PARALLEL } from '../reading/images.ts';
 import type { OpsBase } from '../reading/ops-base.ts';
+import { promotedTargets } from './promotion.ts';
 import { findPrevious } from './rollback.ts';
 import { appDeploy, planTargets } from './targets.ts';
 
@@ -36,7 +38,12 @@ export function firstQuestion(inputs: Inputs, releases: readonly Release[], orig
 }
 
 /** What environments of the ops repository's own, with their bases, would change. */
-const COMPLETED = ['targets/unknown-environment', 'targets/missing', 'targets/shared-branch'] as const;
+const COMPLETED = [
+  'targets/unknown-environment',
+  'targets/missing',
+  'targets/shared-branch',
+  'bump/promoted-only',
+] as const;
 
 function guess(
   inputs: Inputs,
@@ -72,16 +79,13 @@ export async function plan(
   const paths = hasPatterns ? await listFiles(client, view.repository, base.tree) : [];
   const targets = expandPatterns(named, paths);
   const rules = new Map(targets.map((target) => [placeOf(target), permit(context, ops, target)]));
-  const isRollback = inputs.releases.kind === 'rollback';
   const verify = createVerifyTarget(
     images,
     (target) => rules.get(placeOf(target)) ?? [],
     dependencies.clock.now(),
-    isRollback,
+    kindOf(inputs.releases) !== 'deploy',
   );
-  const verified = isRollback
-    ? await backTargets(context, view, base.branch, targets, verify)
-    : await mapBounded(targets, PARALLEL, (target) => verifiedOr(target, verify, mayLeaveOut(inputs)));
+  const verified = await verifiedTargets(context, ops, targets, { verify, releases });
   const refused = verified.filter((each) => 'failure' in each);
   const left = verified.filter(
     (each) => !('failure' in each) && !refused.some(({ app }) => app === each.app),
@@ -93,6 +97,24 @@ export async function plan(
   const [only] = bumps;
   const enough = only !== undefined && bumps.length === 1 && answers(question, only, base.branch);
   return { bumps, seen: new Map(enough ? [[only, view]] : []), refused };
+}
+
+/** The targets with verified releases, wherever those are found. */
+async function verifiedTargets(
+  context: Context,
+  ops: OpsBase,
+  targets: readonly Target[],
+  { verify, releases }: { readonly verify: VerifyTarget; readonly releases: readonly Release[] },
+): Promise<readonly (Target | RefusedApp)[]> {
+  const { inputs } = context;
+  switch (inputs.releases.kind) {
+    case 'rollback':
+      return backTargets(context, ops, targets, verify);
+    case 'promote':
+      return promotedTargets(context, ops, targets, { from: inputs.releases.from, verify, releases });
+    default:
+      return mapBounded(targets, PARALLEL, (target) => verifiedOr(target, verify, mayLeaveOut(inputs)));
+  }
 }
 
 /** An app whose release does not verify. */
@@ -130,7 +152,7 @@ const permit = ({ inputs }: Context, { trust, deploy, deployIsOps }: OpsBase, ta
 
 const groupRules = ({ releases, ...rules }: Inputs): GroupRules => ({
   ...rules,
-  kind: releases.kind === 'rollback' ? 'rollback' : 'deploy',
+  kind: kindOf(releases),
 });
 
 /** Whether all that a bump has to know was in the first question. */
@@ -139,18 +161,24 @@ const answers = ({ branches, files }: OpsQuestion, bump: Bump, base: string): bo
   (bump.branch === undefined || branches.includes(bump.branch)) &&
   bump.targets.every(({ file }) => files.includes(file));
 
-/** The targets with the releases that they go back to. */
+/** The targets with the releases that they go back to, each by the history of the base of its own. */
 async function backTargets(
   { client, images, dependencies: { log } }: Context,
-  { repository }: OpsView,
-  base: string,
+  { view: { repository }, base }: OpsBase,
   targets: readonly Target[],
   verify: VerifyTarget,
 ): Promise<readonly Target[]> {
-  const files = [...new Set(targets.map(({ file }) => file))];
-  const now = baseHead(await readOps(client, repository, { base, branches: [], files }), base);
-  const matching = await keepMatchingFiles(targets, (file) => now.files.get(file)?.text);
-  for (const warning of [...matching.warnings, ...matching.skipped.map(({ reason }) => reason)])
-    log.warning(warning, { title: 'Rollback' });
-  return findPrevious({ client, repository }, now, matching.targets, { images, verify }, log);
+  const back: Target[] = [];
+  for (const [branch, members] of Map.groupBy(targets, (target) => target.base ?? base.branch)) {
+    const files = [...new Set(members.map(({ file }) => file))];
+    const view = await readOps(client, repository, { base: branch, branches: [], files, pulls: false });
+    const now = baseHead(view, branch);
+    const matching = await keepMatchingFiles(members, (file) => now.files.get(file)?.text);
+    for (const warning of [...matching.warnings, ...matching.skipped.map(({ reason }) => reason)])
+      log.warning(warning, { title: 'Rollback' });
+    back.push(
+      ...(await findPrevious({ client, repository }, now, matching.targets, { images, verify }, log)),
+    );
+  }
+  return back;
 }

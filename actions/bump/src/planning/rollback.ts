@@ -3,15 +3,14 @@ import { mapBounded } from '@sealift/core/bounded';
 import { configurationFailure, type Failure, failedWith, policyFailure } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
-import { readDeployed } from '@sealift/deploy/edits/edit-file';
-import { parseSource } from '@sealift/deploy/edits/parse-source';
 import { EDIT_REFUSALS } from '@sealift/deploy/failure-codes';
 import type { Release } from '@sealift/deploy/targets/release';
-import { desiredImage, type Target } from '@sealift/deploy/targets/target';
+import type { Target } from '@sealift/deploy/targets/target';
 import { readFileHistory, VERSIONS } from '@sealift/github/git/file-history';
 import type { Head } from '@sealift/github/repository/ops-repository';
 import { formatRepositoryName } from '@sealift/github/repository/repository';
 import type { VerifyTarget } from '../deciding/trusted-release.ts';
+import { deployedIn } from '../reading/deployed.ts';
 import { type Deployed, type Images, PARALLEL } from '../reading/images.ts';
 import type { Destination } from './bump-job.ts';
 
@@ -48,20 +47,6 @@ export async function findPrevious(
   });
 }
 
-/** @param unsaid codes under which the text says nothing of the app */
-async function deployedIn(
-  text: string,
-  target: Target,
-  unsaid: readonly (typeof EDIT_REFUSALS)[number][],
-): Promise<Deployed | undefined> {
-  try {
-    return readDeployed(await parseSource(text, target.file), [desiredImage(target)]).get(target.app);
-  } catch (failure) {
-    if (failedWith(failure, ...unsaid)) return undefined;
-    throw failure;
-  }
-}
-
 const isSame = (then: Deployed, now: Deployed | undefined): boolean =>
   then.digest !== undefined && now?.digest !== undefined ? then.digest === now.digest : then.tag === now?.tag;
 
@@ -81,12 +66,9 @@ async function releaseOf(
     return undefined;
   }
   try {
-    const release = await verify(target, { app, image, tag: tag ?? 'unknown', digest: found });
-    return tag === undefined && release.record !== undefined
-      ? { ...release, tag: release.record.deployTag }
-      : release;
+    return await verify(target, { app, image, tag, digest: found });
   } catch (failure) {
-    if (!failedWith(failure, 'bump/unverified', 'trust/other-source')) throw failure;
+    if (!failedWith(failure, 'bump/unverified', 'bump/tag-moved', 'trust/other-source')) throw failure;
     log.warning(`${app}: ${name} is passed over: ${failure.message}`, { title: 'Rollback' });
     return undefined;
   }

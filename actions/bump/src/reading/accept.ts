@@ -47,8 +47,7 @@ export function acceptRecords(found: readonly FoundRecord[], expected: Expected)
   const own = found.filter((record) => !older.includes(record));
   for (const record of own) {
     const reason =
-      foreign(record.part, expected) ??
-      (planned === undefined ? undefined : (unusable(record.part) ?? copied(record, own)));
+      reasonAgainst(record.part, expected) ?? (planned === undefined ? undefined : copied(record, own));
     if (reason === undefined) accepted.push(record);
     else passedOver.push(`${record.relative} is ${reason}: it is passed over.`);
   }
@@ -65,6 +64,10 @@ export function acceptRecords(found: readonly FoundRecord[], expected: Expected)
     unchanged,
   };
 }
+
+/** Why a record is none of what this run would release: a noun phrase that repeats nothing of it. */
+export const reasonAgainst = (record: ReleaseRecord, expected: Expected): string | undefined =>
+  foreign(record, expected) ?? (expected.planned === undefined ? undefined : unusable(record));
 
 /** Of a planned app, and in all but the commit what this run would release. */
 const isOlder = ({ source, ...record }: ReleaseRecord, expected: Expected): boolean =>

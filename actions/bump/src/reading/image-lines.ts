@@ -1,7 +1,8 @@
-/** Lines of the input "images": what to deploy without a record, or what goes back. */
+/** Lines of the input "images": what to deploy without a record, or the apps that are promoted or go back. */
 import { isAppName } from '@sealift/core/config/pipeline';
 import { configurationFailure } from '@sealift/core/failure';
 import { parseImageName, parseImageReference } from '@sealift/core/image/reference';
+import { fillTemplate } from '@sealift/core/text/template';
 import type { Release } from '@sealift/deploy/targets/release';
 
 /** @throws Failure `bump/bad-image-line` */
@@ -17,17 +18,38 @@ export function parseImages(lines: readonly string[]): readonly Release[] {
 }
 
 const NOTHING = `sha256:${'0'.repeat(64)}` as const;
+const EVERY = '*';
+const APP_LINE = 'app=registry/repository';
 
-/** Apps that go back, each with a release that stands for none yet. @throws Failure `bump/bad-image-line` */
-export function parseRollback(lines: readonly string[]): readonly Release[] {
-  return lines.map((line) => {
-    const { app, reference, wrong } = splitLine(line, 'app=registry/repository');
-    if (!isAppName(app)) throw wrong('names no app');
-    if (reference.tag !== undefined || reference.digest !== undefined)
-      throw wrong('names a tag or a digest, and what to go back to is found in the history');
-    const image = parseImageName(`${reference.registry}/${reference.repository}`);
-    return { app, image, tag: 'unknown', digest: NOTHING };
-  });
+/** Whether a line stands for every app that is not named. */
+export const namesEvery = (lines: readonly string[]): boolean =>
+  lines.some((line) => line.startsWith(`${EVERY}=`));
+
+/**
+ * Apps whose release is found elsewhere (in another environment, in the history), each with one that stands for none yet.
+ * @param every apps that a line of `*=registry/{app}` stands for; a line of an app's own comes first
+ * @throws Failure `bump/bad-image-line`
+ */
+export function parseAppLines(lines: readonly string[], every: readonly string[]): readonly Release[] {
+  const own = lines.filter((line) => !namesEvery([line])).map((line) => appLine(line));
+  const named = new Set(own.map(({ app }) => app));
+  const others = lines
+    .filter((line) => namesEvery([line]))
+    .flatMap((line) =>
+      every
+        .filter((app) => !named.has(app))
+        .map((app) => appLine(`${app}=${fillTemplate(line.slice(EVERY.length + 1), { app }, 'images')}`)),
+    );
+  return [...own, ...others];
+}
+
+function appLine(line: string): Release {
+  const { app, reference, wrong } = splitLine(line, APP_LINE);
+  if (!isAppName(app)) throw wrong('names no app');
+  if (reference.tag !== undefined || reference.digest !== undefined)
+    throw wrong('names a tag or a digest, and which one is meant is found in the ops repository');
+  const image = parseImageName(`${reference.registry}/${reference.repository}`);
+  return { app, image, tag: 'unknown', digest: NOTHING };
 }
 
 /** `app=reference` of a line. */

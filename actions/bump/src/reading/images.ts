@@ -21,6 +21,12 @@ import type { Inputs } from '../inputs.ts';
 /** As an ops file says it. */
 export type Deployed = { readonly tag?: string; readonly digest?: Digest };
 
+/** What may be deployed, and is not verified yet. */
+export type Candidate = Omit<Release, 'tag'> & {
+  /** undefined: a file names the digest alone. */
+  readonly tag: string | undefined;
+};
+
 export type Known =
   | ImageFacts
   | (UnknownFacts & {
@@ -32,11 +38,11 @@ export type Images = {
   /** undefined: nothing is verified. */
   readonly policy: TrustPolicy | undefined;
   /**
-   * The release with its attested record.
+   * The release with its attested record. Where only a digest is known, its tag is the one that the record deploys.
    * @param demand of the ops side; `policy` alone otherwise
    * @throws Failure `bump/unverified` naming what is wrong with the image; another code when it cannot be judged
    */
-  verify(release: Release, demand?: TrustDemand): Promise<Release>;
+  verify(release: Candidate, demand?: TrustDemand): Promise<Release>;
   /**
    * What is attested of an image that was released before, from whatever ref.
    * @param known signers that are trusted for it; those of `policy` otherwise
@@ -75,7 +81,8 @@ export async function withImages<T>(
 
 const unverified = (client: RegistryClient): Images => ({
   policy: undefined,
-  verify: async (release) => release,
+  // Nobody has said which tag it has: the digest's own name is one in no registry.
+  verify: async ({ tag = 'unknown', ...release }) => ({ ...release, tag }),
   facts: async () => ({ unknown: 'nothing is verified ("verify: off")' }),
   digestOf: (image, tag) => resolveTag(client, image, tag),
 });
@@ -126,8 +133,10 @@ function verified(checker: ImageChecker & { readonly client: RegistryClient }): 
           remedy:
             'Release it again through the workflow that signs, or correct the identity and the source that are expected.',
         });
-      requireTag(release, await digestOf(release.image, release.tag));
-      return checked.record === undefined ? release : { ...release, record: checked.record };
+      const found = { ...release, ...(checked.record === undefined ? {} : { record: checked.record }) };
+      const tag = release.tag ?? checked.record?.deployTag ?? 'unknown';
+      requireTag({ ...found, tag }, await digestOf(release.image, tag));
+      return { ...found, tag };
     },
   };
 }

@@ -5,12 +5,14 @@ import { configurationFailure } from '@sealift/core/failure';
 import type { Origin, Release } from '@sealift/deploy/targets/release';
 import type { Inputs } from '../inputs.ts';
 import { readRecords } from './evidence.ts';
-import { parseImages, parseRollback } from './image-lines.ts';
+import { namesEvery, parseAppLines, parseImages } from './image-lines.ts';
+import type { Images } from './images.ts';
 import { originHere } from './origin.ts';
+import { fromRegistry, plannedReleases } from './registry-records.ts';
 
+/** Releases to deploy, and what became of the others. */
 export type Releases = {
   readonly releases: readonly Release[];
-  readonly origin: Origin;
   /** What of the evidence is not of this release, a sentence each. */
   readonly passedOver: readonly string[];
   /** Planned, and not released. */
@@ -19,10 +21,20 @@ export type Releases = {
   readonly unchanged: readonly string[];
 };
 
+/** Where releases are found, before anything is asked. */
+export type ReleaseSource = {
+  readonly origin: Origin;
+  /** As far as they are known already: whose files are looked for, and whose registries are asked. */
+  readonly expected: readonly Release[];
+  /** What is found in registries beside what is known. @throws Failure `registry/…` */
+  readonly find: (images: Images) => Promise<Releases>;
+};
+
 const WHOLE = { passedOver: [], notReleased: [], unchanged: [] } as const;
 
 /**
- * The releases, in the order of their apps. What goes back has none yet: planning finds it in the history.
+ * The releases, in the order of their apps. What goes back or is promoted has none yet: planning finds it in the ops
+ * repository.
  * @throws Failure `bump/…`
  */
 export async function readReleases(
@@ -32,17 +44,79 @@ export async function readReleases(
     ...expected
   }: Pick<Inputs, 'releases' | 'apps' | 'sourceCommit' | 'planned' | 'rebuild' | 'verification'>,
   run: GitHubContext,
-): Promise<Releases> {
+): Promise<ReleaseSource> {
   switch (inputs.kind) {
+    case 'promote':
     case 'rollback':
-      return { releases: parseRollback(inputs.lines), origin: originHere(run), ...WHOLE };
+      return known(namedReleases(inputs.lines, apps, []), originHere(run));
     case 'evidence': {
-      const { releases, ...rest } = await readRecords(inputs.folder, run, expected);
-      return { releases: releases.length === 0 ? [] : selected(releases, apps), ...rest };
+      const { releases, origin, ...rest } = await readRecords(inputs.folder, run, expected);
+      const chosen = (found: readonly Release[]) => (found.length === 0 ? [] : selected(found, apps));
+      const planned = plannedReleases(expected);
+      if (planned === undefined) return known(chosen(releases), origin, rest);
+      return {
+        origin,
+        expected: planned,
+        find: async (images) => {
+          const found = await fromRegistry(
+            images,
+            planned,
+            { ...rest, hints: releases },
+            { ...expected, run },
+          );
+          return { ...found, releases: chosen(found.releases) };
+        },
+      };
     }
     case 'images':
-      return { releases: selected(parseImages(inputs.lines), apps), origin: originHere(run), ...WHOLE };
+      return known(selected(parseImages(inputs.lines), apps), originHere(run));
   }
+}
+
+const known = (
+  expected: readonly Release[],
+  origin: Origin,
+  rest: Omit<Releases, 'releases'> = WHOLE,
+): ReleaseSource => ({ origin, expected, find: async () => ({ releases: expected, ...rest }) });
+
+/**
+ * Apps whose release is found in the ops repository.
+ * @param configured apps that its configuration names: `*` stands for them where no apps are asked for
+ */
+export function namedReleases(
+  lines: readonly string[],
+  apps: readonly string[],
+  configured: readonly string[],
+): readonly Release[] {
+  const every = apps.length > 0 ? apps : configured;
+  const releases = parseAppLines(lines, every);
+  return releases.length === 0 ? [] : selected(releases, apps);
+}
+
+/** Whose registries are asked: also of lines that stand for apps that are not known yet. */
+export const registriesOf = (
+  { releases: inputs }: Pick<Inputs, 'releases'>,
+  { expected }: Pick<ReleaseSource, 'expected'>,
+): readonly Pick<Release, 'image'>[] =>
+  inputs.kind === 'promote' || inputs.kind === 'rollback' ? parseAppLines(inputs.lines, ['app']) : expected;
+
+/**
+ * Of "*" it is known what it stands for when the configuration was read.
+ * @throws Failure `bump/no-release`
+ */
+export function completed(
+  { releases: inputs, apps }: Pick<Inputs, 'releases' | 'apps'>,
+  releases: readonly Release[],
+  configured: readonly string[],
+): readonly Release[] {
+  if ((inputs.kind !== 'promote' && inputs.kind !== 'rollback') || !namesEvery(inputs.lines)) return releases;
+  const found = namedReleases(inputs.lines, apps, configured);
+  if (found.length > 0) return found;
+  throw configurationFailure({
+    code: 'bump/no-release',
+    cause: '"*" in "images" stands for no app: neither "apps" nor the configuration names one.',
+    remedy: 'Name the apps in "apps", or under deploy.apps in .sealift.yml of the ops repository.',
+  });
 }
 
 /** @param apps none for all */

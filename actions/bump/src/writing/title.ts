@@ -5,7 +5,11 @@ import type { BumpJob } from '../planning/bump-job.ts';
 
 /** GitHub's limit for titles. */
 const MAX_TITLE = 256;
-const DEFAULT_TITLE = { deploy: 'Deploy {apps}: {tag}', rollback: 'Roll back {apps} to {tag}' } as const;
+const DEFAULT_TITLE = {
+  deploy: 'Deploy {apps}: {tag}',
+  promote: 'Promote {apps} to {environment}: {tag}',
+  rollback: 'Roll back {apps} to {tag}',
+} as const;
 
 /** Of a pull request, and the first line of a commit message. One line of text. */
 export function renderTitle({ context, kind }: BumpJob, targets: readonly Target[]): string {

@@ -21,7 +21,7 @@ const RELATIONS: Readonly<Record<string, Ancestry['relation']>> = {
 const target = (app: string, commit: string | undefined, environment?: string): Target => ({
   ...{ app, environment, file: `${app}.yaml`, find: { by: 'path', path: 'image.tag' } },
   ...{ digestMode: 'none', writeName: false, value: undefined, pattern: undefined },
-  ...{ mode: undefined, base: undefined },
+  ...{ mode: undefined, base: undefined, from: undefined },
   release: {
     ...{ app, image: { registry: 'ghcr.io', repository: `acme/shop/${app}` } },
     ...{ tag: 'v2', digest: digestOf('x') },

@@ -91,6 +91,8 @@ export const EnvironmentConfig = v.strictObject({
   mode: v.optional(v.picklist(['pull-request', 'commit'])),
   /** Branch of the ops repository. Default: the action's input. */
   base: v.optional(name),
+  /** It gets what this environment deploys, by a promotion, and no release directly. */
+  from: v.optional(appName),
 });
 
 export const DeployConfig = v.strictObject({

@@ -45,7 +45,7 @@ export function headOf(text: PullRequestText, sections: readonly Section[]): rea
   const apps = plural(sections.length, 'app');
   const off = sections.filter(({ row }) => row.includes(OFF)).length;
   return [
-    text.kind === 'rollback' ? `### ⏪ Rolls back ${apps}` : `### 🚢 Deploys ${apps}`,
+    titleOf(text, apps),
     off === sections.length
       ? 'What is said here is not verified.'
       : off > 0
@@ -61,6 +61,17 @@ export function headOf(text: PullRequestText, sections: readonly Section[]): rea
         ]
       : []),
   ];
+}
+
+function titleOf({ kind, from = '' }: PullRequestText, apps: string): string {
+  switch (kind) {
+    case 'deploy':
+      return `### 🚢 Deploys ${apps}`;
+    case 'promote':
+      return `### ⏫ Promotes ${apps} from ${escaped(from)}`;
+    case 'rollback':
+      return `### ⏪ Rolls back ${apps}`;
+  }
 }
 
 /** Apps with warnings first; they keep their details longest. */

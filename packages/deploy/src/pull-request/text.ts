@@ -3,6 +3,7 @@ import type { Comparison } from '@sealift/core/comparison/facts';
 import type { Digest } from '@sealift/core/image/digest';
 import type { ReleaseRecord, Signer } from '@sealift/core/release/record';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import type { BumpKind } from '../targets/groups.ts';
 
 export type EditedScalar = {
   readonly file: string;
@@ -109,7 +110,9 @@ export type PullRequestText = {
   readonly warnings: readonly string[];
   /** The present text when an open pull request is updated: what it says of apps of which less is known now stays. */
   readonly previous?: string;
-  readonly kind: 'deploy' | 'rollback';
+  readonly kind: BumpKind;
+  /** Environment that a promotion is from. */
+  readonly from?: string;
   /** Whether the ops side has said who may deploy. */
   readonly hasTrust: boolean;
 };

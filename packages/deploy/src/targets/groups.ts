@@ -9,8 +9,8 @@ import type { Mode, Target } from './target.ts';
 export const GROUPS = ['rolling', 'run', 'app', 'environment'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** What is deployed: what was released, or what was deployed before. */
-export type BumpKind = 'deploy' | 'rollback';
+/** What is deployed: what was released, what another environment has, or what was deployed before. */
+export type BumpKind = 'deploy' | 'promote' | 'rollback';
 
 /** One pull request, or one direct commit. */
 export type Bump = {
@@ -40,6 +40,7 @@ export type GroupRules = {
 /** What a group adds to the branch. A dot, since git cannot have a branch below another branch. */
 const SUFFIX = { rolling: '', run: '.run-{run}', app: '.{app}', environment: '.{environment}' } as const;
 const ROLLBACK = '.rollback-{run}';
+const PROMOTE = '.promote';
 
 /**
  * Targets of one base, mode and group key belong together, in the order of their environments.
@@ -93,8 +94,13 @@ function defaultBranch(
   base: string | undefined,
 ): string {
   const apart = group === 'environment' && environment === undefined ? '' : SUFFIX[group];
-  const onto = base === undefined || base === common || apart === SUFFIX.environment ? '' : '.onto-{base}';
-  return `${BUMP_BRANCHES}{repository}/{ref}${kind === 'rollback' ? ROLLBACK : ''}${apart}${onto}`;
+  const what = { deploy: '', promote: PROMOTE, rollback: ROLLBACK }[kind];
+  // A promotion to one environment and one to another are two pull requests, also one after the other.
+  const to =
+    kind === 'promote' && environment !== undefined && apart !== SUFFIX.environment ? SUFFIX.environment : '';
+  const isNamed = to === SUFFIX.environment || apart === SUFFIX.environment;
+  const onto = base === undefined || base === common || isNamed ? '' : '.onto-{base}';
+  return `${BUMP_BRANCHES}{repository}/{ref}${what}${to}${apart}${onto}`;
 }
 
 function refuseSharedBranches(bumps: readonly Bump[]): void {

@@ -19,6 +19,8 @@ export type Target = DeployTarget & {
   /** Of the environment; undefined: as the inputs say. */
   readonly mode: Mode | undefined;
   readonly base: string | undefined;
+  /** Environment that its own is promoted from, and gets nothing otherwise. */
+  readonly from: string | undefined;
 };
 
 /**
@@ -38,7 +40,7 @@ export function targetsOf(
   return resolveTargets(config, defaults, [...byApp.keys()], selected).flatMap((target) => {
     const release = byApp.get(target.app);
     if (release === undefined) return [];
-    const { mode, base } = config?.environments?.[target.environment ?? ''] ?? {};
+    const { mode, base, from } = config?.environments?.[target.environment ?? ''] ?? {};
     const isConfigured = Object.hasOwn(apps, target.app) || Object.hasOwn(apps, '*');
     return [
       {
@@ -48,6 +50,7 @@ export function targetsOf(
         pattern: hasWildcard(target.file) ? target.file : undefined,
         mode,
         base,
+        from,
       },
     ];
   });

@@ -42,6 +42,21 @@ describe('groups', () => {
       ],
     ],
     [{ kind: 'rollback' }, [['sealift/acme-shop/main.rollback-17', '', undefined, 'api,web,api']]],
+    [{ kind: 'promote' }, [['sealift/acme-shop/main.promote', '', undefined, 'api,web,api']]],
+    [
+      { kind: 'promote', group: 'app' },
+      [
+        ['sealift/acme-shop/main.promote.api', 'api', undefined, 'api,api'],
+        ['sealift/acme-shop/main.promote.staging.web', 'web', 'staging', 'web'],
+      ],
+    ],
+    [
+      { kind: 'promote', group: 'environment' },
+      [
+        ['sealift/acme-shop/main.promote.staging', 'staging', 'staging', 'api,web'],
+        ['sealift/acme-shop/main.promote.prod', 'prod', 'prod', 'api'],
+      ],
+    ],
     [{ branch: 'bump/{run}' }, [['bump/17', '', undefined, 'api,web,api']]],
     [{ mode: 'commit' }, [[undefined, '', undefined, 'api,web,api']]],
   ])('%j', (change, expected) => {

@@ -20,6 +20,7 @@ export const target = (app: string, change: Partial<Target> = {}): Target => ({
   value: undefined,
   pattern: undefined,
   mode: undefined,
+  from: undefined,
   base: undefined,
   ...change,
 });

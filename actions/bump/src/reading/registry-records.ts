@@ -1,0 +1,115 @@
+/**
+ * Which of the planned apps were released, as the registry says it: by the tag that the plan gave the release, whose
+ * image carries its attested record. What lies in the artifact store is a hint, since any job of the run can replace it;
+ * see docs/decisions/records.md.
+ */
+import type { GitHubContext } from '@sealift/action-kit/github-context';
+import { mapBounded } from '@sealift/core/bounded';
+import { failedWith } from '@sealift/core/failure';
+import { parseImageName } from '@sealift/core/image/reference';
+import type { Release } from '@sealift/deploy/targets/release';
+import type { Inputs } from '../inputs.ts';
+import { reasonAgainst } from './accept.ts';
+import { type Images, PARALLEL } from './images.ts';
+import type { Releases } from './releases.ts';
+
+type Expected = Pick<Inputs, 'planned' | 'sourceCommit' | 'verification'>;
+
+const NOTHING = `sha256:${'0'.repeat(64)}` as const;
+
+/**
+ * One for each planned app, its digest not known yet; undefined where the plan does not say by which tags they are
+ * found, or nothing is verified: then the records that lie in the artifacts are all there is.
+ */
+export function plannedReleases({ planned, verification }: Expected): readonly Release[] | undefined {
+  if (planned === undefined || verification.policy === undefined) return undefined;
+  const releases = planned.flatMap(({ app, image, tag }) =>
+    tag === undefined ? [] : [{ app, image: parseImageName(image), tag, digest: NOTHING }],
+  );
+  return releases.length === planned.length ? releases : undefined;
+}
+
+/** Which run this is. */
+type Run = Pick<GitHubContext, 'repository' | 'ref' | 'runId'>;
+
+/** What the artifacts say. */
+type Hints = Omit<Releases, 'releases'> & { readonly hints: readonly Release[] };
+
+type Found = { readonly release?: Release; readonly warning?: string };
+
+/**
+ * @returns what was released with what is known of it so far, which planning verifies; `passedOver` also names what an
+ *   artifact says and the registry does not
+ * @throws Failure `registry/…`
+ */
+export async function fromRegistry(
+  images: Images,
+  planned: readonly Release[],
+  { hints, passedOver, unchanged }: Hints,
+  expected: Expected & { readonly run: Run },
+): Promise<Releases> {
+  const found = await mapBounded(planned, PARALLEL, (release) =>
+    findOne(
+      images,
+      release,
+      hints.find(({ app }) => app === release.app),
+      expected,
+    ),
+  );
+  const releases = found.flatMap(({ release }) => release ?? []);
+  const released = new Set(releases.map(({ app }) => app));
+  const left = unchanged.filter((app) => !released.has(app));
+  return {
+    releases,
+    passedOver: [...passedOver, ...found.flatMap(({ warning }) => warning ?? [])],
+    unchanged: left,
+    notReleased: planned
+      .flatMap(({ app }) => (released.has(app) || left.includes(app) ? [] : [app]))
+      .toSorted(),
+  };
+}
+
+async function findOne(
+  images: Images,
+  planned: Release,
+  hint: Release | undefined,
+  expected: Expected & { readonly run: Run },
+): Promise<Found> {
+  const { app, image, tag } = planned;
+  const digest = await images.digestOf(image, tag);
+  const said = (what: string) =>
+    `The artifact of "${app}" names a release that ${what}: the registry counts.`;
+  if (digest === undefined) return hint === undefined ? {} : { warning: said('is not in the registry') };
+  if (hint?.digest === digest && hint.tag === tag) return { release: hint };
+  const warning = hint === undefined ? {} : { warning: said(`is another than that of ${tag}`) };
+  const release = await verifiedOr(images, { ...planned, digest });
+  // What does not verify is refused by name where the run says that it released the app.
+  if (release?.record === undefined)
+    return hint === undefined ? {} : { ...warning, release: { ...planned, digest } };
+  const { repository, ref, runId } = expected.run;
+  const reason = reasonAgainst(release.record, {
+    commit: expected.sourceCommit,
+    planned: expected.planned,
+    ...(repository === undefined
+      ? {}
+      : {
+          source: {
+            repository: `${repository.owner}/${repository.repo}`,
+            ref: expected.verification.policy?.sourceRef === undefined ? undefined : ref,
+          },
+        }),
+  });
+  if (reason !== undefined) return { warning: `${tag} of "${app}" is ${reason}: it is passed over.` };
+  // An earlier run released this commit. Whether this one did as well, and kept that, only its artifact says.
+  if (release.record.source.runId !== runId && hint === undefined) return {};
+  return { ...warning, release };
+}
+
+async function verifiedOr(images: Images, release: Release): Promise<Release | undefined> {
+  try {
+    return await images.verify(release);
+  } catch (failure) {
+    if (!failedWith(failure, 'bump/unverified', 'bump/tag-moved')) throw failure;
+    return undefined;
+  }
+}
