@@ -161,7 +161,9 @@ export async function bumpAll(world: ReleaseWorld, before: Before = nobody): Pro
   await before('bump');
   await step('bump', ACTIONS.bump, {
     ...{ repository: ops.name, token: ops.token, evidence: folder, 'certificate-identity': IDENTITY },
-    planned: JSON.stringify({ include: [{ app: 'api', image: world.image }] }),
+    planned: JSON.stringify({
+      include: [{ app: 'api', image: world.image, 'release-tag': `sha-${world.run.commit}` }],
+    }),
     ...{ 'commit-verification': 'optional', 'github-token': world.standIn.jobToken },
     ...{ registry: world.registry.host, ...login, ...inputs.bump },
   });

@@ -57,7 +57,13 @@ export const fakeImages =
       async verify(release, demand) {
         asked?.(demand?.policy ?? policy);
         const record = recordOf(release.digest);
-        const reason = record === undefined ? 'it is not signed' : distrust(record, demand?.policy ?? policy);
+        const isOther = release.commit !== undefined && record?.source.commit !== release.commit;
+        const reason =
+          record === undefined
+            ? 'it is not signed'
+            : isOther
+              ? 'its record names another commit'
+              : distrust(record, demand?.policy ?? policy);
         if (record !== undefined && reason === undefined)
           return { ...release, tag: release.tag ?? record.deployTag, record };
         throw policyFailure({

@@ -123,7 +123,10 @@ function verified(checker: ImageChecker & { readonly client: RegistryClient }): 
       const checked = await checkImage(
         demand === undefined ? checker : { ...checker, policy: demand.policy },
         { image, ...(claimed === undefined ? {} : { claimed }) },
-        { ...RELEASE, ...demand, app: release.app },
+        {
+          ...{ ...RELEASE, ...demand, app: release.app },
+          ...(release.commit === undefined ? {} : { commit: release.commit }),
+        },
       );
       const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
       if (problems.length > 0)

@@ -21,10 +21,15 @@ const NOTHING = `sha256:${'0'.repeat(64)}` as const;
  * One for each planned app, its digest not known yet; undefined where the plan does not say by which tags they are
  * found, or nothing is verified: then the records that lie in the artifacts are all there is.
  */
-export function plannedReleases({ planned, verification }: Expected): readonly Release[] | undefined {
+export function plannedReleases({
+  planned,
+  sourceCommit,
+  verification,
+}: Expected): readonly Release[] | undefined {
   if (planned === undefined || verification.policy === undefined) return undefined;
+  const commit = sourceCommit === undefined ? {} : { commit: sourceCommit };
   const releases = planned.flatMap(({ app, image, tag }) =>
-    tag === undefined ? [] : [{ app, image: parseImageName(image), tag, digest: NOTHING }],
+    tag === undefined ? [] : [{ app, image: parseImageName(image), tag, digest: NOTHING, ...commit }],
   );
   return releases.length === planned.length ? releases : undefined;
 }
@@ -80,7 +85,8 @@ async function findOne(
   const said = (what: string) =>
     `The artifact of "${app}" names a release that ${what}: the registry counts.`;
   if (digest === undefined) return hint === undefined ? {} : { warning: said('is not in the registry') };
-  if (hint?.digest === digest && hint.tag === tag) return { release: hint };
+  // Of what the artifact says nothing else is used: a record that was changed in it would be refused.
+  if (hint?.digest === digest && hint.tag === tag) return { release: { ...planned, digest } };
   const warning = hint === undefined ? {} : { warning: said(`is another than that of ${tag}`) };
   const release = await verifiedOr(images, { ...planned, digest });
   // What does not verify is refused by name where the run says that it released the app.

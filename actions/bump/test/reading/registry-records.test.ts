@@ -54,6 +54,9 @@ async function find({ digest, attested, hints = [], unchanged = [] }: World) {
   return { ...found, verified };
 }
 
+/** As far as it is known before it is verified. */
+const RELEASE = { app: 'api', image: parseImageName(IMAGE), tag: TAG, digest: own.digest, commit: COMMIT_A };
+
 const LOGINS = { registry: undefined, username: undefined, password: undefined };
 const RUN = { repository: { owner: 'acme', repo: 'shop' }, ref: 'refs/heads/main', runId: '17' };
 
@@ -70,8 +73,11 @@ describe('an app that this run released', () => {
   });
 
   test('is verified once where its artifact says the same', async () => {
-    const found = await find({ digest: own.digest, hints: [own] });
-    expect(found).toMatchObject({ releases: [{ record: own }], verified: [], passedOver: [] });
+    const changed = record('api', { tags: [own.deployTag, 'evil'] });
+    const found = await find({ digest: own.digest, hints: [changed] });
+    expect(found).toMatchObject({ verified: [], passedOver: [] });
+    // What else the artifact says of it is not used.
+    expect(found.releases).toEqual([RELEASE]);
   });
 });
 
@@ -100,14 +106,12 @@ describe('an app is not released', () => {
 
 test('a release of an earlier run that this one kept, as its artifact says', async () => {
   const kept = from({ runId: '16' });
-  expect(await find({ digest: own.digest, hints: [kept] })).toMatchObject({ releases: [{ record: kept }] });
+  expect((await find({ digest: own.digest, hints: [kept] })).releases).toEqual([RELEASE]);
 });
 
 test('an image that does not verify, and that the run says it released, is refused by name', async () => {
   const found = await find({ digest: own.digest, hints: [record('api', { digest: digestOf('9') })] });
-  expect(found.releases).toEqual([
-    { app: 'api', image: parseImageName(IMAGE), tag: TAG, digest: own.digest },
-  ]);
+  expect(found.releases).toEqual([RELEASE]);
 });
 
 test.each([

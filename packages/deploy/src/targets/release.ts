@@ -10,6 +10,8 @@ export type Release = {
   readonly tag: string;
   readonly digest: Digest;
   readonly record?: ReleaseRecord;
+  /** That its attested record must name, where no record is known yet: 40 hexadecimal digits. */
+  readonly commit?: string;
   readonly signer?: Signer;
   /** What it was verified against, where the ops side demands something. */
   readonly verifiedBy?: TrustPolicy;
