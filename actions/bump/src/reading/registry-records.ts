@@ -10,8 +10,8 @@ import { parseImageName } from '@sealift/core/image/reference';
 import type { Release } from '@sealift/deploy/targets/release';
 import type { Inputs } from '../inputs.ts';
 import { reasonAgainst } from './accept.ts';
+import type { Releases } from './found-releases.ts';
 import { type Images, PARALLEL } from './images.ts';
-import type { Releases } from './releases.ts';
 
 type Expected = Pick<Inputs, 'planned' | 'sourceCommit' | 'verification'>;
 

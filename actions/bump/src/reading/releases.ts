@@ -5,21 +5,11 @@ import { configurationFailure } from '@sealift/core/failure';
 import type { Origin, Release } from '@sealift/deploy/targets/release';
 import type { Inputs } from '../inputs.ts';
 import { readRecords } from './evidence.ts';
+import type { Releases } from './found-releases.ts';
 import { namesEvery, parseAppLines, parseImages } from './image-lines.ts';
 import type { Images } from './images.ts';
 import { originHere } from './origin.ts';
 import { fromRegistry, plannedReleases } from './registry-records.ts';
-
-/** Releases to deploy, and what became of the others. */
-export type Releases = {
-  readonly releases: readonly Release[];
-  /** What of the evidence is not of this release, a sentence each. */
-  readonly passedOver: readonly string[];
-  /** Planned, and not released. */
-  readonly notReleased: readonly string[];
-  /** Planned, built again, and left at the release of an older commit. */
-  readonly unchanged: readonly string[];
-};
 
 /** Where releases are found, before anything is asked. */
 export type ReleaseSource = {
