@@ -34,8 +34,6 @@ export const outputNames = [
   'release-matrix',
   'planned-at',
   'ignore-files',
-  'tags',
-  'release-tag',
   'deploy',
 ] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
@@ -95,8 +93,6 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   report(plan, dependencies.log);
   await dependencies.summary(renderPlan(plan));
   const build = plan.releases.flatMap((release) => release.build);
-  // As long as all apps get the same tags, the first one's are those of the run.
-  const tags = plan.releases[0]?.tags?.tags ?? [];
   return {
     mode: plan.mode,
     rebuild: String(rebuild),
@@ -108,8 +104,6 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     }),
     'planned-at': new Date(plannedAt).toISOString(),
     'ignore-files': ignoreFiles.join(','),
-    tags: tags.join('\n'),
-    'release-tag': tags[0] ?? '',
     // The job that changes the ops repository has no checkout of this one.
     deploy: config.deploy === undefined ? '' : JSON.stringify(config.deploy),
   };
