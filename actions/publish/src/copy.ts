@@ -7,6 +7,7 @@ import { type CopyResult, copyImage } from '@sealift/registry/copy';
 import type { Credentials } from '@sealift/registry/login';
 import { moveTag, type TagResult } from '@sealift/registry/tags';
 import { withTemporaryFolder } from '@sealift/tools/temporary-folder';
+import { mayCreateTag } from './absent-tag.ts';
 import { askCosign } from './asking-cosign.ts';
 import type { Dependencies } from './dependencies.ts';
 import { mayMoveTag } from './floating-tags.ts';
@@ -97,15 +98,17 @@ async function requireRelease(
 
 /** The order of releases is read where they were made: a copy says nothing of itself. */
 async function mayMove(
-  { image, digest, policy, tools, token }: CopyInputs,
+  { image, digest, policy, tools, token, releasedTag, tags }: CopyInputs,
   {
     to,
     tag,
     from,
-  }: { readonly to: ImageName; readonly tag: ReleaseTag; readonly from: CopyInputs['digest'] },
+  }: { readonly to: ImageName; readonly tag: ReleaseTag; readonly from: CopyInputs['digest'] | undefined },
   world: CopyWorld,
 ): Promise<boolean> {
   if (policy === undefined) return true;
-  const move = { image, tag: tag.name, digest, from, policy, tools, credentials: world.credentials, token };
-  return mayMoveTag({ ...move, at: to }, world);
+  const move = { image, at: to, tag: tag.name, digest, policy, tools, credentials: world.credentials, token };
+  if (from !== undefined) return mayMoveTag({ ...move, from }, world);
+  const ownTag = releasedTag ?? tags.find((name) => tagByForm(name).kind === 'immutable');
+  return mayCreateTag({ ...move, ownTag }, world);
 }

@@ -10,8 +10,9 @@ import { createGitHubClient } from '@sealift/github/client/client';
 import { type AncestryOf, ancestryOf } from '@sealift/github/git/ancestry';
 import { readBranch } from '@sealift/github/git/refs';
 import { parseRepositoryName } from '@sealift/github/repository/repository';
+import type { Checker } from '@sealift/tools/cosign/subject-check';
 import { askCosign, type CosignAccess, type CosignDependencies } from './asking-cosign.ts';
-import { readHolder } from './tag-holder.ts';
+import { type Holder, readHolder } from './tag-holder.ts';
 
 export type TagMove = CosignAccess & {
   readonly image: ImageName;
@@ -33,25 +34,14 @@ export type TagMove = CosignAccess & {
  *   registry, cosign and GitHub when it cannot be known
  */
 export async function mayMoveTag(move: TagMove, dependencies: CosignDependencies): Promise<boolean> {
-  const { image, tag, digest, from, policy } = move;
+  const { image, tag, from, policy } = move;
   const { log, client } = dependencies;
   const [release, holder] = await askCosign(image, move, dependencies, (cosign) =>
     Promise.all([
-      readHolder({ cosign, client, policy }, { ...image, digest }, tag),
-      // A release of any ref may have had the tag.
-      readHolder(
-        { cosign, client, policy: { ...policy, sourceRef: undefined } },
-        { ...image, digest: from },
-        tag,
-      ),
+      readRelease({ cosign, client, policy }, move),
+      readOther({ cosign, client, policy }, move, from),
     ]),
   );
-  if (release === 'unsigned')
-    throw policyFailure({
-      code: 'publish/not-released',
-      cause: `${formatImageReference({ ...image, digest })} carries no statement, so "${tag}" cannot move to it.`,
-      remedy: 'Sign the image first, or leave "certificate-identity" out to move tags without an order.',
-    });
   const name = `${formatImageName(move.at ?? image)}:${tag}`;
   if (holder === 'unsigned') {
     log.notice(`${name} named ${from}, which nobody signed: the tag is taken over.`, { title: 'Tag' });
@@ -68,9 +58,32 @@ export async function mayMoveTag(move: TagMove, dependencies: CosignDependencies
   return false;
 }
 
-async function historyOf(
+/** @throws Failure `publish/not-released` when what is to have the tag is no release */
+export async function readRelease(
+  checker: Checker,
+  { image, digest, tag }: Pick<TagMove, 'image' | 'digest' | 'tag'>,
+): Promise<{ readonly record: ReleaseRecord }> {
+  const release = await readHolder(checker, { ...image, digest }, tag);
+  if (release !== 'unsigned') return release;
+  throw policyFailure({
+    code: 'publish/not-released',
+    cause: `${formatImageReference({ ...image, digest })} carries no statement, so "${tag}" cannot move to it.`,
+    remedy: 'Sign the image first, or leave "certificate-identity" out to move tags without an order.',
+  });
+}
+
+/** Of any ref: a release of another one may have the tag. */
+export const readOther = (
+  { policy, ...checker }: Checker,
+  { image, tag }: Pick<TagMove, 'image' | 'tag'>,
+  digest: Digest,
+): Promise<Holder> =>
+  readHolder({ ...checker, policy: { ...policy, sourceRef: undefined } }, { ...image, digest }, tag);
+
+/** What GitHub says of the commits of a release's source. */
+export async function historyOf(
   { source }: ReleaseRecord,
-  { token }: TagMove,
+  { token }: Pick<TagMove, 'token'>,
   dependencies: CosignDependencies,
 ): Promise<History> {
   const { apiUrl } = await readGitHubContext(dependencies.env);

@@ -165,19 +165,29 @@ async function moveTags(
 
 const RESULT = { existing: 'tag is there', moved: 'tag moved', left: 'tag stays elsewhere' } as const;
 
+/** The tag that says which release this is. */
+const ownTagOf = ({ releasedTag, tags }: Extract<Inputs, { readonly mode: 'tag' }>): string | undefined =>
+  releasedTag ?? tags.find((name) => tagByForm(name).kind === 'immutable');
+
 const kindOf = (name: string, inputs: OwnInputs): ReleaseTag =>
   inputs.mode === 'tag' && inputs.releasedTag === name ? immutableTag(name) : tagByForm(name);
 
 /** Where nobody says who makes the releases, there is no order among them. */
 async function mayMove(
   inputs: OwnInputs,
-  move: { readonly tag: string; readonly digest: Digest; readonly from: Digest },
+  move: { readonly tag: string; readonly digest: Digest; readonly from: Digest | undefined },
   dependencies: Dependencies & { readonly client: RegistryClient },
 ): Promise<boolean> {
   if (inputs.mode !== 'tag' || inputs.policy === undefined) return true;
   const { image, policy, tools, token } = inputs;
   const credentials = await registryCredentials(image.registry, inputs, dependencies);
-  // A first release finds no tag, and nothing of this is loaded for it.
-  const { mayMoveTag } = await import('./floating-tags.ts');
-  return mayMoveTag({ image, ...move, policy, tools, credentials, token }, dependencies);
+  const { from } = move;
+  const access = { image, ...move, policy, tools, credentials, token };
+  // Most releases move what is there, or make all: each loads what it needs.
+  if (from !== undefined) {
+    const { mayMoveTag } = await import('./floating-tags.ts');
+    return mayMoveTag({ ...access, from }, dependencies);
+  }
+  const { mayCreateTag } = await import('./absent-tag.ts');
+  return mayCreateTag({ ...access, ownTag: ownTagOf(inputs) }, dependencies);
 }

@@ -4,13 +4,13 @@ import { formatImageName, type ImageName, isTag } from '@sealift/core/image/refe
 import { isStatementTag, type ReleaseTag } from '@sealift/core/image/tag';
 import type { RegistryClient } from './client.ts';
 
-/** `existing`: it pointed there already; `left`: it points to something else, and is to stay there. */
+/** `existing`: it pointed there already; `left`: it points to something else or nothing, and is to stay so. */
 export type TagResult = 'existing' | 'moved' | 'left';
 
 /**
  * Points a tag to a digest that is in the repository, and reads it back. An immutable tag is never taken from another
  * digest. Registries have no compare-and-swap: let one job at a time move the tags of an image.
- * @param mayMove asked before a floating tag is taken from another digest
+ * @param mayMove asked before a floating tag is taken from another digest, or made where there is none
  * @throws Failure `registry/bad-name`, `registry/not-found`; `registry/tag-taken` when an immutable tag names another
  *   image; `remote` when the tag points elsewhere afterwards
  */
@@ -19,7 +19,7 @@ export async function moveTag(
   image: ImageName,
   digest: Digest,
   tag: ReleaseTag,
-  mayMove: (from: Digest) => Promise<boolean> = async () => true,
+  mayMove: (from: Digest | undefined) => Promise<boolean> = async () => true,
 ): Promise<TagResult> {
   const { name } = tag;
   checkName(name);
@@ -34,7 +34,7 @@ export async function moveTag(
       cause: `${formatImageName(image)}@${digest} is not in the registry, so "${name}" cannot point to it.`,
       remedy: 'Push the image by digest first.',
     });
-  if (current !== undefined && !(await mayMove(current))) return 'left';
+  if (tag.kind === 'floating' && !(await mayMove(current))) return 'left';
   await client.putManifest(image, name, manifest);
   await client.headManifest(image, name, { ...push, expect: digest });
   return 'moved';

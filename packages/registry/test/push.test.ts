@@ -404,15 +404,17 @@ describe('moveTag', () => {
     const image = double.image('a');
     const other = await readLayout((await buildLayout('arm64')).directory);
     for (const each of [layout, other]) await pushLayout(client, each, image, { log });
-    const from: string[] = [];
-    const stay = async (digest: string) => {
+    const from: (string | undefined)[] = [];
+    const stay = async (digest: string | undefined) => {
       from.push(digest);
       return false;
     };
-    expect(await moveTag(client, image, layout.root.digest, MAIN, stay)).toBe('moved');
+    expect(await moveTag(client, image, layout.root.digest, MAIN, stay)).toBe('left');
+    expect(await client.headManifest(image, 'main')).toBeUndefined();
+    expect(await moveTag(client, image, layout.root.digest, MAIN)).toBe('moved');
     expect(await moveTag(client, image, layout.root.digest, MAIN, stay)).toBe('existing');
     expect(await moveTag(client, image, other.root.digest, MAIN, stay)).toBe('left');
-    expect(from).toEqual([layout.root.digest]);
+    expect(from).toEqual([undefined, layout.root.digest]);
     expect(await client.headManifest(image, 'main')).toMatchObject({ digest: layout.root.digest });
   });
 
