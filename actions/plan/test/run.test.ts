@@ -552,7 +552,7 @@ describe('the matrices', () => {
       include: [
         {
           ...{ app: 'api', image: 'ghcr.io/acme/shop/api', platforms: 'linux/amd64,linux/arm64' },
-          'release-tag': outputs['release-tag'],
+          'release-tag': releaseTag(outputs),
         },
       ],
     });
