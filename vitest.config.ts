@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'parts',
           include: ['packages/*/test/**/*.test.ts', 'actions/*/test/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [
-            ...['test/e2e/**', 'test/attacks/**', 'test/policies/**', 'test/deployment/**'],
+            ...['test/e2e/**', 'test/attacks/**', 'test/policies/**', 'test/deployment/**', 'test/hard/**'],
             'test/shapes/rehearsal.test.ts',
             ...['test/delivery/api-server/**', 'test/delivery/sample/**'],
             '**/node_modules/**',
@@ -91,6 +91,18 @@ export default defineConfig({
           testTimeout: 1_800_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // Whole releases under hard conditions, on real engines: `npm run test:hard`.
+          name: 'hard',
+          include: ['test/hard/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 1_800_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {

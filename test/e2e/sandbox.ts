@@ -6,7 +6,7 @@ import { systemClock } from '@sealift/action-kit/clock';
 import { createTimeline } from '@sealift/rehearsal/report/timeline';
 import { createRepositories, type Repositories } from '@sealift/rehearsal/repositories';
 import { git, repositoryFromFiles } from '@sealift/rehearsal/sources';
-import { type Sandbox, startSandbox } from '@sealift/sandbox/sandbox';
+import { type Sandbox, type SandboxOptions, startSandbox } from '@sealift/sandbox/sandbox';
 
 /** Why whole pipelines cannot run here, or undefined. */
 export const obstacle: string | undefined =
@@ -20,10 +20,13 @@ if (obstacle !== undefined) process.stderr.write(`\nEND-TO-END TESTS ARE LEFT OU
 
 export type TestSandbox = { readonly sandbox: Sandbox; readonly folder: string; stop(): Promise<void> };
 
-export async function startTestSandbox(): Promise<TestSandbox> {
+export async function startTestSandbox(
+  options: Pick<SandboxOptions, 'proxyLogin' | 'hosts'> = {},
+): Promise<TestSandbox> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sealift-e2e-'));
   const silent = () => {};
   const sandbox = await startSandbox({
+    ...options,
     dir: path.join(folder, 'sandbox'),
     env: process.env,
     timeline: createTimeline(silent),
@@ -77,16 +80,27 @@ const values = (owner: string, app: string) =>
 
 export type Fixture = { readonly repositories: Repositories; readonly app: string; readonly owner: string };
 
+export type FixtureOptions = {
+  /** Text of `.github/sealift.yml`. */
+  readonly config?: string;
+  readonly visibility?: 'private' | 'public';
+  /** What the caller gives besides: lines below `with:` and `secrets:`. */
+  readonly inputs?: readonly string[];
+  readonly secrets?: readonly string[];
+  /** Files of the app repository in place of those that it would have. */
+  readonly files?: AppFiles;
+};
+
 /** An app repository `<owner>/shop` with these apps (files by app) and its ops repository. */
 export async function createFixture(
   { sandbox, folder }: TestSandbox,
   owner: string,
   apps: Readonly<Record<string, AppFiles>>,
-  { config, visibility }: { readonly config?: string; readonly visibility?: 'private' | 'public' } = {},
+  { config, visibility, inputs = [], secrets = [], files: own = {} }: FixtureOptions = {},
 ): Promise<Fixture> {
   const files = path.join(folder, owner);
   await writeTree(path.join(files, 'app-files'), {
-    '.github/workflows/release.yml': caller(owner),
+    '.github/workflows/release.yml': caller(owner, inputs, secrets),
     ...(config === undefined ? {} : { '.github/sealift.yml': config }),
     ...Object.fromEntries(
       Object.entries(apps).flatMap(([app, content]) => [
@@ -95,6 +109,7 @@ export async function createFixture(
         ...Object.entries(content).map(([name, text]) => [`apps/${app}/root/${name}`, text] as const),
       ]),
     ),
+    ...own,
   });
   await writeTree(
     path.join(files, 'ops-files'),
@@ -134,7 +149,9 @@ async function writeTree(folder: string, files: AppFiles): Promise<void> {
   }
 }
 
-const caller = (owner: string) => `name: release
+const below = (lines: readonly string[]) => lines.map((line) => `\n      ${line}`).join('');
+
+const caller = (owner: string, inputs: readonly string[], secrets: readonly string[]) => `name: release
 on: { push: { branches: [main] }, pull_request: {}, workflow_dispatch: {} }
 permissions: {}
 jobs:
@@ -142,7 +159,7 @@ jobs:
     uses: sealift/sealift/.github/workflows/build-and-push.yml@v1
     permissions: { contents: read, packages: write, security-events: write, id-token: write }
     with:
-      ops-repository: ${owner}/ops
+      ops-repository: ${owner}/ops${below(inputs)}
     secrets:
-      ops-app-private-key: \${{ secrets.OPS_APP_PRIVATE_KEY }}
+      ops-app-private-key: \${{ secrets.OPS_APP_PRIVATE_KEY }}${below(secrets)}
 `;

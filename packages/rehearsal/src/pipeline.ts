@@ -28,6 +28,11 @@ export type PipelineOptions = EventOptions & {
   readonly workflow?: OtherWorkflow;
   /** What jobs find on their machine besides. */
   readonly machine?: Machine;
+  /** Secrets and variables of the app repository besides those that the ops repository needs. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string>>;
+  /** The attempt before this one, of the same run. */
+  readonly rerunOf?: Run;
   /** Text by path of files of this repository, for a test that varies one. */
   readonly instead?: Readonly<Record<string, string>>;
   readonly onEvent: (event: RunEvent) => void;
@@ -62,7 +67,7 @@ export async function runPipeline(
   const runs = path.join(sandbox.dir, 'runs');
   await mkdir(runs, { recursive: true });
   const dir = await mkdtemp(path.join(runs, 'run-'));
-  const run = await startRun(sandbox, repositories, event, options.workflow);
+  const run = await startRun(sandbox, repositories, event, options);
   const logs = await createJobLogs(path.join(dir, 'logs'));
   const jobs = path.join(dir, 'jobs');
   await mkdir(jobs);
@@ -75,7 +80,7 @@ export async function runPipeline(
   );
   try {
     const result = await runWorkflow({
-      ...requestOf(repositories, event, run, options.workflow),
+      ...requestOf(repositories, event, run, options),
       host,
       folder: jobs,
       repository: {
@@ -114,7 +119,7 @@ function startRun(
   { github }: Sandbox,
   { app, caller }: Repositories,
   event: TriggeringEvent,
-  other: OtherWorkflow | undefined,
+  { workflow: other, rerunOf }: PipelineOptions,
 ): Promise<Run> {
   const { file, name } = other ?? caller;
   const workflowRef = `${app.fullName}/${file}@${event.ref}`;
@@ -132,6 +137,7 @@ function startRun(
     jobWorkflowSha: other === undefined ? SEALIFT_COMMIT : event.sha,
     fork: event.fork,
     jobs: {},
+    ...(rerunOf === undefined ? {} : { rerunOf }),
   });
 }
 
@@ -139,7 +145,7 @@ const requestOf = (
   repositories: Repositories,
   event: TriggeringEvent,
   run: Run,
-  other: OtherWorkflow | undefined,
+  { workflow: other, secrets = {}, variables = {} }: PipelineOptions,
 ): Omit<RunRequest, 'host' | 'folder' | 'repository'> => ({
   github: repositories.scheduler,
   workflow: (other ?? repositories.caller).file,
@@ -153,7 +159,7 @@ const requestOf = (
   },
   run: { id: String(run.runId), number: run.runNumber, attempt: run.runAttempt },
   actor: { login: run.actor.login, id: run.actor.id },
-  secrets: event.fork ? {} : secretsOf(repositories),
-  variables: event.fork ? {} : variablesOf(repositories),
+  secrets: event.fork ? {} : { ...secretsOf(repositories), ...secrets },
+  variables: event.fork ? {} : { ...variablesOf(repositories), ...variables },
   fork: event.fork,
 });

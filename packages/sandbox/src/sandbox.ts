@@ -15,6 +15,7 @@ import { createPki, type Pki } from './pki/pki.ts';
 import type { Service } from './process.ts';
 import type { Progress } from './progress.ts';
 import { proxyEnvironment } from './proxy/environment.ts';
+import type { ProxyLogin } from './proxy/login.ts';
 import { type ProxyServer, startProxy } from './proxy/proxy.ts';
 import type { Routes } from './proxy/routes.ts';
 import { startRegistry } from './registry/registry.ts';
@@ -57,6 +58,10 @@ export type SandboxOptions = {
   readonly log: Log;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
+  /** The proxies serve nobody else. */
+  readonly proxyLogin?: ProxyLogin;
+  /** Further names that the proxy may answer for, by {@link ProxyServer.route}. */
+  readonly hosts?: readonly string[];
 };
 
 /** @throws Failure with what could not be had or started; nothing is left running then */
@@ -127,7 +132,7 @@ async function startServices(
   const { dir, env, timeline, log, clock, signal } = options;
   const folder = (name: string) => path.join(dir, name);
   await mkdir(dir, { recursive: true });
-  const pki = await createPki(folder('pki'), { hosts: HOSTS });
+  const pki = await createPki(folder('pki'), { hosts: [...HOSTS, ...(options.hosts ?? [])] });
   const github = await createRehearsalGitHub(pki, folder('github'), options, cacheDir);
   const { registry } = engines.paths;
   const [ghcr, mirror] = await Promise.all([
@@ -136,9 +141,11 @@ async function startServices(
     keep(startRegistry({ name: 'mirror', engine: registry, dir: path.join(cacheDir, 'mirror') })),
   ]);
   const mirrorAddress = `127.0.0.1:${mirror.port}`;
-  const proxy = await keep(startProxy({ tls: pki.tls, hosts: proxyHosts(github, ghcr.port, mirror.port) }));
+  const login = options.proxyLogin === undefined ? {} : { login: options.proxyLogin };
+  const hosts = proxyHosts(github, ghcr.port, mirror.port);
+  const proxy = await keep(startProxy({ tls: pki.tls, hosts, ...login }));
   const trust = await detectHostTrust(env);
-  const cacheProxy = await keep(startCacheProxy(github, pki));
+  const cacheProxy = await keep(startCacheProxy(github, pki, login));
   const [sigstore, githubSigstore, builder, database] = await Promise.all([
     keep(startSigstore({ engines: engines.paths, pki, dir: folder('sigstore'), proxy })),
     keep(startGitHubSigstore({ engines: engines.paths, pki, dir: folder('sigstore-github'), proxy })),
@@ -256,8 +263,13 @@ function proxyHosts(github: GitHub, ghcr: number, mirror: number): ReadonlyMap<s
  * BuildKit itself, unlike all else here, may reach what is outside: base images. It asks GitHub for its build cache alone;
  * authorities of the machine stay known to it by their folder, which SSL_CERT_FILE does not replace.
  */
-const startCacheProxy = (github: GitHub, pki: Pki): Promise<ProxyServer> =>
+const startCacheProxy = (
+  github: GitHub,
+  pki: Pki,
+  login: Pick<Parameters<typeof startProxy>[0], 'login'>,
+): Promise<ProxyServer> =>
   startProxy({
+    ...login,
     tls: pki.tls,
     hosts: new Map(
       [PRODUCTION_URLS.results, PRODUCTION_URLS.blobs]

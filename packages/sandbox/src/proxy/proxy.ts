@@ -15,6 +15,7 @@ import {
   type Injection,
 } from './faults.ts';
 import { forward, type Target } from './forward.ts';
+import { CHALLENGE, isLoggedIn, type ProxyLogin, proxyAddress } from './login.ts';
 import { createRefusals, type Refusals, type Refused } from './refusals.ts';
 import { createRequestLog, type RequestLog, type RequestRecord } from './request-log.ts';
 import { createRouteTable, type Routes, type RouteTable } from './routes.ts';
@@ -27,13 +28,15 @@ export type ProxyOptions = {
   readonly tls: { readonly key: string; readonly certificate: string };
   /** Hosts that may be reached for real. Without it nothing leaves. */
   readonly passThrough?: (host: string, port: number) => boolean;
+  /** Without it nobody is served. */
+  readonly login?: ProxyLogin;
   /** How many requests are kept in {@link ProxyServer.requests}. */
   readonly keep?: number;
 };
 
 export type ProxyServer = Service & {
   readonly port: number;
-  /** For HTTPS_PROXY and HTTP_PROXY. */
+  /** For HTTPS_PROXY and HTTP_PROXY, with the login in it. */
   readonly proxyUrl: string;
   /** Adds or replaces a host. @throws Failure `internal` when the certificate does not cover it */
   route(host: string, routes: Routes): void;
@@ -42,6 +45,8 @@ export type ProxyServer = Service & {
   readonly requests: readonly RequestRecord[];
   clearRequests(): void;
   readonly refused: Refused;
+  /** How many wanted something without the login, or with a wrong one: places → times. */
+  readonly unauthenticated: Refused;
 };
 
 /** Where a decrypted connection wanted to go, and the connection below it. */
@@ -56,6 +61,8 @@ type State = {
   readonly faults: Faults;
   readonly log: RequestLog;
   readonly refusals: Refusals;
+  readonly login: ProxyLogin | undefined;
+  readonly strangers: Refusals;
   /** Where decrypted connections wanted to go. */
   readonly tunnels: WeakMap<object, Tunnel>;
   readonly open: Set<Socket>;
@@ -76,6 +83,8 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyServer> {
     faults: createFaults(),
     log: createRequestLog(options.keep ?? 10_000),
     refusals: createRefusals(),
+    login: options.login,
+    strangers: createRefusals(),
     tunnels: new WeakMap(),
     open: new Set(),
     stopping: new AbortController(),
@@ -97,13 +106,14 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyServer> {
   return {
     name: 'proxy',
     port,
-    proxyUrl: `http://127.0.0.1:${port}`,
+    proxyUrl: proxyAddress(port, options.login),
     route,
     inject: state.faults.inject,
     clearFaults: state.faults.clear,
     requests: state.log.records,
     clearRequests: state.log.clear,
     refused: state.refusals.refused,
+    unauthenticated: state.strangers.refused,
     async stop() {
       state.stopping.abort();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -161,6 +171,12 @@ function answerPlain(state: State, request: IncomingMessage, response: ServerRes
   const host = url?.hostname ?? '';
   const port = Number(url?.port || 80);
   const known = state.routes.knows(host);
+  if (!isLoggedIn(request, state.login)) {
+    state.strangers.add(host || 'unknown', port);
+    request.resume();
+    response.writeHead(407, { 'proxy-authenticate': CHALLENGE }).end();
+    return;
+  }
   if (url?.protocol !== 'http:' || (!known && !state.passThrough(host, port))) {
     const place = state.refusals.add(host || 'unknown', port);
     request.resume();
@@ -181,6 +197,11 @@ function connect(state: State, server: Server, request: IncomingMessage, socket:
   const name = host.toLowerCase();
   if (!(socket instanceof net.Socket) || state.tunnels.has(socket)) {
     socket.destroy();
+  } else if (!isLoggedIn(request, state.login)) {
+    state.strangers.add(host === '' ? 'unknown' : name, port);
+    socket.end(
+      `HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: ${CHALLENGE}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+    );
   } else if (port === 443 && state.routes.knows(name)) {
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
     if (head.length > 0) socket.unshift(head);

@@ -468,3 +468,35 @@ it('stops while connections are open and requests hang', async () => {
   asking.close();
   await expect(client.request(`${other.proxyUrl}/x`)).resolves.toMatchObject({ status: 403 });
 });
+
+describe('a proxy with a login', () => {
+  it('serves whoever has it, and nobody else', async () => {
+    const login = { username: 'octo', password: 'p@ss:word/' };
+    const own = await startProxy({
+      tls: pki.tls,
+      login,
+      hosts: new Map([['ghcr.io', { handler: (_, response) => void response.end('served') }]]),
+    });
+    const known = createClient(own.proxyUrl, pki.root);
+    const strangers = [`http://127.0.0.1:${own.port}`, `http://octo:wrong@127.0.0.1:${own.port}`].map((url) =>
+      createClient(url, pki.root),
+    );
+    try {
+      expect((await known.request('https://ghcr.io/v2/')).body).toBe('served');
+      expect((await known.request('http://ghcr.io/v2/')).body).toBe('served');
+      for (const stranger of strangers) {
+        await expect(stranger.request('https://ghcr.io/v2/')).rejects.toThrow(/407/);
+        expect((await stranger.request('http://ghcr.io/v2/')).status).toBe(407);
+      }
+      expect(own.requests).toHaveLength(2);
+      expect([...own.unauthenticated]).toEqual([
+        ['ghcr.io:443', 2],
+        ['ghcr.io:80', 2],
+      ]);
+      expect([...own.refused]).toEqual([]);
+    } finally {
+      for (const each of [known, ...strangers]) each.close();
+      await own.stop();
+    }
+  });
+});
