@@ -5,8 +5,6 @@ export const FAILURE_CODES = [
   'artifacts/bad-input',
   /** There is no evidence to save. */
   'evidence/empty-folder',
-  /** Its bytes are not those that were uploaded. */
-  'artifacts/damaged',
   /** What a build job uploaded is not there any more. */
   'artifacts/missing',
   /** Its name, its size or their number is not what a save makes. */

@@ -1,5 +1,10 @@
 import path from 'node:path';
-import { type ArtifactStore, type StoredArtifact, storeFailure } from '@sealift/action-kit/artifacts';
+import {
+  type ArtifactStore,
+  listAllArtifacts,
+  type StoredArtifact,
+  withDigest,
+} from '@sealift/action-kit/artifacts';
 import { policyFailure } from '@sealift/core/failure';
 import { digestOf } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
@@ -24,10 +29,7 @@ export type BoundLoading = {
  *   `artifacts/unavailable` and its like; what reading evidence throws
  */
 export async function loadBound(artifacts: ArtifactStore, log: Log, options: BoundLoading): Promise<void> {
-  // Not the latest of each name: another job may have uploaded a later one.
-  const { artifacts: stored } = await artifacts.listArtifacts({ latest: false }).catch((error: unknown) => {
-    throw storeFailure('The artifacts of this run could not be listed', error);
-  });
+  const stored = await listAllArtifacts(artifacts);
   const legs = [];
   for (const binding of options.bindings) {
     const label = `${slotOutput(binding.slot)} of ${options.image}`;
@@ -45,11 +47,8 @@ async function boundBytes(
   { platform, digest }: Binding,
   { image, temporary }: BoundLoading,
 ): Promise<Buffer> {
-  const named = stored.find(
-    (artifact) => artifact.digest === digest || `sha256:${artifact.digest}` === digest,
-  );
+  const named = withDigest(stored, digest);
   const bytes = named === undefined ? undefined : await download(artifacts, named, temporary);
-  // The store's word for a digest decides what is looked at, not what is believed.
   if (bytes !== undefined && digestOf(bytes) === digest) return bytes;
   throw policyFailure({
     code: 'artifacts/missing',

@@ -1,7 +1,12 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type ArtifactStore, type StoredArtifact, storeFailure } from '@sealift/action-kit/artifacts';
-import { Failure, failedWith, policyFailure, remoteFailure } from '@sealift/core/failure';
+import {
+  type ArtifactStore,
+  damagedArtifact,
+  type StoredArtifact,
+  storeFailure,
+} from '@sealift/action-kit/artifacts';
+import { Failure, failedWith, policyFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import { MAX_ARCHIVE_SIZE, openArchive } from '@sealift/evidence/archive';
 import { type Contents, readContents } from '@sealift/evidence/contents';
@@ -146,18 +151,13 @@ export async function download(
         throw storeFailure(`The evidence artifact ${name} could not be downloaded`, error);
       });
     if (expectedHash === undefined || digestMismatch)
-      throw remoteFailure({
-        code: 'artifacts/damaged',
-        cause: `The evidence artifact ${name} ${expectedHash === undefined ? 'has no digest in the store' : 'did not arrive as it was uploaded: its digest is another'}.`,
-        remedy: 'Run the job again; should it stay so, run the job that uploaded it again.',
-      });
+      throw damagedArtifact(
+        `The evidence artifact ${name} ${expectedHash === undefined ? 'has no digest in the store' : 'did not arrive as it was uploaded: its digest is another'}.`,
+        'Run the job again; should it stay so, run the job that uploaded it again.',
+      );
     const [file] = await readdir(folder);
     if (file === undefined)
-      throw remoteFailure({
-        code: 'artifacts/damaged',
-        cause: `The evidence artifact ${name} arrived empty.`,
-        remedy: 'Run the job again.',
-      });
+      throw damagedArtifact(`The evidence artifact ${name} arrived empty.`, 'Run the job again.');
     const { size: actual } = await stat(path.join(folder, file));
     if (actual > MAX_ARCHIVE_SIZE) throw tooLarge(actual);
     return await readFile(path.join(folder, file));

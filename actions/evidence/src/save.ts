@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type ArtifactStore, replaceArtifact } from '@sealift/action-kit/artifacts';
-import { configurationFailure, remoteFailure } from '@sealift/core/failure';
-import { type Digest, isDigest } from '@sealift/core/image/digest';
+import { type ArtifactStore, replaceArtifact, uploadedDigest } from '@sealift/action-kit/artifacts';
+import { configurationFailure } from '@sealift/core/failure';
+import type { Digest } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
 import { type Contents, openFolder, readContents } from '@sealift/evidence/contents';
 import { writeEvidenceFile } from '@sealift/evidence/write';
@@ -39,24 +39,14 @@ export async function save(artifacts: ArtifactStore, log: Log, options: Saving):
   try {
     const files: string[] = [];
     for (const [name, bytes] of contents.files) files.push(await writeEvidenceFile(copy, name, bytes));
-    const { digest } = await replaceArtifact(artifacts, `The evidence artifact ${options.name}`, {
+    const what = `The evidence artifact ${options.name}`;
+    const uploaded = await replaceArtifact(artifacts, what, {
       ...{ name: options.name, files, folder: copy, retentionDays: options.retentionDays },
     });
-    const saved = { contents, digest: uploadedDigest(digest, options.name) };
+    const saved = { contents, digest: uploadedDigest(uploaded, what) };
     log.info(`Saved ${[...contents.files.keys()].join(', ')} as ${options.name} (${saved.digest}).`);
     return saved;
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
-}
-
-/** The library hashes the archive while it sends it, so this is of the very bytes that went out. */
-function uploadedDigest(hex: string | undefined, name: string): Digest {
-  const digest = `sha256:${hex ?? ''}`;
-  if (isDigest(digest)) return digest;
-  throw remoteFailure({
-    code: 'artifacts/damaged',
-    cause: `It is not known what was uploaded as the evidence artifact ${name}.`,
-    remedy: 'Run the job again.',
-  });
 }

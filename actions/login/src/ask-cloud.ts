@@ -2,11 +2,9 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
 import { singleLine } from '@sealift/core/text/sanitize';
-import { readBody } from '@sealift/net/body';
-import { startDeadline } from '@sealift/net/deadline';
+import { askOnce } from '@sealift/net/ask';
 import { networkError } from '@sealift/net/network-error';
-import { isTransientStatus, type RetryPolicy, retry, transientError } from '@sealift/net/retry';
-import { parseRetryAfter } from '@sealift/net/retry-after';
+import { type RetryPolicy, retry } from '@sealift/net/retry';
 import * as v from 'valibot';
 
 export type CloudDependencies = Pick<Runtime, 'fetch' | 'clock' | 'log' | 'signal'>;
@@ -40,14 +38,6 @@ export async function askCloud<const S extends v.GenericSchema>(
   { fetch, clock, log, signal }: CloudDependencies,
 ): Promise<v.InferOutput<S>> {
   const { whom, url } = question;
-  const attempt = async () => {
-    const response = await fetch(url, request(question, signal));
-    const bytes = await readBody(response, MAX_ANSWER);
-    const after = parseRetryAfter(response.headers.get('retry-after'), clock.now());
-    if (isTransientStatus(response.status))
-      throw transientError({ reason: `it answered ${response.status}`, after, applied: 'unknown' });
-    return { status: response.status, text: Buffer.from(bytes ?? []).toString('utf8') };
-  };
   const { status, text } = await retry(
     {
       what: whom,
@@ -62,7 +52,11 @@ export async function askCloud<const S extends v.GenericSchema>(
           end.error,
         ),
     },
-    () => attempt().catch((error: unknown) => Promise.reject(classify(error) ?? error)),
+    () =>
+      askOnce(
+        { url, init: request(question), deadline: DEADLINE, limit: MAX_ANSWER },
+        { fetch, clock, signal },
+      ),
   ).catch((error: unknown) => {
     const broken = networkError(error);
     throw broken === undefined ? error : unavailable(whom, broken.code, error);
@@ -79,13 +73,12 @@ export async function askCloud<const S extends v.GenericSchema>(
   throw unavailable(whom, 'its answer is none');
 }
 
-function request({ body, authorization }: Question<v.GenericSchema>, signal: AbortSignal): RequestInit {
+function request({ body, authorization }: Question<v.GenericSchema>): RequestInit {
   const form = body instanceof URLSearchParams;
   return {
     method: 'POST',
     // A token service sends nobody elsewhere.
     redirect: 'error',
-    signal: startDeadline(DEADLINE, signal).signal,
     headers: {
       accept: 'application/json',
       'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
@@ -93,13 +86,6 @@ function request({ body, authorization }: Question<v.GenericSchema>, signal: Abo
     },
     body: form ? body.toString() : JSON.stringify(body),
   };
-}
-
-/** Asking twice gives two tokens, of which one is used. */
-function classify(error: unknown): Error | undefined {
-  const broken = networkError(error);
-  if (broken?.kind !== 'not-sent' && broken?.kind !== 'unknown') return undefined;
-  return transientError({ reason: broken.code, applied: 'unknown' }, error);
 }
 
 function parse(text: string): unknown {

@@ -9,8 +9,6 @@ export const FAILURE_CODES = [
   'prepare/too-large',
   /** A link, a device, a name that no checkout has, or a file that says who may change the repository. */
   'prepare/not-a-file',
-  /** Its bytes are not those that were uploaded. */
-  'prepare/damaged',
   /** What was saved is not there any more. */
   'prepare/missing',
 ] as const satisfies readonly FailureCode[];

@@ -3,7 +3,12 @@ import { createReadStream, type Stats } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type ArtifactStore, storeFailure } from '@sealift/action-kit/artifacts';
+import {
+  type ArtifactStore,
+  listAllArtifacts,
+  storeFailure,
+  withDigest,
+} from '@sealift/action-kit/artifacts';
 import { isGuardedFile, isRepositoryFile } from '@sealift/core/config/repository-file';
 import { Failure, policyFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
@@ -29,11 +34,8 @@ export async function load(
   { artifacts, log }: { readonly artifacts: ArtifactStore; readonly log: Log },
   { digest, workspace, temporary }: Loading,
 ): Promise<void> {
-  // Not the latest of each name: another job may have uploaded a later one.
-  const { artifacts: stored } = await artifacts.listArtifacts({ latest: false }).catch((error: unknown) => {
-    throw storeFailure('The artifacts of this run could not be listed', error);
-  });
-  const named = stored.find((artifact) => [artifact.digest, `sha256:${artifact.digest}`].includes(digest));
+  const stored = await listAllArtifacts(artifacts);
+  const named = withDigest(stored, digest);
   if (named === undefined)
     throw missing(`none of the ${stored.length} artifacts of this run has the digest ${digest}`);
   await artifacts
@@ -44,7 +46,6 @@ export async function load(
   const [file] = await readdir(temporary);
   if (file === undefined) throw missing('it arrived empty');
   const zip = path.join(temporary, file);
-  // The store's word for a digest decides what is looked at, not what is believed.
   if ((await sha256(zip)) !== digest) throw missing('other bytes arrived');
   const { files, bytes } = await unpack(zip, workspace);
   log.info(`Put ${files} files (${formatBytes(bytes)}) into the workspace (${digest}).`);

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type ArtifactStore, replaceArtifact } from '@sealift/action-kit/artifacts';
-import { configurationFailure, remoteFailure } from '@sealift/core/failure';
-import { type Digest, isDigest } from '@sealift/core/image/digest';
+import { type ArtifactStore, replaceArtifact, uploadedDigest } from '@sealift/action-kit/artifacts';
+import { configurationFailure } from '@sealift/core/failure';
+import type { Digest } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
 import { formatBytes } from '@sealift/core/text/bytes';
 import { create } from 'tar';
@@ -43,16 +43,11 @@ export async function save(
     // A name that begins with "@" would be taken for an archive to include.
     chosen.map((file) => `./${file}`),
   );
-  const { digest } = await replaceArtifact(artifacts, `The artifact ${name}`, {
+  const what = `The artifact ${name}`;
+  const uploaded = await replaceArtifact(artifacts, what, {
     ...{ name, files: [archive], folder: temporary, retentionDays },
   });
-  const saved = `sha256:${digest ?? ''}`;
-  if (!isDigest(saved))
-    throw remoteFailure({
-      code: 'prepare/damaged',
-      cause: `It is not known what was uploaded as the artifact ${name}.`,
-      remedy: 'Run the job again.',
-    });
+  const saved = uploadedDigest(uploaded, what);
   log.info(`Saved ${chosen.length} files (${formatBytes(total)}) as ${name} (${saved}).`);
   return saved;
 }

@@ -1,6 +1,7 @@
 /** GitHub's artifact store as actions use it. */
 import type { Artifact, ArtifactClient } from '@actions/artifact';
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
+import { type Digest, isDigest } from '@sealift/core/image/digest';
 import { asClause } from '@sealift/core/text/clause';
 import { singleLine } from '@sealift/core/text/sanitize';
 
@@ -52,6 +53,41 @@ export async function replaceArtifact(
       throw storeFailure(`${what} could not be uploaded`, error);
     });
 }
+
+/**
+ * What was uploaded: the library hashes the archive while it sends it, so this is of the very bytes that went out.
+ * @param what as for {@link replaceArtifact}
+ * @throws Failure `artifacts/damaged` when the library does not say
+ */
+export function uploadedDigest({ digest }: { readonly digest?: string }, what: string): Digest {
+  const uploaded = `sha256:${digest ?? ''}`;
+  if (isDigest(uploaded)) return uploaded;
+  throw damagedArtifact(
+    `It is not known what was uploaded as ${what.charAt(0).toLowerCase()}${what.slice(1)}.`,
+    'Run the job again.',
+  );
+}
+
+/** Its bytes are not those that were uploaded. */
+export const damagedArtifact = (cause: string, remedy: string): Failure =>
+  remoteFailure({ code: 'artifacts/damaged', cause, remedy });
+
+/**
+ * All artifacts of the run, not the latest of each name alone: another job may have uploaded a later one.
+ * @throws Failure `artifacts/unavailable` and its like
+ */
+export async function listAllArtifacts(
+  artifacts: Pick<ArtifactStore, 'listArtifacts'>,
+): Promise<readonly StoredArtifact[]> {
+  const listed = await artifacts.listArtifacts({ latest: false }).catch((error: unknown) => {
+    throw storeFailure('The artifacts of this run could not be listed', error);
+  });
+  return listed.artifacts;
+}
+
+/** The one of which the store says this. Its word decides what is looked at, not what is believed. */
+export const withDigest = (stored: readonly StoredArtifact[], digest: Digest): StoredArtifact | undefined =>
+  stored.find((artifact) => artifact.digest === digest || `sha256:${artifact.digest}` === digest);
 
 /** Safe as a folder's name on every system, since loading makes a folder of it. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;

@@ -20,6 +20,8 @@ export const FAILURE_CODES = [
   'artifacts/no-store',
   'artifacts/no-space',
   'artifacts/unavailable',
+  // Its bytes are not those that were uploaded.
+  'artifacts/damaged',
   // A promise was rejected and nobody waited for it.
   'action/unhandled',
 ] as const satisfies readonly FailureCode[];

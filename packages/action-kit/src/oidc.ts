@@ -4,11 +4,9 @@
  */
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
-import { discard, readBody } from '@sealift/net/body';
-import { startDeadline } from '@sealift/net/deadline';
+import { askOnce } from '@sealift/net/ask';
 import { networkError } from '@sealift/net/network-error';
-import { isTransientStatus, type RetryPolicy, retry, transientError } from '@sealift/net/retry';
-import { parseRetryAfter } from '@sealift/net/retry-after';
+import { type RetryPolicy, retry } from '@sealift/net/retry';
 
 export type OidcDependencies = {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -76,28 +74,21 @@ export async function requestIdToken(audience: string, dependencies: OidcDepende
 async function ask(
   url: URL,
   bearer: string,
-  { fetch, clock, signal }: OidcDependencies,
+  dependencies: OidcDependencies,
   failed: (reason: string, error?: unknown) => Failure,
 ): Promise<string> {
-  const broken = (error: unknown): never => {
-    const problem = networkError(error);
-    if (problem === undefined) throw error;
-    if (problem.kind !== 'not-sent' && problem.kind !== 'unknown') throw failed(problem.code, error);
-    throw transientError({ reason: problem.code, applied: 'no' }, error);
-  };
-  const response = await fetch(url, {
+  const init = {
     headers: { authorization: `Bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
-    signal: startDeadline(DEADLINE, signal).signal,
-  }).catch(broken);
-  const { status } = response;
-  if (status !== 200) {
-    await discard(response);
-    if (!isTransientStatus(status)) throw failed(`HTTP ${status}`);
-    const after = parseRetryAfter(response.headers.get('retry-after'), clock.now());
-    throw transientError({ reason: `HTTP ${status}`, after, applied: 'no' });
-  }
-  const bytes = await readBody(response, MAX_ANSWER).catch(broken);
-  const token = tokenIn(Buffer.from(bytes ?? []).toString('utf8'));
+  };
+  const { status, text } = await askOnce(
+    { url, init, deadline: DEADLINE, limit: MAX_ANSWER, called: (code) => `HTTP ${code}` },
+    dependencies,
+  ).catch((error: unknown) => {
+    const broken = networkError(error);
+    throw broken === undefined ? error : failed(broken.code, error);
+  });
+  if (status !== 200) throw failed(`HTTP ${status}`);
+  const token = tokenIn(text);
   if (token === undefined) throw failed('the answer holds no token');
   return token;
 }
