@@ -53,7 +53,7 @@ const KNOWN: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
     /repository with name '[^']{1,256}' does not exist/i,
     (name) => ({
       code: 'registry/not-found',
-      remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login": this registry makes none on the first push, unless a repository creation template says so.`,
+      remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login" (of the workflow: "create-repositories"): this registry makes none on the first push, unless a repository creation template says so.`,
     }),
   ],
   [

@@ -193,3 +193,29 @@ describe('the end of an upload', () => {
     });
   });
 });
+
+it('says that ECR has no such repository, which cuts the upload off', async () => {
+  const asked: string[] = [];
+  const said = "The repository with name 'acme/api' does not exist in the registry with id '123456789012'";
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const { pathname } = new URL(String(input));
+    asked.push(`${init?.method} ${pathname.replace(/sha256:.*/, '…')}`);
+    if (init?.method === 'POST')
+      throw new TypeError('fetch failed', {
+        cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }),
+      });
+    const errors = [{ code: 'NAME_UNKNOWN', message: said }];
+    return new Response(init?.method === 'HEAD' ? null : JSON.stringify({ errors }), { status: 404 });
+  };
+  const { client } = testClient({ fetch });
+  const image = { registry: '123456789012.dkr.ecr.eu-west-1.amazonaws.com', repository: 'acme/api' };
+  expect(await thrownBy(() => client.uploadBlob(image, blob))).toMatchObject({
+    code: 'registry/not-found',
+    remedy: expect.stringContaining('"create-repositories"'),
+  });
+  expect(asked).toEqual([
+    'HEAD /v2/acme/api/blobs/…',
+    'POST /v2/acme/api/blobs/uploads/',
+    'GET /v2/acme/api/tags/list',
+  ]);
+});

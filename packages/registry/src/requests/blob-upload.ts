@@ -9,6 +9,7 @@ import { discard } from '@sealift/net/body';
 import { transientError } from '@sealift/net/retry';
 import { readRefusal, readText } from '../answer.ts';
 import { type Connection, follow, retrying, send } from '../connection.ts';
+import { isEcr } from '../ecr-host.ts';
 import { apiUrl, resolveLocation, withQuery } from '../endpoint.ts';
 import { type Operation, parseErrors, refusal } from '../failures.ts';
 import { repositoryScope } from '../scope.ts';
@@ -95,10 +96,28 @@ async function mount(
 
 async function startUpload(connection: Connection, operation: Operation): Promise<URL> {
   const uploads = apiUrl(operation.image, 'blobs/uploads/');
-  const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads });
+  const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads }).catch(
+    async (error: unknown) => {
+      if (!(error instanceof Failure)) await requireRepository(connection, operation);
+      throw error;
+    },
+  );
   if (response.status !== 202) throw await readRefusal(operation, url, response);
   await discard(response);
   return uploadLocation(operation, response, url);
+}
+
+/**
+ * ECR cuts off an upload to a repository that it does not have, as if it were out of order; who reads is told.
+ * https://github.com/aws/containers-roadmap/issues/1970
+ * @throws Failure `registry/no-repository` and its like
+ */
+async function requireRepository(connection: Connection, operation: Operation): Promise<void> {
+  if (!isEcr(operation.image.registry)) return;
+  const url = apiUrl(operation.image, 'tags/list');
+  const response = await send(connection, operation, { method: 'GET', url });
+  if (response.status === 404) throw await readRefusal(operation, url, response);
+  await discard(response);
 }
 
 function uploadLocation(operation: Operation, response: Response, url: URL): URL {
