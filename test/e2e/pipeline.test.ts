@@ -252,6 +252,30 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
     expect(ran.ran).toEqual(['plan']);
   });
 
+  it('built again without a change, leaves the release as it is', async () => {
+    const rebuild = "rebuild: ${{ github.event_name == 'workflow_dispatch' }}";
+    const fixture = await createFixture(test, 'same', { api: CLEAN }, { inputs: [rebuild] });
+    const released = await run(fixture);
+    expectSound(released);
+    const before = await stored('same');
+    const opsRefs = await git(fixture.repositories.ops?.gitDir ?? '', 'for-each-ref');
+    const again = await run(fixture, { event: 'workflow_dispatch' });
+    expect(again.errors).toEqual([]);
+    expect(again.success).toBe(true);
+    expect(again.ran).toEqual(['plan', 'build', 'sign', 'bump']);
+    // No byte, no tag, no signature, no commit.
+    expect(await stored('same')).toEqual(before);
+    expect(await git(fixture.repositories.ops?.gitDir ?? '', 'for-each-ref')).toBe(opsRefs);
+    const sign = again.result.jobs.find(({ jobId }) => jobId === 'sign');
+    const steps = sign?.steps.filter(({ name }) => /actions\/sign$/.test(name));
+    expect(steps?.map(({ conclusion }) => conclusion)).toEqual(['skipped']);
+    expect(again.result.jobs.map(({ summary }) => summary).join()).toMatch(/unchanged/i);
+    const bump = again.result.jobs.find(({ jobId }) => jobId === 'bump');
+    expect(JSON.parse(bump?.outputs['images'] ?? '')).toMatchObject([
+      { app: 'api', digest: released.outcome.releases[0]?.digest },
+    ]);
+  });
+
   describe('without one permission', () => {
     it.each([
       ['plan', 'contents: read'],

@@ -22,6 +22,8 @@ export type TriggeringEvent = {
 export type Change = {
   readonly from: string;
   readonly commit: string;
+  /** Where the branch was before the push; where it is now when not given. */
+  readonly before?: string;
   /** Of a pull request. */
   readonly branch?: string;
 };
@@ -92,7 +94,7 @@ async function moveBranch(
   }
   const sha = change?.commit ?? head;
   const repository = { full_name: app.fullName, default_branch: app.defaultBranch, private: app.private };
-  const before = change === undefined ? '0'.repeat(40) : head;
+  const before = change === undefined ? '0'.repeat(40) : (change.before ?? head);
   return {
     name,
     payload:

@@ -36,6 +36,8 @@ export type PipelineOptions = EventOptions & {
   /** Text by path of files of this repository, for a test that varies one. */
   readonly instead?: Readonly<Record<string, string>>;
   readonly onEvent: (event: RunEvent) => void;
+  /** Told of the run before its first job starts. */
+  readonly onStart?: (run: Run) => void;
   readonly signal?: AbortSignal;
 };
 
@@ -68,6 +70,7 @@ export async function runPipeline(
   await mkdir(runs, { recursive: true });
   const dir = await mkdtemp(path.join(runs, 'run-'));
   const run = await startRun(sandbox, repositories, event, options);
+  options.onStart?.(run);
   const logs = await createJobLogs(path.join(dir, 'logs'));
   const jobs = path.join(dir, 'jobs');
   await mkdir(jobs);

@@ -1,5 +1,5 @@
 /** Everything that runs besides the workflow: GitHub's stand-in, registries, Sigstore, BuildKit, the way to them. */
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock, Log } from '@sealift/core/log';
 import { defaultCacheDir } from '@sealift/engines/cache';
@@ -10,7 +10,7 @@ import { createGitHub, type GitHub } from '@sealift/fake-github/github';
 import { PRODUCTION_URLS } from '@sealift/fake-github/urls';
 import { createExec, type Exec } from '@sealift/tools/exec';
 import { detectHostTrust } from './builder/host.ts';
-import { type Builder, startBuilder } from './builder/start.ts';
+import { type Builder, type BuilderOptions, startBuilder } from './builder/start.ts';
 import { createPki, type Pki } from './pki/pki.ts';
 import type { Service } from './process.ts';
 import type { Progress } from './progress.ts';
@@ -37,6 +37,8 @@ export type Sandbox = {
   /** The instance that signs for private repositories. */
   readonly githubSigstore: GitHubSigstore;
   readonly builder: Builder;
+  /** Another BuildKit, which has built nothing yet, as on a new machine. It ends with the sandbox. */
+  startBuilder(): Promise<Builder>;
   /** Loopback ports: what ghcr.io leads to, and the mirror of docker.io that also holds the vulnerability database. */
   readonly ports: { readonly ghcr: number; readonly mirror: number };
   readonly database: VulnerabilityDatabase;
@@ -146,21 +148,17 @@ async function startServices(
   const proxy = await keep(startProxy({ tls: pki.tls, hosts, ...login }));
   const trust = await detectHostTrust(env);
   const cacheProxy = await keep(startCacheProxy(github, pki, login));
+  const build = createBuilders({
+    ...{ engine: engines.paths.buildkitd, runc },
+    mirrors: { 'docker.io': [mirrorAddress] },
+    plainHttp: [mirrorAddress],
+    env: { HTTPS_PROXY: cacheProxy.proxyUrl, NO_PROXY: '127.0.0.1', SSL_CERT_FILE: pki.caFile },
+    ...(trust === undefined ? {} : { trust }),
+  });
   const [sigstore, githubSigstore, builder, database] = await Promise.all([
     keep(startSigstore({ engines: engines.paths, pki, dir: folder('sigstore'), proxy })),
     keep(startGitHubSigstore({ engines: engines.paths, pki, dir: folder('sigstore-github'), proxy })),
-    keep(
-      startBuilder({
-        engine: engines.paths.buildkitd,
-        runc,
-        dir: folder('builder'),
-        cache: path.join(cacheDir, 'buildkit'),
-        mirrors: { 'docker.io': [mirrorAddress] },
-        plainHttp: [mirrorAddress],
-        env: { HTTPS_PROXY: cacheProxy.proxyUrl, NO_PROXY: '127.0.0.1', SSL_CERT_FILE: pki.caFile },
-        ...(trust === undefined ? {} : { trust }),
-      }),
-    ),
+    keep(build(folder('builder'), path.join(cacheDir, 'buildkit'))),
     ensureVulnerabilityDatabase({
       ...{ registry: mirrorAddress, log, clock },
       ...(signal === undefined ? {} : { signal }),
@@ -183,6 +181,10 @@ async function startServices(
       exec,
       stop,
     },
+    startBuilder: async () => {
+      const own = await mkdtemp(folder('builder-'));
+      return keep(build(own, path.join(own, 'buildkit')));
+    },
     ports: { ghcr: ghcr.port, mirror: mirror.port },
     env: {
       ...proxyEnvironment(proxy.proxyUrl, pki.caFile),
@@ -194,6 +196,12 @@ async function startServices(
     path: [path.dirname(process.execPath), tools, ...SYSTEM_PATH].join(path.delimiter),
   };
 }
+
+/** Daemons that differ by where they keep what they have built. */
+const createBuilders =
+  (options: Omit<BuilderOptions, 'dir' | 'cache'>) =>
+  (dir: string, cache: string): Promise<Builder> =>
+    startBuilder({ ...options, dir, cache });
 
 const describeDatabase = ({ source, updatedAt }: VulnerabilityDatabase): string =>
   source === 'trivy'

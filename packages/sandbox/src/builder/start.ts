@@ -32,6 +32,8 @@ export type BuilderOptions = {
 export type Builder = Service & {
   /** For `buildx create --driver remote`. */
   readonly endpoint: string;
+  /** Folder of its layers, its cache and its history. */
+  readonly root: string;
   /** False when another rehearsal has the cache: then nothing is cached before or after this one. */
   readonly cached: boolean;
 };
@@ -62,6 +64,7 @@ export async function startBuilder(options: BuilderOptions): Promise<Builder> {
     return {
       name: service.name,
       endpoint: `unix://${socketIn(run)}`,
+      root,
       cached: lock !== undefined,
       stop: async () => {
         await service.stop();
