@@ -48,6 +48,7 @@ import { issueRoutes } from './routes/issues.ts';
 import { labelRoutes } from './routes/labels.ts';
 import { packageRoutes } from './routes/packages.ts';
 import { pullRoutes } from './routes/pulls.ts';
+import { releaseRoutes, uploadRoutes } from './routes/releases.ts';
 import { repositoryRoutes } from './routes/repositories.ts';
 import type { Run, RunOptions } from './run.ts';
 import { createRuns } from './runs.ts';
@@ -149,6 +150,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     ...archives.routes,
     ...codeScanningRoutes,
     ...attestationRoutes,
+    ...releaseRoutes,
     ...actionRoutes(runs, artifacts),
     ...appRoutes(apps),
     ...packageRoutes(packages),
@@ -157,7 +159,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
   let validator: Promise<Validator> | undefined;
   const loadValidator = (): Promise<Validator> => {
     validator ??= loadDescription(
-      routes.map(({ key }) => key),
+      [...routes, ...uploadRoutes].map(({ key }) => key),
       options.cacheDir,
     ).then(createValidator);
     return validator;
@@ -173,6 +175,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     }),
     blobs: createBlobStorage(world, artifacts),
     codeload: archives.handler,
+    uploads: createApi(world, apps, meter, createRouter(uploadRoutes), loadValidator, graphMeter),
   };
   const hosts = new Map(
     Object.entries(PRODUCTION_URLS).map(

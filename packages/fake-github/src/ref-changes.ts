@@ -2,6 +2,7 @@
 import { readCommits } from './git/commits.ts';
 import { findObject, git } from './git/plumbing.ts';
 import { isAncestor, isRefName, type Move, moveRefs, type Ref, readRef } from './git/refs.ts';
+import { lockedTag } from './locked-tags.ts';
 import { type BranchWrite, checkBranchWrite } from './protection.ts';
 import { followBranch } from './pulls.ts';
 import { ApiError } from './rest/api-error.ts';
@@ -82,6 +83,8 @@ async function check(
     throw new ApiError(422, 'Cannot delete the default branch');
   const forward = before === undefined || after === undefined || (await isFastForward(gitDir, before, after));
   if (!forward && !force) throw new ApiError(422, 'Update is not a fast forward');
+  if (before !== undefined && lockedTag(repository, name))
+    throw new ApiError(422, 'Cannot update or delete the tag of an immutable release');
   if (!name.startsWith(HEADS)) return;
   const kind: BranchWrite['kind'] =
     after === undefined ? 'delete' : before === undefined ? 'create' : forward ? 'update' : 'force';

@@ -37,6 +37,7 @@ const NEW_REPOSITORY: RepositorySettings = {
   roles: {},
   teams: [],
   lag: { lists: 0, nodes: 0 },
+  immutableReleases: false,
 };
 
 const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
@@ -85,6 +86,7 @@ export async function createRepository(
     labels: new Map(),
     milestones: new Map(),
     codeScanning: createCodeScanning(),
+    releases: new Map(),
     attestations: [],
     exclusively: createQueue(),
   };

@@ -27,6 +27,8 @@ export type RepositorySettings = {
   /** Slugs of the owner's teams that have access. */
   readonly teams: readonly string[];
   readonly lag: Lag;
+  /** Releases that are published from now on cannot be changed, nor their tags: off in a new repository. */
+  readonly immutableReleases: boolean;
 };
 
 export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
@@ -76,6 +78,8 @@ export type Repository = {
   /** By number. */
   readonly milestones: Map<number, Milestone>;
   readonly codeScanning: CodeScanning;
+  /** By id, oldest first. */
+  readonly releases: Map<number, Release>;
   /** Oldest first. */
   readonly attestations: StoredAttestation[];
   /** Writers come one after the other, as with the locks of a git server. */
@@ -88,6 +92,35 @@ export type StoredAttestation = {
   readonly predicateType: string;
   /** `sha256:…` */
   readonly subjects: readonly string[];
+};
+
+export type Release = {
+  readonly id: number;
+  readonly author: Account;
+  tag: string;
+  /** Branch or commit that the tag is made of. */
+  target: string;
+  name: string | null;
+  body: string | null;
+  draft: boolean;
+  prerelease: boolean;
+  immutable: boolean;
+  readonly createdAt: number;
+  updatedAt: number;
+  publishedAt: number | undefined;
+  /** By id. */
+  readonly assets: Map<number, ReleaseAsset>;
+};
+
+export type ReleaseAsset = {
+  readonly id: number;
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: Buffer;
+  /** `sha256:…` */
+  readonly digest: string;
+  readonly uploader: Account;
+  readonly createdAt: number;
 };
 
 export type Label = { readonly id: number; readonly name: string; readonly color: string };

@@ -8,6 +8,8 @@ export type Urls = {
   readonly idToken: string;
   /** Source archives. */
   readonly codeload: string;
+  /** Files of releases, on their way in. */
+  readonly uploads: string;
 };
 
 /** The host of ACTIONS_ID_TOKEN_REQUEST_URL; GitHub has several of this form. */
@@ -21,4 +23,5 @@ export const PRODUCTION_URLS: Urls = {
   blobs: 'https://productionresultssa0.blob.core.windows.net',
   idToken: `https://${ID_TOKEN_HOST}`,
   codeload: 'https://codeload.github.com',
+  uploads: 'https://uploads.github.com',
 };

@@ -215,6 +215,7 @@ const HOSTS = [
   'github.com',
   'api.github.com',
   'codeload.github.com',
+  'uploads.github.com',
   '*.actions.githubusercontent.com',
   '*.blob.core.windows.net',
   'ghcr.io',

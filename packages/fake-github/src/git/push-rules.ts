@@ -36,6 +36,11 @@ export async function pushRules(
       ? [`${ref}\terror: GH006: Protected branch update failed for ${ref}.\terror: ${reason}`]
       : [`${ref}\terror: GH013: Repository rule violations found for ${ref}.\t- ${reason}`];
   });
+  for (const { immutable, tag } of repository.releases.values())
+    if (immutable)
+      refusals.push(
+        `refs/tags/${tag}\terror: GH013: Repository rule violations found for refs/tags/${tag}.\t- Cannot update or delete the tag of an immutable release`,
+      );
   if (refusals.length === 0) return {};
   const hooks = path.join(world.dir, 'hooks');
   await mkdir(hooks, { recursive: true });

@@ -139,6 +139,7 @@ async function answer(api: Api, request: IncomingMessage, context: Context): Pro
     world,
     caller: context.caller,
     format: formatOf(request),
+    contentType: request.headers['content-type'] ?? 'application/octet-stream',
     url: context.url,
   };
   if (route.access !== 'repository') return route.handle(call);
@@ -163,10 +164,11 @@ async function checkRequest(
   { route, path }: Match,
   raw: Buffer,
 ): Promise<Pick<Call, 'path' | 'query' | 'body'>> {
-  const body = raw.length === 0 ? undefined : parseJson(raw);
+  const bytes = route.body === 'bytes';
+  const body = bytes ? raw : raw.length === 0 ? undefined : parseJson(raw);
   if (raw.length > 0 && body === undefined) throw new ApiError(400, 'Problems parsing JSON');
   const query = Object.fromEntries(context.url.searchParams);
-  const checked = (await validator()).request(route.key, { path, query, body });
+  const checked = (await validator()).request(route.key, { path, query, body: bytes ? undefined : body });
   for (const what of checked.ignored)
     world.records.ignored.add(incident(world, context, `GitHub does not know the ${what} here.`));
   if (checked.problems.length > 0) {

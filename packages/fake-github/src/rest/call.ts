@@ -27,6 +27,8 @@ export type Call = {
   readonly query: Readonly<Record<string, unknown>>;
   /** Valid by GitHub's description. */
   readonly body: unknown;
+  /** Media type of the body, as the request says. */
+  readonly contentType: string;
   /** What `Accept` asks for beyond JSON: `raw`, `diff`, `patch`, `object`, `sha`. */
   readonly format: string | undefined;
   /** The address of the request with its query, for links to other pages. */
@@ -40,6 +42,8 @@ export type Need = readonly [permission: string, level: Level];
 export type Route = {
   /** As in GitHub's description, `GET /repos/{owner}/{repo}`. */
   readonly key: string;
+  /** The body is no JSON: it is handed on as it came. */
+  readonly body?: 'bytes';
 } & (
   | {
       readonly access: 'repository';
@@ -56,10 +60,11 @@ export const repositoryRoute = (
   key: string,
   needs: readonly Need[],
   handle: (call: RepositoryCall) => Promise<Reply>,
-  options: { readonly public?: boolean } = {},
+  options: { readonly public?: boolean; readonly body?: 'bytes' } = {},
 ): Route => ({
   key,
   access: 'repository',
+  ...(options.body === undefined ? {} : { body: options.body }),
   needs,
   public: options.public ?? needs.every(([, level]) => level === 'read'),
   handle,
