@@ -1,11 +1,19 @@
 // Bundles every action into dist/<action>/, or with --check proves that the committed bundles are what the sources give.
 //
-//   node scripts/node24.mjs scripts/build.ts [--check] [--dist=<folder>] [action …]
+//   node scripts/node24.mjs scripts/build.ts [--check] [--dist=<folder>] [--sbom=<file>] [action …]
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import {
+  keyOf,
+  mayBeBundled,
+  type Package,
+  packagesOf,
+  renderNotices,
+  renderSbom,
+} from './bundle-contents.ts';
 import { type Bundle, differences } from './bundle-differences.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -15,6 +23,11 @@ const wanted = args.filter((argument) => !argument.startsWith('--'));
 /** Where the bundles lie, from the top of the repository. */
 const dist = args.find((argument) => argument.startsWith('--dist='))?.slice('--dist='.length) ?? 'dist';
 
+/** Where a list of what the bundles are made of is written. */
+const sbom = args.find((argument) => argument.startsWith('--sbom='))?.slice('--sbom='.length);
+
+type Module = { readonly resource?: string; readonly modules?: Iterable<Module> };
+
 type Ncc = (
   input: string,
   options: {
@@ -22,10 +35,13 @@ type Ncc = (
     minify: false;
     sourceMap: false;
     quiet: true;
-    license: string;
     filterAssetBase: string;
   },
-) => Promise<{ code: string; assets: Record<string, { source: string | Buffer }> }>;
+) => Promise<{
+  code: string;
+  assets: Record<string, { source: string | Buffer }>;
+  stats: { compilation: { modules: Iterable<Module> } };
+}>;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -44,21 +60,25 @@ if (compiled.status !== 0) process.exit(1);
 
 const ncc = createRequire(import.meta.url)('@vercel/ncc') as Ncc;
 
-async function bundle(action: string): Promise<Bundle> {
-  const { code, assets } = await ncc(path.join(root, 'actions', action, 'build', 'main.js'), {
+/** Files that the bundler read; modules that it joined to one stand inside of it. */
+const filesOf = (modules: Iterable<Module>): string[] =>
+  [...modules].flatMap(({ resource, modules: joined }) => [
+    ...(resource === undefined ? [] : [resource]),
+    ...(joined === undefined ? [] : filesOf(joined)),
+  ]);
+
+async function bundle(action: string): Promise<{ files: Bundle; packages: readonly Package[] }> {
+  const { code, assets, stats } = await ncc(path.join(root, 'actions', action, 'build', 'main.js'), {
     cache: false,
     minify: false,
     sourceMap: false,
     quiet: true,
-    license: 'licenses.txt',
     // ncc takes path.join(variable, …) for the name of an asset and would rewrite it and copy folders. Nothing here is one.
     filterAssetBase: path.join(root, 'no-assets'),
   });
   // What a source imports only when it needs it lies in a file of its own beside the bundle.
   const isPart = (name: string) => /^\d+\.index\.js$/.test(name);
-  const strays = Object.keys(assets).filter(
-    (name) => name !== 'licenses.txt' && name !== 'package.json' && !isPart(name),
-  );
+  const strays = Object.keys(assets).filter((name) => name !== 'package.json' && !isPart(name));
   if (strays.length > 0 || /__nccwpck_require__\.ab \+/.test(code))
     throw new Error(
       `${action}: ncc took something for an asset (${strays.slice(0, 3).join(', ') || 'a path in the code'})`,
@@ -69,7 +89,14 @@ async function bundle(action: string): Promise<Bundle> {
   ]);
   for (const [name, { source }] of Object.entries(assets))
     if (name !== 'package.json') files.set(name, Buffer.from(source));
-  return files;
+  const packages = packagesOf(root, filesOf(stats.compilation.modules));
+  const refused = packages.filter((one) => !mayBeBundled(keyOf(one), one.license));
+  if (refused.length > 0)
+    throw new Error(
+      `${action}: ${refused.map(({ name, license }) => `${name} (${license})`).join(', ')} may not be bundled`,
+    );
+  files.set('licenses.txt', Buffer.from(renderNotices(root, packages)));
+  return { files, packages };
 }
 
 function committed(folder: string): Bundle {
@@ -90,8 +117,10 @@ function write(folder: string, files: Bundle): void {
 
 // Module paths in the bundles are relative to the working folder: it must be the same on every machine.
 process.chdir(root);
+const contents = new Map<string, readonly Package[]>();
 for (const action of actions) {
-  const files = await bundle(action);
+  const { files, packages } = await bundle(action);
+  contents.set(action, packages);
   const folder = path.resolve(root, dist, action);
   if (check) {
     const found = differences(files, committed(folder));
@@ -101,6 +130,12 @@ for (const action of actions) {
     write(folder, files);
     say(`dist/${action}: ${((files.get('index.js')?.length ?? 0) / 1e6).toFixed(2)} MB`);
   }
+}
+if (sbom !== undefined) {
+  const { stdout } = spawnSync('git', ['show', '--no-patch', '--format=%ct', 'HEAD'], { encoding: 'utf8' });
+  const created = `${new Date(Number(stdout) * 1_000).toISOString().slice(0, 19)}Z`;
+  mkdirSync(path.dirname(path.resolve(root, sbom)), { recursive: true });
+  writeFileSync(path.resolve(root, sbom), renderSbom(contents, created));
 }
 if (check && wanted.length === 0)
   for (const name of existsSync(path.resolve(root, dist)) ? readdirSync(path.resolve(root, dist)) : [])

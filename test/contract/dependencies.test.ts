@@ -13,6 +13,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['registry', 'github', 'fake-github'],
   // Above the registry, whose logins the inputs of every action give.
   ['action-kit', 'tools'],
+  // How this repository releases itself.
+  ['release'],
   ['engines', 'testing'],
   ['sandbox'],
   ['cluster'],

@@ -67,3 +67,22 @@ export async function readParents(
 }
 
 const Parents = v.object({ parents: v.array(v.object({ sha: v.string() })) });
+
+const Verified = v.object({
+  commit: v.object({ verification: v.object({ verified: v.boolean() }) }),
+});
+
+/** Whether a commit carries a signature that GitHub verifies. @param sha 40 hex digits @throws Failure `github/…` */
+export async function isVerified(
+  client: GitHubClient,
+  repository: RepositoryName,
+  sha: string,
+): Promise<boolean> {
+  const response = await client.rest.repos.getCommit({
+    ...repository,
+    ref: sha,
+    per_page: 1,
+    request: policy({ permission: 'contents: read' }),
+  });
+  return parseAnswer(Verified, response).commit.verification.verified;
+}

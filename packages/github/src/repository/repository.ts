@@ -50,3 +50,9 @@ export async function readRepository(client: GitHubClient, name: RepositoryName)
     archived: answer.archived,
   };
 }
+
+/** Its node id, by which GraphQL writes to it. @throws GitHubFailure */
+export async function readRepositoryId(client: GitHubClient, name: RepositoryName): Promise<string> {
+  const answer = await client.rest.repos.get({ ...name, request: policy({ permission: 'metadata: read' }) });
+  return parseAnswer(v.object({ node_id: v.string() }), answer).node_id;
+}
