@@ -53,8 +53,9 @@ const ONE_ROOM: Readonly<Record<string, string>> = {
   '@actions/workflow-parser': 'workflow-runner',
   '@actions/expressions': 'workflow-runner',
 };
-/** Declared and found by a path or by the type checker, so that no import names it. */
-const UNNAMED = (name: string) => name.startsWith('@types/') || name === '@octokit/openapi';
+/** Declared and found by a path, by the type checker, or by require without its types: no import names it. */
+const UNNAMED = (name: string) =>
+  name.startsWith('@types/') || ['@octokit/openapi', '@cdktn/hcl2json'].includes(name);
 
 type Manifest = {
   readonly name: string;

@@ -31,7 +31,10 @@ const bump = (
 const warnings = () => ops.log.filter((line) => /^warning: (?!No signature)/.test(line));
 
 test.each([
-  ['helm.values of an Argo CD Application', 'helm:\n  values: |\n    image: ghcr.io/acme/shop/api:v1\n'],
+  [
+    'folded helm.values of an Argo CD Application',
+    'helm:\n  values: >\n    a: 1\n\n    image: ghcr.io/acme/shop/api:v1\n',
+  ],
   ['a template', '{{- if .Values.on }}\nimage: ghcr.io/acme/shop/api:v1\n{{- end }}\n'],
   ['a templated name', 'image: "{{ .Values.registry }}/acme/shop/api:v1"\n'],
   ['a quote that stays open', 'image: "ghcr.io/acme/shop/api:v1\n'],

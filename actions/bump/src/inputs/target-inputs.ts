@@ -1,5 +1,5 @@
 import type { InputReader } from '@sealift/action-kit/inputs';
-import { type DigestMode, UNREADABLE, type Unreadable } from '@sealift/core/config/deploy';
+import { type DigestMode, FIND, type Find, UNREADABLE, type Unreadable } from '@sealift/core/config/deploy';
 import { parseValuePath } from '@sealift/core/config/value-path';
 import { configurationFailure } from '@sealift/core/failure';
 import { fillTemplate } from '@sealift/core/text/template';
@@ -7,11 +7,12 @@ import { fillTemplate } from '@sealift/core/text/template';
 /** Templates for apps that no configuration names. */
 export type TargetInputs = {
   readonly file: string;
-  readonly find: 'path' | 'image' | 'marker' | 'auto';
+  readonly find: Find['by'];
   /** undefined where keys are found otherwise. */
   readonly path: string | undefined;
   /** undefined: by the digest mode. */
   readonly value: string | undefined;
+  readonly regex: string | undefined;
   readonly digestMode: DigestMode;
   readonly digestPath: string | undefined;
   readonly mirrors: readonly string[];
@@ -25,13 +26,14 @@ export type TargetInputs = {
 const USUAL_PATH = 'image.tag';
 
 export function readTargetInputs(reader: InputReader): TargetInputs {
-  const find = reader.choice('find', ['path', 'image', 'marker', 'auto']);
+  const find = reader.choice('find', FIND);
   const path = reader.optional('path');
   return {
     file: reader.required('file'),
     find,
     path: path ?? (find === 'path' ? USUAL_PATH : undefined),
     value: reader.optional('value'),
+    regex: reader.optional('regex'),
     digestMode: reader.choice('digest-mode', ['none', 'suffix', 'field']),
     digestPath: reader.optional('digest-path'),
     mirrors: reader.list('mirrors'),

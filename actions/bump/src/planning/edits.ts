@@ -46,7 +46,8 @@ export async function editsAt(
     if (file === undefined) throw absent(repository, path, members);
     let { text } = file;
     for (const layer of layersOf(members)) {
-      const edited = editFile(await parseSource(text, path), layer.map(desiredImage));
+      const desired = layer.map(desiredImage);
+      const edited = editFile(await parseSource(text, path, desired), desired);
       text = edited.text;
       for (const target of layer)
         results.set(target, {

@@ -11,7 +11,8 @@ export const renderDiff = ({ targets }: Edits): string =>
         `--- a/${file}`,
         `+++ b/${file}`,
         `@@ -${line} +${line} @@`,
-        `-${singleLine(lineBefore)}`,
+        // A line that was not there before is added alone.
+        ...(lineBefore === '' ? [] : [`-${singleLine(lineBefore)}`]),
         `+${singleLine(lineAfter)}`,
       ].join('\n'),
     )

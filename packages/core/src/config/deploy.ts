@@ -19,7 +19,10 @@ export type Find =
   | { readonly by: 'path'; readonly path: string; readonly digestPath?: string }
   | { readonly by: 'image' }
   | { readonly by: 'marker' }
+  | { readonly by: 'regex'; readonly regex: string }
   | { readonly by: 'auto'; readonly path?: string; readonly digestPath?: string };
+
+export const FIND = ['auto', 'path', 'image', 'marker', 'regex'] as const;
 
 const filled = v.pipe(
   v.string(),
@@ -64,7 +67,9 @@ export const DeployTargetConfig = v.strictObject({
   /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
   environment: v.optional(appName),
   /** Default: auto, which is the path when one is given, else the image, else the marker. */
-  find: v.optional(v.picklist(['auto', 'path', 'image', 'marker'])),
+  find: v.optional(v.picklist(FIND)),
+  /** For find regex: a pattern in RE2's syntax with a group named tag, image or digest. */
+  regex: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(500, 'is longer than 500 characters'))),
   /** Where the tag, or the whole reference, stands. */
   path: v.optional(valuePath),
   /** The digest beside the tag. Default: the action's input. */

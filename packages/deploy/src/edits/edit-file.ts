@@ -4,10 +4,13 @@
  */
 
 import type { Digest } from '@sealift/core/image/digest';
+import { isCreated, withPlaces } from './create.ts';
 import type { DesiredImage, Role } from './desired-image.ts';
-import { createFinder, type Matches } from './find.ts';
+import { requireUnsealed } from './file-guards.ts';
+import { createFinder } from './find.ts';
 import { type Version, versionIn } from './image-text.ts';
 import { editsFor } from './location-edits.ts';
+import type { Matches } from './matches.ts';
 import { flattening, versionOf } from './only.ts';
 import { requireUnshared } from './shared-values.ts';
 import { nameOf, refuse, type ScalarNode, type SourceFile } from './source-tree.ts';
@@ -48,7 +51,8 @@ export type FileEdit = {
  * @throws Failure `configuration` with file, line and remedy when something must not or cannot be edited, `internal`
  * when the proof that nothing else changed fails
  */
-export function editFile(source: SourceFile, desired: readonly DesiredImage[]): FileEdit {
+export function editFile(original: SourceFile, desired: readonly DesiredImage[]): FileEdit {
+  const { source, created } = withPlaces(original, desired);
   const finder = createFinder(source);
   const taken = new Map<ScalarNode, { readonly app: string; readonly value: string }>();
   const deployed = new Map<string, Version>();
@@ -59,6 +63,7 @@ export function editFile(source: SourceFile, desired: readonly DesiredImage[]): 
     const flat = flattening(source, one, found);
     if (flat !== undefined) warnings.set(one.app, [...(warnings.get(one.app) ?? []), flat]);
     return editsFor(source, one, found).flatMap((edit) => {
+      requireUnsealed(source, edit.scalar);
       requireUnshared(source, edit, finder.locations, one);
       const other = taken.get(edit.scalar);
       taken.set(edit.scalar, { app: one.app, value: edit.value });
@@ -81,6 +86,7 @@ export function editFile(source: SourceFile, desired: readonly DesiredImage[]): 
     edits: planned.map(({ app, role, scalar, value }, index) => ({
       ...{ app, role, path: nameOf(scalar), before: scalar.text, after: value },
       ...(lines[index] ?? { line: source.lineAt(scalar.start), lineBefore: '', lineAfter: '' }),
+      ...(isCreated(created, scalar) ? { lineBefore: '' } : {}),
     })),
   };
 }
@@ -96,8 +102,16 @@ export function readDeployed(source: SourceFile, desired: readonly DesiredImage[
   return deployed;
 }
 
-function addVersion(deployed: Map<string, Version>, app: string, { locations, digests }: Matches): void {
-  const versions = [...locations.map(versionOf), ...digests.map(({ text }) => versionIn(text))];
+function addVersion(
+  deployed: Map<string, Version>,
+  app: string,
+  { locations, digests, pattern }: Matches,
+): void {
+  const versions = [
+    ...locations.map(versionOf),
+    ...digests.map(({ text }) => versionIn(text)),
+    ...(pattern?.versions ?? []),
+  ];
   let version = deployed.get(app) ?? {};
   for (const other of versions) version = { ...other, ...version };
   deployed.set(app, version);

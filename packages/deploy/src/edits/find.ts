@@ -7,20 +7,15 @@ import { formatImageName } from '@sealift/core/image/reference';
 import type { DesiredImage } from './desired-image.ts';
 import { markersIn, requireComments } from './find-marker.ts';
 import { findAlong, findPath } from './find-path.ts';
+import { findPattern } from './find-regex.ts';
 import { allowedKeys, requireOwn } from './identity.ts';
 import { type ImageLocation, locationAround, locationNamedAt, locationsIn } from './image-locations.ts';
-import { imageKey, keyOf, mentionsImage, writtenReference } from './image-text.ts';
+import { imageKey, keyOf, mentionsImage, mentionsVersion, writtenReference } from './image-text.ts';
+import type { Matches } from './matches.ts';
 import { chosenBy } from './only.ts';
 import { nameOf, nodesIn, refuse, type ScalarNode, type SourceFile } from './source-tree.ts';
 import { isFilledIn, TEMPLATE } from './value-guards.ts';
 import { holdsYaml } from './yaml-blocks.ts';
-
-export type Matches = {
-  /** At least one, unless only digests were marked. */
-  readonly locations: readonly ImageLocation[];
-  /** Digests that were named themselves; they take the place of those next to the tags. */
-  readonly digests: readonly ScalarNode[];
-};
 
 /** What is asked of the same file many times is found once. */
 export type Finder = {
@@ -87,6 +82,8 @@ export function createFinder(source: SourceFile): Finder {
     const { find } = desired;
     if ((find.by === 'path' || find.by === 'auto') && find.path !== undefined)
       return byPath(desired, find.path, find.digestPath);
+    if (find.by === 'regex')
+      return { locations: [], digests: [], pattern: findPattern(source, desired, find.regex) };
     if (desired.value !== undefined || (find.by === 'auto' && find.digestPath !== undefined))
       throw configurationFailure({
         code: 'edits/bad-target',
@@ -99,7 +96,7 @@ export function createFinder(source: SourceFile): Finder {
     if (!isEmpty(found)) return found;
     const marked = find.by === 'auto' ? byMarker(desired) : found;
     if (!isEmpty(marked)) return marked;
-    if (find.by !== 'marker') refuseTemplatedName(source, desired);
+    if (find.by !== 'marker') refuseHidden(source, desired);
     throw notFound(source, desired, locations());
   }
 }
@@ -187,17 +184,23 @@ function refuseValuesBlock(source: SourceFile, blocks: readonly ScalarNode[], { 
   });
 }
 
-/** A name that a template makes up in part: what the whole of it says is not known here. */
-function refuseTemplatedName(source: SourceFile, { image }: DesiredImage): void {
-  if (!TEMPLATE.test(source.text)) return;
+/** An image that is named where nothing can be known of it: by a template in part, or in a text of several lines. */
+function refuseHidden(source: SourceFile, { image }: DesiredImage): void {
   for (const document of source.documents)
-    for (const node of nodesIn(document))
-      if (node.kind === 'scalar' && TEMPLATE.test(node.text) && mentionsImage(node.text, image))
-        throw refuse(source, node, `"${nameOf(node)}"`, {
-          code: 'edits/not-editable',
-          why: 'names the image inside a template expression',
-          remedy: 'Name the values file that the template is filled from, not the template.',
-        });
+    for (const node of nodesIn(document)) {
+      if (node.kind !== 'scalar' || node.within !== undefined) continue;
+      const filled = isFilledIn(node.text) && mentionsImage(node.text, image);
+      if (!filled && !(node.text.includes('\n') && mentionsVersion(node.text, image))) continue;
+      throw refuse(source, node, `"${nameOf(node)}"`, {
+        code: 'edits/not-editable',
+        why: filled
+          ? 'names the image inside a template expression'
+          : 'names the image inside a text of several lines',
+        remedy: filled
+          ? 'Name the values file that the template is filled from, not the template.'
+          : 'Write the image as a value of its own, or use find: regex.',
+      });
+    }
 }
 
 function notFound(source: SourceFile, desired: DesiredImage, locations: readonly ImageLocation[]): Failure {

@@ -7,40 +7,10 @@ import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import { singleLine } from '@sealift/core/text/sanitize';
 import { fillTemplate } from '@sealift/core/text/template';
 import type { DesiredImage } from './desired-image.ts';
-import { type Field, scalarOf, textOf } from './fields.ts';
+import { scalarOf } from './fields.ts';
 import type { ImageLocation } from './image-locations.ts';
-import { hostOf, imageKey, keyOf } from './image-text.ts';
+import { imageKey, keyOf } from './image-text.ts';
 import { nameOf, refuse, type SourceFile } from './source-tree.ts';
-import { isFilledIn } from './value-guards.ts';
-
-/**
- * The names that a mapping may stand for, in comparable spelling; the first is what most readers make of it. Empty when
- * a part is a template or anything but a text.
- */
-export function readingsOf(
-  name: Field | undefined,
-  registry: Field | undefined,
-  global: Field | undefined,
-): readonly string[] {
-  const parts = [name, registry].map(wholeText);
-  if (parts.includes(undefined)) return [];
-  const [own = '', host = ''] = parts;
-  const shared = wholeText(global) ?? '';
-  const hosts = host === '' ? [''] : [`${host}/`];
-  if (shared !== '') {
-    // A name with a host is whole: charts that put the shared registry before it are the exception.
-    if (host === '' && hostOf(own) !== undefined) hosts.push(`${shared}/`);
-    else hosts.splice(0, host === '' ? 1 : 0, `${shared}/`);
-  }
-  return [...new Set(hosts.flatMap((each) => imageKey(each.replace(/\/+$/, '/') + own) ?? []))];
-}
-
-/** Empty where nothing stands; undefined where it cannot be told. */
-function wholeText(field: Field | undefined): string | undefined {
-  if (field === undefined) return '';
-  const text = scalarOf(field) === undefined ? undefined : textOf(field);
-  return text === undefined || isFilledIn(text) ? undefined : text.replace(/\/+$/, '');
-}
 
 /** @throws Failure `edits/bad-target` when a mirror is no name of an image */
 export function allowedKeys({ app, image, mirrors = [] }: DesiredImage): ReadonlySet<string> {

@@ -5,9 +5,9 @@
  */
 import { isDigest } from '@sealift/core/image/digest';
 import { type Field, type Fields, fieldOf, fieldsOf, scalarOf, textOf } from './fields.ts';
-import { readingsOf } from './identity.ts';
 import { imageKey, type WrittenReference, writtenReference } from './image-text.ts';
 import { isPartOf, type NameKey, nameKeyOf, type Part, wordsOf } from './key-words.ts';
+import { readingsOf } from './readings.ts';
 import {
   type ListNode,
   type MapNode,

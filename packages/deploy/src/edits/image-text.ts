@@ -41,12 +41,23 @@ export const keyOf = ({ registry, repository }: ImageName): string =>
  * `ghcr.io/acme/api:v1` and `"acme/api"` name `acme/api`, `acme/api-gateway` and `bigacme/api` do not. The registry is not
  * looked at, since it may stand elsewhere.
  */
-export function mentionsImage(text: string, { registry, repository }: ImageName): boolean {
+export const mentionsImage = (text: string, image: ImageName): boolean => mentions(text, image, () => true);
+
+/** As {@link mentionsImage}, with a tag or a digest behind it: no prose, but something that may run. */
+export const mentionsVersion = (text: string, image: ImageName): boolean =>
+  mentions(text, image, (after) => /^[:@][\w$({<]/.test(after));
+
+function mentions(
+  text: string,
+  { registry, repository }: ImageName,
+  goesOn: (after: string) => boolean,
+): boolean {
   const official = registry === DOCKER_HUB && repository.startsWith('library/');
   const name = official ? repository.slice('library/'.length) : repository;
   for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
     const after = text.slice(at + name.length, at + name.length + 2);
-    if (!/[a-z0-9._-]/i.test(text[at - 1] ?? '') && !/^(?:[a-z0-9/_-]|\.[a-z0-9])/i.test(after)) return true;
+    const isWord = !/[a-z0-9._-]/i.test(text[at - 1] ?? '') && !/^(?:[a-z0-9/_-]|\.[a-z0-9])/i.test(after);
+    if (isWord && goesOn(after)) return true;
   }
   return false;
 }

@@ -3,7 +3,15 @@
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { differs } from './plain-data.ts';
-import { type ListNode, lineFinder, type MapNode, type SourceFile, type TreeNode } from './source-tree.ts';
+import {
+  type Growth,
+  type ListNode,
+  lineFinder,
+  type MapNode,
+  pathOf,
+  type SourceFile,
+  type TreeNode,
+} from './source-tree.ts';
 import { guardOf, TEMPLATE } from './value-guards.ts';
 
 const BOM = '\ufeff';
@@ -49,7 +57,33 @@ export function parseJsonSource(text: string, file: string): SourceFile {
         throw error;
       }
     },
+    grow: (growth) => growJson(text, growth),
+    disproveGrowth: (changed, { owner, key }) => {
+      const after: unknown = JSON.parse(changed.slice(shift));
+      let at = after as Record<string, unknown>;
+      for (const part of pathOf(owner)) at = at[part] as Record<string, unknown>;
+      if (at[key] !== '') return 'what was missing is not there';
+      delete at[key];
+      return differs(data, after, new Map());
+    },
+    again: (changed) => parseJsonSource(changed, file),
   };
+}
+
+/** A new member is set off as the one that it stands behind. */
+function growJson(text: string, { owner, after, key, entry }: Growth) {
+  if (owner.kind !== 'map' || entry !== undefined) return undefined;
+  const name = JSON.stringify(key);
+  const pair =
+    owner.pairs.find(({ value }) => value === after) ??
+    owner.pairs.findLast(({ value }) => value.kind === 'scalar');
+  if (pair === undefined)
+    return owner.pairs.length === 0 ? { offset: owner.start + 1, text: `${name}: ""` } : undefined;
+  if (pair.value.kind !== 'scalar') return undefined;
+  const blanks =
+    /\s*$/.exec(text.slice(Math.max(owner.start + 1, pair.keyStart - 1000), pair.keyStart))?.[0] ?? '';
+  const [colon = ': '] = /\s*:\s*$/.exec(text.slice(pair.keyStart, pair.value.start)) ?? [];
+  return { offset: pair.value.end, text: `,${blanks}${name}${colon}""` };
 }
 
 /** The nodes with their places, and what a reader gets. */

@@ -2,20 +2,12 @@
 import { type Digest, digestHex, isDigest } from '@sealift/core/image/digest';
 import { formatImageName } from '@sealift/core/image/reference';
 import { fillTemplate } from '@sealift/core/text/template';
-import type { DesiredImage, Role } from './desired-image.ts';
+import type { DesiredImage } from './desired-image.ts';
 import { type Field, scalarOf } from './fields.ts';
-import type { Matches } from './find.ts';
 import { allowedKeys, requireOwn } from './identity.ts';
 import type { FieldsLocation, ImageLocation, ReferenceLocation } from './image-locations.ts';
+import type { Matches, PlannedEdit } from './matches.ts';
 import { nameOf, refuse, type ScalarNode, type SourceFile, valuesOf } from './source-tree.ts';
-
-export type PlannedEdit = {
-  readonly role: Role;
-  readonly scalar: ScalarNode;
-  readonly value: string;
-  /** What the value is a part of; undefined when it was named by itself. */
-  readonly location?: ImageLocation;
-};
 
 /** @throws Failure `configuration` with file, line and remedy */
 export function editsFor(
@@ -38,6 +30,7 @@ export function editsFor(
       ...{ role: 'digest' as const, scalar },
       value: digestText(scalar, desired.digest),
     })),
+    ...(matches.pattern?.edits ?? []),
   ];
 }
 

@@ -8,7 +8,7 @@ import type { Field } from './fields.ts';
 import { fieldOf } from './fields.ts';
 import { allowedKeys, belongingOf } from './identity.ts';
 import type { FieldsLocation, ImageLocation } from './image-locations.ts';
-import type { PlannedEdit } from './location-edits.ts';
+import type { PlannedEdit } from './matches.ts';
 import {
   nameOf,
   nodesIn,

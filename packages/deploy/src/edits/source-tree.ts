@@ -71,6 +71,21 @@ export type SourceFile = {
    * clause that says what does not.
    */
   disprove(changed: string, wanted: ReadonlyMap<ScalarNode, string>): string | undefined;
+  /** Where something missing goes, empty; undefined where it cannot. Formats that nothing is added to lack all three. */
+  grow?(growth: Growth): { readonly offset: number; readonly text: string } | undefined;
+  /** As {@link SourceFile.disprove}: exactly the missing thing is there, and empty. */
+  disproveGrowth?(changed: string, growth: Growth): string | undefined;
+  /** The changed text, parsed as this one was. */
+  again?(changed: string): SourceFile;
+};
+
+/** A key that is missing in a mapping; or an entry that is missing in a list, or in a list that is missing itself. */
+export type Growth = {
+  readonly owner: MapNode | ListNode;
+  /** The value behind which it goes. */
+  readonly after: ScalarNode | undefined;
+  readonly key: string;
+  readonly entry?: { readonly name: string; readonly empty: readonly string[] };
 };
 
 export type ConcretePath = readonly (string | number)[];

@@ -93,7 +93,8 @@ type LineStart = { readonly inner: number; readonly outer: number };
 function linesOf(inner: string, outer: readonly string[]): readonly LineStart[] | undefined {
   const starts: LineStart[] = [];
   const at = { inner: 0, outer: 0 };
-  const indent = /^ */.exec(outer.find((line) => line.trim() !== '') ?? '')?.[0].length ?? 0;
+  const first = inner.split('\n').findIndex((line) => line.trim() !== '');
+  const indent = (outer[first] ?? '').replace(/\r$/, '').length - (inner.split('\n')[first] ?? '').length;
   for (const [index, line] of inner.split('\n').entries()) {
     const raw = (outer[index] ?? '').replace(/\r$/, '');
     if (raw.slice(indent) !== line) return undefined;

@@ -4,11 +4,12 @@ import { configurationFailure, type Failure } from '@sealift/core/failure';
 import { yamlWords } from '@sealift/core/text/problem-words';
 import { singleLine } from '@sealift/core/text/sanitize';
 import type { Document, Scalar } from 'yaml';
-import { lineFinder, type Refusal, type ScalarNode, type SourceFile } from './source-tree.ts';
+import { type Growth, lineFinder, type Refusal, type ScalarNode, type SourceFile } from './source-tree.ts';
 import { guardOf, TEMPLATE } from './value-guards.ts';
 import { type EmbeddedBlock, isBlock } from './yaml-blocks.ts';
 import { compose } from './yaml-compose.ts';
-import { difference } from './yaml-proof.ts';
+import { growYaml } from './yaml-growth.ts';
+import { difference, type GrownNode } from './yaml-proof.ts';
 import { renderScalar, type ScalarContext, type ScalarStyle } from './yaml-scalar-style.ts';
 import { type Parent, sourceOf, treeOf, yamlOf } from './yaml-tree.ts';
 
@@ -43,6 +44,9 @@ export function parseYamlSource(text: string, file: string): SourceFile {
         return 'two values begin at the same place';
       return compareTexts(versions, changed, plain);
     },
+    grow: (growth) => growYaml(text, growth),
+    disproveGrowth: (changed, growth) => compareTexts(versions, changed, new Map(), growthOf(growth)),
+    again: (changed) => parseYamlSource(changed, file),
   };
 }
 
@@ -64,14 +68,22 @@ function compareTexts(
   before: readonly (readonly Document.Parsed[])[],
   text: string,
   wanted: ReadonlyMap<number, string>,
+  grown: GrownNode | undefined = undefined,
 ): string | undefined {
   const after = compose(text) ?? [];
   for (const [index, documents] of before.entries()) {
-    const found = difference(documents, after[index] ?? [], wanted);
+    const found = difference(documents, after[index] ?? [], wanted, grown);
     if (found !== undefined) return found;
   }
   return undefined;
 }
+
+const growthOf = ({ owner, key, entry }: Growth): GrownNode => {
+  const item = entry && { name: entry.name, ...Object.fromEntries(entry.empty.map((name) => [name, null])) };
+  const kind = owner.kind;
+  const value = item === undefined ? null : kind === 'list' ? item : [item];
+  return { at: owner.start, kind, key, value };
+};
 
 /** What stands in strings of YAML is judged there; of the file, the whole string changes. */
 function byPlace(wanted: Wanted) {

@@ -82,7 +82,7 @@ function scalarNode(scalar: Scalar, parent: Parent, key: Key, builder: Builder):
   const node: ScalarNode = {
     ...{ kind: 'scalar', parent, key, start: offset(start), end: offset(end), text: read, native },
   };
-  if (inside !== undefined || line !== undefined || !holdsYaml(parent, key)) return node;
+  if (inside !== undefined || !holdsYaml(parent, key)) return node;
   const block = embeddedBlock(scalar, text);
   if (block === undefined) return node;
   const within = build(block.contents, parent, key, {

@@ -93,7 +93,8 @@ async function matchOf(target: Target, text: string | undefined): Promise<Match 
   if (pattern === undefined && unreadable !== 'skip') return 'holds';
   if (text === undefined) return pattern === undefined ? 'holds' : 'absent';
   try {
-    editFile(await parseSource(text, target.file), [desiredImage(target)]);
+    const desired = [desiredImage(target)];
+    editFile(await parseSource(text, target.file, desired), desired);
     return 'holds';
   } catch (thrown) {
     const refusal = refusalOf(thrown, target, text);
@@ -113,7 +114,7 @@ function refusalOf(thrown: unknown, target: Target, text: string): Match | Failu
   const trace = traceIn(text, target);
   // What no reader of this format could find in it cannot be told from prose: it is spoken of, and stops nothing.
   if (failedWith(thrown, 'edits/unknown-format')) return trace === 'none' ? 'absent' : thrown;
-  if (failedWith(thrown, 'edits/unreadable') && trace === 'none') return thrown;
+  if (failedWith(thrown, 'edits/unreadable', 'edits/encrypted') && trace === 'none') return thrown;
   return { refused: inPattern(target, thrown) };
 }
 
@@ -134,7 +135,8 @@ const nothingLeft = ({ app, file, reason }: SkippedFile): Failure =>
 
 /** Whether the plain text speaks for the image; `unknown` when only the place says what belongs to the app. */
 function traceIn(text: string, { find, release }: Target): 'some' | 'none' | 'unknown' {
-  if ((find.by === 'path' || find.by === 'auto') && find.path !== undefined) return 'unknown';
+  if (find.by === 'regex' || (find.by !== 'image' && find.by !== 'marker' && find.path !== undefined))
+    return 'unknown';
   const marked = find.by !== 'image' && text.includes('sealift:') && text.includes(release.app);
   const named = find.by !== 'marker' && mentionsImage(text, release.image);
   return marked || named ? 'some' : 'none';

@@ -18,6 +18,7 @@ export type TargetDefaults = {
   readonly file: string;
   readonly path?: string | undefined;
   readonly digestPath?: string | undefined;
+  readonly regex?: string | undefined;
   readonly find?: Find['by'];
   readonly digestMode: DigestMode;
   readonly writeName?: boolean;
@@ -181,17 +182,24 @@ function findOf(
   const by = (entry === undefined ? defaults.find : entry.find) ?? 'auto';
   const path = entry === undefined ? defaults.path : entry.path;
   const digestPath = entry === undefined ? defaults.digestPath : entry['digest-path'];
+  const regex = entry === undefined ? defaults.regex : entry.regex;
   const bad = (cause: string, remedy: string) =>
     configurationFailure({ code: 'targets/invalid', cause: `The target of "${app}" has ${cause}.`, remedy });
+  if ((by === 'regex') !== (regex !== undefined))
+    throw bad(
+      by === 'regex' ? 'find: regex and no regex' : 'a regex and another "find"',
+      'Give both, or none.',
+    );
   if (by === 'path' && path === undefined) throw bad('find: path and no path', 'Give the path.');
-  if ((by === 'image' || by === 'marker') && (path !== undefined || digestPath !== undefined))
+  if (by !== 'path' && by !== 'auto' && (path !== undefined || digestPath !== undefined))
     throw bad(`find: ${by} and a path`, 'Leave one of the two out.');
   if (digestPath !== undefined && path === undefined)
     throw bad('a digest-path and no path', 'Give the path of the tag too.');
   const mode = entry?.['digest-mode'] ?? defaults.digestMode;
   if (digestPath !== undefined && mode !== 'field')
     throw bad(`a digest-path and digest-mode: ${mode}`, 'Set digest-mode: field, or leave digest-path out.');
-  if (by === 'image' || by === 'marker') return { by };
+  if (regex !== undefined) return { by: 'regex', regex };
+  if (by !== 'path' && by !== 'auto') return { by: by === 'marker' ? by : 'image' };
   const paths = {
     ...(path === undefined ? {} : { path: filledPath(path, values) }),
     ...(digestPath === undefined ? {} : { digestPath: filledPath(digestPath, values) }),

@@ -74,7 +74,10 @@ describe('of the files of a pattern', () => {
   });
 
   test.each<[string, string, Partial<Target>?]>([
-    ['helm.values of Argo CD', 'helm:\n  values: |\n    image: ghcr.io/acme/shop/api:v1\n'],
+    [
+      'folded helm.values of Argo CD',
+      'helm:\n  values: >\n    a: 1\n\n    image: ghcr.io/acme/shop/api:v1\n',
+    ],
     ['a templated name', 'image: "{{ .Values.registry }}/acme/shop/api:v1"\n'],
     ['a template that is no YAML', '{{- if .x }}\nimage: ghcr.io/acme/shop/api:v1\n{{- end }}\n'],
     ['a quote that stays open', 'image: "ghcr.io/acme/shop/api:v1\n'],
@@ -100,7 +103,7 @@ describe('of the files of a pattern', () => {
     ['one of another format that names it', { 'apps/NOTES.md': 'We run ghcr.io/acme/shop/api:v1.\n' }],
     [
       'one of another format, which has no paths',
-      { 'apps/env.tfvars': 'tag = "v1"\n' },
+      { 'apps/env.ini': 'tag = "v1"\n' },
       { find: { by: 'path', path: 'image.tag' } },
     ],
   ])('is spoken of and stops nothing: %s', async (_name, files, change) => {
