@@ -16,7 +16,8 @@ export async function deployedIn(
   unsaid: readonly (typeof EDIT_REFUSALS)[number][],
 ): Promise<Deployed | undefined> {
   try {
-    return readDeployed(await parseSource(text, target.file), [desiredImage(target)]).get(target.app);
+    const desired = [desiredImage(target)];
+    return readDeployed(await parseSource(text, target.file, desired), desired).get(target.app);
   } catch (failure) {
     if (failedWith(failure, ...unsaid)) return undefined;
     throw failure;
