@@ -64,6 +64,7 @@ const signAgain = (sigstore?: SigstoreInstance) =>
       app: 'api',
       tags: ['sha-c0ffee', 'main'],
       deployTag: 'sha-c0ffee',
+      copies: [],
       platforms: [],
       policy: { threshold: 'HIGH', fixableOnly: true, blind: 'auto', ignoreFiles: [] },
       limits: { begun: undefined, maxScanAge: 72 * 3_600_000, maxDatabaseAge: 168 * 3_600_000 },

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInputReader } from '@sealift/action-kit/inputs';
 import { digestOf } from '@sealift/core/image/digest';
+import { formatImageName } from '@sealift/core/image/reference';
 import { exactly } from '@sealift/core/verification/identity';
 import type { RegistryClient } from '@sealift/registry/client';
 import { fakeClock } from '@sealift/testing/clock';
@@ -13,7 +14,9 @@ import { memoryLog } from '@sealift/testing/log';
 import { LOGIN, type RegistryDouble, startRegistryDouble } from '@sealift/testing/registry-double';
 import { createRelease, IMAGE_NAME, signRelease, type TestRelease } from '@sealift/testing/signed-release';
 import { failureOf } from '@sealift/testing/thrown';
+import { checkImage, RELEASE } from '@sealift/tools/verification/image-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { askCosign } from '../src/asking-cosign.ts';
 import { copyRelease } from '../src/copy.ts';
 import { loadInputs } from '../src/inputs.ts';
 import { run } from '../src/run.ts';
@@ -176,5 +179,33 @@ describe('of a release', () => {
     expect(release.log.lines.join('\n')).toContain('mirror.example/acme/api:main named');
     // Index and platforms have theirs.
     expect(target.written.filter(({ kind }) => kind === 'referrer').length).toBeGreaterThan(2);
+  });
+
+  it('verifies where it was copied to, when its record says that it goes there, and only then', async () => {
+    for (const [salt, copies] of [
+      ['named', [formatImageName(to)]],
+      ['not named', []],
+    ] as const) {
+      const release = await createRelease(salt);
+      await signRelease(release, copies);
+      const { target, copy } = await copying(release);
+      await copy();
+      for (const [digest, bytes] of release.registry.blobs) target.blobs.set(digest, bytes);
+      const checked = await askCosign(
+        to,
+        { tools: 'pinned', credentials: undefined },
+        { ...release.runtime, client: target },
+        (cosign) =>
+          checkImage(
+            { cosign, client: target, policy },
+            { image: { ...to, digest: release.image.index } },
+            RELEASE,
+          ),
+      );
+      const problems = [...checked.problems, ...checked.subjects.flatMap((each) => each.problems)];
+      expect(problems.map(({ reason }) => reason).join(), salt).toEqual(
+        copies.length === 1 ? '' : expect.stringContaining('its image is'),
+      );
+    }
   });
 });

@@ -3,7 +3,7 @@ import { type Failure, policyFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName } from '@sealift/core/image/reference';
 import { makeProvenance } from '@sealift/core/release/provenance';
-import type { ReleaseRecord, Source } from '@sealift/core/release/record';
+import { isReleasedAs, type ReleaseRecord, type Source } from '@sealift/core/release/record';
 import { assembleRecord, requireEvidence } from '@sealift/evidence/assemble';
 import { requireJudgedAgain } from '@sealift/evidence/judge-again';
 import type { ImageGraph } from '@sealift/tools/cosign/graph';
@@ -63,7 +63,9 @@ export async function completeRelease(
   ];
   const bringAbout = (planned: readonly PlannedStatement[]) =>
     signAndAttach(planned, graph, subjects, checker, dependencies);
-  if (existing.complete)
+  // One that does not name a new copy is made again where this run can: the newest record counts.
+  const namesCopies = (record: ReleaseRecord) => inputs.copies.every((copy) => isReleasedAs(record, copy));
+  if (existing.complete && (namesCopies(existing.record) || 'failure' in evidence))
     return { ...existing, statements: [...existing.statements, ...(await bringAbout(extra))] };
 
   if ('failure' in evidence) throw evidence.failure;
@@ -84,11 +86,14 @@ export async function completeRelease(
   });
   // One release has one record: what an earlier attempt attested stays, should anything else be missing.
   const record =
-    existing.record !== undefined && (await stillHolds(existing.record, subjects, documents))
+    existing.record !== undefined &&
+    namesCopies(existing.record) &&
+    (await stillHolds(existing.record, subjects, documents))
       ? existing.record
       : assembleRecord({
           app: inputs.app,
           image,
+          copies: inputs.copies,
           digest: graph.digest,
           tags: inputs.tags,
           deployTag: inputs.deployTag,

@@ -4,8 +4,8 @@ import { parseThreshold } from '@sealift/action-kit/threshold';
 import { configurationFailure } from '@sealift/core/failure';
 import { parseDigest } from '@sealift/core/image/digest';
 import { formatPlatform, parsePlatform } from '@sealift/core/image/platform';
-import { isTag, parseImageReference } from '@sealift/core/image/reference';
-import { CYCLONEDX_TYPE } from '@sealift/core/release/record';
+import { formatImageName, isTag, parseImageReference } from '@sealift/core/image/reference';
+import { CYCLONEDX_TYPE, MAX_COPIES } from '@sealift/core/release/record';
 import { PINNING, parseFrontends, type SourcePolicy } from '@sealift/core/release/source-policy';
 import { BLIND_MODES } from '@sealift/core/scan/blindness';
 import { parseRequirement, REQUIREMENTS } from '@sealift/core/verification/requirements';
@@ -21,6 +21,8 @@ export type Inputs = {
   readonly app: string;
   readonly tags: readonly string[];
   readonly deployTag: string;
+  /** registry/repository, each once. */
+  readonly copies: readonly string[];
   /** Planned platforms; empty: those of the image. */
   readonly platforms: readonly string[];
   /** What the verdicts must have been judged by. */
@@ -57,6 +59,7 @@ export function loadInputs(reader: InputReader): Inputs {
     app: reader.required('app'),
     tags: reader.list('tags'),
     deployTag: reader.required('deploy-tag'),
+    copyTo: reader.list('copy-to'),
     platforms: reader.list('platforms'),
     severities: reader.list('severity'),
     fixableOnly: reader.boolean('ignore-unfixed'),
@@ -90,12 +93,13 @@ export function loadInputs(reader: InputReader): Inputs {
     });
   const { severities, fixableOnly, blind, ignoreFiles, notBefore, maxScanAge, maxDatabaseAge, ...others } =
     given;
-  const { frontends, pinnedBases, predicateTypes, predicatePaths, ...rest } = others;
+  const { frontends, pinnedBases, predicateTypes, predicatePaths, copyTo, ...rest } = others;
   return {
     ...rest,
     image: subject(given.image),
     tags: given.tags.map((tag) => tagName('tags', tag)),
     deployTag: tagName('deploy-tag', given.deployTag),
+    copies: copiesOf(copyTo),
     platforms: given.platforms.map((text) => formatPlatform(parsePlatform(text))),
     policy: {
       threshold: parseThreshold(severities),
@@ -194,6 +198,25 @@ function subject(text: string): Subject {
       remedy: `Write ${registry}/${repository}@sha256:…: a tag may mean another image by the time it is signed.`,
     });
   return { registry, repository, digest: parseDigest(digest) };
+}
+
+function copiesOf(texts: readonly string[]): readonly string[] {
+  const names = texts.map((text) => {
+    const { tag, digest, ...name } = parseImageReference(text);
+    if (tag === undefined && digest === undefined) return formatImageName(name);
+    throw configurationFailure({
+      code: 'sign/bad-input',
+      cause: `"${text}" in the input "copy-to" carries a tag or a digest.`,
+      remedy: 'Name repositories, as for "copy-to" of publish.',
+    });
+  });
+  const copies = [...new Set(names)];
+  if (copies.length <= MAX_COPIES) return copies;
+  throw configurationFailure({
+    code: 'sign/bad-input',
+    cause: `The input "copy-to" names ${copies.length} repositories.`,
+    remedy: `Name at most ${MAX_COPIES}.`,
+  });
 }
 
 function tagName(input: string, text: string): string {

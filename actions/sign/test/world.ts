@@ -12,6 +12,7 @@ export async function createWorld(salt = '') {
     app: 'api',
     tags: ['sha-c0ffee', 'main'],
     deployTag: 'sha-c0ffee',
+    copies: [],
     platforms: [],
     policy: { threshold: 'HIGH', fixableOnly: true, blind: 'auto', ignoreFiles: [] },
     limits: { begun: undefined, maxScanAge: 72 * 3_600_000, maxDatabaseAge: 168 * 3_600_000 },

@@ -89,6 +89,8 @@ export type RecordFacts = {
   readonly app: string;
   /** registry/repository */
   readonly image: string;
+  /** Other places that it is going to be copied to. */
+  readonly copies?: readonly string[] | undefined;
   readonly digest: Digest;
   readonly tags: readonly string[];
   readonly deployTag: string;
@@ -104,6 +106,7 @@ export const assembleRecord = (facts: RecordFacts): ReleaseRecord => ({
   schema: 'sealift.release/v1',
   app: facts.app,
   image: facts.image,
+  ...(facts.copies === undefined || facts.copies.length === 0 ? {} : { copies: [...facts.copies] }),
   digest: facts.digest,
   tags: [...facts.tags],
   deployTag: facts.deployTag,

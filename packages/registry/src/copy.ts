@@ -10,6 +10,7 @@ import { type Digest, digestHex } from '@sealift/core/image/digest';
 import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import type { RegistryClient } from './client.ts';
+import { copyStatementTags } from './copy-statement-tags.ts';
 import {
   type Descriptor,
   INDEX_MEDIA_TYPES,
@@ -53,18 +54,17 @@ export async function copyImage(client: RegistryClient, options: CopyOptions): P
   const { from, to, digest, log } = options;
   const parts = await collect(client, options, digest);
   const blobs = new Map(parts.flatMap((part) => blobsOf(part)).map((blob) => [blob.digest, blob]));
-  let bytes = 0;
-  const send = async (blob: Descriptor): Promise<void> => {
+  const send = async (blob: Descriptor): Promise<number> => {
     const source = lazyBlob(client, options, blob);
     try {
       const mount = from.registry === to.registry ? { mountFrom: from.repository } : {};
-      const result = await client.transferBlob(to, source.blob, mount);
-      if (result === 'uploaded') bytes += blob.size;
+      return (await client.transferBlob(to, source.blob, mount)) === 'uploaded' ? blob.size : 0;
     } finally {
       await source.remove();
     }
   };
-  await mapBounded([...blobs.values()], PARALLEL, send);
+  const sent = await mapBounded([...blobs.values()], PARALLEL, send);
+  let bytes = sent.reduce((sum, each) => sum + each, 0);
   let written = bytes > 0;
   for (const part of parts) {
     if ((await client.headManifest(to, part.digest, PUSH)) !== undefined) continue;
@@ -79,6 +79,14 @@ export async function copyImage(client: RegistryClient, options: CopyOptions): P
     bytes += copied.bytes;
     written ||= copied.written;
   }
+  const tagged = await copyStatementTags(
+    client,
+    parts.map((part) => part.digest),
+    { from, to, log, send },
+  );
+  referrers += tagged.count;
+  bytes += tagged.bytes;
+  written ||= tagged.count > 0;
   log.info(
     `${written ? 'copied' : 'already there:'} ${formatImageName(to)}@${digest} with ${referrers} statements`,
   );

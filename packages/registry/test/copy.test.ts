@@ -209,3 +209,43 @@ describe('a copy', () => {
     expect(log.lines.join('\n')).toContain('application/vnd.oci.artifact.manifest.v1+json: not copied');
   });
 });
+
+describe('what cosign kept under tags before there were referrers', () => {
+  async function signed() {
+    const [source, target] = [await start(), await start()];
+    const { image, root, image: from } = await release(source);
+    const { client: writer } = client();
+    const blob = blobOf(Buffer.from('a signature'));
+    await writer.uploadBlob(image, blob);
+    const layer = {
+      mediaType: 'application/vnd.dev.cosign.simplesigning.v1+json',
+      digest: blob.digest,
+      size: blob.size,
+    };
+    const body = { schemaVersion: 2, mediaType: MEDIA.manifest, config: layer, layers: [layer] };
+    const bytes = Buffer.from(JSON.stringify(body));
+    const tag = `${referrersTag(root)}.sig`;
+    await writer.putManifest(image, tag, { bytes, mediaType: MEDIA.manifest });
+    return { source, target, from, root, tag, bytes, blob, to: target.image('mirror/api') };
+  }
+
+  it('is copied, once', async () => {
+    const { target, from, root, tag, bytes, blob, to } = await signed();
+    expect((await copy(from, to, root)).result).toMatchObject({ existing: false, referrers: 4 });
+    expect(target.manifests.get('mirror/api')?.get(tag)?.bytes).toEqual(bytes);
+    expect(target.blobs.get('mirror/api')?.has(blob.digest)).toBe(true);
+    expect((await copy(from, to, root)).result.existing).toBe(true);
+  });
+
+  it('takes the place of no other', async () => {
+    const { target, from, root, tag, to } = await signed();
+    const { client: writer } = client();
+    const own = Buffer.from(
+      JSON.stringify({ schemaVersion: 2, config: { mediaType: 'a/b', digest: root, size: 1 }, layers: [] }),
+    );
+    await writer.putManifest(to, tag, { bytes: own, mediaType: MEDIA.manifest });
+    const { log } = await copy(from, to, root);
+    expect(target.manifests.get('mirror/api')?.get(tag)?.bytes).toEqual(own);
+    expect(log.lines.join('\n')).toContain('holds other statements already');
+  });
+});

@@ -158,7 +158,10 @@ export async function writeLeg(
 }
 
 /** Attaches what a release carries, and leaves the evidence that signing leaves. */
-export async function signRelease({ registry, image, evidence }: TestRelease): Promise<ReleaseRecord> {
+export async function signRelease(
+  { registry, image, evidence }: TestRelease,
+  copies: readonly string[] = [],
+): Promise<ReleaseRecord> {
   const platforms = [
     { platform: 'linux/amd64', digest: image.amd64, size: 1000 },
     { platform: 'linux/arm64', digest: image.arm64, size: 1000 },
@@ -166,6 +169,7 @@ export async function signRelease({ registry, image, evidence }: TestRelease): P
   const record = assembleRecord({
     app: 'api',
     image: `${IMAGE_NAME.registry}/${IMAGE_NAME.repository}`,
+    copies,
     digest: image.index,
     tags: ['sha-c0ffee', 'main'],
     deployTag: 'sha-c0ffee',

@@ -260,12 +260,17 @@ export const PlatformRecord = v.strictObject({
 });
 export type PlatformRecord = v.InferOutput<typeof PlatformRecord>;
 
+/** Places beside the first that a release is copied to. */
+export const MAX_COPIES = 32;
+
 /** `record.json`: schema `sealift.release/v1`. */
 export const ReleaseRecord = v.strictObject({
   schema: v.literal('sealift.release/v1'),
   app: line,
   /** registry/repository */
   image: line,
+  /** Other places, registry/repository, that the same release is copied to: it is a release there as well. */
+  copies: v.optional(v.pipe(v.array(line), v.minLength(1), v.maxLength(MAX_COPIES))),
   /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
   digest,
   /** Tags that the release moves once everything is verified. */
@@ -276,6 +281,10 @@ export const ReleaseRecord = v.strictObject({
   platforms: v.pipe(v.array(PlatformRecord), v.minLength(1)),
 });
 export type ReleaseRecord = v.InferOutput<typeof ReleaseRecord>;
+
+/** Whether the record is of a release in this place: where it was made, or where its signer said that it would be copied. */
+export const isReleasedAs = ({ image, copies = [] }: ReleaseRecord, name: string): boolean =>
+  image === name || copies.includes(name);
 
 /** The parts of an evidence folder, by the beginning of their file names. */
 export const EVIDENCE_PARTS = {

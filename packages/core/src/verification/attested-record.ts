@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { Digest } from '../image/digest.ts';
-import { ReleaseRecord } from '../release/record.ts';
+import { isReleasedAs, ReleaseRecord } from '../release/record.ts';
 import type { TrustPolicy } from './conditions.ts';
 import type { Reason } from './requirements.ts';
 import { newestOf } from './signed-time.ts';
@@ -62,7 +62,7 @@ export function findRecord(
 function recordDifferences(record: ReleaseRecord, expected: RecordExpectation): readonly string[] {
   const rows: readonly (readonly [string, string, string | undefined])[] = [
     ['app', record.app, expected.app],
-    ['image', record.image, expected.image],
+    ['image', record.image, isReleasedAs(record, expected.image) ? undefined : expected.image],
     ['digest', record.digest, expected.digest],
     ['source repository', record.source.repository, expected.policy.sourceRepository],
     ['source ref', record.source.ref, expected.policy.sourceRef],

@@ -376,6 +376,15 @@ describe('record', () => {
     expect(found([signed(predicate)], changes)).toMatchObject({ reason: expect.stringMatching(reason) });
   });
 
+  test('a copy is a release where the record says that it goes, and nowhere else', () => {
+    const copied = record({ copies: ['mirror.example/shop/api'] });
+    expect(found([signed(copied)], { image: 'mirror.example/shop/api' })).toEqual({ record: copied });
+    expect(found([signed(copied)])).toEqual({ record: copied });
+    expect(found([signed(copied)], { image: 'mirror.example/shop/web' })).toMatchObject({
+      code: 'record-differs',
+    });
+  });
+
   test('none', () => {
     expect(found([])).toMatchObject({ code: 'missing' });
   });
