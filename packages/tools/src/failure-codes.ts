@@ -99,6 +99,8 @@ export const FAILURE_CODES = [
   /** Links, too many or too large files, too much output. */
   'helm/not-usable',
   'helm/missing-dependencies',
+  /** A chart of others that is pinned and does not come. */
+  'helm/dependency',
   'helm/does-not-render',
   'helm/timeout',
   /** Documents that it cannot read or resolve. */

@@ -7,6 +7,9 @@ import { parseImageName } from '@sealift/core/image/reference';
 import { findEngines } from '@sealift/engines/find';
 import { createExec } from '@sealift/tools/exec';
 import { checkChart } from '@sealift/tools/helm/chart-check';
+
+const ALONE = { parameters: [], ownValues: true, unread: [] } as const;
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPS, RENDERINGS } from '../ops-repository.ts';
 
@@ -37,8 +40,8 @@ describe.skipIf(engines === undefined)('the chart check of bump', () => {
       log,
       source: { kind: 'folder', path: folder },
       chart: `deploy/helm/${app}`,
-      valuesBefore: [{ path: file, text: before }],
-      valuesAfter: [{ path: file, text: after }],
+      before: { ...ALONE, files: [{ path: file, text: before }] },
+      after: { ...ALONE, files: [{ path: file, text: after }] },
       releaseName: app,
       namespace: `shop-${environment}`,
       expected: {

@@ -20,6 +20,8 @@ export type TargetInputs = {
   readonly create: boolean;
   readonly unreadable: Unreadable;
   readonly chart: string | undefined;
+  /** Values files of the chart in their order; none: as what deploys it says. */
+  readonly values: readonly string[];
   readonly chartCheck: 'off' | 'warn' | 'fail';
 };
 
@@ -41,6 +43,7 @@ export function readTargetInputs(reader: InputReader): TargetInputs {
     create: reader.boolean('create'),
     unreadable: reader.choice('unreadable', UNREADABLE),
     chart: reader.optional('chart'),
+    values: reader.lines('chart-values'),
     chartCheck: reader.choice('chart-check', ['off', 'warn', 'fail']),
   };
 }

@@ -23,12 +23,20 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-type Run = { readonly args: readonly string[]; readonly values: string; readonly template: string };
+type Run = {
+  readonly args: readonly string[];
+  readonly values: string;
+  /** The last values file. */
+  readonly last: string;
+  readonly template: string;
+};
 
 type Given = {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly images?: string;
+  /** What else the repository has. */
+  readonly archive?: Readonly<Record<string, string>>;
   /** What Helm answers for these values. */
   readonly helm?: (values: string) => Promise<Partial<ExecResult>> | Partial<ExecResult>;
 };
@@ -45,8 +53,20 @@ async function check(given: Given = {}) {
   const exec: Exec = async (file, args, { cwd = '' }) => {
     expect(file).toBe('/bin/helm');
     const values = await readFile(path.join(cwd, 'values-0.yaml'), 'utf8');
-    runs.push({ args, values, template: await readFile(path.join(cwd, 'chart/templates/x.yaml'), 'utf8') });
-    return { exitCode: 0, stdout: '', stderr: '', timedOut: false, ...(await helm(values)) };
+    const last = args.findLast((each) => each.startsWith('--values='))?.slice('--values='.length) ?? '';
+    runs.push({
+      args,
+      values,
+      last: await readFile(path.join(cwd, last), 'utf8'),
+      template: await readFile(path.join(cwd, 'chart/templates/x.yaml'), 'utf8'),
+    });
+    return {
+      exitCode: 0,
+      stdout: '',
+      stderr: '',
+      timedOut: false,
+      ...(await helm(await readFile(path.join(cwd, last), 'utf8'))),
+    };
   };
   const chart = (app: string) => [
     {
@@ -55,7 +75,11 @@ async function check(given: Given = {}) {
     },
     { name: `acme-ops-c/charts/${app}/templates/x.yaml`, content: `kind: ${app}\n` },
   ];
-  const archive = tarball([{ name: 'acme-ops-c/', type: '5' }, ...['api', 'web'].flatMap(chart)]);
+  const more = Object.entries(given.archive ?? {}).map(([name, content]) => ({
+    name: `acme-ops-c/${name}`,
+    content,
+  }));
+  const archive = tarball([{ name: 'acme-ops-c/', type: '5' }, ...['api', 'web'].flatMap(chart), ...more]);
   const { job, edits, log } = await jobOf(
     given.files ?? { [FILE]: VALUES },
     given.images ?? `api=${IMAGE}`,
@@ -194,6 +218,77 @@ test('new values that do not render are a problem of the chart', async () => {
   });
   const [result] = [...(await answer).values()];
   expect(result?.problems).toMatchObject([{ severity: 'error', code: 'render-failed' }]);
+});
+
+describe('what keeps a chart from being rendered', () => {
+  const broken: Given = {
+    helm: () => ({ exitCode: 1, stderr: 'Error: a value of another file is required\n' }),
+  };
+  const gone: Given = { files: { [FILE]: VALUES }, inputs: { chart: 'charts/none' } };
+
+  test.each([
+    [
+      'reasons of its own',
+      broken,
+      /does not render with the values as they are: a value of another file is required/,
+    ],
+    ['that it is not there', gone, /There is no Helm chart in "charts\/none"/],
+  ])('%s: "warn" says so and goes on, "fail" stops', async (_, given, message) => {
+    const { answer, log } = await check({ ...given, inputs: { ...given.inputs, 'chart-check': 'warn' } });
+    const [result] = [...(await answer).values()];
+    expect(result).toEqual({ problems: [], notes: [expect.stringMatching(message)] });
+    expect(levels(log.lines, 'warning')).toEqual([expect.stringMatching(message)]);
+    const strict = await check({ ...given, inputs: { ...given.inputs, 'chart-check': 'fail' } });
+    await expect(strict.answer).rejects.toThrow(message);
+  });
+});
+
+describe('values are those of', () => {
+  const application = `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: api-live }
+spec:
+  source:
+    repoURL: https://github.com/acme/ops
+    path: charts/api
+    helm: { releaseName: shop-api, valueFiles: [/common.yaml, /${FILE}, /none.yaml] }
+  destination: { namespace: shop }
+`;
+  const more = { 'argocd/api.yaml': application, 'common.yaml': 'replicas: 3\n' };
+
+  test('the Application that renders the chart with the file', async () => {
+    const { answer, runs } = await check({ archive: more });
+    const [result] = [...(await answer).values()];
+    expect(runs[0]?.args).toEqual(
+      expect.arrayContaining(['--namespace=shop', '--values=values-1.yaml', 'shop-api']),
+    );
+    expect(runs.map(({ values }) => values)).toEqual(Array(3).fill('replicas: 3\n'));
+    expect(runs.map(({ last }) => last).toSorted()).toEqual([
+      VALUES,
+      VALUES,
+      VALUES.replace('1.4.0', '1.5.0'),
+    ]);
+    expect(result?.notes).toEqual(['Not all that Application api-live gives it could be read: none.yaml.']);
+  });
+
+  test('the configuration, before it', async () => {
+    const { answer, runs } = await check({
+      archive: more,
+      inputs: { 'chart-values': `${FILE}\ncommon.yaml` },
+    });
+    await answer;
+    expect(runs.map(({ last }) => last)).toEqual(Array(3).fill('replicas: 3\n'));
+    expect(runs[0]?.args).toContain('api');
+  });
+
+  test('the file alone, where the Application does not name it', async () => {
+    const other = application.replace(`/${FILE}, `, '');
+    const { answer } = await check({ archive: { ...more, 'argocd/api.yaml': other } });
+    const [result] = [...(await answer).values()];
+    expect(result?.notes).toEqual([
+      `Application api-live renders it without ${FILE}: it was rendered with that file alone.`,
+    ]);
+  });
 });
 
 test.each([

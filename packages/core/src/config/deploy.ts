@@ -88,6 +88,11 @@ export const DeployTargetConfig = v.strictObject({
   unreadable: v.optional(v.picklist(UNREADABLE)),
   /** Folder of the chart in the ops repository, for the chart check. */
   chart: v.optional(filled),
+  /**
+   * Values files of the chart in their order. Default: as the Application, ApplicationSet or HelmRelease of the ops
+   * repository says that renders it.
+   */
+  values: v.optional(v.array(filled)),
 });
 export type DeployTargetConfig = v.InferOutput<typeof DeployTargetConfig>;
 

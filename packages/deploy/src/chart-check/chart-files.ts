@@ -2,23 +2,38 @@
 import * as v from 'valibot';
 import { isMap, parse, parseDocument } from 'yaml';
 
-export type ChartDependency = { readonly name: string; readonly repository: string };
+export type ChartDependency = {
+  readonly name: string;
+  readonly repository: string;
+  /** In Chart.yaml often a range, in Chart.lock the one that was chosen; empty where there is none. */
+  readonly version: string;
+};
 
 const Dependencies = v.object({
   dependencies: v.optional(
-    v.nullable(v.array(v.object({ name: v.string(), repository: v.optional(v.nullable(v.string())) }))),
+    v.nullable(
+      v.array(
+        v.object({
+          name: v.string(),
+          repository: v.optional(v.nullable(v.string())),
+          version: v.optional(v.nullable(v.string())),
+        }),
+      ),
+    ),
   ),
 });
 
 /** Characters. */
 const LONGEST = 1024 * 1024;
 
-/** Of Chart.yaml or requirements.yaml; none when the file cannot be read, which Helm explains better. */
+/** Of Chart.yaml, requirements.yaml or one of their locks; none when the file cannot be read, which Helm explains better. */
 export function chartDependencies(text: string): ChartDependency[] {
   if (text.length > LONGEST) return [];
   try {
     const read = v.parse(Dependencies, parse(text, { maxAliasCount: 10, logLevel: 'silent' }));
-    return (read.dependencies ?? []).map(({ name, repository }) => ({ name, repository: repository ?? '' }));
+    return (read.dependencies ?? []).map(({ name, repository, version }) => ({
+      ...{ name, repository: repository ?? '', version: version ?? '' },
+    }));
   } catch {
     return [];
   }

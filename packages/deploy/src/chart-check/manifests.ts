@@ -47,7 +47,7 @@ export function documentsOnlyIn(a: readonly string[], b: readonly string[]): str
  * What Helm's and Kubernetes' readers (Go, YAML 1.1 with exceptions) make of a plain scalar: no dates, no numbers to the
  * base of 60.
  */
-const LIKE_GO = (tags: Tags): Tags =>
+export const LIKE_GO = (tags: Tags): Tags =>
   tags.filter(
     (tag) => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME'),
   );

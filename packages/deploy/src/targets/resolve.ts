@@ -23,6 +23,7 @@ export type TargetDefaults = {
   readonly digestMode: DigestMode;
   readonly writeName?: boolean;
   readonly chart?: string | undefined;
+  readonly values?: readonly string[];
   readonly mirrors?: readonly string[];
   readonly only?: readonly string[];
   readonly create?: boolean;
@@ -38,6 +39,8 @@ export type DeployTarget = {
   readonly digestMode: DigestMode;
   readonly writeName: boolean;
   readonly chart?: string;
+  /** Values files of the chart in their order; undefined: as what deploys it says. */
+  readonly values?: readonly string[];
   /** Where the image is also found; none where it is left out. */
   readonly mirrors?: readonly string[];
   /** Patterns of the tags that are exchanged; all where it is left out. */
@@ -121,6 +124,7 @@ function expand(
 ): readonly DeployTarget[] {
   const file = entry?.file ?? defaults.file;
   const chart = entry === undefined ? defaults.chart : entry.chart;
+  const layers = entry === undefined ? defaults.values : entry.values;
   const wanted = (name: string) => selected.length === 0 || selected.includes(name);
   const target = (environment: string | undefined): DeployTarget => {
     const values = { app, ...(environment === undefined ? {} : { environment }) };
@@ -130,6 +134,9 @@ function expand(
       digestMode: entry?.['digest-mode'] ?? defaults.digestMode,
       writeName: entry === undefined ? (defaults.writeName ?? false) : (entry['write-name'] ?? false),
       ...(chart === undefined ? {} : { chart: filledFile(chart, values, 'chart') }),
+      ...(layers === undefined || layers.length === 0
+        ? {}
+        : { values: layers.map((each) => filledFile(each, values, 'values')) }),
       ...choicesOf(entry, defaults),
     };
   };

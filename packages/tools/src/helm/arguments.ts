@@ -4,6 +4,8 @@
  * becomes an argument: Helm takes a chart's name for a URL to fetch, and `--values` for a list of files and URLs.
  */
 import { configurationFailure } from '@sealift/core/failure';
+import { singleLine } from '@sealift/core/text/sanitize';
+import type { Parameter } from '@sealift/deploy/chart-check/deployers/deployer';
 
 /** Folder of the chart below the working folder. With "./" in front Helm looks nowhere else for it. */
 export const CHART = 'chart';
@@ -16,6 +18,8 @@ export type TemplateOptions = {
   readonly namespace: string;
   /** How many values files there are; a later one wins. */
   readonly valuesFiles: number;
+  /** Single values above all files. */
+  readonly parameters?: readonly Parameter[];
   /** What the chart is told about the cluster, e.g. `1.34` or `1.34.2`; otherwise Helm's own default. */
   readonly kubeVersion?: string;
   /** APIs of the cluster beyond Kubernetes' own, e.g. `monitoring.coreos.com/v1/ServiceMonitor`. */
@@ -26,19 +30,36 @@ export type TemplateOptions = {
 export function templateArguments(options: TemplateOptions): string[] {
   check('release name', options.releaseName, RELEASE_NAME, 'at most 53 lower-case letters, digits and "-"');
   check('namespace', options.namespace, NAMESPACE, 'at most 63 lower-case letters, digits and "-"');
-  const { kubeVersion, apiVersions = [] } = options;
+  const { kubeVersion, apiVersions = [], parameters = [] } = options;
   if (kubeVersion !== undefined) check('Kubernetes version', kubeVersion, KUBE_VERSION, 'for example 1.34');
   for (const api of apiVersions) check('API version', api, API_VERSION, 'for example networking.k8s.io/v1');
   return [
     'template',
     `--namespace=${options.namespace}`,
     ...Array.from({ length: options.valuesFiles }, (_, index) => `--values=${valuesFile(index)}`),
+    ...parameters.map(parameterArgument),
     ...(kubeVersion === undefined ? [] : [`--kube-version=${kubeVersion}`]),
     ...apiVersions.map((api) => `--api-versions=${api}`),
     '--',
     options.releaseName,
     `./${CHART}`,
   ];
+}
+
+/** Characters. The line that starts a program has a limit of its own. */
+const LONGEST_PARAMETER = 8_000;
+
+/** A comma would begin the next value, except in a list: so does Argo CD. */
+function parameterArgument({ name, value, forceString }: Parameter): string {
+  const plain = value.startsWith('{') ? value : value.replace(/(?<!\\),/g, '\\,');
+  const text = `${name}=${plain}`;
+  if (text.length > LONGEST_PARAMETER || text.includes('\u0000'))
+    throw configurationFailure({
+      code: 'tools/bad-input',
+      cause: `The parameter "${singleLine(name.slice(0, 100))}" is longer than ${LONGEST_PARAMETER} characters, or has a null character in it.`,
+      remedy: 'Put it into a values file.',
+    });
+  return `--set${forceString ? '-string' : ''}=${text}`;
 }
 
 // Helm's own rule, https://github.com/helm/helm/blob/v4.3.0/pkg/chart/v2/util/validate_name.go

@@ -1,5 +1,5 @@
 /** Whether a chart can be given the new tag: `helm template` with the old and the new values, compared. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
@@ -8,12 +8,14 @@ import { findDigestKey } from '@sealift/deploy/chart-check/chart-files';
 import { type ChartComparison, compareRenders } from '@sealift/deploy/chart-check/compare';
 import type { ExpectedChange } from '@sealift/deploy/chart-check/problem';
 import { renderProblem } from '@sealift/deploy/chart-check/render-failure';
+import type { ChartValues } from '@sealift/deploy/chart-check/values';
 import type { Exec } from '../exec.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 import { type ChartSource, takeChart } from './chart-folder.ts';
 import { checkDependencies, missingDependencies } from './dependencies.ts';
 import { takeLocalDependencies } from './local-dependencies.ts';
-import { type Rendering, renderChart, type ValuesText } from './render.ts';
+import { type FetchCharts, fetchDependencies } from './remote-dependencies.ts';
+import { type Rendering, renderChart } from './render.ts';
 
 export type ChartCheckOptions = {
   /** Path of the helm executable. */
@@ -26,11 +28,12 @@ export type ChartCheckOptions = {
   readonly source: ChartSource;
   /** Folder of the chart, relative to the root of the ops repository. */
   readonly chart: string;
-  /** In the order in which they are laid over each other: the edited file last, unless the user says otherwise. */
-  readonly valuesBefore: readonly ValuesText[];
-  readonly valuesAfter: readonly ValuesText[];
+  readonly before: ChartValues;
+  readonly after: ChartValues;
   readonly releaseName: string;
   readonly namespace: string;
+  /** Brings the charts that this one builds on; without it they have to lie in the repository. */
+  readonly fetchCharts?: FetchCharts;
   /** What the cluster is, for charts that ask; otherwise Helm's own default. */
   readonly kubeVersion?: string;
   readonly apiVersions?: readonly string[];
@@ -46,14 +49,16 @@ export type ChartCheckOptions = {
  * does not even render with the old values; `remote` for a broken archive, a deadline, or Helm that does not start
  */
 export async function checkChart(options: ChartCheckOptions): Promise<ChartComparison> {
-  const { chart, valuesBefore, valuesAfter } = options;
+  const { chart, before: valuesBefore, after: valuesAfter } = options;
   return withTemporaryFolder(options.env, 'chart', async (work) => {
     const folder = path.join(work, 'chart');
     await takeChart(options.source, chart, folder);
     await takeLocalDependencies(options.source, chart, folder);
+    if (options.fetchCharts !== undefined) await fetchDependencies(folder, options.fetchCharts);
     await checkDependencies(folder, chart);
-    const render = (values: readonly ValuesText[]) =>
-      renderChart({ ...options, chart: folder, work, values });
+    const own = await ownValues(folder, valuesAfter);
+    const render = ({ files, parameters }: ChartValues) =>
+      renderChart({ ...options, chart: folder, work, values: files, parameters });
     // The old values twice: what differs then is random in every rendering.
     const [before, control, after] = await settled([
       render(valuesBefore),
@@ -61,8 +66,8 @@ export async function checkChart(options: ChartCheckOptions): Promise<ChartCompa
       render(valuesAfter),
     ]);
     if (before.kind === 'failed') throw doesNotRender(chart, before.reason);
-    const own = await readFile(path.join(folder, 'values.yaml'), 'utf8').catch(() => '');
-    const digestKey = options.tagPath && findDigestKey([own, ...valuesTexts(valuesAfter)], options.tagPath);
+    const texts = [own, ...valuesAfter.files.map(({ text }) => text)];
+    const digestKey = options.tagPath && findDigestKey(texts, options.tagPath);
     const expected = { ...options.expected, ...(digestKey === undefined ? {} : { digestKey }) };
     if (after.kind === 'failed') return { problems: [renderProblem(after.reason, expected)], notes: [] };
     return compareRenders(
@@ -74,7 +79,13 @@ export async function checkChart(options: ChartCheckOptions): Promise<ChartCompa
   });
 }
 
-const valuesTexts = (values: readonly ValuesText[]): string[] => values.map(({ text }) => text);
+/** The chart's own values, which are taken out of its copy where its deployer leaves them out. */
+async function ownValues(folder: string, { ownValues: isUsed }: ChartValues): Promise<string> {
+  const file = path.join(folder, 'values.yaml');
+  if (isUsed) return readFile(file, 'utf8').catch(() => '');
+  await writeFile(file, '{}\n', { mode: 0o600 });
+  return '';
+}
 
 /** All of them, or the first failure when none runs any more: then the folder can be removed. */
 async function settled<T extends readonly Promise<Rendering>[]>(

@@ -184,7 +184,7 @@ async function fromArchive(
 }
 
 /** Pieces, so that unpacking does not hold the whole of it in a buffer. */
-function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
+export function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
 }
 const PIECE = 1 << 20;

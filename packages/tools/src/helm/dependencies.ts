@@ -1,4 +1,4 @@
-/** Whether all charts that a chart builds on lie in it: Helm would not render otherwise, and Sealift fetches none. */
+/** Whether all charts that a chart builds on lie in its copy: Helm would not render otherwise. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure, type Failure } from '@sealift/core/failure';
@@ -41,6 +41,6 @@ export const missingDependencies = (chart: string, names: string): Failure =>
   configurationFailure({
     code: 'helm/missing-dependencies',
     cause: `The chart "${singleLine(chart)}" builds on charts that are not in the repository: ${singleLine(names).slice(0, 400)}.`,
-    remedy: `Run "helm dependency build ${singleLine(chart)}" and commit its folder "charts", or leave out "chart": Sealift fetches no charts.`,
+    remedy: `Commit its Chart.lock, by which charts of HTTPS and OCI repositories are fetched without a login, or its folder "charts" ("helm dependency build ${singleLine(chart)}").`,
     location: { file: path.posix.join(chart, 'Chart.yaml') },
   });

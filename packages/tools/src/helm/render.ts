@@ -5,14 +5,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import { singleLine } from '@sealift/core/text/sanitize';
+import type { ValuesFile } from '@sealift/deploy/chart-check/values';
 import { childEnvironment, type Exec, type ExecResult } from '../exec.ts';
 import { CHART, helmEnvironment, type TemplateOptions, templateArguments, valuesFile } from './arguments.ts';
-
-export type ValuesText = {
-  /** As the user knows the file; Helm's messages are told in these names. */
-  readonly path: string;
-  readonly text: string;
-};
 
 export type RenderOptions = Omit<TemplateOptions, 'valuesFiles'> & {
   /** Path of the helm executable. */
@@ -24,7 +19,7 @@ export type RenderOptions = Omit<TemplateOptions, 'valuesFiles'> & {
   /** Absolute path of a chart folder that nobody else writes to. */
   readonly chart: string;
   /** In the order in which they are laid over each other. */
-  readonly values: readonly ValuesText[];
+  readonly values: readonly ValuesFile[];
   /** An existing private folder; this run works in a new one below it. */
   readonly work: string;
 };
@@ -73,7 +68,7 @@ export async function renderChart(options: RenderOptions): Promise<Rendering> {
 }
 
 /** Helm's last error without what it logs on the way, with the user's names of the values files. */
-function reasonOf(result: ExecResult, values: readonly ValuesText[]): string {
+function reasonOf(result: ExecResult, values: readonly ValuesFile[]): string {
   const lines = stripVTControlCharacters(result.stderr).split('\n');
   const first = lines.findLastIndex((line) => line.startsWith('Error: '));
   const text = (first === -1 ? lines.slice(-8) : lines.slice(first))

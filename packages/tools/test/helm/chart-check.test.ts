@@ -1,7 +1,9 @@
 /** The real Helm over small charts, where it is in the cache of engines. */
+import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { ChartValues } from '@sealift/deploy/chart-check/values';
 import { findEngines } from '@sealift/engines/find';
 import { CASES, expectedOf, RENDERED } from '@sealift/testing/chart-changes';
 import { memoryLog } from '@sealift/testing/log';
@@ -9,10 +11,15 @@ import { type Entry, tarball } from '@sealift/testing/tarball';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createExec } from '../../src/exec.ts';
 import { type ChartCheckOptions, checkChart } from '../../src/helm/chart-check.ts';
+import type { FetchCharts } from '../../src/helm/remote-dependencies.ts';
 import { renderChart } from '../../src/helm/render.ts';
 
 const engines = findEngines(['helm']);
 const CHARTS = path.join(import.meta.dirname, 'charts');
+
+const valuesOf = (...files: ChartValues['files']): ChartValues => ({
+  ...{ files, parameters: [], ownValues: true, unread: [] },
+});
 
 const [sample] = CASES;
 if (sample === undefined) throw new Error('no cases');
@@ -49,8 +56,8 @@ describe.skipIf(engines === undefined)('with the real Helm', () => {
       ...common(),
       source: { kind: 'folder', path: CHARTS },
       chart,
-      valuesBefore: [{ path: 'deploy/values.yaml', text: sample.before }],
-      valuesAfter: [{ path: 'deploy/values.yaml', text: after }],
+      before: valuesOf({ path: 'deploy/values.yaml', text: sample.before }),
+      after: valuesOf({ path: 'deploy/values.yaml', text: after }),
       expected: expectedOf(sample),
       tagPath: ['image', 'tag'],
       ...more,
@@ -58,7 +65,7 @@ describe.skipIf(engines === undefined)('with the real Helm', () => {
 
   it.each(CASES)('$name', async (each) => {
     const { problems } = await check(each.chart, each.after, {
-      valuesBefore: [{ path: 'deploy/values.yaml', text: each.before }],
+      before: valuesOf({ path: 'deploy/values.yaml', text: each.before }),
       expected: expectedOf(each),
     });
     expect(problems.map(({ severity, code, path = '' }) => `${severity} ${code} ${path}`.trim())).toEqual(
@@ -114,16 +121,45 @@ describe.skipIf(engines === undefined)('with the real Helm', () => {
     const bytes = await archiveOf('plain');
     const { problems, notes } = await check('charts/plain', 'image: { tag: "1.5.0" }', {
       source: { kind: 'archive', bytes },
-      valuesBefore: [
+      before: valuesOf(
         { path: 'a.yaml', text: 'image: { tag: "1.5.0" }' },
         { path: 'b.yaml', text: 'image: { tag: "1.4.0" }' },
-      ],
-      valuesAfter: [
+      ),
+      after: valuesOf(
         { path: 'a.yaml', text: 'image: { tag: "1.4.0" }' },
         { path: 'b.yaml', text: 'image: { tag: "1.5.0" }' },
-      ],
+      ),
     });
     expect({ problems, notes }).toEqual({ problems: [], notes: [] });
+  });
+
+  it('lays parameters over files, as Argo CD gives them', async () => {
+    const chart = path.join(temp, 'c');
+    await mkdir(path.join(chart, 'templates'), { recursive: true });
+    await writeFile(path.join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: c\nversion: 1.0.0\n');
+    await writeFile(path.join(chart, 'templates/x.yaml'), 'all: {{ toJson .Values | quote }}\n');
+    const given = (name: string, value: string, forceString = false) => ({ name, value, forceString });
+    const rendered = await renderChart({
+      ...common(),
+      ...{ chart, work: temp, values: [{ path: 'v.yaml', text: 'a: { b: 0, c: 0 }' }] },
+      parameters: [given('a.b', '1.10', true), given('list', '{x,y}'), given('text', 'x,y'), given('n', '1')],
+    });
+    expect(rendered.kind === 'rendered' && JSON.parse(/"(.*)"/.exec(rendered.text)?.[0] ?? '')).toBe(
+      '{"a":{"b":"1.10","c":0},"list":["x","y"],"n":1,"text":"x,y"}',
+    );
+  });
+
+  it('leaves the own values of a chart out where its deployer replaces them', async () => {
+    await cp(path.join(CHARTS, 'plain'), path.join(temp, 'c/plain'), { recursive: true });
+    await writeFile(path.join(temp, 'c/plain/values.yaml'), 'own: here\n');
+    await writeFile(
+      path.join(temp, 'c/plain/templates/y.yaml'),
+      'a: {{ required "own is missing" .Values.own }}\n',
+    );
+    const source = { kind: 'folder', path: path.join(temp, 'c') } as const;
+    await expect(check('plain', sample.after, { source })).resolves.toBeDefined();
+    const after = { ...valuesOf({ path: 'v.yaml', text: sample.after }), ownValues: false };
+    await expect(check('plain', '', { source, after })).rejects.toThrow('own is missing');
   });
 
   it('says that a value is random in every rendering, and never what a Secret holds', async () => {
@@ -137,6 +173,106 @@ describe.skipIf(engines === undefined)('with the real Helm', () => {
       category: 'configuration',
       message: expect.stringContaining('redis (oci://registry.example.com/charts)'),
       remedy: expect.stringContaining('helm dependency build'),
+    });
+  });
+
+  describe('fetches the charts of others that it builds on', () => {
+    const PINNED = '3.2.1';
+    /** @param given what a repository at charts.example.com and the registry there answer */
+    const fetched = async (repository: string, given: Partial<FetchCharts>, lock = PINNED) => {
+      const asked: string[] = [];
+      const none = async (what: string): Promise<never> => {
+        throw new Error(`${what} is not asked for`);
+      };
+      await cp(path.join(CHARTS, 'plain'), path.join(temp, 'api'), { recursive: true });
+      await writeFile(
+        path.join(temp, 'api/Chart.yaml'),
+        `apiVersion: v2\nname: api\nversion: 1.0.0\ndependencies: [{name: base, version: 3.x.x, repository: "${repository}"}]\n`,
+      );
+      if (lock !== '')
+        await writeFile(
+          path.join(temp, 'api/Chart.lock'),
+          `dependencies: [{name: base, version: ${lock}, repository: "${repository}"}]\ndigest: sha256:0\n`,
+        );
+      const fetchCharts: FetchCharts = {
+        http: async (url, limit) => {
+          asked.push(url.href);
+          return given.http === undefined ? none(url.href) : given.http(url, limit);
+        },
+        oci: async (image, tag, limit) => {
+          asked.push(`${image.registry}/${image.repository}:${tag}`);
+          return given.oci === undefined ? none(tag) : given.oci(image, tag, limit);
+        },
+      };
+      const source = { kind: 'folder', path: temp } as const;
+      return { ...(await check('api', sample.after, { source, fetchCharts })), asked };
+    };
+    const archive = tarball([
+      { name: 'base/Chart.yaml', content: `apiVersion: v2\nname: base\nversion: ${PINNED}\n` },
+      {
+        name: 'base/templates/x.yaml',
+        content: 'kind: ConfigMap\nmetadata: {name: base}\nr: {{ randAlpha 9 }}\n',
+      },
+    ]);
+    const RANDOM = '1 value is different at every rendering and not compared.';
+    const sha = createHash('sha256').update(archive).digest('hex');
+    const indexOf = (digest: string, url = 'base-3.2.1.tgz') =>
+      Buffer.from(
+        `apiVersion: v1\nentries:\n  base:\n  - {version: 3.2.1, digest: ${digest}, urls: ["${url}"]}\n`,
+      );
+
+    it('from an HTTPS repository, by the version of the lock and the sum of the index', async () => {
+      const { notes, asked } = await fetched('https://charts.example.com/stable', {
+        http: async (url) => (url.pathname.endsWith('index.yaml') ? indexOf(sha) : archive),
+      });
+      expect(notes).toContain(RANDOM);
+      expect(asked).toEqual([
+        'https://charts.example.com/stable/index.yaml',
+        'https://charts.example.com/stable/base-3.2.1.tgz',
+      ]);
+    });
+
+    it('from a registry', async () => {
+      const { notes, asked } = await fetched('oci://registry.example.com/charts', {
+        oci: async () => archive,
+      });
+      expect(notes).toContain(RANDOM);
+      expect(asked).toEqual(['registry.example.com/charts/base:3.2.1']);
+    });
+
+    it.each<[string, string, Partial<FetchCharts>, string, RegExp]>([
+      [
+        'of another sum',
+        'https://charts.example.com',
+        { http: async (url) => (url.pathname.endsWith('index.yaml') ? indexOf('0'.repeat(64)) : archive) },
+        PINNED,
+        /is not what its index says/,
+      ],
+      [
+        'of an index that leads to plain HTTP',
+        'https://charts.example.com',
+        { http: async () => indexOf(sha, 'http://x/y.tgz') },
+        PINNED,
+        /has no base 3\.2\.1/,
+      ],
+      [
+        'that the registry does not have',
+        'oci://registry.example.com/charts',
+        { oci: async () => undefined },
+        PINNED,
+        /has no base 3\.2\.1/,
+      ],
+      ['by plain HTTP', 'http://charts.example.com', {}, PINNED, /base \(http:/],
+      [
+        'with a login in the address',
+        'https://me:secret@charts.example.com',
+        {},
+        PINNED,
+        /not in the repository/,
+      ],
+      ['of a range that nobody pinned', 'https://charts.example.com', {}, '', /not in the repository/],
+    ])('but none %s', async (_, repository, given, lock, message) => {
+      await expect(fetched(repository, given, lock)).rejects.toThrow(message);
     });
   });
 
@@ -218,7 +354,7 @@ describe.skipIf(engines === undefined)('with the real Helm', () => {
   it('says that a chart does not even render with the old values', async () => {
     await expect(
       check('plain', 'image: { tag: "1.5.0" }', {
-        valuesBefore: [{ path: 'deploy/api.yaml', text: 'image: [' }],
+        before: valuesOf({ path: 'deploy/api.yaml', text: 'image: [' }),
       }),
     ).rejects.toMatchObject({
       category: 'configuration',
