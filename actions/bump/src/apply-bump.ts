@@ -1,5 +1,4 @@
 /** One bump from the look at the ops repository to the pull request. */
-import { isBumpBody } from '@sealift/deploy/pull-request/body';
 import type { PullRequestText } from '@sealift/deploy/pull-request/text';
 import type { Bump } from '@sealift/deploy/targets/groups';
 import { keepMatchingFiles } from '@sealift/deploy/targets/patterns';
@@ -13,11 +12,9 @@ import { baseHead } from './reading/base-head.ts';
 import { reportOutcome } from './reporting/log.ts';
 import { describeNotReleased } from './reporting/partial.ts';
 import { pushBumpBranch } from './writing/bump-branch.ts';
-import { changesOf } from './writing/changes.ts';
 import { commitDirectly } from './writing/direct-commit.ts';
-import { markerOf } from './writing/marker.ts';
 import type { Outcome } from './writing/outcome.ts';
-import { upsertPullRequest } from './writing/pull-request.ts';
+import { textOf, upsertPullRequest } from './writing/pull-request.ts';
 import { supersede } from './writing/supersede.ts';
 
 export type BumpResult = {
@@ -64,25 +61,23 @@ export async function applyBump(
   };
   reportOutcome(outcome, context.dependencies.log);
 
-  const textAfter = await pullRequestText(job, outcome);
-  const result = { bump, outcome, branch: destination.branch };
-  if (bump.mode === 'commit' || inputs.dryRun)
-    return { ...result, text: textAfter(), pull: outcome.open, changed: outcome.committed };
-  const { pull, created } = await upsertPullRequest(job, outcome, textAfter);
+  const result = { bump, branch: destination.branch };
+  if (bump.mode === 'commit' || inputs.dryRun || outcome.head === undefined)
+    return {
+      ...{ ...result, outcome, pull: inputs.dryRun ? outcome.open : undefined },
+      text: await textOf(job, outcome, outcome.open),
+      changed: outcome.committed || outcome.needless !== undefined,
+    };
+  const upserted = await upsertPullRequest(job, outcome);
+  const { pull, created } = upserted;
   if (pull !== undefined && inputs.pullRequest.supersede && outcome.classification.active.length > 0)
     await supersede(job, outcome, pull);
-  const previous = outcome.open?.body;
   return {
-    ...result,
-    text: textAfter(previous !== undefined && isBumpBody(previous) ? previous : undefined),
-    pull,
+    ...{ ...result, outcome: upserted.outcome, pull },
+    text: await textOf(job, upserted.outcome, pull),
     changed: outcome.committed || created,
   };
 }
-
-/** Files that hold an image and are not changed: the log says them by themselves. */
-const leftOut = ({ classification: { skipped } }: Outcome): readonly string[] =>
-  skipped.flatMap(({ file, reason }) => (file === undefined ? [] : [reason]));
 
 /** What was to be checked and could not be. Whoever said "verify: off" has been told already that nothing is known. */
 const unknownOrders = (
@@ -95,21 +90,3 @@ const unknownOrders = (
         const order = classification.orders.get(target);
         return (order && describeUnknownOrder(target.app, deployed, order)) ?? [];
       });
-
-const environmentsFrom = ({ targets }: BumpJob): string =>
-  [...new Set(targets.flatMap(({ from }) => from ?? []))].join(', ');
-
-/** @returns the text that follows a present one; what is asked for it is asked once */
-async function pullRequestText(
-  job: BumpJob,
-  outcome: Outcome,
-): Promise<(previous?: string) => PullRequestText> {
-  const changes = await changesOf(job, outcome);
-  return (previous) => ({
-    ...{ changes, kind: job.kind, hasTrust: job.context.hasTrust },
-    warnings: [...outcome.warnings, ...leftOut(outcome)],
-    ...(job.kind === 'promote' ? { from: environmentsFrom(job) } : {}),
-    marker: markerOf(job, outcome.classification.active, previous),
-    ...(previous === undefined ? {} : { previous }),
-  });
-}

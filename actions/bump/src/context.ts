@@ -1,4 +1,5 @@
 import type { Runtime } from '@sealift/action-kit/action';
+import type { Rebase } from '@sealift/core/config/deploy';
 import type { Origin } from '@sealift/deploy/targets/release';
 import type { DowngradeCheck } from './deciding/downgrade-check.ts';
 import type { Inputs } from './inputs.ts';
@@ -20,6 +21,7 @@ export type Context = Connection & {
   readonly origin: Origin;
   readonly images: Images;
   readonly downgradeCheck: DowngradeCheck;
+  readonly rebase: Rebase;
   /** Whether the ops side has said who may deploy. */
   readonly hasTrust: boolean;
   /** Planned apps that this run did not release. */

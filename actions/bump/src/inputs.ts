@@ -1,4 +1,5 @@
 import type { InputReader } from '@sealift/action-kit/inputs';
+import { REBASES, type Rebase } from '@sealift/core/config/deploy';
 import { isAppName } from '@sealift/core/config/pipeline';
 import { configurationFailure } from '@sealift/core/failure';
 import { GROUPS, type Group } from '@sealift/deploy/targets/groups';
@@ -53,6 +54,8 @@ export type Inputs = {
   /** Template; undefined: by the group. */
   readonly branch: string | undefined;
   readonly pullRequest: PullRequestInputs;
+  /** When the branch is made anew on today's base, where no configuration says so. */
+  readonly rebase: Rebase;
   readonly peopleCommits: 'keep' | 'refuse';
   readonly allowRollback: boolean;
   readonly verification: VerificationInputs;
@@ -101,6 +104,7 @@ export function loadInputs(reader: InputReader): Inputs {
       autoMerge: reader.choice('auto-merge', AUTO_MERGE),
       supersede: reader.boolean('supersede'),
     },
+    rebase: reader.choice('rebase', REBASES),
     peopleCommits: reader.choice('people-commits', ['keep', 'refuse']),
     allowRollback: reader.boolean('allow-rollback'),
     githubToken: reader.optional('github-token'),

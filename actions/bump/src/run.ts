@@ -1,5 +1,6 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import { readGitHubContext } from '@sealift/action-kit/github-context';
+import { mergeDeployConfigs } from '@sealift/core/config/deploy';
 import { markdownText } from '@sealift/core/text/sanitize';
 import type { Origin } from '@sealift/deploy/targets/release';
 import { revokeLeftToken } from '@sealift/github/client/repository-token';
@@ -10,7 +11,7 @@ import { createDowngradeCheck } from './deciding/downgrade-check.ts';
 import { holdBack } from './hold-back.ts';
 import type { Inputs } from './inputs.ts';
 import { firstQuestion, plan } from './planning/plan.ts';
-import { configuredApps } from './planning/targets.ts';
+import { appDeploy, configuredApps } from './planning/targets.ts';
 import { connect } from './reading/connection.ts';
 import type { Releases } from './reading/found-releases.ts';
 import { type Images, withImages } from './reading/images.ts';
@@ -72,6 +73,7 @@ async function deploy({ inputs, dependencies, apiUrl }: World, work: Work, image
     const context: Context = {
       ...{ ...connection, inputs, dependencies, origin, images, downgradeCheck, notReleased },
       hasTrust: ops.trust !== undefined,
+      rebase: mergeDeployConfigs(appDeploy(inputs), ops.deploy)?.rebase ?? inputs.rebase,
     };
     const releases = completed(inputs, work.releases, configuredApps(inputs, ops));
     const { bumps, seen, refused } = await plan(context, question, ops, releases);

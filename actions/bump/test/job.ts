@@ -57,6 +57,7 @@ export async function jobOf(
         digestOf: async () => undefined,
       },
       hasTrust: true,
+      rebase: 'auto',
       downgradeCheck: {
         ancestry: async () => none,
         orderOf: unexpected('An order'),

@@ -99,7 +99,7 @@ test('a newer commit of the same ref updates the open pull request', async () =>
   const outputs = await ops.bump([newer('api')]);
   expect(outputs).toMatchObject({ changed: 'true', 'pull-request-number': '1' });
   expect(ops.pulls()).toHaveLength(1);
-  expect(ops.git('rev-list', '--count', `main..${BRANCH}`).trim()).toBe('2');
+  expect(ops.git('rev-list', '--count', `main..${BRANCH}`).trim()).toBe('1');
   expect(changedLines(ops, 'main', BRANCH).filter((line) => line.startsWith('+'))).toEqual([
     expect.stringContaining(COMMIT_B),
     expect.stringContaining(COMMIT_A),
@@ -141,14 +141,17 @@ describe('branches that are there already', () => {
     expect(ops.git('rev-list', '--count', `main..${BRANCH}`).trim()).toBe('1');
   });
 
-  test('a pull request closed by hand: the next one shows exactly the new change, without force', async () => {
+  test('a pull request closed by hand: the next one shows exactly the new change, and nothing is lost', async () => {
     await ops.bump(both);
     await ops.commit(BRANCH, { 'notes.txt': 'by hand\n' });
     const closed = ops.git('rev-parse', BRANCH).trim();
     await ops.api('PATCH', '/pulls/1', { state: 'closed' });
     const outputs = await ops.bump([newer('api')]);
     expect(outputs['pull-request-number']).toBe('2');
-    expect(ops.git('merge-base', '--is-ancestor', closed, BRANCH)).toBe('');
+    expect(ops.git('rev-parse', 'refs/pull/1/head').trim()).toBe(closed);
+    expect(ops.log.join('\n')).toMatch(
+      new RegExp(`warning: .*#1 holds commits of alice \\(${closed.slice(0, 7)}\\)`),
+    );
     // Three dots: what the pull request shows.
     expect(changedLines(ops, ops.git('merge-base', 'main', BRANCH).trim(), BRANCH)).toEqual([
       expect.stringContaining('sha-0000000'),
@@ -182,11 +185,12 @@ describe('branches that are there already', () => {
     expect(ops.git('show', `${BRANCH}:notes.txt`)).toBe('keep me\n');
   });
 
-  test('the base moved elsewhere: the branch goes on, and nothing is warned of', async () => {
+  test('the base moved elsewhere: the branch is one commit on it, and nothing is warned of', async () => {
     await ops.bump(both);
     await ops.commit('main', { 'README.md': '# Other\n' });
     await ops.bump([newer('api'), newer('web')]);
     expect(ops.log.filter((line) => /^warning: (?!No signature)/.test(line))).toEqual([]);
+    expect(ops.git('rev-parse', `${BRANCH}~1`)).toBe(ops.git('rev-parse', 'main'));
     expect((await ops.api('GET', '/pulls/1')).data).toMatchObject({ mergeable: true });
   });
 
@@ -198,14 +202,24 @@ describe('branches that are there already', () => {
     await ops.bump([newer('api'), newer('web')]);
     const warnings = ops.log.filter((line) => /^warning: (?!No signature)/.test(line));
     expect(warnings).toEqual([
-      expect.stringMatching(/main changed image\.tag of "api".*from "sha-0000000" to "sha-hotfix".*conflict/),
+      expect.stringMatching(/main changed image\.tag of "api".*from "sha-0000000" to "sha-hotfix"/),
     ]);
     expect(ops.pulls()[0]?.body).toContain('> [!WARNING]');
     expect(ops.pulls()[0]?.body).toContain('`sha-hotfix` → ');
+    // And it is no conflict any more.
+    expect((await ops.api('GET', '/pulls/1')).data).toMatchObject({ mergeable: true });
   });
 
-  test('a file that came to the base later: it says how to go on', async () => {
+  test('a file that came to the base later: the branch is made anew with it', async () => {
     await ops.bump(both);
+    await ops.commit('main', { 'deploy/helm/jobs/values-prod.yaml': 'image: {tag: a}\n' });
+    expect((await ops.bump([record('jobs')])).changed).toBe('true');
+    expect(changedLines(ops, 'main', BRANCH)).toHaveLength(6);
+  });
+
+  test('or, with commits of people on it, it says how to go on', async () => {
+    await ops.bump(both);
+    await ops.commit(BRANCH, { 'notes.txt': 'keep me\n' });
     await ops.commit('main', { 'deploy/helm/jobs/values-prod.yaml': 'image: {tag: a}\n' });
     const refs = ops.refs();
     await expect(ops.bump([record('jobs')])).rejects.toMatchObject({

@@ -99,6 +99,8 @@ export type PullUpdate = {
   readonly base?: string | undefined;
   /** Keys, and who sets them. */
   readonly labels?: { readonly keys: readonly string[]; readonly by: Account } | undefined;
+  /** Who opens or closes it. */
+  readonly by: Account;
   /** null: none any more */
   readonly milestone?: Milestone | null | undefined;
 };
@@ -118,11 +120,10 @@ export async function updatePull(world: GitHubState, pull: Pull, wanted: PullUpd
     if (wanted.milestone !== undefined) pull.milestone = wanted.milestone ?? undefined;
     if (wanted.labels !== undefined) setLabels(world, pull, wanted.labels.keys, wanted.labels.by);
     pull.updatedAt = world.clock.now();
-    if (wanted.state === 'closed' && pull.state === 'open') closePull(world, pull);
-    if (wanted.state === 'open' && pull.state === 'closed' && !(await reopenPull(world, pull)))
-      throw invalid(
-        custom('state', 'state cannot be changed. The branch has no new commits or was deleted.'),
-      );
+    if (wanted.state === 'closed' && pull.state === 'open') closePull(world, pull, wanted.by);
+    if (wanted.state !== 'open' || pull.state !== 'closed') return;
+    const reason = await reopenPull(world, pull, wanted.by);
+    if (reason !== undefined) throw invalid(custom('state', `state cannot be changed. ${reason}`));
   });
 }
 

@@ -1,13 +1,13 @@
 import { configurationFailure } from '@sealift/core/failure';
 import { resolveCommit } from './git/plumbing.ts';
 import { isRefName, moveRef, readRef } from './git/refs.ts';
-import { mergePull } from './merge.ts';
+import { type MergeWish, mergePull } from './merge.ts';
 import { openPull } from './pulls.ts';
 import { renderAccount } from './render/accounts.ts';
 import { renderPull } from './render/pulls.ts';
 import { renderRepository } from './render/repositories.ts';
 import { bringCommit, createRepository } from './repositories.ts';
-import { findRepository, type GitHubState, type Repository } from './state.ts';
+import { findRepository, type GitHubState, type MergeMethod, type Repository } from './state.ts';
 
 export type PullRequestOptions = {
   /** `owner/name` */
@@ -35,6 +35,10 @@ export type MergeOptions = {
   readonly number: number;
   /** Login; "octocat" when absent. */
   readonly by?: string;
+  /** A merge commit when absent. */
+  readonly method?: MergeMethod;
+  /** What the merge queue does with the pull request when its turn comes. */
+  readonly queue?: true;
 };
 
 export type OpenedPull = {
@@ -56,10 +60,13 @@ export type OpenedPull = {
  */
 export async function mergePullRequest(
   world: GitHubState,
-  { repository, number, by = 'octocat' }: MergeOptions,
+  { repository, number, by = 'octocat', method = 'merge', queue }: MergeOptions,
 ): Promise<string> {
   const pull = findRepository(world, repository)?.pulls.get(number);
-  const wish = { method: 'merge', title: undefined, message: undefined, expectedHead: undefined } as const;
+  const wish: MergeWish = {
+    ...{ method, title: undefined, message: undefined, expectedHead: undefined },
+    ...(queue === undefined ? {} : { queue }),
+  };
   const refused = (cause: string, error?: unknown) =>
     configurationFailure({
       code: 'fake-github/not-merged',

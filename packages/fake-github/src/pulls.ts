@@ -71,6 +71,7 @@ export async function openPull(world: GitHubState, options: PullOptions): Promis
     state: 'open',
     updatedAt: now,
     closedAt: undefined,
+    closedBy: undefined,
     mergedAt: undefined,
     headSha,
     baseSha,
@@ -133,23 +134,30 @@ async function mergeCommit(world: GitHubState, pull: Pull): Promise<string | und
  * After a branch moved: open pull requests follow it. A pull request without commits left closes; one whose commits the
  * base has is merged; one whose branch is gone closes.
  */
-export async function followBranch(world: GitHubState, moved: Repository, branch: string): Promise<void> {
+export async function followBranch(
+  world: GitHubState,
+  moved: Repository,
+  branch: string,
+  by: Account,
+): Promise<void> {
   for (const repository of world.repositories.values())
     for (const pull of repository.pulls.values()) {
       const isHead = pull.head === moved && pull.headBranch === branch;
       const isBase = pull.base === moved && pull.baseBranch === branch;
-      if (pull.state === 'open' && (isHead || isBase)) await follow(world, pull, isHead);
+      if (pull.state === 'open' && (isHead || isBase)) await follow(world, pull, isHead, by);
     }
 }
 
-async function follow(world: GitHubState, pull: Pull, headMoved: boolean): Promise<void> {
+async function follow(world: GitHubState, pull: Pull, headMoved: boolean, by: Account): Promise<void> {
   const { base, head } = pull;
   const headSha = await readRef(head.gitDir, `refs/heads/${pull.headBranch}`);
   const baseSha = await readRef(base.gitDir, `refs/heads/${pull.baseBranch}`);
   pull.updatedAt = world.clock.now();
-  if (headSha === undefined || baseSha === undefined) return closePull(world, pull);
+  if (headSha === undefined || baseSha === undefined) return closePull(world, pull, by);
   if (head !== base) await bringCommit(base.gitDir, head.gitDir, headSha);
   const contained = await isAncestor(base.gitDir, headSha, baseSha);
+  // What is in the queue is what was approved.
+  if (headSha !== pull.headSha) pull.queued = undefined;
   pull.headSha = headSha;
   pull.baseSha = baseSha;
   if (!contained) return refreshMerge(world, pull);
@@ -157,26 +165,45 @@ async function follow(world: GitHubState, pull: Pull, headMoved: boolean): Promi
     pull.mergedAt = world.clock.now();
     pull.mergeSha = baseSha;
   }
-  return closePull(world, pull);
+  return closePull(world, pull, by);
 }
 
-export function closePull(world: GitHubState, pull: Pull): void {
+/** @param by who closed it, or moved or removed a branch so that it closed */
+export function closePull(world: GitHubState, pull: Pull, by: Account): void {
   pull.state = 'closed';
+  pull.closedBy = by;
   pull.closedAt = world.clock.now();
   pull.updatedAt = pull.closedAt;
   pull.autoMerge = undefined;
   pull.queued = undefined;
 }
 
-/** @returns false when a branch is gone or there is nothing left to merge */
-export async function reopenPull(world: GitHubState, pull: Pull): Promise<boolean> {
-  const headSha = await readRef(pull.head.gitDir, `refs/heads/${pull.headBranch}`);
-  if (headSha === undefined || pull.mergedAt !== undefined) return false;
+/**
+ * A branch that went elsewhere while its pull request was closed keeps it closed (isaacs/github#361).
+ * @returns why it stays closed, in GitHub's words; undefined when it is open again
+ */
+export async function reopenPull(world: GitHubState, pull: Pull, by: Account): Promise<string | undefined> {
+  const { base, head, headBranch, baseBranch, headSha: was } = pull;
+  const gone = 'The branch has no new commits or was deleted.';
+  const headSha = await readRef(head.gitDir, `refs/heads/${headBranch}`);
+  if (headSha === undefined || pull.mergedAt !== undefined) return gone;
+  if (!(await isAncestor(head.gitDir, was, headSha)))
+    return `The ${headBranch} branch was force-pushed or recreated.`;
+  const twin = [...base.pulls.values()].some(
+    (other) =>
+      other.state === 'open' &&
+      other.head === head &&
+      other.headBranch === headBranch &&
+      other.baseBranch === baseBranch,
+  );
+  if (twin) return `There is already an open pull request from ${headBranch} to ${baseBranch}.`;
   pull.state = 'open';
   pull.closedAt = undefined;
-  await follow(world, pull, true);
-  return pull.state === 'open';
+  await follow(world, pull, true, by);
+  return isOpen(pull) ? undefined : gone;
 }
+
+const isOpen = ({ state }: Pull): boolean => state === 'open';
 
 /** @returns false when the base has no such branch */
 export async function changeBase(world: GitHubState, pull: Pull, branch: string): Promise<boolean> {

@@ -69,7 +69,8 @@ export async function changeRefs(
   const moves = changes.map(({ name, before, after }): Move => ({ ref: name, before, after }));
   if (!(await moveRefs(gitDir, moves))) throw new ApiError(422, 'Reference update failed');
   for (const { name } of changes)
-    if (name.startsWith(HEADS)) await followBranch(world, repository, name.slice(HEADS.length));
+    if (name.startsWith(HEADS))
+      await followBranch(world, repository, name.slice(HEADS.length), actor.account);
 }
 
 async function check(

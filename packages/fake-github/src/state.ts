@@ -175,6 +175,8 @@ export type Pull = {
   state: 'open' | 'closed';
   updatedAt: number;
   closedAt: number | undefined;
+  /** Who closed it last, or moved or removed a branch so that it closed; undefined: nobody yet. */
+  closedBy: Account | undefined;
   mergedAt: number | undefined;
   headSha: string;
   baseSha: string;

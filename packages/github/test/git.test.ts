@@ -298,19 +298,38 @@ test('what a branch has that its base lacks', async () => {
       status: 200,
       body: {
         merge_base_commit: { sha: A },
+        ahead_by: 2,
         commits: [
-          { sha: B, author: { login: 'ann' } },
-          { sha: C, author: null },
+          {
+            sha: B,
+            author: { login: 'ann' },
+            parents: [{ sha: A }],
+            commit: { message: 'Deploy', author: { name: 'Ann' }, verification: { verified: true } },
+          },
+          { sha: C, author: null, parents: [{ sha: B }], commit: { message: 'Mend', author: null } },
+        ],
+        files: [
+          { filename: 'a', sha: 'd1', status: 'modified' },
+          { filename: 'b', sha: 'd2', status: 'removed' },
+          { filename: 'd', sha: 'd3', status: 'renamed', previous_filename: 'c' },
         ],
       },
     },
   ]);
   expect(await readDivergence(on.client, repository, 'main', 'x')).toEqual({
     mergeBase: A,
+    ahead: 2,
     commits: [
-      { sha: B, author: 'ann' },
-      { sha: C, author: undefined },
+      { sha: B, parents: [A], message: 'Deploy', author: 'ann', name: 'Ann', verified: true },
+      { sha: C, parents: [B], message: 'Mend', author: undefined, name: '', verified: false },
     ],
+    files: new Map([
+      ['a', 'd1'],
+      ['b', undefined],
+      ['c', undefined],
+      ['d', 'd3'],
+    ]),
+    complete: true,
   });
   expect(on.requests[0]?.line).toBe('GET https://api.github.com/repos/acme/ops/compare/main...x');
 });

@@ -8,6 +8,7 @@ import { COMMIT_ON_BRANCH } from '../src/git/commits.ts';
 import { historyOperation } from '../src/git/file-history.ts';
 import { UPDATE_REFS } from '../src/git/refs.ts';
 import { ENABLE_AUTO_MERGE, ENQUEUE } from '../src/pulls/auto-merge.ts';
+import { CLOSING } from '../src/pulls/closing.ts';
 import { COMMENTS } from '../src/pulls/comments.ts';
 import { filesOperation, opsOperation } from '../src/repository/ops-repository.ts';
 
@@ -24,6 +25,7 @@ const operations: readonly (readonly [string, Operation])[] = [
   ['a base', opsOperation({ base: true, branches: 0, files: 1 })],
   ['branches without pull requests', opsOperation({ base: true, branches: 2, files: 1, pulls: false })],
   ['comments', COMMENTS],
+  ['how it was closed', CLOSING],
   ['everything', opsOperation({ base: true, branches: 3, files: 300 })],
 ];
 

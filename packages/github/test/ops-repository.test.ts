@@ -30,6 +30,8 @@ const pull = (number: number) => ({
   baseRefName: 'main',
   isCrossRepository: false,
   viewerDidAuthor: false,
+  mergeable: 'MERGEABLE',
+  isInMergeQueue: false,
   labels: null,
 });
 const answer = (change: object = {}) =>

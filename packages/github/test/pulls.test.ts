@@ -26,6 +26,8 @@ const PULL: PullRequest = {
   base: 'main',
   own: true,
   labels: ['Deployment'],
+  conflicting: false,
+  queued: false,
 };
 
 /** GET /pulls/7, without what is not read. */
@@ -317,9 +319,15 @@ test('a pull request from GraphQL', () => {
     baseRefName: 'main',
     isCrossRepository: false,
     viewerDidAuthor: true,
+    mergeable: 'MERGEABLE',
+    isInMergeQueue: false,
     labels: { nodes: [{ name: 'Deployment' }] },
   };
   expect(fromGraph(node)).toEqual(PULL);
+  expect(fromGraph({ ...node, mergeable: 'CONFLICTING', isInMergeQueue: true })).toEqual({
+    ...PULL,
+    ...{ conflicting: true, queued: true },
+  });
   expect(fromGraph({ ...node, isCrossRepository: true, labels: null, state: 'MERGED' })).toEqual({
     ...PULL,
     branch: undefined,

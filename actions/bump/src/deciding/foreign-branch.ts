@@ -4,7 +4,7 @@ import { BUMP_BRANCHES, branchTrailer } from '@sealift/deploy/pull-request/branc
 import { readCommit } from '@sealift/github/git/commit-info';
 import type { OpsView } from '@sealift/github/repository/ops-repository';
 import type { Destination } from '../planning/bump-job.ts';
-import { isViewer } from './divergence.ts';
+import { isViewer } from './branch-content.ts';
 
 /**
  * The run that deploys names the branch, and one that is there may be one that is deployed from. It is a bump's when:

@@ -79,7 +79,7 @@ export async function editsOnBranch(
     throw configurationFailure({
       code: 'bump/branch-differs',
       cause: `The branch ${branch} of the open bump cannot be edited although ${base} can: ${failure.message}`,
-      remedy: `Update the branch from ${base} ("Update branch" on its pull request), or close the pull request: the next run then starts from ${base}.`,
+      remedy: `Update the branch from ${base} ("Update branch" on its pull request), or close the pull request: the next release then starts from ${base}.`,
       error: failure,
       ...(failure.location === undefined ? {} : { location: failure.location }),
     });

@@ -1,4 +1,5 @@
 import type { BumpResult } from '../apply-bump.ts';
+import type { Skipped } from '../deciding/classify-targets.ts';
 import { renderDiff } from './diff.ts';
 
 export const outputNames = [
@@ -40,7 +41,13 @@ export function outputsOf(
           },
         ],
   );
-  const skipped = results.flatMap(({ outcome }) => outcome.classification.skipped);
+  const skipped = results.flatMap(({ outcome: { classification, declined } }): readonly Skipped[] => [
+    ...classification.skipped,
+    ...declined.map(({ target: { app, environment }, pull }) => ({
+      ...{ app, environment },
+      reason: `Pull request #${pull.number} proposed this release and was closed by hand.`,
+    })),
+  ]);
   return {
     'pull-request-url': pulls.map(({ url }) => url).join('\n'),
     'pull-request-number': pulls.map(({ number }) => number).join('\n'),

@@ -4,8 +4,10 @@ import { compareImages } from '@sealift/core/comparison/compare';
 import type { Comparison } from '@sealift/core/comparison/facts';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { ReleaseRecord } from '@sealift/core/release/record';
-import type { AppChange, CommitRange } from '@sealift/deploy/pull-request/text';
-import { formatRepositoryName } from '@sealift/github/repository/repository';
+import type { Proposal } from '@sealift/deploy/pull-request/proposal';
+import type { AppChange, CommitRange, Verification } from '@sealift/deploy/pull-request/text';
+import type { Release } from '@sealift/deploy/targets/release';
+import type { Context } from '../context.ts';
 import { type ChartResults, describeProblem } from '../deciding/chart-check.ts';
 import { type DeploymentOrder, isKnown } from '../deciding/downgrade-check.ts';
 import type { BumpJob } from '../planning/bump-job.ts';
@@ -13,25 +15,29 @@ import type { TargetEdit } from '../planning/edits.ts';
 import { type Images, PARALLEL } from '../reading/images.ts';
 import type { Outcome } from './outcome.ts';
 
-export const changesOf = (job: BumpJob, { atBase, classification, charts }: Outcome) =>
-  mapBounded(atBase.targets, PARALLEL, async (edit): Promise<AppChange> => {
-    const order = classification.orders.get(edit.target);
+/** All that the branch changes for apps, also what earlier runs proposed. */
+export const changesOf = (job: BumpJob, { proposed, charts }: Pick<Outcome, 'proposed' | 'charts'>) =>
+  mapBounded(proposed.edits, PARALLEL, async (edit): Promise<AppChange> => {
+    const order = proposed.orders.get(edit.target);
     const compared = await comparisonOf(edit, order, job.context.images);
-    return { ...changeOf(job, edit, order, charts), ...compared };
+    const earlier = proposed.earlier.get(edit.target);
+    return { ...changeOf(job, edit, order, charts, earlier), ...compared };
   });
 
 function changeOf(
-  { bump, context: { images, origin }, destination }: BumpJob,
+  job: BumpJob,
   { target, scalars, deployed }: TargetEdit,
   order: DeploymentOrder | undefined,
   charts: ChartResults,
+  earlier: Proposal | undefined,
 ): Omit<AppChange, 'comparison' | 'notCompared'> {
+  const { images } = job.context;
   const { release, file, app, environment } = target;
   const { record, signer, image, digest, tag } = release;
   const chart = charts.get(target);
   const commits = record === undefined ? undefined : commitRangeOf(record, order);
   return {
-    proposed: 'now',
+    proposed: earlier === undefined ? 'now' : 'earlier',
     app,
     ...(environment === undefined ? {} : { environment }),
     image: formatImageName(image),
@@ -42,19 +48,27 @@ function changeOf(
     ...(record === undefined ? {} : { record }),
     // Nobody has verified it: of what was, the policy says whose it is.
     ...(signer === undefined || images.policy !== undefined ? {} : { signer }),
-    verification:
-      images.policy === undefined
-        ? { kind: 'off' }
-        : { kind: 'verified', policy: release.verifiedBy ?? images.policy, by: origin.runUrl ?? '' },
+    verification: verificationOf(job.context, release, earlier),
     ...(commits === undefined ? {} : { commits }),
     ...(chart === undefined
       ? {}
       : { chart: { problems: chart.problems.map(describeProblem), notes: chart.notes } }),
-    // How to go back once it is merged.
-    ...(bump.branch === undefined
-      ? {}
-      : { rollback: `gh pr revert ${bump.branch} --repo ${formatRepositoryName(destination.repository)}` }),
   };
+}
+
+function verificationOf(
+  { images, origin }: Pick<Context, 'images' | 'origin'>,
+  { verifiedBy, knownBy, record }: Release,
+  earlier: Proposal | undefined,
+): Verification {
+  const { policy } = images;
+  const by = origin.runUrl ?? '';
+  if (policy === undefined) return { kind: 'off' };
+  if (earlier === undefined) return { kind: 'verified', policy: verifiedBy ?? policy, by };
+  // A record of its own was read for it by this run, from a release of any ref.
+  return record === undefined
+    ? { kind: 'earlier', by: earlier.run }
+    : { kind: 'verified', policy: { ...(knownBy ?? policy), sourceRef: undefined }, by };
 }
 
 type Compared = { readonly comparison: Comparison } | { readonly notCompared: string };

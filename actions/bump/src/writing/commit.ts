@@ -1,5 +1,7 @@
 /** Puts a bump's edits on a branch, by a commit that GitHub signs. */
 import { BUMP_BRANCHES, branchTrailer } from '@sealift/deploy/pull-request/branch-name';
+import { formatProposal, type Proposal } from '@sealift/deploy/pull-request/proposal';
+import type { Target } from '@sealift/deploy/targets/target';
 import { commitToBranch } from '@sealift/github/git/branch-commit';
 import type { BumpJob } from '../planning/bump-job.ts';
 import type { Edits } from '../planning/edits.ts';
@@ -10,10 +12,13 @@ export type CommitRequest = {
   readonly repositoryId: string;
   /** Where the branch was seen; undefined when there is none. */
   readonly from: string | undefined;
-  /** The head that the edits are made on is the first. */
   readonly parents: readonly [string, ...string[]];
   readonly edits: Edits;
+  /** Targets of the edits that an earlier run proposed; none for a direct commit. */
+  readonly earlier?: ReadonlyMap<Target, Proposal>;
 };
+
+const DRAFTS = `${BUMP_BRANCHES}draft/`;
 
 /**
  * @returns the commit; undefined when somebody else has moved the branch meanwhile
@@ -23,16 +28,34 @@ export function commitEdits(job: BumpJob, request: CommitRequest): Promise<strin
   const { client, repository, branch } = job.destination;
   const { edits, from, parents, repositoryId } = request;
   const { inputs, dependencies } = job.context;
-  const message = renderCommitMessage(job, edits);
+  const message = messageOf(job, request);
   return commitToBranch(
     client,
     repository,
     {
       ...{ repositoryId, branch, from, parents, message, start: edits.head, files: edits.files },
       requireVerified: inputs.requireVerified,
-      // A branch of this name would show by nothing but its commit that it is a bump's: it appears with it, or not at all.
-      ...(branchTrailer(branch) === undefined ? {} : { drafts: `${BUMP_BRANCHES}draft/` }),
+      // A branch of another name would show by nothing but its commit that it is a bump's: it appears with it, or not at
+      // all. One that is there moves to it, without a moment at its base.
+      ...(from === undefined && branchTrailer(branch) === undefined ? {} : { drafts: DRAFTS }),
     },
     dependencies.log,
+  );
+}
+
+/** What the commit says to people, and below it to later runs. */
+function messageOf(job: BumpJob, { edits, earlier = new Map() }: CommitRequest): string {
+  const { base, branch } = job.destination;
+  const words = renderCommitMessage(job, edits);
+  // Never of the base: whoever names a branch that is committed to directly could take it for a bump's.
+  if (branch === base) return words;
+  const { runUrl = '' } = job.context.origin;
+  const proposals = edits.targets.map(
+    ({ target }) =>
+      earlier.get(target) ?? { target, commit: target.release.record?.source.commit ?? '', run: runUrl },
+  );
+  const trailer = branchTrailer(branch);
+  return [words, proposals.map(formatProposal).join('\n'), ...(trailer === undefined ? [] : [trailer])].join(
+    '\n\n',
   );
 }

@@ -1,11 +1,13 @@
 /** Commits to the base itself, for environments that follow every release. */
 import type { OpsView } from '@sealift/github/repository/ops-repository';
+import { NOTHING_CARRIED } from '../deciding/carry-on.ts';
 import { checkCharts } from '../deciding/chart-check.ts';
 import { classifyTargets } from '../deciding/classify-targets.ts';
 import type { BumpJob } from '../planning/bump-job.ts';
 import { editsAt } from '../planning/edits.ts';
 import { baseHead } from '../reading/base-head.ts';
 import { commitEdits } from './commit.ts';
+import { proposedOf } from './make-anew.ts';
 import type { Outcome } from './outcome.ts';
 import { untilNotOvertaken } from './rounds.ts';
 
@@ -20,9 +22,10 @@ async function attempt(job: BumpJob, view: OpsView): Promise<Outcome | undefined
   const whole = await editsAt(repository, base, job.targets);
   const classification = await classifyTargets(job, view, whole, whole);
   const atBase = await editsAt(repository, base, classification.active);
-  const idle = {
-    ...{ view, open: undefined, classification, atBase, charts: new Map(), warnings: [] },
-    ...{ head: undefined, committed: false, declined: undefined },
+  const idle: Outcome = {
+    ...{ view, open: undefined, classification, atBase, charts: new Map(), warnings: [], declined: [] },
+    ...{ head: undefined, committed: false, needless: undefined },
+    proposed: proposedOf(atBase, NOTHING_CARRIED, classification.orders),
   };
   if (atBase.files.length === 0) return idle;
   const charts = await checkCharts(job, atBase);

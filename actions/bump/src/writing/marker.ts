@@ -1,15 +1,17 @@
-import { formatMarker, parseMarker } from '@sealift/deploy/pull-request/marker';
-import { placeIds, type Target } from '@sealift/deploy/targets/target';
+import { formatMarker } from '@sealift/deploy/pull-request/marker';
 import type { BumpJob } from '../planning/bump-job.ts';
+import type { Proposed } from './outcome.ts';
 
-/** By which later runs know this pull request; what earlier runs put into it stays in it. */
+/**
+ * By which later runs know this pull request: all that it proposes, also what earlier runs put there.
+ * @param head that the text is about
+ */
 export function markerOf(
   { bump, context: { origin } }: BumpJob,
-  targets: readonly Target[],
-  previous: string | undefined,
+  { edits, earlier, places }: Proposed,
+  head: string | undefined,
 ): string {
-  const before = previous === undefined ? undefined : parseMarker(previous);
-  const environments = targets.map(({ environment }) => environment ?? '');
+  const targets = edits.map(({ target }) => target);
   return formatMarker({
     v: 1,
     source: origin.repository,
@@ -17,11 +19,14 @@ export function markerOf(
     group: bump.group,
     key: bump.key,
     run: /^[0-9]{1,20}$/.test(origin.run) ? origin.run : '',
-    environments: [...new Set([...(before?.environments ?? []), ...environments])],
-    apps: {
-      ...before?.apps,
-      ...Object.fromEntries(targets.map(({ app, release }) => [app, release.record?.source.commit ?? ''])),
-    },
-    places: { ...before?.places, ...placeIds(targets) },
+    environments: [...new Set(targets.map(({ environment }) => environment ?? ''))],
+    apps: Object.fromEntries(
+      targets.map((target) => [
+        target.app,
+        earlier.get(target)?.commit ?? target.release.record?.source.commit ?? '',
+      ]),
+    ),
+    ...(head === undefined ? {} : { head }),
+    places,
   });
 }

@@ -105,6 +105,10 @@ export const EnvironmentConfig = v.strictObject({
   from: v.optional(appName),
 });
 
+export const REBASES = ['auto', 'conflict', 'never'] as const;
+/** When the branch of an open pull request moves to today's base: always, only where it is in conflict, or never. */
+export type Rebase = (typeof REBASES)[number];
+
 export const DeployConfig = v.strictObject({
   /** In the order of promotion. */
   environments: v.optional(v.record(appName, EnvironmentConfig)),
@@ -114,6 +118,8 @@ export const DeployConfig = v.strictObject({
   apps: v.optional(
     v.record(v.union([v.literal('*'), appName]), v.pipe(v.array(DeployTargetConfig), v.minLength(1))),
   ),
+  /** Default: the action's input. */
+  rebase: v.optional(v.picklist(REBASES)),
 });
 export type DeployConfig = v.InferOutput<typeof DeployConfig>;
 
@@ -146,12 +152,15 @@ export function mergeDeployConfigs(
   const twice = Object.keys(app.apps ?? {}).find((key) => Object.hasOwn(ops.apps ?? {}, key));
   if (twice !== undefined) throw namedTwice(`the app "${twice}"`);
   if (app.environments !== undefined && ops.environments !== undefined) throw namedTwice('the environments');
+  if (app.rebase !== undefined && ops.rebase !== undefined) throw namedTwice('a rebase');
   const environments = app.environments ?? ops.environments;
   const mirrors = [...new Set([...(app.mirrors ?? []), ...(ops.mirrors ?? [])])];
+  const rebase = ops.rebase ?? app.rebase;
   return {
     ...(environments === undefined ? {} : { environments }),
     ...(mirrors.length === 0 ? {} : { mirrors }),
     apps: { ...app.apps, ...ops.apps },
+    ...(rebase === undefined ? {} : { rebase }),
   };
 }
 

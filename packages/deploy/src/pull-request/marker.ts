@@ -20,6 +20,8 @@ const Marker = v.strictObject({
   environments: v.pipe(v.array(text), v.maxLength(100)),
   /** App → commit that its release was built from; empty when that is not known. */
   apps: v.record(text, v.union([commit, v.literal('')])),
+  /** Head of the branch that the text is about; absent in texts of older versions, and before it is known. */
+  head: v.exactOptional(commit),
   /** App → short hash of the files and keys that are changed for it: bumps of other places are other bumps. */
   places: v.record(text, text),
 });

@@ -112,8 +112,8 @@ async function receive(
   } finally {
     const after = await heads();
     for (const name of new Set([...before.keys(), ...after.keys()]))
-      if (before.get(name) !== after.get(name))
-        await followBranch(world, repository, name.slice('refs/heads/'.length));
+      if (principal !== undefined && before.get(name) !== after.get(name))
+        await followBranch(world, repository, name.slice('refs/heads/'.length), principal.account);
   }
 }
 

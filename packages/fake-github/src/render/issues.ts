@@ -1,5 +1,6 @@
-import { nodeId } from '../identity.ts';
+import { type Account, nodeId } from '../identity.ts';
 import { commentId, labelId, milestoneId, teamId } from '../node-ids.ts';
+import { roleOf } from '../people.ts';
 import {
   type Comment,
   type GitHubState,
@@ -58,8 +59,21 @@ export function renderComment(world: GitHubState, { base, number }: Pull, commen
     user: renderAccount(world, comment.author),
     created_at: toTime(comment.createdAt),
     updated_at: toTime(comment.updatedAt),
-    author_association: comment.author === base.owner ? 'OWNER' : 'NONE',
+    author_association: commentAssociation(world, { base }, comment.author),
   };
+}
+
+/** https://docs.github.com/en/graphql/reference/enums#commentauthorassociation */
+export function commentAssociation(
+  world: GitHubState,
+  { base }: Pick<Pull, 'base'>,
+  author: Account,
+): 'OWNER' | 'COLLABORATOR' | 'NONE' {
+  if (author === base.owner) return 'OWNER';
+  const role = roleOf(world, base, author.login);
+  return role === 'admin' || role === 'maintain' || role === 'write' || role === 'triage'
+    ? 'COLLABORATOR'
+    : 'NONE';
 }
 
 export function renderLabelEvent(world: GitHubState, { base }: Pull, event: LabelEvent) {

@@ -111,6 +111,7 @@ export const issueRoutes = [
     const found = milestoneOf(repository, milestone);
     await updatePull(world, pull, {
       ...texts,
+      by: actorOf(call).account,
       milestone: found,
       labels:
         labels === undefined

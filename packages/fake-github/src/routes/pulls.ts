@@ -112,7 +112,7 @@ export const pullRoutes = [
 
   repositoryRoute(`PATCH ${ONE}`, [['pull-requests', 'write']], async (call) => {
     const pull = pullOf(call);
-    await updatePull(call.world, pull, v.parse(Update, call.body ?? {}));
+    await updatePull(call.world, pull, { ...v.parse(Update, call.body ?? {}), by: actorOf(call).account });
     return ok(await renderPull(call.world, pull));
   }),
 

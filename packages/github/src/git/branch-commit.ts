@@ -13,7 +13,7 @@ import {
   type RemovedFile,
   requirePlainFiles,
 } from './commits.ts';
-import { createBranch, moveBranch, readBranch } from './refs.ts';
+import { createBranch, moveBranch, type RefResult, readBranch } from './refs.ts';
 
 export type BranchCommit = {
   /** Node id of the repository. */
@@ -21,8 +21,12 @@ export type BranchCommit = {
   readonly branch: string;
   /** Where the branch was seen; undefined when there is none. */
   readonly from: string | undefined;
-  /** What the files are changed in: its commit is the first parent. */
+  /** What the files are changed in. */
   readonly start: { readonly commit: string; readonly tree: string };
+  /**
+   * What the commit is made on. Where that is not `start`, it takes the place of what `start` has on top of it, which only
+   * a commit of the first way can: the other one goes on top.
+   */
   readonly parents: readonly [string, ...string[]];
   readonly files: readonly ChangedFile[];
   readonly removed?: readonly RemovedFile[];
@@ -30,7 +34,7 @@ export type BranchCommit = {
   readonly requireVerified: boolean;
   /**
    * How names of branches begin on which a commit may be made for a moment, where the branch itself must appear with it or
-   * not at all. Without it the branch appears first.
+   * not at all, or moves to a commit that does not follow from where it is. Without it a new branch appears first.
    */
   readonly drafts?: string;
 };
@@ -47,15 +51,21 @@ export async function commitToBranch(
   wanted: BranchCommit,
   log: Pick<Log, 'debug'>,
 ): Promise<string | undefined> {
-  const { branch, from, repositoryId, start } = wanted;
-  const commit = await createCommit(client, repository, { ...wanted, baseTree: start.tree });
+  const commit = await createCommit(client, repository, { ...wanted, baseTree: wanted.start.tree });
   if (wanted.requireVerified && !commit.verified) return commitSigned(client, repository, wanted, log);
-  const result =
-    from === undefined
-      ? await createBranch(client, repository, branch, commit.sha)
-      : await moveBranch(client, repository, repositoryId, { branch, from, to: commit.sha });
-  return result === 'moved' ? commit.sha : undefined;
+  return (await place(client, repository, wanted, commit.sha)) === 'moved' ? commit.sha : undefined;
 }
+
+/** The branch comes to the commit, by force where it does not follow from what was seen there. */
+const place = (
+  client: GitHubClient,
+  repository: RepositoryName,
+  { branch, from, parents, repositoryId }: BranchCommit,
+  to: string,
+): Promise<RefResult> =>
+  from === undefined
+    ? createBranch(client, repository, branch, to)
+    : moveBranch(client, repository, repositoryId, { branch, from, to, force: parents[0] !== from });
 
 async function commitSigned(
   client: GitHubClient,
@@ -63,20 +73,15 @@ async function commitSigned(
   wanted: BranchCommit,
   log: Pick<Log, 'debug'>,
 ): Promise<string | undefined> {
-  const { branch, from, repositoryId } = wanted;
+  const { branch, from, drafts } = wanted;
   const start = wanted.start.commit;
   log.debug('GitHub did not sign the commit of this token; committing on the branch instead.');
   requirePlainFiles(wanted.files);
-  if (from === undefined && wanted.drafts !== undefined)
-    return commitOnDraft(client, repository, wanted, `${wanted.drafts}${randomUUID()}`);
-  // This way knows no second parent: a branch that is over, or not there, first comes to where the edits start.
-  const ready =
-    from === undefined
-      ? await createBranch(client, repository, branch, start)
-      : from === start
-        ? 'moved'
-        : await moveBranch(client, repository, repositoryId, { branch, from, to: start, force: true });
-  if (ready === 'raced') return undefined;
+  // This way commits on top of a branch alone. One with a pull request must not go to its base on the way: GitHub closes it.
+  if (drafts !== undefined && from !== start)
+    return commitOnDraft(client, repository, wanted, `${drafts}${randomUUID()}`);
+  if (from === undefined && (await createBranch(client, repository, branch, start)) === 'raced')
+    return undefined;
   const { result, sha } = await commitOnBranch(client, repository, branch, start, wanted);
   return result === 'moved' ? sha : undefined;
 }
@@ -88,7 +93,7 @@ async function commitOnDraft(
   wanted: BranchCommit,
   draft: string,
 ): Promise<string | undefined> {
-  const { branch, repositoryId, start } = wanted;
+  const { repositoryId, start } = wanted;
   const discard = async () => {
     const head = await readBranch(client, repository, draft);
     if (head !== undefined)
@@ -97,7 +102,10 @@ async function commitOnDraft(
   if ((await createBranch(client, repository, draft, start.commit)) === 'raced') return undefined;
   try {
     const { result, sha } = await commitOnBranch(client, repository, draft, start.commit, wanted);
-    const placed = result === 'moved' ? await createBranch(client, repository, branch, sha) : result;
+    const placed =
+      result === 'moved'
+        ? await place(client, repository, { ...wanted, parents: [start.commit] }, sha)
+        : result;
     await discard();
     return placed === 'moved' ? sha : undefined;
   } catch (error) {

@@ -22,6 +22,10 @@ export type PullRequest = {
   /** Whether the token's owner opened it. */
   readonly own: boolean;
   readonly labels: readonly string[];
+  /** GitHub works it out a moment after either side moved, and does not say so of what it was not asked about lately. */
+  readonly conflicting: boolean;
+  /** It leaves the merge queue when its branch moves. */
+  readonly queued: boolean;
 };
 
 const PERMISSION = 'pull-requests: write';
@@ -43,6 +47,8 @@ const RestPull = v.object({
   }),
   base: v.object({ ref: v.string(), repo: v.object({ full_name: v.string() }) }),
   labels: v.array(v.object({ name: v.string() })),
+  /** Not in lists; null while GitHub works it out. */
+  mergeable: v.nullish(v.boolean()),
 });
 
 const fromRest = (pull: v.InferOutput<typeof RestPull>, own: boolean): PullRequest => ({
@@ -58,6 +64,8 @@ const fromRest = (pull: v.InferOutput<typeof RestPull>, own: boolean): PullReque
   base: pull.base.ref,
   own,
   labels: pull.labels.map(({ name }) => name),
+  conflicting: pull.mergeable === false,
+  queued: false,
 });
 
 /** Labels that are looked at; more would be asked for again, which does no harm. */
@@ -65,6 +73,7 @@ const LABELS = 50;
 
 export const PULL_FIELDS = `fragment Pull on PullRequest {
   id number url state isDraft title body headRefName headRefOid baseRefName isCrossRepository viewerDidAuthor
+  mergeable isInMergeQueue
   labels(first: ${LABELS}) { nodes { name } }
 }`;
 
@@ -81,6 +90,8 @@ export const GraphPull = v.object({
   baseRefName: v.string(),
   isCrossRepository: v.boolean(),
   viewerDidAuthor: v.boolean(),
+  mergeable: v.string(),
+  isInMergeQueue: v.boolean(),
   labels: v.nullable(v.object({ nodes: v.array(v.object({ name: v.string() })) })),
 });
 
@@ -99,6 +110,8 @@ export const fromGraph = (pull: v.InferOutput<typeof GraphPull>): PullRequest =>
   base: pull.baseRefName,
   own: pull.viewerDidAuthor,
   labels: (pull.labels?.nodes ?? []).map(({ name }) => name),
+  conflicting: pull.mergeable === 'CONFLICTING',
+  queued: pull.isInMergeQueue,
 });
 
 export type NewPullRequest = {

@@ -82,6 +82,7 @@ export const pullMutations: Mutations = {
         body: wanted.body ?? undefined,
         state: wanted.state === 'OPEN' ? 'open' : wanted.state === 'CLOSED' ? 'closed' : undefined,
         base: wanted.baseRefName ?? undefined,
+        by: call.principal.account,
         labels:
           wanted.labelIds == null
             ? undefined
@@ -103,7 +104,7 @@ export const pullMutations: Mutations = {
 
   closePullRequest: mutation<ById>('ClosePullRequestPayload', ['pullRequestId'], async (input, call) => {
     const pull = ownPull(call, input.pullRequestId);
-    await updatePull(call.world, pull, { state: 'closed' });
+    await updatePull(call.world, pull, { state: 'closed', by: call.principal.account });
     return { pullRequest: pullSource(call, pull) };
   }),
 

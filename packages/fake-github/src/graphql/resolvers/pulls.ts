@@ -4,11 +4,13 @@ import { diffFiles } from '../../git/diff.ts';
 import { mergeBase, readRef } from '../../git/refs.ts';
 import { nodeId } from '../../identity.ts';
 import { commentId, pullId } from '../../node-ids.ts';
+import { commentAssociation } from '../../render/issues.ts';
 import { authorAssociation } from '../../render/pulls.ts';
 import { type Comment, type Pull, toTime } from '../../state.ts';
 import type { GraphCall } from '../call.ts';
-import { connectionField } from '../connection.ts';
-import type { Source } from '../source.ts';
+import { connection, connectionField, PAGE, type Page } from '../connection.ts';
+import { Unsupported } from '../errors.ts';
+import { field, type Source } from '../source.ts';
 import { actor, team } from './accounts.ts';
 import { gitObject } from './git-objects.ts';
 import { label, milestone } from './labels.ts';
@@ -132,6 +134,7 @@ export function pull(call: GraphCall, which: Pull): Source {
       () => which.comments,
       (one) => comment(call, which, one),
     ),
+    timelineItems: timelineField(call, which),
     commits: connectionField(
       'PullRequestCommit',
       'commits',
@@ -152,6 +155,21 @@ export function pull(call: GraphCall, which: Pull): Source {
     deletions: async () => (await files()).reduce((sum, { deletions }) => sum + deletions, 0),
   };
 }
+
+/** Of events only that it was closed, and only for whoever asks for nothing else. */
+const timelineField = (call: GraphCall, which: Pull) =>
+  field<Page & { readonly itemTypes?: readonly string[] | null }>([...PAGE, 'itemTypes'], (wanted) => {
+    if (wanted.itemTypes?.join() !== 'CLOSED_EVENT')
+      throw new Unsupported('The rehearsal knows no other timeline items than CLOSED_EVENT');
+    const closed = which.closedAt === undefined ? [] : [which.closedAt];
+    return connection('PullRequestTimelineItems', 'timelineItems', closed, wanted, (at) => ({
+      __typename: 'ClosedEvent',
+      id: nodeId('CE', which.id, at),
+      createdAt: toTime(at),
+      actor: () => (which.closedBy === undefined ? null : actor(call, which.closedBy)),
+      closable: () => pull(call, which),
+    }));
+  });
 
 function autoMergeRequest(call: GraphCall, which: Pull): Source | null {
   if (which.autoMerge === undefined) return null;
@@ -176,6 +194,7 @@ export function comment(call: GraphCall, on: Pull, which: Comment): Source {
     id: commentId(id),
     databaseId: id,
     author: () => actor(call, author),
+    authorAssociation: commentAssociation(call.world, on, author),
     body,
     createdAt: toTime(createdAt),
     updatedAt: toTime(updatedAt),
