@@ -116,7 +116,7 @@ function proposalOf(json: string): readonly Proposal[] {
       ...{ commit, run },
       target: {
         ...{ app, environment, file, find, digestMode, writeName, value, release },
-        ...{ pattern: undefined, mode: undefined, base: undefined },
+        ...{ pattern: undefined, mode: undefined, base: undefined, from: undefined },
         ...(mirrors === undefined ? {} : { mirrors: mirrors.split('\n') }),
         ...(only === undefined ? {} : { only: only.split('\n') }),
         ...(create === undefined ? {} : { create }),
