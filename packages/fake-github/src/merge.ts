@@ -1,7 +1,7 @@
 /** The merge button. */
 import { mergeState, methodAllowed, methodMessage } from './auto-merge.ts';
 import { readCommits, writeCommit } from './git/commits.ts';
-import { git } from './git/plumbing.ts';
+import { git, gitText } from './git/plumbing.ts';
 import { moveRef } from './git/refs.ts';
 import { type Account, noReplyAddress } from './identity.ts';
 import { mergeBlock } from './protection.ts';
@@ -92,13 +92,13 @@ async function replay(world: GitHubState, { base: { gitDir }, baseSha, headSha }
   const time = Math.floor(world.clock.now() / 1_000);
   let onto = baseSha;
   for (const { id, parents, author, message } of commits) {
-    const merged = await git(
-      gitDir,
-      ['merge-tree', '--write-tree', `--merge-base=${parents[0] ?? id}`, onto, id],
-      { accept: [0, 1] },
-    );
-    if (merged.code !== 0) throw no;
     const committer = { name: by.login, email: noReplyAddress(by), time, zone: '+0000' };
+    // Its own parent with what the base has now: git then merges what the commit changed, and nothing else.
+    const tip = await gitText(gitDir, ['rev-parse', `${onto}^{tree}`]);
+    const beside = { tree: tip, parents: parents.slice(0, 1), author, committer, message: '' };
+    const side = (await writeCommit(gitDir, beside)) ?? onto;
+    const merged = await git(gitDir, ['merge-tree', '--write-tree', side, id], { accept: [0, 1] });
+    if (merged.code !== 0) throw no;
     const tree = merged.stdout.toString('utf8').slice(0, 40);
     const made = await writeCommit(gitDir, { tree, parents: [onto], author, committer, message });
     if (made === undefined) throw no;
