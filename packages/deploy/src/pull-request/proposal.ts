@@ -16,6 +16,7 @@ const Find = v.variant('by', [
   v.strictObject({ by: v.literal('path'), path: text, digestPath: v.exactOptional(text) }),
   v.strictObject({ by: v.literal('image') }),
   v.strictObject({ by: v.literal('marker') }),
+  v.strictObject({ by: v.literal('regex'), regex: text }),
   v.strictObject({ by: v.literal('auto'), path: v.exactOptional(text), digestPath: v.exactOptional(text) }),
 ]);
 
