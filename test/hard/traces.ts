@@ -12,10 +12,12 @@ const SHORTEST = 12;
 const DEEPEST = 4;
 
 type Form = { readonly secret: string; readonly form: string; readonly bytes: Buffer };
+/** Forms by their first two bytes: a gigabyte is gone through once, whatever their number. */
+export type Forms = ReadonlyMap<number, readonly Form[]>;
 
 /** Each line of a secret is one: a log has them one by one. */
-export function formsOf(secrets: readonly Secret[]): readonly Form[] {
-  return secrets.flatMap(({ name, value }) => {
+export function formsOf(secrets: readonly Secret[]): Forms {
+  const forms = secrets.flatMap(({ name, value }) => {
     const parts = [...new Set([value, ...value.split('\n')])].filter((part) => part.length >= SHORTEST);
     return parts.flatMap((part) => {
       const hex = Buffer.from(part).toString('hex');
@@ -38,6 +40,7 @@ export function formsOf(secrets: readonly Secret[]): readonly Form[] {
       return [...distinct].map(([text, form]) => ({ secret: name, form, bytes: Buffer.from(text) }));
     });
   });
+  return Map.groupBy(forms, ({ bytes }) => bytes.readUInt16BE(0));
 }
 
 /** The characters of base64 that the text alone decides, where so many bytes come before it. */
@@ -47,10 +50,8 @@ function base64At(text: string, offset: number): string {
 }
 
 /** @param where for what is found */
-export function findIn(bytes: Buffer, where: string, forms: readonly Form[], depth = 0): readonly Trace[] {
-  const here = forms
-    .filter((form) => bytes.includes(form.bytes))
-    .map(({ secret, form }) => ({ secret, form, where }));
+export function findIn(bytes: Buffer, where: string, forms: Forms, depth = 0): readonly Trace[] {
+  const here = [...standingIn(bytes, forms)].map(({ secret, form }) => ({ secret, form, where }));
   if (depth === DEEPEST) return here;
   return [
     ...here,
@@ -58,11 +59,27 @@ export function findIn(bytes: Buffer, where: string, forms: readonly Form[], dep
   ];
 }
 
+function standingIn(bytes: Buffer, forms: Forms): ReadonlySet<Form> {
+  const found = new Set<Form>();
+  const begins = new Uint8Array(2 ** 16);
+  for (const first of forms.keys()) begins[first] = 1;
+  let window = bytes[0] ?? 0;
+  for (let at = 1; at < bytes.length; at += 1) {
+    window = ((window & 0xff) << 8) | (bytes[at] ?? 0);
+    if (begins[window] === 0) continue;
+    for (const form of forms.get(window) ?? []) {
+      const end = at - 1 + form.bytes.length;
+      if (end <= bytes.length && form.bytes.compare(bytes, at - 1, end) === 0) found.add(form);
+    }
+  }
+  return found;
+}
+
 const GZIP = Buffer.from([0x1f, 0x8b, 0x08]);
 const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 /** APPNOTE.TXT 4.3.7: the header before each member, 30 bytes with two lengths at its end. */
 const ZIP = Buffer.from('PK\u0003\u0004');
-const RUN = /[A-Za-z0-9+/_-]{64,}={0,2}/g;
+const RUN = /[A-Za-z0-9+/_-]{40,}={0,2}/g;
 
 /** gzip, zstd, the members of a zip archive, and what long runs of base64 say. */
 function unpacked(bytes: Buffer): readonly (readonly [string, Buffer])[] {
@@ -107,7 +124,7 @@ const LARGEST = 256 * 1024 * 1024;
  */
 export async function findBelow(
   folder: string,
-  forms: readonly Form[],
+  forms: Forms,
   since = 0,
 ): Promise<{ readonly traces: readonly Trace[]; readonly files: number }> {
   const traces: Trace[] = [];
