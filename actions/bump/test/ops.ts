@@ -239,6 +239,8 @@ export async function startOps(
       fault === undefined || (await applyFault(fault, request, response, request.socket, stopping.signal));
     if (goesOn) github?.hosts.get('api.github.com')?.(request, response);
   });
+  // On a busy machine seconds go by between two requests of one connection.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const archives = createServer((request, response) => {

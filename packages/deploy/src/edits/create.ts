@@ -9,7 +9,8 @@ import type { DesiredImage } from './desired-image.ts';
 import { fieldOf, scalarOf, textOf } from './fields.ts';
 import { findAlong } from './find-path.ts';
 import { allowedKeys, requireOwn } from './identity.ts';
-import { type FieldsLocation, locationsIn } from './image-locations.ts';
+import type { FieldsLocation } from './image-location.ts';
+import { locationsIn } from './image-locations.ts';
 import { imageKey } from './image-text.ts';
 import {
   type Growth,

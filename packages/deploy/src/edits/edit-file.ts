@@ -7,7 +7,7 @@ import type { Digest } from '@sealift/core/image/digest';
 import { isCreated, withPlaces } from './create.ts';
 import type { DesiredImage, Role } from './desired-image.ts';
 import { requireUnsealed } from './file-guards.ts';
-import { createFinder } from './find.ts';
+import { createFinder, leftBehind } from './find.ts';
 import { type Version, versionIn } from './image-text.ts';
 import { editsFor } from './location-edits.ts';
 import type { Matches } from './matches.ts';
@@ -60,8 +60,10 @@ export function editFile(original: SourceFile, desired: readonly DesiredImage[])
   const planned = desired.flatMap((one) => {
     const found = finder.find(one);
     addVersion(deployed, one.app, found);
-    const flat = flattening(source, one, found);
-    if (flat !== undefined) warnings.set(one.app, [...(warnings.get(one.app) ?? []), flat]);
+    const said = [flattening(source, one, found), leftBehind(source, one, found)].flatMap(
+      (each) => each ?? [],
+    );
+    if (said.length > 0) warnings.set(one.app, [...(warnings.get(one.app) ?? []), ...said]);
     return editsFor(source, one, found).flatMap((edit) => {
       requireUnsealed(source, edit.scalar);
       requireUnshared(source, edit, finder.locations, one);

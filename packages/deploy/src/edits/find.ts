@@ -9,7 +9,8 @@ import { markersIn, requireComments } from './find-marker.ts';
 import { findAlong, findPath } from './find-path.ts';
 import { findPattern } from './find-regex.ts';
 import { allowedKeys, requireOwn } from './identity.ts';
-import { type ImageLocation, locationAround, locationNamedAt, locationsIn } from './image-locations.ts';
+import type { ImageLocation } from './image-location.ts';
+import { locationAround, locationNamedAt, locationsIn } from './image-locations.ts';
 import { imageKey, keyOf, mentionsImage, mentionsVersion, writtenReference } from './image-text.ts';
 import type { Matches } from './matches.ts';
 import { chosenBy } from './only.ts';
@@ -184,23 +185,49 @@ function refuseValuesBlock(source: SourceFile, blocks: readonly ScalarNode[], { 
   });
 }
 
-/** An image that is named where nothing can be known of it: by a template in part, or in a text of several lines. */
-function refuseHidden(source: SourceFile, { image }: DesiredImage): void {
+/** Values that name the image and are no place of it: filled in, or longer texts that hold it with its tag. */
+function* hiddenIn(source: SourceFile, { image }: DesiredImage): Generator<ScalarNode> {
+  if (!mentionsImage(source.text, image)) return;
   for (const document of source.documents)
     for (const node of nodesIn(document)) {
       if (node.kind !== 'scalar' || node.within !== undefined) continue;
-      const filled = isFilledIn(node.text) && mentionsImage(node.text, image);
-      if (!filled && !(node.text.includes('\n') && mentionsVersion(node.text, image))) continue;
-      throw refuse(source, node, `"${nameOf(node)}"`, {
-        code: 'edits/not-editable',
-        why: filled
-          ? 'names the image inside a template expression'
-          : 'names the image inside a text of several lines',
-        remedy: filled
-          ? 'Name the values file that the template is filled from, not the template.'
-          : 'Write the image as a value of its own, or use find: regex.',
-      });
+      if (isFilledIn(node.text) ? mentionsImage(node.text, image) : mentionsVersion(node.text, image))
+        yield node;
     }
+}
+
+/** @throws Failure `edits/not-editable` where nothing else in the file says the image */
+function refuseHidden(source: SourceFile, desired: DesiredImage): void {
+  for (const node of hiddenIn(source, desired)) {
+    const filled = isFilledIn(node.text);
+    throw refuse(source, node, `"${nameOf(node)}"`, {
+      code: 'edits/not-editable',
+      why: filled
+        ? 'names the image inside a template expression'
+        : `names the image inside a ${node.text.includes('\n') ? 'text of several lines' : 'longer value'}`,
+      remedy: filled
+        ? 'Name the values file that the template is filled from, not the template.'
+        : 'Write the image as a value of its own, or use find: regex.',
+    });
+  }
+}
+
+/** A sentence about places that keep what they say, beside those that are edited. */
+export function leftBehind(
+  source: SourceFile,
+  desired: DesiredImage,
+  { locations }: Matches,
+): string | undefined {
+  if (desired.find.by !== 'image' || locations.length === 0) return undefined;
+  const places = new Set(
+    locations.flatMap((one) => (one.shape === 'reference' ? one.at : (one.name?.node ?? []))),
+  );
+  const lines = [...hiddenIn(source, desired)].flatMap((node) =>
+    places.has(node) || writtenReference(node.text.trim()) !== undefined ? [] : [source.lineAt(node.start)],
+  );
+  if (lines.length === 0) return undefined;
+  const shown = `${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ', …' : ''}`;
+  return `${source.file} also names the image of "${desired.app}" inside of longer values (line ${shown}), which stay as they are.`;
 }
 
 function notFound(source: SourceFile, desired: DesiredImage, locations: readonly ImageLocation[]): Failure {

@@ -8,7 +8,7 @@ import { singleLine } from '@sealift/core/text/sanitize';
 import { fillTemplate } from '@sealift/core/text/template';
 import type { DesiredImage } from './desired-image.ts';
 import { scalarOf } from './fields.ts';
-import type { ImageLocation } from './image-locations.ts';
+import type { ImageLocation } from './image-location.ts';
 import { imageKey, keyOf } from './image-text.ts';
 import { nameOf, refuse, type SourceFile } from './source-tree.ts';
 

@@ -4,10 +4,16 @@
  * `images`, a whole reference.
  */
 import { isDigest } from '@sealift/core/image/digest';
-import { type Field, type Fields, fieldOf, fieldsOf, scalarOf, textOf } from './fields.ts';
-import { imageKey, type WrittenReference, writtenReference } from './image-text.ts';
-import { isPartOf, type NameKey, nameKeyOf, type Part, wordsOf } from './key-words.ts';
-import { readingsOf } from './readings.ts';
+import { type Field, fieldOf, fieldsOf, textOf } from './fields.ts';
+import {
+  type FieldsLocation,
+  type ImageLocation,
+  type ReferenceLocation,
+  referenceLocation,
+} from './image-location.ts';
+import { imageKey, writtenReference } from './image-text.ts';
+import { type NameKey, wordsOf } from './key-words.ts';
+import { namedBy, partsIn, some } from './named-location.ts';
 import {
   type ListNode,
   type MapNode,
@@ -16,37 +22,6 @@ import {
   type SourceFile,
   type TreeNode,
 } from './source-tree.ts';
-
-/** Name, tag and digest in places of their own. */
-export type FieldsLocation = {
-  readonly shape: 'values' | 'parameters' | 'kustomize';
-  /** The mapping or list that holds the fields. */
-  readonly at: TreeNode;
-  readonly registry?: Field;
-  readonly name?: Field;
-  readonly tag?: Field;
-  readonly digest?: Field;
-  /** Another key that could be the tag as well, and says something else. */
-  readonly rival?: string;
-  /** How the tag's key is called, for messages. */
-  readonly tagKey: string;
-  /** What the image may be called, in comparable spelling; the first is what most readers make of it. */
-  readonly keys: readonly string[];
-};
-
-/** `name:tag@digest` in one scalar; for kustomize in Argo CD `old=` stands before. */
-export type ReferenceLocation = {
-  readonly shape: 'reference';
-  readonly at: ScalarNode;
-  /** What stands before the reference: `old=`. */
-  readonly prefix: string;
-  readonly reference: WrittenReference;
-  /** A tag beside it that says the tag of the reference once more. */
-  readonly twin?: Field;
-  readonly keys: readonly string[];
-};
-
-export type ImageLocation = FieldsLocation | ReferenceLocation;
 
 /** Every location of a file, in its order. */
 export function locationsIn(source: SourceFile): readonly ImageLocation[] {
@@ -91,80 +66,6 @@ function valuesLocations(map: MapNode): readonly ImageLocation[] {
     return location !== undefined && (location.shape === 'reference' || isOwn(location)) ? [location] : [];
   });
 }
-
-type Place = {
-  readonly shape: 'values' | 'parameters';
-  readonly at: TreeNode;
-  readonly prefix?: string;
-  global(): Field | undefined;
-};
-
-/** The location whose name is under this key, if one is. */
-function namedBy(key: string, fields: Fields, place: Place): readonly ImageLocation[] {
-  const named = nameKeyOf(key);
-  const name = fields.get(key);
-  const scalar = scalarOf(name);
-  if (named === undefined || name === undefined || scalar === undefined || scalar.text === '') return [];
-  const tags = partsIn(fields, named, 'tag');
-  const [tagKey, ...others] = tags.length > 0 ? tags : versionsIn(fields, named, scalar);
-  if (named.kind !== 'repository' && tagKey === undefined && !hasDigest(fields, named)) return [];
-  const reference = writtenReference(scalar.text.trim());
-  if (reference?.tag !== undefined) return twinOf(scalar, reference, fields.get(tags[0] ?? ''));
-  const location = fieldsLocation(named, name, fields, place, tagKey);
-  const rival = others.find((other) => textOf(fields.get(other)) !== textOf(location.tag));
-  if (location.keys.length === 0) return [];
-  return [rival === undefined ? location : { ...location, rival }];
-}
-
-const hasDigest = (fields: Fields, named: NameKey): boolean =>
-  named.kind === 'image' && partsIn(fields, named, 'digest').length > 0;
-
-function fieldsLocation(
-  named: NameKey,
-  name: Field,
-  fields: Fields,
-  place: Place,
-  tagKey: string | undefined,
-): FieldsLocation {
-  const first = (part: Part) => fields.get(partsIn(fields, named, part)[0] ?? '');
-  const registry = first('registry');
-  return {
-    ...{ shape: place.shape, at: place.at, tagKey: (place.prefix ?? '') + (tagKey ?? tagKeyFor(named)) },
-    keys: readingsOf(name, registry, place.global()),
-    ...some('registry', registry),
-    name,
-    ...some('tag', tagKey === undefined ? undefined : fields.get(tagKey)),
-    ...some('digest', first('digest')),
-  };
-}
-
-const some = <K extends string>(name: K, value: Field | undefined) =>
-  (value === undefined ? {} : { [name]: value }) as { readonly [N in K]?: Field };
-
-const tagKeyFor = ({ stem, kind }: NameKey): string => {
-  const words = [...stem, ...(kind === 'image' && stem.length === 0 ? ['image'] : []), 'tag'];
-  return words.map((word, at) => (at === 0 ? word : (word[0]?.toUpperCase() ?? '') + word.slice(1))).join('');
-};
-
-const partsIn = (fields: Fields, named: NameKey, part: Part): readonly string[] =>
-  [...fields.keys()].filter((key) => isPartOf(key, named, part));
-
-/** A version beside a name is its tag where the name can be that of an image only, and not of a chart or a package. */
-function versionsIn(fields: Fields, named: NameKey, { text }: ScalarNode): readonly string[] {
-  if (named.kind === 'name' && !/^[^/]*[.:][^/]*\//.test(text)) return [];
-  if ([...fields.keys()].some((key) => wordsOf(key).includes('chart'))) return [];
-  return partsIn(fields, named, 'version');
-}
-
-/** A whole reference with a tag key beside it: both say the tag, or nobody knows which of them counts. */
-const twinOf = (
-  at: ScalarNode,
-  reference: WrittenReference,
-  tag: Field | undefined,
-): readonly ReferenceLocation[] =>
-  tag === undefined || textOf(tag) === ''
-    ? []
-    : [{ ...referenceLocation(at, '', reference, [reference.key]), twin: tag }];
 
 /**
  * `global.imageRegistry` takes the place of every `registry` in charts of Bitnami's shape; others call it
@@ -271,13 +172,6 @@ function kustomizeReference(scalar: ScalarNode, text: string): readonly Referenc
 
 const isContainerImage = ({ key, parent }: ScalarNode): boolean =>
   key === 'image' && parent?.parent?.kind === 'list' && CONTAINERS.includes(String(parent.parent.key));
-
-const referenceLocation = (
-  at: ScalarNode,
-  prefix: string,
-  reference: WrittenReference,
-  keys: readonly string[],
-): ReferenceLocation => ({ shape: 'reference', at, prefix, reference, keys });
 
 /** The location that a tag, found by path or marker, is part of; without a name where nothing beside it says one. */
 export function locationAround(tag: ScalarNode): ImageLocation {

@@ -67,7 +67,7 @@ const LONGEST = 1000;
 
 /** Undefined when the text is no reference. A template or variable in the place of the tag is taken for one. */
 export function writtenReference(text: string): WrittenReference | undefined {
-  if (text.length > LONGEST) return undefined;
+  if (text.length > LONGEST || /[\r\n]/.test(text)) return undefined;
   const at = text.indexOf('@');
   const named = at === -1 ? text : text.slice(0, at);
   const digest = at === -1 ? undefined : text.slice(at + 1);

@@ -5,7 +5,7 @@ import { fillTemplate } from '@sealift/core/text/template';
 import type { DesiredImage } from './desired-image.ts';
 import { type Field, scalarOf } from './fields.ts';
 import { allowedKeys, requireOwn } from './identity.ts';
-import type { FieldsLocation, ImageLocation, ReferenceLocation } from './image-locations.ts';
+import type { FieldsLocation, ImageLocation, ReferenceLocation } from './image-location.ts';
 import type { Matches, PlannedEdit } from './matches.ts';
 import { nameOf, refuse, type ScalarNode, type SourceFile, valuesOf } from './source-tree.ts';
 

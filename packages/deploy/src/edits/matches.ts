@@ -1,6 +1,6 @@
 /** What was found of an image in a file, and what is to become of it. */
 import type { Role } from './desired-image.ts';
-import type { ImageLocation } from './image-locations.ts';
+import type { ImageLocation } from './image-location.ts';
 import type { Version } from './image-text.ts';
 import type { ScalarNode } from './source-tree.ts';
 

@@ -3,7 +3,7 @@ import { createMatcher } from '@sealift/core/text/glob';
 import { singleLine } from '@sealift/core/text/sanitize';
 import type { DesiredImage } from './desired-image.ts';
 import { scalarOf } from './fields.ts';
-import type { ImageLocation } from './image-locations.ts';
+import type { ImageLocation } from './image-location.ts';
 import { type Version, versionIn } from './image-text.ts';
 import type { Matches } from './matches.ts';
 import { refuse, type SourceFile } from './source-tree.ts';

@@ -7,7 +7,7 @@ import type { DesiredImage } from './desired-image.ts';
 import type { Field } from './fields.ts';
 import { fieldOf } from './fields.ts';
 import { allowedKeys, belongingOf } from './identity.ts';
-import type { FieldsLocation, ImageLocation } from './image-locations.ts';
+import type { FieldsLocation, ImageLocation } from './image-location.ts';
 import type { PlannedEdit } from './matches.ts';
 import {
   nameOf,
