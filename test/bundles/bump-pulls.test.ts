@@ -67,8 +67,8 @@ describe('requests', () => {
     await ops.bump([newer('api'), newer('web')]);
     expect(ops.requests.slice(2).map((line) => line.replace(/[0-9a-f]{40}/g, '…'))).toEqual([
       'POST /graphql Ops',
-      'POST /graphql History',
       expect.stringMatching(/^GET \/repos\/acme\/ops\/compare\//),
+      'POST /graphql History',
       'POST /repos/acme/ops/git/trees',
       'GET /repos/acme/ops/git/trees/…',
       'POST /repos/acme/ops/git/commits',
