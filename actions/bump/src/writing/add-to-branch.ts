@@ -9,8 +9,8 @@ import { describePeople } from '../deciding/people.ts';
 import type { BumpJob } from '../planning/bump-job.ts';
 import { editsAt, type TargetEdit } from '../planning/edits.ts';
 import { commitEdits } from './commit.ts';
-import { idleOutcome, proposedOf, type Situation } from './make-anew.ts';
 import type { Outcome, Proposed } from './outcome.ts';
+import { idleOutcome, proposedOf, type Situation } from './situation.ts';
 
 /** undefined when somebody else has moved the branch meanwhile. @throws Failure `github/…`, `bump/chart-check` */
 export async function addToBranch(

@@ -13,9 +13,10 @@ import { refuseForeignCommits } from '../deciding/people.ts';
 import type { BumpJob } from '../planning/bump-job.ts';
 import { editsAt, editsOnBranch, type TargetEdit } from '../planning/edits.ts';
 import { addToBranch } from './add-to-branch.ts';
-import { makeAnew, type Situation } from './make-anew.ts';
+import { makeAnew } from './make-anew.ts';
 import type { Outcome } from './outcome.ts';
 import { untilNotOvertaken } from './rounds.ts';
+import type { Situation } from './situation.ts';
 
 /** @throws Failure `bump/overtaken` when the branch keeps moving; `bump/foreign-branch`, `bump/foreign-commits` */
 export const pushBumpBranch = (job: BumpJob, first: OpsView): Promise<Outcome> =>

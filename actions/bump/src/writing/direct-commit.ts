@@ -7,9 +7,9 @@ import type { BumpJob } from '../planning/bump-job.ts';
 import { editsAt } from '../planning/edits.ts';
 import { baseHead } from '../reading/base-head.ts';
 import { commitEdits } from './commit.ts';
-import { proposedOf } from './make-anew.ts';
 import type { Outcome } from './outcome.ts';
 import { untilNotOvertaken } from './rounds.ts';
+import { proposedOf } from './situation.ts';
 
 /** @throws Failure `github/protected-branch` when the base is protected, `bump/overtaken` when it keeps moving */
 export const commitDirectly = (job: BumpJob, first: OpsView): Promise<Outcome> =>

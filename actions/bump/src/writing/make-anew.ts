@@ -1,43 +1,17 @@
-/** A branch that bumps alone have made: it becomes one commit, on today's base where `rebase` says so. */
-import type { PeopleCommit } from '@sealift/deploy/pull-request/text';
-import { placeIds, type Target } from '@sealift/deploy/targets/target';
+import type { Target } from '@sealift/deploy/targets/target';
 import { blobId } from '@sealift/github/git/files';
-import type { Head, OpsView } from '@sealift/github/repository/ops-repository';
+import type { Head } from '@sealift/github/repository/ops-repository';
 import { type BaseChange, changesOnBase } from '../deciding/base-changes.ts';
 import type { BranchContent } from '../deciding/branch-content.ts';
-import type { BranchState } from '../deciding/branch-state.ts';
 import { type Carried, carryOn, NOTHING_CARRIED, proposalsOfOthers } from '../deciding/carry-on.ts';
 import { checkCharts } from '../deciding/chart-check.ts';
-import type { Classification } from '../deciding/classify-targets.ts';
-import type { Declined } from '../deciding/declined.ts';
 import { describePeople } from '../deciding/people.ts';
 import type { BumpJob } from '../planning/bump-job.ts';
 import { type Edits, editsAt } from '../planning/edits.ts';
 import { commitEdits } from './commit.ts';
-import type { Outcome, Proposed } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import { removeNeedless } from './remove-needless.ts';
-
-/** What there is, and what this run wants of it. */
-export type Situation = {
-  readonly view: OpsView;
-  readonly state: BranchState;
-  /** undefined: the branch starts at the base. */
-  readonly content: BranchContent | undefined;
-  readonly classification: Classification;
-  readonly declined: readonly Declined[];
-  /** Commits of people on a branch that starts anew, since its pull request was closed. */
-  readonly left: readonly PeopleCommit[];
-  readonly atBase: Edits;
-};
-
-export const idleOutcome = ({ view, state, classification, declined, atBase }: Situation): Outcome => ({
-  ...{ view, open: state.open, classification, declined, atBase, charts: new Map(), warnings: [] },
-  ...{ head: undefined, committed: false, needless: undefined, proposed: NOTHING_PROPOSED },
-});
-
-export const NOTHING_PROPOSED: Proposed = {
-  ...{ edits: [], earlier: new Map(), orders: new Map(), places: {}, people: [], otherFiles: [] },
-};
+import { idleOutcome, NOTHING_PROPOSED, proposedOf, type Situation } from './situation.ts';
 
 /** undefined when somebody else has moved the branch meanwhile. @throws Failure `github/…`, `bump/chart-check` */
 export async function makeAnew(job: BumpJob, situation: Situation): Promise<Outcome | undefined> {
@@ -135,15 +109,3 @@ function isThere({ commits, files }: BranchContent, edits: Edits, onto: Head, qu
   const one = commits.length === 1 && only?.parents.length === 1 && only.parents[0] === onto.commit;
   return same && (one || queued);
 }
-
-/** All that one commit of these edits changes. */
-export const proposedOf = (
-  { targets }: Pick<Edits, 'targets'>,
-  { earlier }: Pick<Carried, 'earlier'>,
-  orders: Proposed['orders'],
-): Proposed => ({
-  ...NOTHING_PROPOSED,
-  edits: targets.filter(({ scalars }) => scalars.some(({ before, after }) => before !== after)),
-  places: placeIds(targets.map(({ target }) => target)),
-  ...{ earlier, orders },
-});

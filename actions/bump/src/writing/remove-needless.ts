@@ -4,8 +4,8 @@ import { moveBranch } from '@sealift/github/git/refs';
 import { closePullRequest } from '@sealift/github/pulls/pull-requests';
 import type { BranchContent } from '../deciding/branch-content.ts';
 import type { BumpJob } from '../planning/bump-job.ts';
-import type { Situation } from './make-anew.ts';
 import type { Outcome } from './outcome.ts';
+import type { Situation } from './situation.ts';
 
 /**
  * The branch first, by comparison with what was looked at: whoever adds to it meanwhile is not closed. GitHub closes the
