@@ -63,6 +63,8 @@ export type Inputs = {
   readonly tools: ToolSource;
   readonly requireVerified: boolean;
   readonly dryRun: boolean;
+  /** Whether drift is kept in an issue. */
+  readonly issue: boolean;
 };
 
 /** @throws Failure `configuration` */
@@ -111,6 +113,7 @@ export function loadInputs(reader: InputReader): Inputs {
     tools: reader.choice('tools', TOOL_SOURCES),
     requireVerified: reader.choice('commit-verification', ['required', 'optional']) === 'required',
     dryRun: reader.boolean('dry-run'),
+    issue: reader.boolean('issue'),
   };
   checkTargetInputs(rest.targets);
   checkPullRequest(rest.pullRequest);
@@ -121,6 +124,13 @@ export function loadInputs(reader: InputReader): Inputs {
         cause: `"${app}" in "apps" is not the name of an app.`,
         remedy: 'Give names of apps, separated by commas.',
       });
+  const verified = parseVerification(verification);
+  if (operation === 'drift' && verified.policy === undefined)
+    throw configurationFailure({
+      code: 'bump/bad-input',
+      cause: '"operation" is "drift" and "verify" is "off": nothing would be looked at.',
+      remedy: 'Leave "verify" out and name the workflow that signs as "certificate-identity".',
+    });
   return {
     repository: parseRepositoryName(repository),
     releases: releasesFrom({ operation, evidence, lines: images, from }, rest.environments),
@@ -128,7 +138,7 @@ export function loadInputs(reader: InputReader): Inputs {
     planned: planned === undefined ? undefined : parsePlanned(planned),
     rebuild,
     credentials: credentialsFrom(secrets, 'bump/bad-input'),
-    verification: parseVerification(verification),
+    verification: verified,
     ...rest,
   };
 }

@@ -32,6 +32,15 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   const { log } = dependencies;
   const github = await readGitHubContext(dependencies.env);
   const source = await readReleases(inputs, github);
+  if (inputs.releases.kind === 'drift')
+    return (dependencies.images ?? withImages)(
+      inputs,
+      dependencies,
+      registriesOf(inputs, source),
+      // Few runs look for drift.
+      async (images) =>
+        (await import('./drift/run.ts')).reportDrift({ inputs, dependencies, github, images }, source),
+    );
   const question = firstQuestion(inputs, source.expected, source.origin);
   if (inputs.verification.policy === undefined)
     log.warning('No signature is verified: "verify" is "off". The pull request says so.', {

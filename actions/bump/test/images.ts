@@ -1,6 +1,6 @@
 /** Registries and attestations as a test says them to be: what cosign would have verified. */
 import type { ImageFacts } from '@sealift/core/comparison/facts';
-import { policyFailure } from '@sealift/core/failure';
+import { type Failure, policyFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { ReleaseRecord } from '@sealift/core/release/record';
@@ -16,6 +16,8 @@ export type ImageWorld = {
   readonly facts?: (record: ReleaseRecord) => ImageFacts;
   /** Identity that signed each; everybody is trusted without it. */
   readonly signedBy?: (record: ReleaseRecord) => string;
+  /** What every question for a tag ends with. */
+  readonly silent?: Failure;
   /** Told what is demanded of each release. */
   readonly asked?: (policy: TrustPolicy) => void;
 };
@@ -40,7 +42,7 @@ const bare = (record: ReleaseRecord): ImageFacts => ({
 });
 
 export const fakeImages =
-  ({ tags = {}, records, facts = bare, signedBy, asked }: ImageWorld): typeof withImages =>
+  ({ tags = {}, records, facts = bare, signedBy, asked, silent }: ImageWorld): typeof withImages =>
   async (inputs, _seams, _releases, work) => {
     const recordOf = (digest: Digest) => records.find((record) => record.digest === digest);
     const policy = inputs.verification.policy ?? POLICY;
@@ -53,7 +55,10 @@ export const fakeImages =
     };
     return work({
       policy,
-      digestOf: async (image, tag) => tags[`${formatImageName(image)}:${tag}`],
+      async digestOf(image, tag) {
+        if (silent !== undefined) throw silent;
+        return tags[`${formatImageName(image)}:${tag}`];
+      },
       async verify(release, demand) {
         asked?.(demand?.policy ?? policy);
         const record = recordOf(release.digest);

@@ -153,6 +153,8 @@ describe('inputs', () => {
     [{ from: 'staging' }, /"from" is given and nothing is promoted/],
     [{ operation: 'promote', from: 'staging' }, /"environments" is empty/],
     [{ operation: 'promote', from: 'prod', environments: 'prod' }, /in both "from" and "environments"/],
+    [{ operation: 'drift', from: 'staging' }, /"from" is given and "operation" is "drift"/],
+    [{ operation: 'drift', verify: 'off' }, /nothing would be looked at/],
     [{ operation: 'mend' }, /"operation" is "mend"/],
     [{ labels: 'x'.repeat(51) }, /longer than GitHub's 50/],
   ])('%j is a configuration error', (change, message) => {

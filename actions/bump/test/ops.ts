@@ -268,7 +268,7 @@ export async function startOps(
   });
   const app = stood.createApp({
     slug: 'sealift-ops',
-    permissions: { contents: 'write', pull_requests: 'write' },
+    permissions: { contents: 'write', pull_requests: 'write', issues: 'write' },
     repositories: ['acme/ops'],
   });
   const token = stood.createUserToken({

@@ -93,7 +93,8 @@ export async function openPull(world: GitHubState, options: PullOptions): Promis
   return pull;
 }
 
-export const nextNumber = (repository: Repository): number => Math.max(0, ...repository.pulls.keys()) + 1;
+export const nextNumber = ({ pulls, issues }: Repository): number =>
+  Math.max(0, ...pulls.keys(), ...issues.keys()) + 1;
 
 /** Brings refs/pull/N/head and refs/pull/N/merge up to the two branches. */
 async function refreshMerge(world: GitHubState, pull: Pull): Promise<void> {

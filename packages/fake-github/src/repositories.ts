@@ -83,6 +83,7 @@ export async function createRepository(
     settings: { ...NEW_REPOSITORY, ...options.settings },
     createdAt: world.clock.now(),
     pulls: new Map(),
+    issues: new Map(),
     labels: new Map(),
     milestones: new Map(),
     codeScanning: createCodeScanning(),

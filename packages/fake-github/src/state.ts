@@ -73,6 +73,8 @@ export type Repository = {
   /** Milliseconds since the epoch, like all times here. */
   readonly createdAt: number;
   readonly pulls: Map<number, Pull>;
+  /** Issues that are no pull requests, by number. */
+  readonly issues: Map<number, Issue>;
   /** By lower-case name. */
   readonly labels: Map<string, Label>;
   /** By number. */
@@ -131,6 +133,18 @@ export type Milestone = {
   readonly title: string;
   readonly state: 'open' | 'closed';
   readonly createdAt: number;
+};
+
+/** One that is no pull request. */
+export type Issue = {
+  readonly id: number;
+  readonly number: number;
+  readonly author: Account;
+  readonly createdAt: number;
+  title: string;
+  body: string | null;
+  state: 'open' | 'closed';
+  updatedAt: number;
 };
 
 export type Comment = {

@@ -7,6 +7,7 @@ import { HISTORY_OF_COMMIT } from '../src/git/ancestry.ts';
 import { COMMIT_ON_BRANCH } from '../src/git/commits.ts';
 import { historyOperation } from '../src/git/file-history.ts';
 import { UPDATE_REFS } from '../src/git/refs.ts';
+import { ISSUES } from '../src/issues/own-issue.ts';
 import { ENABLE_AUTO_MERGE, ENQUEUE } from '../src/pulls/auto-merge.ts';
 import { CLOSING } from '../src/pulls/closing.ts';
 import { COMMENTS } from '../src/pulls/comments.ts';
@@ -26,6 +27,7 @@ const operations: readonly (readonly [string, Operation])[] = [
   ['branches without pull requests', opsOperation({ base: true, branches: 2, files: 1, pulls: false })],
   ['comments', COMMENTS],
   ['how it was closed', CLOSING],
+  ['issues', ISSUES],
   ['everything', opsOperation({ base: true, branches: 3, files: 300 })],
 ];
 

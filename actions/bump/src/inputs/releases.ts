@@ -2,12 +2,14 @@
 import { configurationFailure } from '@sealift/core/failure';
 import type { BumpKind } from '@sealift/deploy/targets/groups';
 
-export const OPERATIONS = ['deploy', 'promote', 'rollback'] as const;
+export const OPERATIONS = ['deploy', 'promote', 'rollback', 'drift'] as const;
 
 export type ReleaseInputs =
   | { readonly kind: 'evidence'; readonly folder: string }
   | { readonly kind: 'images'; readonly lines: readonly string[] }
   | { readonly kind: 'rollback'; readonly lines: readonly string[] }
+  /** Nothing is deployed: what is deployed is looked at. */
+  | { readonly kind: 'drift'; readonly lines: readonly string[] }
   | {
       readonly kind: 'promote';
       readonly lines: readonly string[];
@@ -21,6 +23,12 @@ type Given = {
   readonly lines: readonly string[];
   readonly from: string | undefined;
 };
+
+/** Whether the apps are named, and what is meant of them is found in the ops repository. */
+export const isNamed = (
+  inputs: ReleaseInputs,
+): inputs is Extract<ReleaseInputs, { readonly kind: 'promote' | 'rollback' | 'drift' }> =>
+  inputs.kind !== 'evidence' && inputs.kind !== 'images';
 
 export const kindOf = ({ kind }: ReleaseInputs): BumpKind =>
   kind === 'rollback' || kind === 'promote' ? kind : 'deploy';
@@ -40,12 +48,9 @@ export function releasesFrom(given: Given, environments: readonly string[]): Rel
         : `"operation" is "${operation}" and "evidence" is given: nothing new is deployed.`,
       'Name the apps as lines of app=registry/repository in "images", without "evidence".',
     );
-  if (operation === 'rollback') {
-    if (from === undefined) return { kind: 'rollback', lines };
-    throw bad(
-      '"from" is given and "operation" is "rollback".',
-      'Leave "from" out: the history says what was before.',
-    );
+  if (operation === 'rollback' || operation === 'drift') {
+    if (from === undefined) return { kind: operation, lines };
+    throw bad(`"from" is given and "operation" is "${operation}".`, 'Leave "from" out: nothing is promoted.');
   }
   if (environments.length === 0)
     throw bad(

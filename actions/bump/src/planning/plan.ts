@@ -4,7 +4,6 @@ import { TRUST_FILE } from '@sealift/core/config/trust';
 import { type Failure, failedWith } from '@sealift/core/failure';
 import { type Bump, type GroupRules, groupTargets } from '@sealift/deploy/targets/groups';
 import { expandPatterns, keepMatchingFiles } from '@sealift/deploy/targets/patterns';
-import { checkPermissions, mirrorsBy, sidesOf } from '@sealift/deploy/targets/permissions';
 import type { Origin, Release } from '@sealift/deploy/targets/release';
 import type { Target } from '@sealift/deploy/targets/target';
 import { listFiles } from '@sealift/github/git/files';
@@ -16,9 +15,10 @@ import type { Inputs } from '../inputs.ts';
 import { baseHead } from '../reading/base-head.ts';
 import { PARALLEL } from '../reading/images.ts';
 import type { OpsBase } from '../reading/ops-base.ts';
+import { permit } from './permit.ts';
 import { promotedTargets } from './promotion.ts';
 import { findPrevious } from './rollback.ts';
-import { appDeploy, planTargets } from './targets.ts';
+import { planTargets } from './targets.ts';
 
 export type Plan = {
   readonly bumps: readonly Bump[];
@@ -78,7 +78,7 @@ export async function plan(
   const hasPatterns = named.some(({ pattern }) => pattern !== undefined);
   const paths = hasPatterns ? await listFiles(client, view.repository, base.tree) : [];
   const targets = expandPatterns(named, paths);
-  const rules = new Map(targets.map((target) => [placeOf(target), permit(context, ops, target)]));
+  const rules = new Map(targets.map((target) => [placeOf(target), permit(inputs, ops, target)]));
   const verify = createVerifyTarget(
     images,
     (target) => rules.get(placeOf(target)) ?? [],
@@ -139,16 +139,6 @@ async function verifiedOr(
 const isTarget = (each: Target | RefusedApp): each is Target => !('failure' in each);
 
 const placeOf = ({ app, environment, file }: Target): string => JSON.stringify([app, environment, file]);
-
-const permit = ({ inputs }: Context, { trust, deploy, deployIsOps }: OpsBase, target: Target) =>
-  checkPermissions(trust, {
-    target,
-    ...sidesOf(deployIsOps ? deploy : undefined, appDeploy(inputs), target),
-    mode: target.mode ?? inputs.mode,
-    autoMerge: inputs.pullRequest.autoMerge !== 'off',
-    allowRollback: inputs.allowRollback,
-    mirrorsBy: mirrorsBy(deployIsOps ? deploy : undefined, target),
-  });
 
 const groupRules = ({ releases, ...rules }: Inputs): GroupRules => ({
   ...rules,

@@ -4,7 +4,7 @@ import { parseYamlConfig } from '@sealift/core/config/yaml-config';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Release } from '@sealift/deploy/targets/release';
 import { type Target, targetsOf } from '@sealift/deploy/targets/target';
-import { kindOf } from '../inputs/releases.ts';
+import { isNamed } from '../inputs/releases.ts';
 import type { Inputs } from '../inputs.ts';
 import type { OpsBase } from '../reading/ops-base.ts';
 
@@ -25,7 +25,7 @@ export const planTargets = (
     releases,
     inputs.environments,
   );
-  if (kindOf(inputs.releases) !== 'deploy') return targets;
+  if (isNamed(inputs.releases)) return targets;
   const left = targets.filter(({ from }) => from === undefined);
   const [first] = targets;
   if (first === undefined || left.length > 0) return left;

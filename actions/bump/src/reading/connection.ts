@@ -13,19 +13,27 @@ export type Connection = {
   readonly close: () => Promise<void>;
 };
 
+type Needs = Pick<Inputs, 'releases' | 'pullRequest' | 'issue' | 'dryRun'>;
+
+/** What the token of an App is asked for, and no more. */
+const permissionsFor = ({ releases, pullRequest, issue, dryRun }: Needs) =>
+  releases.kind === 'drift'
+    ? { contents: 'read' as const, ...(issue && !dryRun ? { issues: 'write' as const } : {}) }
+    : {
+        contents: 'write' as const,
+        pull_requests: 'write' as const,
+        ...(pullRequest.teamReviewers.length === 0 ? {} : { members: 'read' as const }),
+      };
+
 /** @throws Failure `github/…` when the App gets no token */
 export async function connect(
-  inputs: Pick<Inputs, 'credentials' | 'repository' | 'pullRequest' | 'githubToken'>,
+  inputs: Needs & Pick<Inputs, 'credentials' | 'repository' | 'githubToken'>,
   options: ImageDependencies & { readonly apiUrl: string; readonly state?: Runtime['state'] },
 ): Promise<Connection> {
   const { token, revoke } = await openRepositoryToken(
     {
       ...inputs,
-      permissions: {
-        contents: 'write',
-        pull_requests: 'write',
-        ...(inputs.pullRequest.teamReviewers.length === 0 ? {} : { members: 'read' }),
-      },
+      permissions: permissionsFor(inputs),
     },
     options,
   );

@@ -3,6 +3,7 @@ import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { isAppName } from '@sealift/core/config/pipeline';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Origin, Release } from '@sealift/deploy/targets/release';
+import { isNamed } from '../inputs/releases.ts';
 import type { Inputs } from '../inputs.ts';
 import { readRecords } from './evidence.ts';
 import type { Releases } from './found-releases.ts';
@@ -38,6 +39,7 @@ export async function readReleases(
   switch (inputs.kind) {
     case 'promote':
     case 'rollback':
+    case 'drift':
       return known(namedReleases(inputs.lines, apps, []), originHere(run));
     case 'evidence': {
       const { releases, origin, ...rest } = await readRecords(inputs.folder, run, expected);
@@ -87,8 +89,7 @@ export function namedReleases(
 export const registriesOf = (
   { releases: inputs }: Pick<Inputs, 'releases'>,
   { expected }: Pick<ReleaseSource, 'expected'>,
-): readonly Pick<Release, 'image'>[] =>
-  inputs.kind === 'promote' || inputs.kind === 'rollback' ? parseAppLines(inputs.lines, ['app']) : expected;
+): readonly Pick<Release, 'image'>[] => (isNamed(inputs) ? parseAppLines(inputs.lines, ['app']) : expected);
 
 /**
  * Of "*" it is known what it stands for when the configuration was read.
@@ -99,7 +100,7 @@ export function completed(
   releases: readonly Release[],
   configured: readonly string[],
 ): readonly Release[] {
-  if ((inputs.kind !== 'promote' && inputs.kind !== 'rollback') || !namesEvery(inputs.lines)) return releases;
+  if (!isNamed(inputs) || !namesEvery(inputs.lines)) return releases;
   const found = namedReleases(inputs.lines, apps, configured);
   if (found.length > 0) return found;
   throw configurationFailure({

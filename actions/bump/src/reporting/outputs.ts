@@ -14,6 +14,9 @@ export const outputNames = [
   'images',
   'not-released',
   'unchanged',
+  'drift-count',
+  'drift',
+  'issue-url',
 ] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
@@ -64,6 +67,9 @@ export function outputsOf(
     images,
     'not-released': JSON.stringify(notReleased),
     unchanged: JSON.stringify(unchanged),
+    'drift-count': '',
+    drift: '',
+    'issue-url': '',
   };
 }
 

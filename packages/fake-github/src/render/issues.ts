@@ -4,6 +4,7 @@ import { roleOf } from '../people.ts';
 import {
   type Comment,
   type GitHubState,
+  type Issue,
   type Label,
   type LabelEvent,
   type Milestone,
@@ -45,6 +46,28 @@ export function renderMilestone(world: GitHubState, repository: Repository, mile
     updated_at: created,
     closed_at: milestone.state === 'closed' ? created : null,
     due_on: null,
+  };
+}
+
+/** One that is no pull request. */
+export function renderPlainIssue(world: GitHubState, repository: Repository, issue: Issue) {
+  const url = `${apiUrl(world, repository)}/issues/${issue.number}`;
+  const updated = toTime(issue.updatedAt);
+  return {
+    ...{ id: issue.id, node_id: nodeId('I', issue.id), url, number: issue.number },
+    repository_url: apiUrl(world, repository),
+    labels_url: `${url}/labels{/name}`,
+    comments_url: `${url}/comments`,
+    events_url: `${url}/events`,
+    html_url: `${pageUrl(world, repository)}/issues/${issue.number}`,
+    ...{ state: issue.state, title: issue.title, body: issue.body },
+    user: renderAccount(world, issue.author),
+    ...{ labels: [], assignee: null, assignees: [], milestone: null },
+    ...{ locked: false, active_lock_reason: null, comments: 0 },
+    closed_at: issue.state === 'closed' ? updated : null,
+    created_at: toTime(issue.createdAt),
+    updated_at: updated,
+    author_association: issue.author === repository.owner ? 'OWNER' : 'NONE',
   };
 }
 

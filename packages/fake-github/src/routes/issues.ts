@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { addComment, editComment } from '../comments.ts';
+import { addIssue, editIssue } from '../issues.ts';
 import { addLabels, removeLabel, setLabels, useLabel } from '../labels.ts';
 import { assign } from '../people.ts';
 import { awaitNode, invalid, updatePull } from '../pull-changes.ts';
-import { renderComment, renderLabelEvent } from '../render/issues.ts';
+import { renderComment, renderLabelEvent, renderPlainIssue } from '../render/issues.ts';
 import { labelsOf, renderIssue } from '../render/pulls.ts';
 import { ApiError, notFound } from '../rest/api-error.ts';
 import {
@@ -30,6 +31,9 @@ const WRITE: readonly Need[] = [
   ['pull-requests', 'write'],
   ['issues', 'write'],
 ];
+
+/** Of what is no pull request. */
+const WRITE_ISSUES: readonly Need[] = [['issues', 'write']];
 
 /** Names in all the forms that GitHub takes. */
 const Names = v.union([
@@ -99,12 +103,30 @@ function commentOf({ repository, path }: RepositoryCall): { readonly pull: Pull;
   throw notFound();
 }
 
+const NewIssue = v.object({ title: v.string(), body: v.optional(v.nullable(v.string()), null) });
+
 export const issueRoutes = [
+  repositoryRoute('POST /repos/{owner}/{repo}/issues', WRITE_ISSUES, async (call) => {
+    const { world, repository } = call;
+    const issue = addIssue(world, repository, actorOf(call).account, v.parse(NewIssue, call.body));
+    const rendered = renderPlainIssue(world, repository, issue);
+    return created(rendered, rendered.url);
+  }),
   repositoryRoute(`GET ${ISSUE}`, READ, async (call) =>
     ok(renderIssue(call.world, pullOf(call, 'issue_number'))),
   ),
   repositoryRoute(`PATCH ${ISSUE}`, WRITE, async (call) => {
     const { world, repository } = call;
+    const issue = repository.issues.get(Number(call.path['issue_number']));
+    if (issue !== undefined) {
+      const { title, body, state } = v.parse(Update, call.body ?? {});
+      editIssue(world, issue, {
+        ...(title === undefined ? {} : { title }),
+        ...(body === undefined ? {} : { body }),
+        ...(state === undefined ? {} : { state }),
+      });
+      return ok(renderPlainIssue(world, repository, issue));
+    }
     const pull = pullOf(call, 'issue_number');
     const { assignees, labels, milestone, ...texts } = v.parse(Update, call.body ?? {});
     awaitNode(pull, 'Issue');

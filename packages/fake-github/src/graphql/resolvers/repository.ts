@@ -3,7 +3,7 @@ import { nodeId } from '../../identity.ts';
 import { repositoryId } from '../../node-ids.ts';
 import { atLeast } from '../../permissions.ts';
 import { listPulls } from '../../pull-changes.ts';
-import { findRenamed, findRepository, type Repository, toTime } from '../../state.ts';
+import { findRenamed, findRepository, type Issue, type Repository, toTime } from '../../state.ts';
 import { CONTENTS_READ, type GraphCall, ISSUES_READ, mayRead, PULLS_READ, permit } from '../call.ts';
 import { connection, connectionField, PAGE, type Page } from '../connection.ts';
 import { GraphError } from '../errors.ts';
@@ -14,6 +14,22 @@ import { label, milestone } from './labels.ts';
 import { mergeQueue } from './merge-queue.ts';
 import { matchesPull, type PullFilter, pull, sortPulls } from './pulls.ts';
 import { branchProtectionRule, defaultBranch, findRef, ref } from './refs.ts';
+
+function issue(call: GraphCall, repositoryOf: Repository, which: Issue): Source {
+  const path = `/${repositoryOf.fullName}/issues/${which.number}`;
+  return {
+    __typename: 'Issue',
+    id: nodeId('I', which.id),
+    ...{ databaseId: which.id, number: which.number, title: which.title, body: which.body ?? '' },
+    state: which.state.toUpperCase(),
+    author: () => actor(call, which.author),
+    viewerDidAuthor: which.author === call.principal.account,
+    url: `${call.world.urls.server}${path}`,
+    resourcePath: path,
+    ...{ createdAt: toTime(which.createdAt), updatedAt: toTime(which.updatedAt) },
+    repository: () => call.sources.repository(call, repositoryOf),
+  };
+}
 
 /** @throws GraphError NOT_FOUND for what does not exist and what may not be seen, alike */
 export function findVisible(call: GraphCall, owner: string, name: string, followRenames: boolean): Source {
@@ -109,6 +125,15 @@ export function repository(call: GraphCall, which: Repository): Source {
       if (found === undefined) throw notFound('PullRequest', number);
       return pull(call, found);
     }),
+    issues: field<Page & { orderBy?: { readonly direction: string } | null }>(
+      [...PAGE, 'orderBy'],
+      (args) => {
+        permit(call, which, [['issues', 'read']]);
+        const sign = args.orderBy?.direction === 'DESC' ? -1 : 1;
+        const found = [...which.issues.values()].sort((left, right) => (left.number - right.number) * sign);
+        return connection('Issue', 'issues', found, args, (one) => issue(call, which, one));
+      },
+    ),
     label: field<{ name: string }>(['name'], ({ name: wanted }) => {
       permit(call, which, ISSUES_READ);
       const found = which.labels.get(wanted.toLowerCase());
