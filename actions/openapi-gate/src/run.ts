@@ -1,5 +1,6 @@
 /** Reads, compares, judges, tells everybody, and only then fails. */
 import { uploadTarget } from '@sealift/action-kit/code-scanning';
+import { conclude } from '@sealift/action-kit/conclude';
 import { type GitHubContext, readGitHubContext, requireContext } from '@sealift/action-kit/github-context';
 import { maskInputs } from '@sealift/action-kit/registry-login';
 import type { Failure } from '@sealift/core/failure';
@@ -108,21 +109,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     'sarif-id': upload.id,
     'comment-url': told,
   };
-  return finish(outputs, failures, dependencies);
-}
-
-/** The last failure is thrown and becomes the step's annotation; those before it are said. */
-function finish(outputs: Outputs, failures: readonly Failure[], { log, setOutput }: Dependencies): Outputs {
-  const last = failures.at(-1);
-  if (last === undefined) return outputs;
-  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-  for (const failure of failures.slice(0, -1))
-    log.error(`${failure.message} ${failure.remedy}`, {
-      title: 'OpenAPI',
-      ...(failure.location === undefined ? {} : { file: failure.location.file }),
-      ...(failure.location?.line === undefined ? {} : { startLine: failure.location.line }),
-    });
-  throw last;
+  return conclude(outputs, failures, 'OpenAPI', dependencies);
 }
 
 async function judgeChanges(

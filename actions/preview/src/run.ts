@@ -1,8 +1,8 @@
 /** Brings the previews in the ops repository to what the pull requests ask for now. */
 import type { Runtime } from '@sealift/action-kit/action';
+import { conclude } from '@sealift/action-kit/conclude';
 import { readGitHubContext, requireContext } from '@sealift/action-kit/github-context';
 import { maskInputs } from '@sealift/action-kit/registry-login';
-import type { Failure } from '@sealift/core/failure';
 import { formatEntryName } from '@sealift/core/previews/entry';
 import { createGitHubClient, type GitHubClient } from '@sealift/github/client/client';
 import { openRepositoryToken, revokeLeftToken } from '@sealift/github/client/repository-token';
@@ -142,7 +142,7 @@ async function report(
 }
 
 /** What could not be judged ends the step, when everything else is done. */
-function finish({ plan, changed, commit }: Done, { log, setOutput }: Dependencies): Outputs {
+function finish({ plan, changed, commit }: Done, dependencies: Dependencies): Outputs {
   const { previews } = plan;
   const outputs: Outputs = {
     previews: JSON.stringify(
@@ -156,9 +156,7 @@ function finish({ plan, changed, commit }: Done, { log, setOutput }: Dependencie
     deployed: String(previews.filter(({ entry }) => entry !== undefined).length),
     refused: String(previews.filter(({ state }) => state === 'refused').length),
   };
-  const [first, ...others]: readonly Failure[] = plan.failures;
-  if (first === undefined) return outputs;
-  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-  for (const failure of others) log.error(`${failure.message} ${failure.remedy}`, { title: 'Preview' });
-  throw first;
+  // The first is the one that ends the step.
+  const [first, ...others] = plan.failures;
+  return conclude(outputs, first === undefined ? [] : [...others, first], 'Preview', dependencies);
 }

@@ -9,7 +9,6 @@ import { startControllerManager } from './control-plane/controllers.ts';
 import { type Egress, startEgress } from './control-plane/egress.ts';
 import { startEtcd } from './control-plane/etcd.ts';
 import { startScheduler } from './control-plane/scheduler.ts';
-import { startGuard } from './guard.ts';
 import { createKubectl, type Kubectl } from './kubectl.ts';
 import { type Host, type Part, residentMemory, serversOf } from './part.ts';
 import { linkPrograms } from './programs.ts';
@@ -81,8 +80,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   await linkPrograms(kube, PROGRAMS, bin);
   const logs = path.join(dir, 'logs');
   await mkdir(logs, { recursive: true });
-  const guard = startGuard();
-  const host: Host = { dir, logs, guard, ...(signal === undefined ? {} : { signal }) };
+  const host: Host = { dir, logs, ...(signal === undefined ? {} : { signal }) };
   const { add, step, memory, stop } = stackOf(host, options.progress);
   try {
     const program = (name: (typeof PROGRAMS)[number]) => path.join(bin, name);
@@ -139,11 +137,7 @@ function stackOf(host: Host, progress: ClusterOptions['progress']) {
     return new Map(sizes.flatMap(([name, size]) => (size === undefined ? [] : [[name, size] as const])));
   };
   const stop = async () => {
-    try {
-      for (const part of parts.splice(0).toReversed()) await part.stop();
-    } finally {
-      host.guard.release();
-    }
+    for (const part of parts.splice(0).toReversed()) await part.stop();
   };
   return { add, step, memory, stop };
 }

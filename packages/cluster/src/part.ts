@@ -1,7 +1,6 @@
 /** What the parts of a cluster have in common. */
 import { readFile } from 'node:fs/promises';
 import { type ProcessOptions, type Service, startProcess } from '@sealift/sandbox/process';
-import type { Guard } from './guard.ts';
 
 /** Something of a cluster that runs in this process or beside it. */
 export type Part = Service;
@@ -16,33 +15,24 @@ export const serversOf = (part: Part | Server | Composed): readonly Server[] => 
   return 'pid' in part ? [part] : [];
 };
 
-/** How the parts start servers: with one folder of logs, and one guard for all. */
+/** How the parts start servers: with one folder of logs. */
 export type Host = {
   /** Folder for everything that the cluster writes. */
   readonly dir: string;
   /** Folder for `<name>.log`. */
   readonly logs: string;
-  readonly guard: Guard;
   readonly signal?: AbortSignal;
 };
 
-export type ServerOptions = Omit<ProcessOptions, 'logs' | 'spawned' | 'signal'>;
+export type ServerOptions = Omit<ProcessOptions, 'logs' | 'signal'>;
 
 /**
  * Starts a server that ends with `stop()` or with this process.
  * @throws Failure `sandbox/no-start` with the end of its log
  */
 export async function startServer(host: Host, options: ServerOptions): Promise<Server> {
-  const { logs, guard, signal } = host;
-  return startProcess({
-    ...options,
-    logs,
-    ...(signal === undefined ? {} : { signal }),
-    spawned: (pid, exited) => {
-      guard.watch(pid);
-      void exited.then(() => guard.forget(pid));
-    },
-  });
+  const { logs, signal } = host;
+  return startProcess({ ...options, logs, ...(signal === undefined ? {} : { signal }) });
 }
 
 /** Bytes of memory that a process holds, or undefined when it has ended. */

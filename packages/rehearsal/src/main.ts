@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { asFailure, failedWith } from '@sealift/core/failure';
 import { startSandbox } from '@sealift/sandbox/sandbox';
 import { parseOptions, USAGE } from './options.ts';
+import { whenOrphaned } from './orphaned.ts';
 import { rehearse } from './rehearse.ts';
 import { renderEvidence } from './report/render.ts';
 import { openFile, saveReport, startDetached } from './report/save.ts';
@@ -24,6 +25,7 @@ async function main(): Promise<number> {
     cancelled.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel);
+  whenOrphaned(cancel);
   let report: string | undefined;
   const evidence = await rehearse(options, {
     report: async (found, kept) => {

@@ -1,8 +1,8 @@
 /** A real PostgreSQL that is thrown away: in a folder that goes with it, at a unix socket and, where asked for, a port. */
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chown, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { remoteFailure } from '@sealift/core/failure';
+import { makeOwnFolder } from '@sealift/sandbox/own-folder';
 import { type Service, startProcess } from '@sealift/sandbox/process';
 import type { Exec } from '@sealift/tools/exec';
 
@@ -34,7 +34,8 @@ const DROP = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--'];
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const { exec, bin, logs, user, password, port } = options;
   // The rehearsal's own folder is root's alone.
-  const dir = await mkdtemp(path.join(tmpdir(), 'sealift-db-'));
+  const folder = await makeOwnFolder('sealift-db-');
+  const dir = folder.path;
   try {
     await chown(dir, NOBODY, NOBODY);
     const env = { PATH: `${bin}:/usr/bin:/bin`, LC_ALL: 'C.UTF-8' };
@@ -73,11 +74,11 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       query,
       stop: async () => {
         await service.stop();
-        await rm(dir, { recursive: true, force: true });
+        await folder.remove();
       },
     };
   } catch (error) {
-    await rm(dir, { recursive: true, force: true });
+    await folder.remove();
     throw error;
   }
 }

@@ -1,9 +1,9 @@
 /** One rehearsal from start to evidence. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { asFailure, Failure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
+import { makeOwnFolder } from '@sealift/sandbox/own-folder';
 import type { Sandbox, startSandbox } from '@sealift/sandbox/sandbox';
 import { assertRun } from './assertions/assert-run.ts';
 import type { Outcome } from './assertions/outcome.ts';
@@ -43,7 +43,8 @@ export type RehearsalDependencies = {
  * @throws the signal's reason when it was cancelled, likewise
  */
 export async function rehearse(options: Options, given: RehearsalDependencies): Promise<Evidence> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'sealift-rehearsal-'));
+  const folder = await makeOwnFolder('sealift-rehearsal-');
+  const dir = folder.path;
   const names: string[] = [];
   const shown = showAs(dir, options.repo ?? SAMPLE, copiesIn(dir, options), () => names);
   const timeline = createTimeline((line) => given.write(shown(line)));
@@ -63,8 +64,8 @@ export async function rehearse(options: Options, given: RehearsalDependencies): 
   } catch (error) {
     throw error instanceof Failure ? asShown(error, shown) : error;
   } finally {
+    await (options.keep ? folder.keep() : folder.remove());
     if (options.keep) given.write(`Kept, with all logs: ${dir}`);
-    else await rm(dir, { recursive: true, force: true });
   }
 }
 

@@ -4,6 +4,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { remoteFailure } from '@sealift/core/failure';
+import { guard } from './guard.ts';
 
 /** Something that was started and must be stopped. */
 export type Service = { readonly name: string; stop(): Promise<void> };
@@ -23,14 +24,12 @@ export type ProcessOptions = {
   /** Milliseconds after which it is killed when it was told to end; 5 s unless said. */
   readonly grace?: number;
   readonly cwd?: string;
-  /** Called before it is ready: a caller that dies while it waits still knows what to end. */
-  readonly spawned?: (pid: number, exited: Promise<void>) => void;
   /** Ends the wait for it, and it. */
   readonly signal?: AbortSignal;
 };
 
 /**
- * Starts a server process and waits until it answers.
+ * Starts a server process and waits until it answers. It ends with `stop()`, or with this process, however that ends.
  * @throws Failure `remote` with the end of its log when it dies or does not become ready
  */
 export async function startProcess(options: ProcessOptions): Promise<Service & { readonly pid: number }> {
@@ -56,7 +55,11 @@ export async function startProcess(options: ProcessOptions): Promise<Service & {
       resolve();
     });
   });
-  if (child.pid !== undefined) options.spawned?.(child.pid, exited);
+  const { pid } = child;
+  if (pid !== undefined) {
+    guard.watch(pid);
+    void exited.then(() => guard.forget(pid));
+  }
   const stop = async () => {
     if (ended !== undefined) return;
     child.kill('SIGTERM');

@@ -112,6 +112,8 @@ export type Host = {
    * every job with `services:` is.
    */
   readonly service?: (image: string) => StartService | undefined;
+  /** Told the process groups of steps while they may have members: it can end them when this process is killed. */
+  readonly guard?: { watch(group: number): void; forget(group: number): void };
   /** A job starts: its tokens are made. */
   readonly startJob: (job: JobIdentity) => Promise<JobServices>;
   /** A job that was started has ended: its tokens may be taken away. */

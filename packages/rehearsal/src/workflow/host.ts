@@ -1,6 +1,7 @@
 /** The machine that jobs run on, and the GitHub that gives them their tokens. */
 import type { Run } from '@sealift/fake-github/run';
 import { PRODUCTION_URLS } from '@sealift/fake-github/urls';
+import { guard } from '@sealift/sandbox/guard';
 import type { Sandbox } from '@sealift/sandbox/sandbox';
 import {
   type Host,
@@ -53,6 +54,7 @@ export const createHost = (
   inputs: ({ repository }) => toolsOf(repository, caller),
   actionInputs: ({ repository }) => toolsOf(repository, caller),
   ...(machine === undefined ? {} : { service: machine.service }),
+  guard,
   startJob: async (identity) => servicesOf(run, identity),
   endJob: async ({ key }) => run.endJob(key),
 });

@@ -31,7 +31,8 @@ beforeEach(async () => {
     calls.push({ args, env: env as Readonly<Record<string, string>> });
     const other = args.some((arg) => arg.endsWith('-other') || arg === 'refs/heads/other');
     const stdout = JSON.stringify([{ critical: { type: 'https://sigstore.dev/cosign/sign/v1' } }]);
-    return { exitCode: other ? 1 : 0, stdout, stderr: '', timedOut: false };
+    const stderr = other ? 'Error: no matching signatures: failed to verify certificate identity' : '';
+    return { exitCode: other ? 1 : 0, stdout, stderr, timedOut: false };
   };
   sandbox = {
     ...{ dir: path.join(folder, 'sandbox'), github: standIn.github, env: { PROXY: 'x' }, path: '/usr/bin' },

@@ -15,6 +15,10 @@ const question = {
 };
 const SIGNED = JSON.stringify([{ critical: { type: 'https://sigstore.dev/cosign/sign/v1' } }]);
 
+/** As cosign says that nobody it was asked for has signed. */
+const NO_MATCH =
+  'Error: no matching signatures: failed to verify certificate identity: no matching CertificateIdentity found';
+
 const ask = (
   answer: (args: readonly string[]) => { exitCode: number; stdout?: string; stderr?: string },
   more: { readonly githubRoot?: string } = {},
@@ -30,13 +34,11 @@ const isExact = (args: readonly string[]) =>
 
 it('holds when cosign takes the exact identity and refuses every other', async () => {
   const asked = await ask((args) =>
-    isExact(args) ? { exitCode: 0, stdout: SIGNED } : { exitCode: 1, stderr: 'x\nError: no match\n' },
+    isExact(args) ? { exitCode: 0, stdout: SIGNED } : { exitCode: 1, stderr: `x\n${NO_MATCH}\n` },
   );
   expect(asked.filter(({ ok }) => !ok)).toEqual([]);
   expect(asked.map(({ claim }) => claim)).toHaveLength(10);
-  expect(asked.find(({ claim }) => claim === 'cosign refuses another identity')?.detail).toBe(
-    'Error: no match',
-  );
+  expect(asked.find(({ claim }) => claim === 'cosign refuses another identity')?.detail).toBe(NO_MATCH);
 });
 
 it("asks by GitHub's own instance, and by that alone, where it signed", async () => {
@@ -65,13 +67,23 @@ it('does not when cosign takes everything', async () => {
 it.each([['[{"critical":{"type":"https://in-toto.io/x"}}]'], ['no JSON'], ['{}']])(
   'does not when an image was only attested (%s)',
   async (stdout) => {
-    const asked = await ask((args) => (isExact(args) ? { exitCode: 0, stdout } : { exitCode: 1 }));
+    const asked = await ask((args) =>
+      isExact(args) ? { exitCode: 0, stdout } : { exitCode: 1, stderr: NO_MATCH },
+    );
     expect(asked.filter(({ ok }) => !ok).map(({ claim }) => claim)).toEqual([
       'cosign verifies the signature of the digest',
       'cosign verifies the signature of the platform manifest',
     ]);
   },
 );
+
+it.each([
+  ['could not be asked', { exitCode: 1, stderr: 'Error: GET https://ghcr.io/v2/: connection refused' }],
+  ['was killed', { exitCode: -1, stderr: '' }],
+])('counts no refusal of a cosign that %s', async (_, answer) => {
+  const asked = await ask((args) => (isExact(args) ? { exitCode: 0, stdout: SIGNED } : answer));
+  expect(asked.filter(({ ok }) => !ok)).toHaveLength(3);
+});
 
 it('names the image of each upload to code scanning', () => {
   const sarif = { id: '1', repository: '', ref: '', commit: '', who: '', file: '' };

@@ -1,9 +1,9 @@
 import { globSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from '@sealift/tools/file-lock';
+import { makeOwnFolder } from '../own-folder.ts';
 import { type Service, startProcess } from '../process.ts';
 import { builderConfig } from './config.ts';
 import { isServing } from './health.ts';
@@ -47,14 +47,19 @@ export async function startBuilder(options: BuilderOptions): Promise<Builder> {
   requireBuildHost();
   await mkdir(path.dirname(options.cache), { recursive: true });
   const lock = await tryLock(`${options.cache}.lock`);
-  const root = lock === undefined ? await mkdtemp(`${options.cache}-`) : options.cache;
+  const own =
+    lock === undefined
+      ? await makeOwnFolder(`${path.basename(options.cache)}-`, path.dirname(options.cache))
+      : undefined;
+  const root = own?.path ?? options.cache;
   await mkdir(root, { recursive: true, mode: 0o711 });
   // A Unix socket's path has room for 107 bytes: it cannot lie in a folder of any name.
-  const run = await mkdtemp(path.join(tmpdir(), 'sealift-'));
+  const runFolder = await makeOwnFolder('sealift-builder-');
+  const run = runFolder.path;
   const cleanUp = async () => {
     await removeControlGroups();
-    await rm(run, { recursive: true, force: true });
-    if (lock === undefined) await rm(root, { recursive: true, force: true, maxRetries: 3 });
+    await runFolder.remove();
+    await own?.remove();
     await lock?.release();
   };
   try {

@@ -113,7 +113,9 @@ async function onMachine(
   } finally {
     controllers.unlink();
     await stopServices(job.running);
-    const left = await endOrphans(job.running.groups, job.running.trackingId);
+    const { groups, trackingId } = job.running;
+    const left = await endOrphans(groups, trackingId);
+    for (const group of groups) input.run.request.host.guard?.forget(group);
     if (left > 0)
       log.annotate({ level: 'notice', message: `Terminated ${left} orphan process(es) of the job.` });
   }

@@ -27,6 +27,7 @@ export async function runChild(
   signal: AbortSignal,
 ): Promise<ChildEnd> {
   const { job, log } = frame;
+  const { guard } = job.request.host;
   const read = createStdoutReader({
     ...effects,
     show: (line) => log.line(line, 'output'),
@@ -43,11 +44,18 @@ export async function runChild(
   const { exitCode, ended } = await runProcess({
     ...child,
     onLine: read,
-    onGroup: (group) => job.groups.add(group),
+    onGroup: (group) => {
+      job.groups.add(group);
+      guard?.watch(group);
+    },
     signal,
     timing: job.timing,
   });
-  for (const group of job.groups) if (!isAlive(group)) job.groups.delete(group);
+  for (const group of job.groups) {
+    if (isAlive(group)) continue;
+    job.groups.delete(group);
+    guard?.forget(group);
+  }
   return { exitCode, aborted: ended === 'aborted' };
 }
 

@@ -72,8 +72,9 @@ function steps({ states, took }: Followed, commit: string): Assertion {
 
 /** Seconds since the merge at which each part of the way was behind it. */
 function describeMilestones(states: Followed['states'], commit: string): string {
-  const reached = (what: string, is: (state: AppState) => boolean) => {
-    const found = states.find(({ state }) => state.revision === commit && is(state));
+  const canary = states.findIndex(({ state }) => (state.rollout?.weight ?? 0) > 0);
+  const reached = (what: string, is: (state: AppState) => boolean, from = 0) => {
+    const found = states.slice(from).find(({ state }) => state.revision === commit && is(state));
     return found === undefined ? [] : [`${what} ${(found.at / 1_000).toFixed(1)} s`];
   };
   const at = (weight: number) => (state: AppState) => (state.rollout?.weight ?? 0) === weight;
@@ -89,6 +90,8 @@ function describeMilestones(states: Followed['states'], commit: string): string 
       '100 %',
       ({ rollout }) =>
         rollout !== undefined && rollout.stable === rollout.current && rollout.phase === 'Healthy',
+      // Before its canary began the release before was all there is, too.
+      Math.max(canary, 0),
     ),
   ].join(', ');
 }

@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 /** Starts a sleeper under a guard, says its number, and dies as the test wants. */
 const PARENT = `
 import { spawn } from 'node:child_process';
-import { startGuard } from ${JSON.stringify(path.resolve(import.meta.dirname, '../src/guard.ts'))};
-const guard = startGuard();
+import { createGuard } from ${JSON.stringify(path.resolve(import.meta.dirname, '../src/guard.ts'))};
+const guard = createGuard();
 const kept = spawn('sleep', ['300'], { detached: true, stdio: 'ignore' });
 const forgotten = spawn('sleep', ['300'], { detached: true, stdio: 'ignore' });
 guard.watch(kept.pid);

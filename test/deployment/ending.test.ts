@@ -1,0 +1,120 @@
+/** A deployment that is ended in the middle, softly or hard: nothing of it stays, and the next one starts clean. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { DELIVERY_ENGINES } from '@sealift/engines/engine';
+import { findEngines } from '@sealift/engines/find';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { obstacle } from '../e2e/sandbox.ts';
+import { alive, familyOf, type Process } from './family.ts';
+
+const available = findEngines([...DELIVERY_ENGINES, 'crane']) !== undefined;
+if (!available)
+  process.stderr.write('\nTHE END OF A DEPLOYMENT IS NOT TESTED: its engines are not in the cache yet.\n\n');
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+/** Milliseconds until the cluster is up, on a machine that does much else. */
+const LIMIT = 240_000;
+
+/** What it must be in the middle of: servers, a node with its namespaces, and steps of the pipeline. */
+const RUNNING = [/buildkitd/, /fulcio/, /registry/, /postgres/, /kube-apiserver/, /kubelet/, /containerd/];
+
+type Started = {
+  /** `npm run` without npm: a wrapper, which starts the command. */
+  readonly wrapper: ChildProcess;
+  readonly family: readonly Process[];
+  readonly main: number;
+  readonly lines: readonly string[];
+};
+
+/** Short: paths of unix sockets in it have room for 107 bytes. */
+const folder = mkdtempSync('/tmp/end-');
+const started: Started[] = [];
+
+/** A real deployment whose cluster is up, while the pipeline runs. */
+async function startDeployment(): Promise<Started> {
+  const wrapper = spawn(
+    process.execPath,
+    ['scripts/node24.mjs', 'packages/rehearsal/src/main.ts', '--deploy', '--scenes', 'essential'],
+    {
+      cwd: ROOT,
+      // A group of its own, as a terminal gives to a command: Ctrl-C goes to all of it.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, CI: 'true', TMPDIR: folder },
+    },
+  );
+  const lines: string[] = [];
+  const reader = createInterface({ input: wrapper.stdout ?? process.stdin });
+  const isUp = new Promise<void>((resolve, reject) => {
+    reader.on('line', (line) => {
+      lines.push(line);
+      if (line.includes('Kyverno are up')) resolve();
+    });
+    wrapper.once('exit', () => reject(new Error(`it ended by itself:\n${lines.slice(-30).join('\n')}`)));
+  });
+  const late = AbortSignal.timeout(LIMIT);
+  await Promise.race([
+    isUp,
+    once(late, 'abort').then(() => {
+      throw new Error(`the cluster did not come up:\n${lines.slice(-30).join('\n')}`);
+    }),
+  ]);
+  const family = familyOf(wrapper.pid ?? 0);
+  const main = family.find(({ parent, command }) => parent === wrapper.pid && command.includes('main.ts'));
+  const running = { wrapper, family, main: main?.pid ?? 0, lines };
+  started.push(running);
+  return running;
+}
+
+const cgroupsOf = (main: number): readonly string[] =>
+  ['/sys/fs/cgroup', ...readdirSync('/sys/fs/cgroup').map((name) => `/sys/fs/cgroup/${name}`)].flatMap(
+    (tree) => {
+      try {
+        return readdirSync(tree).filter((name) => name.startsWith(`sealift-node-${main}-`));
+      } catch {
+        return [];
+      }
+    },
+  );
+
+const folders = () => readdirSync(folder).filter((name) => name.startsWith('sealift-'));
+
+const commands = (processes: readonly Process[]) => processes.map(({ command }) => command.slice(0, 200));
+
+const nothingOf = async ({ family, main }: Started): Promise<void> => {
+  await expect.poll(() => commands(alive(family)), { timeout: 60_000, interval: 200 }).toEqual([]);
+  await expect.poll(() => cgroupsOf(main), { timeout: 10_000, interval: 200 }).toEqual([]);
+};
+
+afterEach(() => {
+  for (const { family } of started.splice(0))
+    for (const { pid } of alive(family)) process.kill(pid, 'SIGKILL');
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+
+describe.skipIf(obstacle !== undefined || !available)('a deployment in the middle', () => {
+  it('leaves no process and no control group when it is killed; the next one removes its folders, and leaves nothing at Ctrl-C', {
+    timeout: 2 * LIMIT + 180_000,
+  }, async () => {
+    const killed = await startDeployment();
+    for (const program of RUNNING)
+      expect(commands(killed.family)).toContainEqual(expect.stringMatching(program));
+    expect(cgroupsOf(killed.main)).not.toEqual([]);
+    process.kill(killed.main, 'SIGKILL');
+    await nothingOf(killed);
+    const left = folders();
+    expect(left).not.toEqual([]);
+
+    const interrupted = await startDeployment();
+    for (const name of left) expect(folders()).not.toContain(name);
+    const end = once(interrupted.wrapper, 'exit');
+    process.kill(-(interrupted.wrapper.pid ?? 0), 'SIGINT');
+    expect(await end).toEqual([130, null]);
+    await nothingOf(interrupted);
+    expect(folders()).toEqual([]);
+  });
+});
