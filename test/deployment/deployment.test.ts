@@ -1,6 +1,6 @@
 /** Past the pull request: the sample on a real node, judged by the cluster itself. All scenes: `npm run rehearse -- --deploy`. */
 import { systemClock } from '@sealift/action-kit/clock';
-import { DELIVERY_ENGINES } from '@sealift/engines/engine';
+import { DELIVERY_ENGINES, NETWORK_ENGINES } from '@sealift/engines/engine';
 import { findEngines } from '@sealift/engines/find';
 import { rehearse } from '@sealift/rehearsal/rehearse';
 import type { Evidence } from '@sealift/rehearsal/report/evidence';
@@ -12,7 +12,7 @@ import { obstacle } from '../e2e/sandbox.ts';
 const available =
   process.env['CI'] !== undefined ||
   process.env['SEALIFT_ENGINE_MIRROR'] !== undefined ||
-  findEngines([...DELIVERY_ENGINES, 'crane']) !== undefined;
+  findEngines([...DELIVERY_ENGINES, ...NETWORK_ENGINES, 'crane']) !== undefined;
 
 /** Milliseconds: a pipeline for each release, and each release waits for its analysis. */
 const LIMIT = 1_500_000;

@@ -1,39 +1,53 @@
 /** A deployment that is ended in the middle, softly or hard: nothing of it stays, and the next one starts clean. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { DELIVERY_ENGINES } from '@sealift/engines/engine';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DELIVERY_ENGINES, NETWORK_ENGINES } from '@sealift/engines/engine';
 import { findEngines } from '@sealift/engines/find';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { obstacle } from '../e2e/sandbox.ts';
 import { alive, familyOf, type Process } from './family.ts';
 
-const available = findEngines([...DELIVERY_ENGINES, 'crane']) !== undefined;
+const available = findEngines([...DELIVERY_ENGINES, ...NETWORK_ENGINES, 'crane']) !== undefined;
 if (!available)
   process.stderr.write('\nTHE END OF A DEPLOYMENT IS NOT TESTED: its engines are not in the cache yet.\n\n');
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-/** Milliseconds until the cluster is up, on a machine that does much else. */
-const LIMIT = 240_000;
+/** Milliseconds until it has come to its node, on a machine that does much else. */
+const LIMIT = 400_000;
 
 /** What it must be in the middle of: servers, a node with its namespaces, and steps of the pipeline. */
-const RUNNING = [/buildkitd/, /fulcio/, /registry/, /postgres/, /kube-apiserver/, /kubelet/, /containerd/];
+const RUNNING = [
+  /buildkitd/,
+  /fulcio/,
+  /registry/,
+  /postgres/,
+  /kube-apiserver/,
+  /kubelet/,
+  /containerd/,
+  /prometheus/,
+  // In a pod.
+  /dns-server/,
+];
 
 type Started = {
   /** `npm run` without npm: a wrapper, which starts the command. */
   readonly wrapper: ChildProcess;
   readonly family: readonly Process[];
   readonly main: number;
-  readonly lines: readonly string[];
 };
 
 /** Short: paths of unix sockets in it have room for 107 bytes. */
 const folder = mkdtempSync('/tmp/end-');
-const started: Started[] = [];
+// PostgreSQL runs as another user, who must be able to walk through.
+chmodSync(folder, 0o711);
+/** To be ended whatever comes. */
+const started: (readonly Process[])[] = [];
 
-/** A real deployment whose cluster is up, while the pipeline runs. */
+/** A real deployment that has come as far as its node, while the pipeline runs. */
 async function startDeployment(): Promise<Started> {
   const wrapper = spawn(
     process.execPath,
@@ -47,27 +61,22 @@ async function startDeployment(): Promise<Started> {
     },
   );
   const lines: string[] = [];
-  const reader = createInterface({ input: wrapper.stdout ?? process.stdin });
-  const isUp = new Promise<void>((resolve, reject) => {
-    reader.on('line', (line) => {
-      lines.push(line);
-      if (line.includes('Kyverno are up')) resolve();
-    });
-    wrapper.once('exit', () => reject(new Error(`it ended by itself:\n${lines.slice(-30).join('\n')}`)));
-  });
-  const late = AbortSignal.timeout(LIMIT);
-  await Promise.race([
-    isUp,
-    once(late, 'abort').then(() => {
-      throw new Error(`the cluster did not come up:\n${lines.slice(-30).join('\n')}`);
-    }),
-  ]);
-  const family = familyOf(wrapper.pid ?? 0);
-  const main = family.find(({ parent, command }) => parent === wrapper.pid && command.includes('main.ts'));
-  const running = { wrapper, family, main: main?.pid ?? 0, lines };
-  started.push(running);
-  return running;
+  createInterface({ input: wrapper.stdout }).on('line', (line) => lines.push(line));
+  const family = () => familyOf(wrapper.pid ?? 0);
+  try {
+    for (const deadline = Date.now() + LIMIT; !isInTheMiddle(family()); await sleep(500))
+      if (wrapper.exitCode !== null || Date.now() > deadline)
+        throw new Error(`it did not come to its node:\n${lines.slice(-30).join('\n')}`);
+  } finally {
+    started.push(family());
+  }
+  const found = family();
+  const main = found.find(({ parent, command }) => parent === wrapper.pid && command.includes('main.ts'));
+  return { wrapper, family: found, main: main?.pid ?? 0 };
 }
+
+const isInTheMiddle = (family: readonly Process[]): boolean =>
+  RUNNING.every((program) => family.some(({ command }) => program.test(command)));
 
 const cgroupsOf = (main: number): readonly string[] =>
   ['/sys/fs/cgroup', ...readdirSync('/sys/fs/cgroup').map((name) => `/sys/fs/cgroup/${name}`)].flatMap(
@@ -90,8 +99,7 @@ const nothingOf = async ({ family, main }: Started): Promise<void> => {
 };
 
 afterEach(() => {
-  for (const { family } of started.splice(0))
-    for (const { pid } of alive(family)) process.kill(pid, 'SIGKILL');
+  for (const family of started.splice(0)) for (const { pid } of alive(family)) process.kill(pid, 'SIGKILL');
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));

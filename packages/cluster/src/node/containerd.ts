@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Namespace, PATHS } from './namespace.ts';
-import { pauseImage } from './pause-image.ts';
+import { PAUSE_IMAGE, pauseImage } from './pause-image.ts';
 import { waitFor } from './wait.ts';
 
 export type ContainerdPrograms = {
@@ -24,8 +24,6 @@ export type ContainerdOptions = {
   readonly subnet: string;
 };
 
-const PAUSE = 'rehearsal.local/pause:1';
-
 /**
  * @returns the socket of the CRI
  * @throws Failure when it does not answer
@@ -39,7 +37,7 @@ export async function startContainerd(namespace: Namespace, options: ContainerdO
     await writeFile(folder(`certs.d/${registry}/hosts.toml`), hosts(registry, ca));
   }
   await writeFile(folder('cni/10-pods.conflist'), JSON.stringify(network(subnet, folder('addresses'))));
-  await writeFile(folder('pause.tar'), pauseImage(PAUSE));
+  await writeFile(folder('pause.tar'), pauseImage(PAUSE_IMAGE));
   const socket = folder('containerd.sock');
   const snapshotter = await snapshotterOf(namespace, folder('probe'));
   await writeFile(folder('containerd.toml'), configuration(dir, socket, programs.cni, snapshotter));
@@ -111,7 +109,7 @@ disabled_plugins = [${['btrfs', 'devmapper', 'zfs', 'aufs'].map((name) => `"io.c
 [grpc]
   address = ${JSON.stringify(socket)}
 [plugins."io.containerd.grpc.v1.cri"]
-  sandbox_image = "${PAUSE}"
+  sandbox_image = "${PAUSE_IMAGE}"
   disable_apparmor = true
   # A machine without CAP_SYS_RESOURCE cannot make a process less likely to be killed; runc would end there.
   restrict_oom_score_adj = true

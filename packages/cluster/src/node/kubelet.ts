@@ -12,6 +12,8 @@ export type KubeletOptions = {
   readonly criSocket: string;
   /** Content of a Docker config.json: what the node pulls with. */
   readonly credentials: string;
+  /** Where pods ask for names; undefined where nobody knows any. */
+  readonly dns: { readonly address: string; readonly domain: string } | undefined;
 };
 
 /** In the namespace nobody else takes ports. */
@@ -42,7 +44,7 @@ export async function startKubelet(namespace: Namespace, options: KubeletOptions
 }
 
 /** https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/ */
-const configuration = ({ dir, address, criSocket }: KubeletOptions, cgroupRoot: string) => ({
+const configuration = ({ dir, address, criSocket, dns }: KubeletOptions, cgroupRoot: string) => ({
   apiVersion: 'kubelet.config.k8s.io/v1beta1',
   kind: 'KubeletConfiguration',
   address,
@@ -65,7 +67,8 @@ const configuration = ({ dir, address, criSocket }: KubeletOptions, cgroupRoot: 
   imageGCLowThresholdPercent: 99,
   containerRuntimeEndpoint: `unix://${criSocket}`,
   resolvConf: '',
-  clusterDNS: [],
+  clusterDNS: dns === undefined ? [] : [dns.address],
+  ...(dns === undefined ? {} : { clusterDomain: dns.domain }),
   syncFrequency: '5s',
   nodeStatusUpdateFrequency: '4s',
   rotateCertificates: false,

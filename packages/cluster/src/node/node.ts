@@ -2,10 +2,14 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { freePorts } from '@sealift/sandbox/ports';
+import type { Client } from '../client/client.ts';
+import { DNS_ADDRESS } from '../network/dns-pod.ts';
+import { DOMAIN } from '../network/names.ts';
+import { type NetworkPrograms, startNetwork } from '../network/network.ts';
 import { type ContainerdPrograms, startContainerd } from './containerd.ts';
 import { startKubelet } from './kubelet.ts';
 import { createNamespace, type Namespace, PATHS } from './namespace.ts';
-import type { Endpoint } from './protocol.ts';
+import type { Endpoint, Ran } from './protocol.ts';
 import { startRelay } from './relay.ts';
 import { waitFor } from './wait.ts';
 
@@ -26,6 +30,8 @@ export type NodeOptions = {
   readonly authorities: Readonly<Record<string, string>>;
   /** Content of a Docker config.json. */
   readonly credentials: string;
+  /** Services' addresses, names and NetworkPolicies; without it pods have addresses alone. */
+  readonly network?: { readonly programs: NetworkPrograms; readonly client: Client };
   readonly signal?: AbortSignal;
 };
 
@@ -39,6 +45,11 @@ export type Node = {
   readonly proxyUrl: string;
   /** Folder of the pods' logs, as the kubelet lays it out. */
   readonly podLogs: string;
+  /**
+   * Runs a program in a container, as `kubectl exec` does.
+   * @param container its id, as the container runtime says it: `containerd://…`
+   */
+  readonly exec: (container: string, command: readonly string[]) => Promise<Ran>;
   /** What of the node has ended by itself. */
   readonly ended: ReadonlyMap<string, string>;
   stop(): Promise<void>;
@@ -56,7 +67,10 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   await mkdir(dir, { recursive: true });
   const namespace = await createNamespace();
   const relays: (() => Promise<void>)[] = [];
+  /** Of what works on the namespace from outside. */
+  const endings: (() => Promise<void>)[] = [];
   const stop = async () => {
+    for (const end of endings.splice(0)) await end();
     await namespace.stop();
     for (const end of relays.splice(0)) await end();
   };
@@ -68,22 +82,49 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       startContainerd(namespace, { dir, programs, env, authorities, subnet: SUBNET }),
       namespace.wayIn(wayIn, SUBNET),
     ]);
-    const kubelet = { dir, program: programs.kubelet, kubeconfig, node: name, address: GATEWAY };
+    const dns = options.network === undefined ? undefined : { address: DNS_ADDRESS, domain: DOMAIN };
+    const kubelet = { dir, program: programs.kubelet, kubeconfig, node: name, address: GATEWAY, dns };
     await startKubelet(namespace, { ...kubelet, criSocket, credentials });
     await waitFor('the node', () => isReady(name), {
       limit: 60_000,
       broken: () => (options.signal?.aborted === true ? 'it was cancelled' : firstEnd(namespace.ended)),
       log: path.join(dir, 'kubelet.log'),
     });
+    const { network, signal } = options;
+    if (network !== undefined)
+      endings.push(
+        await startNetwork(namespace, {
+          ...{ dir, node: name, subnet: SUBNET, kubeconfig, ...network },
+          ...(signal === undefined ? {} : { signal }),
+        }),
+      );
     const { ended } = namespace;
+    const exec = createExecInContainer(namespace, programs.ctr, criSocket);
     const [port = 0] = await freePorts(1);
     relays.push(await startRelay({ from: { host: '127.0.0.1', port }, to: { socketPath: wayIn } }));
     const proxyUrl = `http://127.0.0.1:${port}`;
-    return { name, gateway: GATEWAY, wayIn, proxyUrl, podLogs: path.join(dir, 'pods'), ended, stop };
+    return { name, gateway: GATEWAY, wayIn, proxyUrl, podLogs: path.join(dir, 'pods'), exec, ended, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** https://github.com/containerd/containerd/blob/main/docs/getting-started.md, `ctr tasks exec` */
+function createExecInContainer(namespace: Namespace, ctr: string, socket: string): Node['exec'] {
+  let started = 0;
+  return (container, command) => {
+    const id = container.replace(/^containerd:\/\//, '');
+    const exec = `rehearsal-${++started}`;
+    return namespace.run({
+      file: ctr,
+      args: [
+        ...['--address', socket, '--namespace', 'k8s.io'],
+        ...['tasks', 'exec', '--exec-id', exec, id, ...command],
+      ],
+      env: PATHS,
+    });
+  };
 }
 
 const firstEnd = (ended: ReadonlyMap<string, string>): string | undefined => {

@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto';
 import { tarOf } from '@sealift/engines/base-images/tar';
 
+/** The name that containerd knows it by. */
+export const PAUSE_IMAGE = 'rehearsal.local/pause:1';
+
 type Machine = { readonly architecture: string; readonly elf: number; readonly code: readonly number[] };
 
 /** Instructions, so that a node needs no compiler and no image from elsewhere. */

@@ -17,6 +17,8 @@ export type Judge =
   | 'Kyverno'
   /** Requests that were sent to the app meanwhile. */
   | 'users'
+  /** Whether packets of one pod reach another, as programs in both see it. */
+  | 'kernel'
   /** What was waited for did not come. */
   | 'time';
 

@@ -4,6 +4,7 @@ import type { KubernetesObject } from '@sealift/cluster/client/object';
 import { configurationFailure } from '@sealift/core/failure';
 import { parse } from 'yaml';
 import { git } from '../sources.ts';
+import { DATABASE_PORT } from './node.ts';
 import { applicationNamed } from './state.ts';
 
 type Application = KubernetesObject & {
@@ -69,11 +70,18 @@ export const RATE = 20;
 /**
  * The shipped templates with shorter times, and so with fewer requests: what a canary is judged by here shows that it is
  * judged, not that half a percent of errors would be seen in 10 seconds.
+ * @param database address that the api may reach, where policies are enforced
  */
-export const shortTimes = (prometheus: string): object => ({
+export const shortTimes = (prometheus: string, database: string | undefined): object => ({
+  ...(database === undefined
+    ? {}
+    : { networkPolicy: { to: { addresses: [{ cidr: `${database}/32`, ports: [DATABASE_PORT] }] } } }),
   // One process a pod instead of two: this machine runs all of them.
   config: { WEB_CONCURRENCY: '1' },
   preStopSleepSeconds: 5,
   serviceMonitor: { interval: '2s' },
   rollout: { analysis: { prometheus, window: '10s', interval: '5s', count: 2, minimumRequests: 20 } },
 });
+
+/** The web app's: it is judged by time and readiness, and its first release walks no steps. */
+export const SHORT_WEB = { preStopSleepSeconds: 5 };

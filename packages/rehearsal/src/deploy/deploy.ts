@@ -58,9 +58,12 @@ export async function deploy(
       : undefined;
   const canaries: Canary[] = [];
   const stage: Stage = {
-    ...{ sandbox, app, ops, name, client, signal, prometheus },
+    ...{ sandbox, first, app, ops, name, client, signal, prometheus },
     keep: (canary) => canaries.push(canary),
-    real: ground.kind === 'real' && load !== undefined ? { load, database: ground.database } : undefined,
+    real:
+      ground.kind === 'real' && load !== undefined
+        ? { load, database: ground.database, node: ground.node }
+        : undefined,
     pretend: ground.kind === 'pretended' ? ground.pretend : undefined,
     progress: timeline,
     run: async (change) => {
@@ -80,7 +83,13 @@ export async function deploy(
         machine === undefined
           ? undefined
           : createGate(sandbox, repositories, { machine, onEvent: timeline.event, signal }),
-      begin: () => applyApplication(client, ops.gitDir, name.application, shortTimes(prometheus.url)),
+      begin: () =>
+        applyApplication(
+          client,
+          ops.gitDir,
+          name.application,
+          shortTimes(prometheus.url, ground.kind === 'real' ? ground.node.gateway : undefined),
+        ),
     });
     return { assertions, canaries };
   } finally {

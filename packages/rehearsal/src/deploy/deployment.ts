@@ -1,5 +1,4 @@
 /** Everything past the pull request: a cluster, its node, what deploys to it, what judges, and what apps need. */
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Cluster, startCluster } from '@sealift/cluster/cluster';
 import { type Delivery, startDelivery } from '@sealift/cluster/delivery';
@@ -9,7 +8,7 @@ import type { Behaviour } from '@sealift/cluster/pretended/traffic';
 import type { Digest } from '@sealift/core/image/digest';
 import type { CustomResourceDefinition } from '@sealift/engines/custom-resources/definition';
 import { ensureCustomResources } from '@sealift/engines/custom-resources/ensure';
-import { DELIVERY_ENGINES } from '@sealift/engines/engine';
+import { DELIVERY_ENGINES, NETWORK_ENGINES } from '@sealift/engines/engine';
 import { ensureEngines } from '@sealift/engines/ensure';
 import { ensurePostgres, ensureSystemPrograms } from '@sealift/engines/system-programs';
 import type { Repository } from '@sealift/fake-github/state';
@@ -19,6 +18,7 @@ import { prepareMachine } from '../gate/machine.ts';
 import type { NodeChoice } from '../options.ts';
 import type { Machine } from '../workflow/host.ts';
 import { applyPlatform, RATE } from './applications.ts';
+import { allowArgoCd, pullConfig, writePullConfig } from './credentials.ts';
 import { type Database, startDatabase } from './database.ts';
 import { DATABASE_PORT, startRehearsalNode } from './node.ts';
 import type { Fault } from './sample-changes.ts';
@@ -66,7 +66,7 @@ const CUSTOM_RESOURCES = [
 ] as const;
 
 /** Kinds that neither the ops repository nor a controller here asks for: each costs the API server a second. */
-const isNeeded = ({ metadata: { name } }: CustomResourceDefinition): boolean =>
+export const isNeeded = ({ metadata: { name } }: CustomResourceDefinition): boolean =>
   (!name.endsWith('.external-secrets.io') || name.startsWith('externalsecrets.')) &&
   (!name.endsWith('.monitoring.coreos.com') || name.startsWith('servicemonitors.')) &&
   !name.startsWith('applicationsets.');
@@ -80,7 +80,7 @@ export async function startDeployment(
   const { timeline, signal } = dependencies;
   const [found, gateMachine] = await timeline.measure('engines', 'looking for what deploys', () =>
     Promise.all([
-      ensureDelivery(sandbox, dependencies),
+      ensureDelivery(sandbox, options.node, dependencies),
       options.judged === undefined ? undefined : prepareMachine(sandbox, options.judged, dependencies),
     ]),
   );
@@ -100,7 +100,7 @@ export async function startDeployment(
     if (prometheus === undefined) throw new Error('Prometheus was asked for');
     const stopStore = startSecretStore(cluster.client, secretsFor(ground));
     await cluster.add('secret-store', async () => ({ name: 'secret-store', stop: async () => stopStore() }));
-    await allowArgoCd(cluster, sandbox, ops);
+    await allowArgoCd(cluster.client, sandbox.github, ops);
     await applyPlatform(cluster.client, ops.gitDir, ENVIRONMENT);
     timeline.say('cluster', 'Kubernetes, Argo CD, Argo Rollouts, Prometheus and Kyverno are up');
     return { cluster, ground, prometheus, crane: found.engines.crane, gateMachine, stop: cluster.stop };
@@ -131,20 +131,27 @@ async function startGround(
   );
   const system = systemOptions(sandbox, dependencies);
   const node = await cluster.add('node', () =>
-    startRehearsalNode(cluster, { sandbox, repository: app.fullName, database, system }),
+    startRehearsalNode(cluster, {
+      ...{ sandbox, repository: app.fullName, database, system },
+      kubeRouter: found.engines['kube-router'],
+    }),
   );
   return { kind: 'real', node, database };
 }
 
 /** As the code of the sample's faults does. */
-const behaviourOf = (fault: Fault | undefined): Behaviour => {
+export const behaviourOf = (fault: Fault | undefined): Behaviour => {
   if (fault === undefined) return {};
   const share = 1 / fault.share;
   return fault.kind === 'slow' ? { slowShare: share, slowSeconds: 0.9 } : { errors: share };
 };
 
+type SecretGround =
+  | { readonly kind: 'real'; readonly node: Pick<Node, 'gateway'>; readonly database: Pick<Database, 'url'> }
+  | { readonly kind: 'pretended' };
+
 /** By key in the secret store. */
-const secretsFor = (ground: Ground): Readonly<Record<string, string>> => ({
+export const secretsFor = (ground: SecretGround): Readonly<Record<string, string>> => ({
   [`shop/${ENVIRONMENT}/api/DATABASE_URL`]:
     ground.kind === 'real' ? ground.database.url(ground.node.gateway, DATABASE_PORT) : 'pretended',
 });
@@ -155,11 +162,11 @@ const systemOptions = ({ cacheDir, exec }: Sandbox, { env, log, signal }: Depend
 
 type Found = Awaited<ReturnType<typeof ensureDelivery>>;
 
-async function ensureDelivery(sandbox: Sandbox, dependencies: Dependencies) {
+async function ensureDelivery(sandbox: Sandbox, node: NodeChoice, dependencies: Dependencies) {
   const { env, log, clock, signal, timeline } = dependencies;
   const system = systemOptions(sandbox, dependencies);
   const [engines, programs, postgres, customResources] = await Promise.all([
-    ensureEngines([...DELIVERY_ENGINES, 'crane'], {
+    ensureEngines([...DELIVERY_ENGINES, 'crane', ...(node === 'real' ? NETWORK_ENGINES : [])], {
       ...{ cacheDir: sandbox.cacheDir, env, log, clock, signal },
       progress: ({ engine, provider, state, detail }) => {
         if (provider !== 'cache' && state !== 'skipped')
@@ -176,6 +183,7 @@ async function ensureDelivery(sandbox: Sandbox, dependencies: Dependencies) {
 async function deliveryOptions({ dir, sandbox, app }: DeploymentOptions, found: Found) {
   const { engines, programs, customResources } = found;
   const env = { ...sandbox.env, PATH: sandbox.path };
+  const docker = pullConfig(sandbox.github, 'kyverno', app.fullName);
   const { TUF_MIRROR: mirror = '', TUF_ROOT_JSON: root = '' } = sandbox.env;
   return {
     customResources,
@@ -185,43 +193,7 @@ async function deliveryOptions({ dir, sandbox, app }: DeploymentOptions, found: 
     kyverno: {
       program: engines.kyverno,
       tuf: { mirror, root },
-      env: { ...env, DOCKER_CONFIG: await pullSecret(path.join(dir, 'kyverno-docker'), sandbox, app) },
+      env: { ...env, DOCKER_CONFIG: await writePullConfig(path.join(dir, 'kyverno-docker'), docker) },
     },
   };
-}
-
-/** What Kyverno reads images with, as the node does. @returns the folder of a Docker config.json */
-async function pullSecret(folder: string, { github }: Sandbox, app: Repository): Promise<string> {
-  const token = github.createUserToken({
-    login: 'kyverno',
-    repositories: [app.fullName],
-    permissions: { packages: 'read' },
-  });
-  const auth = Buffer.from(`kyverno:${token}`).toString('base64');
-  await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'config.json'), JSON.stringify({ auths: { 'ghcr.io': { auth } } }), {
-    mode: 0o600,
-  });
-  return folder;
-}
-
-/** https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#repositories */
-async function allowArgoCd({ client }: Cluster, { github }: Sandbox, ops: Repository): Promise<void> {
-  const password = github.createUserToken({
-    login: 'argo-cd',
-    repositories: [ops.fullName],
-    permissions: { contents: 'read' },
-  });
-  const url = `https://github.com/${ops.fullName}.git`;
-  const secret = {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: {
-      name: 'ops-repository',
-      namespace: 'argocd',
-      labels: { 'argocd.argoproj.io/secret-type': 'repository' },
-    },
-    stringData: { type: 'git', url, username: 'x-access-token', password },
-  };
-  await client.apply(secret);
 }

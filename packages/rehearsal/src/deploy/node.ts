@@ -9,6 +9,7 @@ import {
   type SystemProgramOptions,
 } from '@sealift/engines/system-programs';
 import type { Sandbox } from '@sealift/sandbox/sandbox';
+import { pullConfig } from './credentials.ts';
 import type { Database } from './database.ts';
 
 const NAME = 'rehearsal';
@@ -22,25 +23,23 @@ export async function startRehearsalNode(
     repository,
     database,
     system,
+    kubeRouter,
   }: {
     readonly sandbox: Sandbox;
     /** owner/name of the app repository, whose packages the node pulls. */
     readonly repository: string;
     readonly database: Database;
     readonly system: SystemProgramOptions;
+    /** The engine that enforces NetworkPolicies. */
+    readonly kubeRouter: string;
   },
 ): Promise<Node> {
-  const token = sandbox.github.createUserToken({
-    login: 'node',
-    repositories: [repository],
-    permissions: { packages: 'read' },
-  });
-  const auth = Buffer.from(`node:${token}`).toString('base64');
   const proxy = Number(new URL(sandbox.proxy.proxyUrl).port);
   return startNode({
     dir: path.join(cluster.host.dir, 'node'),
     name: NAME,
     programs: { ...(await nodePrograms(system)), kubelet: path.join(cluster.bin, 'kubelet') },
+    network: { client: cluster.client, programs: { ...(await networkPrograms(system)), kubeRouter } },
     kubeconfig: cluster.apiServer.kubeconfig,
     isReady: async (name) =>
       isTrue(await cluster.client.get({ apiVersion: 'v1', kind: 'Node', name }), 'Ready'),
@@ -48,7 +47,7 @@ export async function startRehearsalNode(
     services: { [DATABASE_PORT]: { socketPath: database.socketPath } },
     env: sandbox.env,
     authorities: { 'ghcr.io': sandbox.pki.caFile },
-    credentials: JSON.stringify({ auths: { 'ghcr.io': { auth } } }),
+    credentials: pullConfig(sandbox.github, 'node', repository),
     ...(cluster.host.signal === undefined ? {} : { signal: cluster.host.signal }),
   });
 }
@@ -57,4 +56,17 @@ export async function startRehearsalNode(
 async function nodePrograms(options: SystemProgramOptions) {
   const programs = await ensureSystemPrograms(['containerd', 'ctr', 'runc'], options);
   return { ...programs, cni: await ensureCniPlugins(options) };
+}
+
+async function networkPrograms(options: SystemProgramOptions) {
+  const programs = await ensureSystemPrograms(
+    ['iptables-legacy', 'iptables-legacy-save', 'iptables-legacy-restore', 'ipset'],
+    options,
+  );
+  return {
+    iptables: programs['iptables-legacy'],
+    iptablesSave: programs['iptables-legacy-save'],
+    iptablesRestore: programs['iptables-legacy-restore'],
+    ipset: programs.ipset,
+  };
 }

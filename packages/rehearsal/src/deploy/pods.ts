@@ -14,12 +14,21 @@ export type AppPod = {
   readonly image: string;
   /** As it was asked for. */
   readonly wanted: string;
+  /** In the pods' network. */
+  readonly address: string;
+  /** Id of its container, as the container runtime says it. */
+  readonly container: string;
 };
 
 type Pod = KubernetesObject & {
   readonly spec: { readonly containers: readonly { readonly image: string }[] };
   readonly status?: {
-    readonly containerStatuses?: readonly { readonly imageID?: string; readonly restartCount?: number }[];
+    readonly podIP?: string;
+    readonly containerStatuses?: readonly {
+      readonly containerID?: string;
+      readonly imageID?: string;
+      readonly restartCount?: number;
+    }[];
   };
 };
 
@@ -41,6 +50,8 @@ export async function podsOf(client: Client, { app, namespace }: AppName): Promi
         restarts: container?.restartCount ?? 0,
         image: container?.imageID ?? '',
         wanted: spec.containers[0]?.image ?? '',
+        address: status?.podIP ?? '',
+        container: container?.containerID ?? '',
       };
     });
 }

@@ -1,5 +1,6 @@
 /** What the scenes of a deployment play on. */
 import type { Client } from '@sealift/cluster/client/client';
+import type { Node } from '@sealift/cluster/node/node';
 import type { Prometheus } from '@sealift/cluster/prometheus/prometheus';
 import type { Digest } from '@sealift/core/image/digest';
 import type { Repository } from '@sealift/fake-github/state';
@@ -18,13 +19,15 @@ export type Ran = { readonly pipeline: PipelineResult; readonly outcome: Outcome
 
 export type Stage = {
   readonly sandbox: Sandbox;
+  /** The pipeline's run whose pull request is deployed first. */
+  readonly first: Ran;
   /** Clone of the app repository that changes are committed in. */
   readonly app: string;
   readonly ops: Repository;
   readonly name: AppName;
   readonly client: Client;
   /** What only a real node has: users whose requests reach pods, and a database that migrations change. */
-  readonly real: { readonly load: Load; readonly database: Database } | undefined;
+  readonly real: { readonly load: Load; readonly database: Database; readonly node: Node } | undefined;
   /** What only a pretended node needs: how pods of an image are to behave. */
   readonly pretend: ((digest: Digest, fault: Fault | undefined) => void) | undefined;
   readonly prometheus: Pick<Prometheus, 'queryRange'>;

@@ -11,6 +11,7 @@ import { failedMigration } from './failed-migration.ts';
 import { firstDeployment } from './first-deployment.ts';
 import { promotion } from './promotion.ts';
 import { acceptedMigrations, refusedMigration } from './refused-migration.ts';
+import { webInFront } from './web.ts';
 
 export type ScenesOptions = {
   readonly choice: SceneChoice;
@@ -67,7 +68,10 @@ async function play(stage: Stage, options: ScenesOptions, scene: Scene): Promise
   if (choice === 'essential') return;
   await scene('a slow release', () => abort(stage, serving, SLOW, 'p95-seconds'));
   // Nothing is executed on a pretended node, so nothing fails there.
-  if (stage.real !== undefined) await scene('a migration that fails', () => failedMigration(stage, serving));
+  if (stage.real === undefined) return;
+  const { node } = stage.real;
+  await scene('a migration that fails', () => failedMigration(stage, serving));
+  await scene('the web app in front of the api', () => webInFront(stage, node, serving));
 }
 
 const notReached = (subject: string, { message, remedy }: Failure): Assertion => ({
