@@ -1,6 +1,8 @@
 /** The snippets that the pipeline was sketched with, what is wrong with each, and which check says so. */
 
 export const SNIPPETS = [
+  'api.Dockerfile',
+  'web.Dockerfile',
   'values.yaml',
   'deployment.yaml',
   'security-context.yaml',
@@ -29,6 +31,7 @@ export type Check =
   | 'actionlint'
   | 'zizmor'
   | 'workflow rule'
+  | 'Dockerfile rule'
   | 'OpenTofu'
   | 'Terraform rule';
 
@@ -49,6 +52,18 @@ const HELM = 'Helm: values.schema.json';
 const SERVER = 'API server: strict dry-run';
 
 export const FAULTS: readonly Fault[] = [
+  ...of('api.Dockerfile', [
+    ['a user by name: refused where nobody may be root', 'Dockerfile rule', 'numeric-user'],
+    ['the newest packages of the day', 'Dockerfile rule', 'locked-dependencies'],
+    ['each scrape meets one of four processes', 'Dockerfile rule', 'metrics-of-all-workers'],
+    ['its tests are part of the image', 'Dockerfile rule', 'no-tests-in-the-image'],
+  ]),
+  ...of('web.Dockerfile', [
+    ['a user by name: refused where nobody may be root', 'Dockerfile rule', 'numeric-user'],
+    ['a Node that nobody mends any more', 'Dockerfile rule', 'supported-base'],
+    ["it listens at the pod's name", 'Dockerfile rule', 'listens-on-every-address'],
+    ['install scripts of all packages are run', 'Dockerfile rule', 'scripts-of-strangers'],
+  ]),
   ...of('values.yaml', [
     ['a port of its own: the app and the Service would disagree', HELM, "'service'"],
     ['a security context that each app has to repeat', HELM, "'securityContext'"],

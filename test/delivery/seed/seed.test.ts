@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { findPromtool, type Scenario, testQueries } from '../analysis/promtool.ts';
 import { metricsOf } from '../analysis/verdict.ts';
+import { dockerfileRules } from '../dockerfiles/rules.ts';
 import { copyOps, type OpsCopy } from '../ops-repository.ts';
 import { RULES } from '../rules/rules.ts';
 import { WORKFLOW_RULES } from '../workflows/rules.ts';
@@ -81,6 +82,13 @@ describe.skipIf(engines === undefined || promtool === undefined)('snippets', () 
     actionlint: (snippet) => askTool(engines?.actionlint ?? '', ['-no-color', '-shellcheck='], snippet),
     zizmor: (snippet) =>
       askTool(engines?.zizmor ?? '', ['--offline', '--no-config', '--color=never'], snippet),
+    'Dockerfile rule': async (snippet) => {
+      const text = await readSnippet(snippet);
+      return dockerfileRules('2026-11-01')
+        .filter(({ check }) => check(text).length > 0)
+        .map(({ name }) => name)
+        .join('\n');
+    },
     'workflow rule': async (snippet) => {
       const text = await workflowOf(snippet);
       return WORKFLOW_RULES.filter(({ check }) => check(text).length > 0)
