@@ -15,7 +15,7 @@ const available =
   findEngines([...DELIVERY_ENGINES, ...NETWORK_ENGINES, 'crane']) !== undefined;
 
 /** Milliseconds: a pipeline for each release, and each release waits for its analysis. */
-const LIMIT = 1_500_000;
+const LIMIT = 2_700_000;
 
 describe.skipIf(obstacle !== undefined || !available)('a deployment', () => {
   let evidence: Evidence;
@@ -54,6 +54,10 @@ describe.skipIf(obstacle !== undefined || !available)('a deployment', () => {
     ['first deployment', 'Argo CD has synced the merge commit'],
     ['api', 'every pod runs the very image'],
     ['database', 'is at the newest revision'],
+    ['web', 'its BFF route brings the items of the api'],
+    ['network policies', 'the web app does not reach the database'],
+    ['network policies', 'a pod of the namespace that no policy names does not reach the api'],
+    ['network policies', 'a pod called web in another namespace does not reach the api'],
     ['good release', 'went from 10 over 50 to 100 %'],
     ['good release', 'no request of its users failed'],
     ['a release with errors', 'taken back because of error-rate'],

@@ -102,6 +102,8 @@ export async function paste(
       ];
     case 'service-monitor.yaml':
       return [objectOf(chart, 'Service'), named(await manifestOf(snippet), 'api')];
+    case 'api.Dockerfile':
+    case 'web.Dockerfile':
     case 'build.yml':
     case 'bump-step.yml':
     case 'backend.tf':

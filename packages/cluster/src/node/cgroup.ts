@@ -1,5 +1,5 @@
 /** The part of the host's tree of control groups that a node's containers live in. It is the one thing of a node that no namespace takes away. */
-import { readdir, rmdir } from 'node:fs/promises';
+import { readdir, readFile, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -38,6 +38,23 @@ const removed = (folder: string): Promise<boolean> =>
     () => true,
     (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
   );
+
+/**
+ * Groups that processes of this PID namespace are in, but those that this process is in itself: the container runtime puts
+ * each container into one of its own choice. As paths in a hierarchy, e.g. `/k8s.io/0123…`.
+ */
+export async function groupsOfOthers(proc = '/proc'): Promise<readonly string[]> {
+  const own = new Set(await groupsOf(path.join(proc, 'self')));
+  const names = (await readdir(proc)).filter((name) => /^\d+$/.test(name));
+  const all = await Promise.all(names.map((name) => groupsOf(path.join(proc, name))));
+  return [...new Set(all.flat())].filter((group) => !own.has(group));
+}
+
+/** https://man7.org/linux/man-pages/man7/cgroups.7.html, /proc/pid/cgroup: `hierarchy:controllers:path` */
+async function groupsOf(folder: string): Promise<readonly string[]> {
+  const text = await readFile(path.join(folder, 'cgroup'), 'utf8').catch(() => '');
+  return text.split('\n').flatMap((line) => /^\d+:[^:]*:(\/.+)$/.exec(line)?.[1] ?? []);
+}
 
 /** Groups of nodes whose owner has ended without a chance to remove them. */
 export async function removeStaleCgroups(isAlive: (owner: number) => boolean, tree = TREE): Promise<void> {

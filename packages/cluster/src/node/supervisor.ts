@@ -7,7 +7,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { removeCgroup } from './cgroup.ts';
+import { groupsOfOthers, removeCgroup } from './cgroup.ts';
 import type { Command, NamespaceServer, Ran, Reply, Request, Task } from './protocol.ts';
 import { startRelay } from './relay.ts';
 import { startWayIn } from './way-in.ts';
@@ -51,12 +51,14 @@ async function perform(task: Task): Promise<Ran> {
 
 /** Processes first: a cgroup can be removed when nothing is in it. */
 async function endEverything(cgroup: string): Promise<never> {
+  // Nobody can say any more where they were when they have ended.
+  const groups = await groupsOfOthers().catch(() => []);
   try {
     process.kill(-1, 'SIGKILL');
   } catch {
     // There was nobody else.
   }
-  await removeCgroup(cgroup);
+  await Promise.all([cgroup, ...groups].map((group) => removeCgroup(group)));
   process.exit(0);
 }
 

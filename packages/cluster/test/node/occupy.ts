@@ -10,17 +10,25 @@ export async function occupyNamespace(namespace: Namespace, folder: string, mark
   await run('mount', '-t', 'tmpfs', 'tmpfs', mounted);
   await run('ip', 'link', 'add', 'left', 'type', 'veth', 'peer', 'name', 'right');
   const script = path.join(folder, `${mark}.sh`);
-  // It goes into the group itself, ignores what asks it to end, and has a child.
+  // It goes into the group itself, a child into one that only it knows of; it ignores what asks it to end, and has a child.
   const groups = '/sys/fs/cgroup';
   writeFileSync(
     script,
     `trap '' TERM HUP INT
 for tree in ${groups} ${groups}/*; do
   test -e $tree/cgroup.procs || continue
+  mkdir -p $tree/${mark}/container 2>/dev/null
   mkdir -p $tree/${namespace.cgroup}/pod 2>/dev/null && echo $$ > $tree/${namespace.cgroup}/pod/cgroup.procs 2>/dev/null
 done
-touch ${folder}/${mark}.ready
-sleep 1000 &
+(
+  me=$(sh -c 'echo $PPID')
+  for tree in ${groups} ${groups}/*; do
+    test -e $tree/${mark}/container/cgroup.procs || continue
+    echo $me > $tree/${mark}/container/cgroup.procs 2>/dev/null
+  done
+  touch ${folder}/${mark}.ready
+  sleep 1000
+) &
 wait
 sleep 1000
 `,

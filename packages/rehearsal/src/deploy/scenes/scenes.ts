@@ -52,6 +52,9 @@ async function play(stage: Stage, options: ScenesOptions, scene: Scene): Promise
   await begin();
   let serving = initial;
   await scene('first deployment', () => firstDeployment(stage, initial));
+  const { real } = stage;
+  if (real !== undefined)
+    await scene('the web app in front of the api', () => webInFront(stage, real.node, initial));
   await scene('a good release', async () => {
     const { released, assertions } = await promotion(stage, initial.source);
     serving = released;
@@ -68,10 +71,7 @@ async function play(stage: Stage, options: ScenesOptions, scene: Scene): Promise
   if (choice === 'essential') return;
   await scene('a slow release', () => abort(stage, serving, SLOW, 'p95-seconds'));
   // Nothing is executed on a pretended node, so nothing fails there.
-  if (stage.real === undefined) return;
-  const { node } = stage.real;
-  await scene('a migration that fails', () => failedMigration(stage, serving));
-  await scene('the web app in front of the api', () => webInFront(stage, node, serving));
+  if (real !== undefined) await scene('a migration that fails', () => failedMigration(stage, serving));
 }
 
 const notReached = (subject: string, { message, remedy }: Failure): Assertion => ({
