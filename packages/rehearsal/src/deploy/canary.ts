@@ -60,7 +60,7 @@ export async function readCanary(
   const metrics = metricsOf(await analysesOf(sources.client, name, canary));
   return {
     ...{ subject, digest, end, took },
-    weights: steps(states.map(({ at, state }) => ({ at, weight: state.rollout?.weight ?? 0 }))),
+    weights: weightsOf(states, end),
     metrics: await Promise.all(
       metrics.map(async ({ query, measurements, ...metric }) => ({
         ...metric,
@@ -80,6 +80,14 @@ function metricsOf(analyses: readonly Analysis[]) {
     const { query = '', successCondition = '' } = own[0] ?? {};
     return { name, query, successCondition, measurements: own.flatMap(({ measurements }) => measurements) };
   });
+}
+
+/** What is promoted is no canary any more, and all of the pods. */
+function weightsOf(states: Followed['states'], end: Canary['end']): Canary['weights'] {
+  const weights = steps(states.map(({ at, state }) => ({ at, weight: state.rollout?.weight ?? 0 })));
+  const last = weights.at(-1);
+  const isOver = end === 'promoted' && last?.weight === 0 && weights.length > 1;
+  return isOver ? [...weights.slice(0, -1), { at: last.at, weight: 100 }] : weights;
 }
 
 const steps = (weights: Canary['weights']): Canary['weights'] =>

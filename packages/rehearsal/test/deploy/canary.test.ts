@@ -87,3 +87,16 @@ it('has no numbers where Prometheus gives none, and says why', async () => {
   expect(canary.metrics[0]).toMatchObject({ canary: [], stable: [] });
   expect(failures).toEqual(['gone', 'gone']);
 });
+
+it.each([
+  ['promoted', 100],
+  ['taken back', 0],
+] as const)('a canary that was %s ends with %d %% of the pods', async (end, weight) => {
+  const { weights } = await readCanary(
+    { client, prometheus: { queryRange: async () => [] } },
+    NAME,
+    { ...question, end },
+    () => {},
+  );
+  expect(weights.at(-1)).toEqual({ at: 40_000, weight });
+});
