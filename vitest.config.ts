@@ -77,6 +77,7 @@ export default defineConfig({
           // Releases on a real node, judged by real controllers: `npm run test:deployment`.
           name: 'deployment',
           include: ['test/deployment/**/*.test.ts'],
+          fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 1_800_000,
           sequence: { groupOrder: 3 },

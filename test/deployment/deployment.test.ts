@@ -50,6 +50,11 @@ describe.skipIf(obstacle !== undefined || !available)('a deployment', () => {
     expect(evidence.success).toBe(true);
   });
 
+  it('holds no more than 4 GB, with node and pods', () => {
+    expect(evidence.memory?.peak).toBeGreaterThan(1e9);
+    expect(evidence.memory?.peak).toBeLessThanOrEqual(4e9);
+  });
+
   it.each([
     ['first deployment', 'Argo CD has synced the merge commit'],
     ['api', 'every pod runs the very image'],
