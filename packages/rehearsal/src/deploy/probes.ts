@@ -61,7 +61,7 @@ export async function untilSaid(
   ask: () => Promise<string>,
   isWished: (said: string) => boolean,
   {
-    patience = 60_000,
+    patience = 150_000,
     pause = 1_000,
     signal,
   }: { patience?: number; pause?: number; signal?: AbortSignal } = {},
