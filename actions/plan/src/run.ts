@@ -109,9 +109,10 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   };
 }
 
-async function findApps(
+/** The apps of a checkout, by name. @throws Failure `plan/…` of {@link listApps} */
+export async function findApps(
   workspace: string,
-  inputs: Inputs,
+  inputs: Pick<Inputs, 'apps'>,
   common: Omit<ListingFacts, 'found' | 'dockerfiles' | 'only'>,
 ): Promise<readonly App[]> {
   const patterns = discoverRules(common.config.discover).map(({ file }) => file);
