@@ -50,7 +50,7 @@ const contents: readonly Case[] = [
   file(
     'merges the image in from elsewhere',
     () => 'base: &base\n  tag: v1\nimage:\n  <<: *base\n',
-    refused('edits/not-editable', /no key "tag" of its own here/),
+    refused('edits/not-editable', /is shared: the alias "\*base"/),
   ),
   file(
     'writes the key twice',

@@ -14,6 +14,8 @@ export type Fields = ReadonlyMap<string, Field>;
 
 /** Of a mapping that brings in more, nothing is taken: it is no list of settings. */
 const MOST_INHERITED = 1000;
+/** Mappings that one takes over from, those that these take over from included. */
+const MOST_SOURCES = 20;
 
 export const scalarOf = (field: Field | undefined): ScalarNode | undefined =>
   field?.node.kind === 'scalar' ? field.node : undefined;
@@ -22,7 +24,8 @@ export const textOf = (field: Field | undefined): string => scalarOf(field)?.tex
 /** The value of one key, as {@link fieldsOf} has it. */
 export const fieldOf = (map: MapNode, key: string): Field | undefined => {
   const [pair, second] = valuesOf(map, key);
-  return pair === undefined ? fieldsOf(map).get(key) : own(pair.value, second !== undefined);
+  if (pair !== undefined) return own(pair.value, second !== undefined);
+  return valuesOf(map, '<<').length === 0 ? undefined : fieldsOf(map).get(key);
 };
 
 /** Own keys go before inherited ones, and of those the first: https://yaml.org/type/merge.html */
@@ -57,7 +60,8 @@ function inherit(
   const sources = merge.value.kind === 'list' ? merge.value.items : [merge.value];
   for (const source of sources) {
     const { node, via: steps } = own(source, false);
-    if (node.kind !== 'map' || seen.has(node) || node.pairs.length > MOST_INHERITED) continue;
+    if (node.kind !== 'map' || seen.has(node) || seen.size > MOST_SOURCES) continue;
+    if (node.pairs.length + fields.size > MOST_INHERITED) continue;
     seen.add(node);
     const way = [...via, ...steps];
     for (const { key, value } of node.pairs) {

@@ -72,18 +72,31 @@ function valuesLocations(map: MapNode): readonly ImageLocation[] {
  * `global.image.registry` or `global.registry`. It stands at the root of the values, which may be anywhere in a file.
  */
 function globalRegistry(map: MapNode): Field | undefined {
-  for (let at: TreeNode | undefined = map; at !== undefined; at = at.parent) {
-    if (at.kind !== 'map' || at.key === 'global') continue;
-    const global = fieldOf(at, 'global')?.node;
-    if (global?.kind !== 'map') continue;
-    const image = fieldOf(global, 'image')?.node;
-    return (
-      fieldOf(global, 'imageRegistry') ??
-      (image?.kind === 'map' ? fieldOf(image, 'registry') : undefined) ??
-      fieldOf(global, 'registry')
-    );
-  }
-  return undefined;
+  const known = registries.get(map);
+  if (known !== undefined) return known.field;
+  const global = map.key === 'global' ? undefined : fieldOf(map, 'global')?.node;
+  const owner = mapAround(map);
+  const field = global?.kind === 'map' ? registryIn(global) : owner && globalRegistry(owner);
+  registries.set(map, { field });
+  return field;
+}
+
+/** Every mapping of a file asks for it, and those around it with it. */
+const registries = new WeakMap<MapNode, { readonly field: Field | undefined }>();
+
+function mapAround({ parent }: MapNode): MapNode | undefined {
+  let at: TreeNode | undefined = parent;
+  while (at !== undefined && at.kind !== 'map') at = at.parent;
+  return at;
+}
+
+function registryIn(global: MapNode): Field | undefined {
+  const image = fieldOf(global, 'image')?.node;
+  return (
+    fieldOf(global, 'imageRegistry') ??
+    (image?.kind === 'map' ? fieldOf(image, 'registry') : undefined) ??
+    fieldOf(global, 'registry')
+  );
 }
 
 /** https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/ */

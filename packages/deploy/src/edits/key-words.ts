@@ -33,7 +33,8 @@ export function nameKeyOf(key: string): NameKey | undefined {
   return before.length === 0 ? { stem: [], kind: 'name' } : undefined;
 }
 
-export type Part = 'tag' | 'version' | 'digest' | 'registry';
+const PARTS = ['tag', 'version', 'digest', 'registry'] as const;
+export type Part = (typeof PARTS)[number];
 
 /** kube-prometheus-stack and Grafana call the digest sha. */
 const PART_WORDS: Readonly<Record<Part, readonly string[]>> = {
@@ -43,15 +44,19 @@ const PART_WORDS: Readonly<Record<Part, readonly string[]>> = {
   registry: ['registry'],
 };
 
-/** Whether a key says this part of the image whose name is under `name`. */
-export function isPartOf(key: string, { stem, kind }: NameKey, part: Part): boolean {
+/** Which part of an image a key says, and the words before it; undefined for any other key. */
+export function partOf(key: string): { readonly part: Part; readonly stem: string } | undefined {
   const words = wordsOf(key);
-  const last = words.at(-1);
-  if (last === undefined || !PART_WORDS[part].includes(last)) return false;
-  const own = words.slice(0, -1).join(' ');
+  const last = words.at(-1) ?? '';
+  const part = PARTS.find((each) => PART_WORDS[each].includes(last));
+  return part === undefined ? undefined : { part, stem: words.slice(0, -1).join(' ') };
+}
+
+/** The words before the parts of the image whose name is under `name`, the closest first. */
+export function stemsOf({ stem, kind }: NameKey): readonly string[] {
   const stems = [stem.join(' ')];
   // `image` and `imageTag`; `repository` and `imageTag`; `apiImage` and `apiTag` as well as `apiImageTag`.
   if (stem.at(-1) !== 'image') stems.push([...stem, 'image'].join(' '));
   if (kind === 'name') stems.push('name');
-  return stems.includes(own);
+  return stems;
 }

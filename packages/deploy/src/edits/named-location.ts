@@ -7,7 +7,7 @@ import {
   referenceLocation,
 } from './image-location.ts';
 import { type WrittenReference, writtenReference } from './image-text.ts';
-import { isPartOf, type NameKey, nameKeyOf, type Part, wordsOf } from './key-words.ts';
+import { type NameKey, nameKeyOf, type Part, partOf, stemsOf, wordsOf } from './key-words.ts';
 import { readingsOf } from './readings.ts';
 import type { ScalarNode, TreeNode } from './source-tree.ts';
 
@@ -66,13 +66,34 @@ const tagKeyFor = ({ stem, kind }: NameKey): string => {
   return words.map((word, at) => (at === 0 ? word : (word[0]?.toUpperCase() ?? '') + word.slice(1))).join('');
 };
 
+/** Of a mapping, once: how many keys it has, each name in it is asked for its parts. */
+type PartIndex = { readonly keys: ReadonlyMap<string, readonly string[]>; readonly hasChart: boolean };
+const indexes = new WeakMap<Fields, PartIndex>();
+
+function indexOf(fields: Fields): PartIndex {
+  const known = indexes.get(fields);
+  if (known !== undefined) return known;
+  const keys = new Map<string, string[]>();
+  let hasChart = false;
+  for (const key of fields.keys()) {
+    const found = partOf(key);
+    if (found === undefined) hasChart ||= wordsOf(key).includes('chart');
+    else keys.set(nameOfPart(found), [...(keys.get(nameOfPart(found)) ?? []), key]);
+  }
+  const index = { keys, hasChart };
+  indexes.set(fields, index);
+  return index;
+}
+
+const nameOfPart = ({ part, stem }: { readonly part: Part; readonly stem: string }) => `${part} ${stem}`;
+
 export const partsIn = (fields: Fields, named: NameKey, part: Part): readonly string[] =>
-  [...fields.keys()].filter((key) => isPartOf(key, named, part));
+  stemsOf(named).flatMap((stem) => indexOf(fields).keys.get(nameOfPart({ part, stem })) ?? []);
 
 /** A version beside a name is its tag where the name can be that of an image only, and not of a chart or a package. */
 function versionsIn(fields: Fields, named: NameKey, { text }: ScalarNode): readonly string[] {
   if (named.kind === 'name' && !/^[^/]*[.:][^/]*\//.test(text)) return [];
-  if ([...fields.keys()].some((key) => wordsOf(key).includes('chart'))) return [];
+  if (indexOf(fields).hasChart) return [];
   return partsIn(fields, named, 'version');
 }
 

@@ -72,7 +72,12 @@ export function requireUnshared(
       (one) => isOwn(one) && fieldsIn(one).some(({ node, via }) => node === scalar && via.length === 0),
     );
   if (!isPlaced && !usesOf(source, scalar).some(({ anchored }) => isDefinition(anchored)))
-    throw shared(source, scalar, scalar, 'what stands here');
+    throw refuse(source, scalar, `"${nameOf(scalar)}"`, {
+      code: 'edits/not-editable',
+      why: 'is shared: aliases take it to the image, and what it means where it stands is not known',
+      remedy:
+        'Define it at the root of the file or under "x-…", or write the value out where it is referred to.',
+    });
 
   const seen = new Set<TreeNode>([scalar]);
   const waiting: TreeNode[] = [scalar];
@@ -129,6 +134,6 @@ function isIn(node: TreeNode, owner: TreeNode): boolean {
 const shared = (source: SourceFile, scalar: TreeNode, at: TreeNode, what: string) =>
   refuse(source, at, `"${nameOf(scalar)}"`, {
     code: 'edits/not-editable',
-    why: `is shared: ${what.startsWith('the alias') ? what.slice('the alias '.length) : `"${what}"`} refers to it here, so this would change too`,
+    why: `is shared: ${what.startsWith('the alias') ? what : `"${what}"`} refers to it here, so this would change too`,
     remedy: 'Write the value out where it is referred to, or remove the anchor.',
   });

@@ -70,3 +70,22 @@ describe('forms of files', () => {
     expect(again.deployed.get('api')?.tag ?? form.wanted.tag).toBe(form.wanted.tag);
   });
 });
+
+test('a mapping of a thousand images, and a thousand that inherit one from another', async () => {
+  const names = Array.from(
+    { length: 1_000 },
+    (_, at) => `a${at}Image: ghcr.io/acme/shop/a${at}\na${at}Tag: v1\n`,
+  );
+  const chain = Array.from(
+    { length: 1_000 },
+    (_, at) => `m${at}: &m${at} {<<: *m${at - 1}, k${at}: 1}\n`,
+  ).slice(1);
+  const text = `m0: &m0 {repository: ghcr.io/acme/shop/api, tag: v1}\n${chain.join('')}${names.join('')}`;
+  const form = forms.find(({ file }) => file === 'camel-case.yaml');
+  if (form === undefined) throw new Error('The form is gone.');
+  const image = { registry: 'ghcr.io', repository: 'acme/shop/a999' };
+  const result = await outcome({ ...form, text, wanted: { ...form.wanted, image } });
+  expect(result instanceof Failure ? result.message : result.text).toBe(
+    text.replace('a999Tag: v1', 'a999Tag: v2.0.0'),
+  );
+});
