@@ -1,4 +1,4 @@
-/** What a bump costs: the bundle as a runner starts it, against the GitHub stand-in, for one app and for a hundred. */
+/** What a bump costs: the bundle as a runner starts it, against the GitHub stand-in, for one app and for as many as a run may have. */
 import { record } from '../../actions/bump/test/ops.ts';
 import { startBundledOps } from '../bundles/bump-bundle.ts';
 import { measured, type Times, timesOf } from './statistics.ts';
@@ -15,7 +15,7 @@ export type BumpBenchmark = {
   }[];
 };
 
-const SIZES = [1, 10, 100] as const;
+const SIZES = [1, 10, 100, 256] as const;
 const ROUNDS = 3;
 
 export async function benchmarkBump(): Promise<BumpBenchmark> {

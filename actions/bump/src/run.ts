@@ -79,6 +79,11 @@ async function deploy({ inputs, dependencies, apiUrl }: World, work: Work, image
     const downgradeCheck = createDowngradeCheck(images, connection.source, log);
     const ops = await readOpsBase(connection.client, inputs, question, log);
     if (ops.trust === undefined) log.info(NOBODY_SAID);
+    if (ops.view.morePulls)
+      log.warning(
+        'There are more open pull requests than were looked at: a bump among the older ones is neither seen nor closed.',
+        { title: 'Bump' },
+      );
     const context: Context = {
       ...{ ...connection, inputs, dependencies, origin, images, downgradeCheck, notReleased },
       hasTrust: ops.trust !== undefined,

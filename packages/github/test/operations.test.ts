@@ -11,7 +11,7 @@ import { ISSUES } from '../src/issues/own-issue.ts';
 import { ENABLE_AUTO_MERGE, ENQUEUE } from '../src/pulls/auto-merge.ts';
 import { CLOSING } from '../src/pulls/closing.ts';
 import { COMMENTS } from '../src/pulls/comments.ts';
-import { filesOperation, opsOperation } from '../src/repository/ops-repository.ts';
+import { filesOperation, openPullsOperation, opsOperation } from '../src/repository/ops-repository.ts';
 
 const operations: readonly (readonly [string, Operation])[] = [
   ['history of a commit', HISTORY_OF_COMMIT],
@@ -28,6 +28,8 @@ const operations: readonly (readonly [string, Operation])[] = [
   ['comments', COMMENTS],
   ['how it was closed', CLOSING],
   ['issues', ISSUES],
+  ['more open pull requests', openPullsOperation(true)],
+  ['more open pull requests of every base', openPullsOperation(false)],
   ['everything', opsOperation({ base: true, branches: 3, files: 300 })],
 ];
 

@@ -165,3 +165,33 @@ describe('names', () => {
     });
   });
 });
+
+describe('more than one question takes', () => {
+  const names = (count: number) => Array.from({ length: count }, (_, index) => `${index}.yaml`);
+  const filled = (from: number, count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, file(`${from + index}`)]));
+
+  test('files: the rest is read at the commit that was seen', async () => {
+    const rest = () =>
+      graph({ repository: { object: { oid: A, tree: { oid: 'tree' }, ...filled(300, 20) } } });
+    const on = clientOn([answer({ base: ref('main', filled(0, 300)), head0: null }), rest()]);
+    const view = await readOps(on.client, repository, { ...QUESTION, files: names(320) });
+    expect(on.requests).toHaveLength(2);
+    expect(view.base?.files.size).toBe(320);
+    expect(view.base?.files.get('319.yaml')?.text).toBe('319');
+  });
+
+  test('open pull requests: page by page, and what is left is said', async () => {
+    const pageInfo = { hasNextPage: true, endCursor: 'x' };
+    const more = (number: number, hasNextPage: boolean) =>
+      graph({ repository: { open: { nodes: [pull(number)], pageInfo: { hasNextPage, endCursor: 'y' } } } });
+    const first = () => answer({ open: { nodes: [pull(9)], pageInfo } });
+    const two = clientOn([first(), more(2, true), more(1, false)]);
+    expect(await readOps(two.client, repository, QUESTION)).toMatchObject({ morePulls: false });
+    expect(two.requests).toHaveLength(3);
+    const endless = clientOn([first(), ...Array.from({ length: 20 }, (_, index) => more(100 + index, true))]);
+    const view = await readOps(endless.client, repository, QUESTION);
+    expect(view.morePulls).toBe(true);
+    expect(view.pulls.map(({ number }) => number)).toContain(119);
+  });
+});

@@ -15,6 +15,9 @@ export type FileVersion = {
 /** Versions of a file that are looked at. */
 export const VERSIONS = 30;
 
+/** Files of one question: each is asked for in thirty commits, and GitHub ends a question after ten seconds. */
+const FILES_AT_ONCE = 20;
+
 /** For a number of files, each of which appears with the path that it had at every commit that touched it. */
 export function historyOperation(files: number): Operation {
   const indexes = Array.from({ length: files }, (_, index) => index);
@@ -59,6 +62,24 @@ const Answer = v.object({
  * are left out.
  */
 export async function readFileHistory(
+  client: GitHubClient,
+  repository: RepositoryName,
+  head: string,
+  files: readonly string[],
+): Promise<ReadonlyMap<string, readonly FileVersion[]>> {
+  const found = new Map<string, readonly FileVersion[]>();
+  for (let at = 0; at < files.length; at += FILES_AT_ONCE)
+    for (const [file, versions] of await readSome(
+      client,
+      repository,
+      head,
+      files.slice(at, at + FILES_AT_ONCE),
+    ))
+      found.set(file, versions);
+  return found;
+}
+
+async function readSome(
   client: GitHubClient,
   repository: RepositoryName,
   head: string,

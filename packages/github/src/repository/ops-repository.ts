@@ -43,6 +43,8 @@ export type OpsView = {
   readonly heads: ReadonlyMap<string, Head>;
   /** Of these branches, open and closed, and all open ones for this base; the newest first, each once. */
   readonly pulls: readonly PullRequest[];
+  /** Whether there are more open ones than were looked at. */
+  readonly morePulls: boolean;
 };
 
 export type OpsQuestion = {
@@ -58,6 +60,10 @@ const PERMISSION = 'contents: read';
 /** Of open pull requests that are looked at for older bumps. */
 const OPEN_PULLS = 50;
 const PULLS_OF_BRANCH = 10;
+/** Of those beyond, a hundred a page. */
+const MORE_PAGES = 20;
+/** Files of one question: GitHub ends one that takes it longer than ten seconds. */
+const FILES_AT_ONCE = 300;
 const FILE_FIELDS =
   'fragment File on TreeEntry { mode type object { ... on Blob { oid byteSize isTruncated isBinary text } } }';
 const NEWEST = 'orderBy: {field: CREATED_AT, direction: DESC}';
@@ -77,7 +83,10 @@ const CommitFiles = v.objectWithRest(
 );
 const Ref = v.nullable(v.object({ name: v.string(), target: CommitFiles }));
 type Ref = v.InferOutput<typeof Ref>;
-const Pulls = v.object({ nodes: v.array(GraphPull) });
+const Pulls = v.object({
+  nodes: v.array(GraphPull),
+  pageInfo: v.optional(v.object({ hasNextPage: v.boolean(), endCursor: v.nullable(v.string()) })),
+});
 
 const Repository = v.object({
   id: v.string(),
@@ -121,7 +130,7 @@ export function opsOperation(question: {
     id name owner { login } isArchived
     defaultBranchRef { name }
     base: ${base ? 'ref(qualifiedName: $base)' : 'defaultBranchRef'} { ...Head }
-    ${pulls ? `open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: ${OPEN_PULLS}, ${NEWEST}) { nodes { ...Pull } }` : ''}
+    ${pulls ? `open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: ${OPEN_PULLS}, ${NEWEST}) { nodes { ...Pull } pageInfo { hasNextPage endCursor } }` : ''}
     ${indexes(branches)
       .map(
         (index) =>
@@ -157,8 +166,10 @@ ${files === 0 ? '' : `${FILE_FIELDS}\n`}${pulls ? PULL_FIELDS : ''}`;
 export async function readOps(
   client: GitHubClient,
   repository: RepositoryName,
-  { base, branches, files, pulls = true }: OpsQuestion,
+  { base, branches, files: all, pulls = true }: OpsQuestion,
 ): Promise<OpsView> {
+  const files = all.slice(0, FILES_AT_ONCE);
+  const rest = all.slice(FILES_AT_ONCE);
   const { viewer, repository: found } = await runOperation(
     client,
     opsOperation({ base: base !== undefined, branches: branches.length, files: files.length, pulls }),
@@ -182,7 +193,11 @@ export async function readOps(
   if (found === null) throw unreachable(repository);
   const present = { owner: found.owner.login, repo: found.name };
   const blobs = new Map<string, Promise<string>>();
-  const head = (ref: Ref) => readHead(client, present, ref, files, blobs);
+  const head = async (ref: Ref) => {
+    const first = await readHead(client, present, ref, files, blobs);
+    return first && withFiles(client, present, first, rest);
+  };
+  const more = await readMorePulls(client, present, found.open?.pageInfo, base);
   const heads = await Promise.all(branches.map((_, index) => head(refIn(found, `head${index}`))));
   return {
     repository: present,
@@ -192,8 +207,63 @@ export async function readOps(
     defaultBranch: found.defaultBranchRef?.name ?? '',
     base: await head(found.base),
     heads: new Map(heads.flatMap((one) => (one === undefined ? [] : [[one.branch, one] as const]))),
-    pulls: pullsIn(found, branches.length),
+    pulls: pullsIn(found, branches.length, more.pulls),
+    morePulls: more.isCut,
   };
+}
+
+/** The open pull requests beyond the first page; none where that is all. */
+async function readMorePulls(
+  client: GitHubClient,
+  repository: RepositoryName,
+  first: { readonly hasNextPage: boolean; readonly endCursor: string | null } | undefined,
+  base: string | undefined,
+): Promise<{ readonly pulls: readonly v.InferOutput<typeof GraphPull>[]; readonly isCut: boolean }> {
+  const pulls: v.InferOutput<typeof GraphPull>[] = [];
+  let page = first;
+  for (let count = 0; page?.hasNextPage === true; count += 1) {
+    if (count === MORE_PAGES) return { pulls, isCut: true };
+    const { repository: found }: v.InferOutput<typeof MorePulls> = await runOperation(
+      client,
+      openPullsOperation(base !== undefined),
+      {
+        repository,
+        variables: {
+          ...{ owner: repository.owner, repo: repository.repo, after: page.endCursor },
+          ...(base === undefined ? {} : { baseName: base }),
+        },
+        answer: MorePulls,
+        permission: PERMISSION,
+      },
+    );
+    pulls.push(...(found?.open.nodes ?? []));
+    page = found?.open.pageInfo;
+  }
+  return { pulls, isCut: false };
+}
+
+const MorePulls = v.object({ repository: v.nullable(v.object({ open: Pulls })) });
+
+export const openPullsOperation = (base: boolean): Operation => ({
+  name: 'OpenPulls',
+  document: `query OpenPulls($owner: String!, $repo: String!, $after: String${base ? ', $baseName: String!' : ''}) {
+  repository(owner: $owner, name: $repo) {
+    open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: 100, after: $after, ${NEWEST}) { nodes { ...Pull } pageInfo { hasNextPage endCursor } }
+  }
+}
+${PULL_FIELDS}`,
+});
+
+/** The head with the rest of the files, at the same commit whatever the branch points to by now. */
+async function withFiles(
+  client: GitHubClient,
+  repository: RepositoryName,
+  head: Head,
+  rest: readonly string[],
+): Promise<Head> {
+  if (rest.length === 0) return head;
+  const more = await readFilesAt(client, repository, head.commit, rest);
+  return { ...head, files: new Map([...head.files, ...(more?.files ?? [])]) };
 }
 
 const numbered = (letter: string, values: readonly string[]): Readonly<Record<string, string>> =>
@@ -204,12 +274,16 @@ function refIn(found: Answer, name: string): Ref {
   return typeof value === 'object' && value !== null && 'target' in value ? value : null;
 }
 
-function pullsIn(found: Answer, branches: number): readonly PullRequest[] {
+function pullsIn(
+  found: Answer,
+  branches: number,
+  more: readonly v.InferOutput<typeof GraphPull>[],
+): readonly PullRequest[] {
   const lists = [found.open, ...Array.from({ length: branches }, (_, index) => found[`pulls${index}`])];
   const nodes = lists.flatMap((list) =>
     typeof list === 'object' && list !== null && 'nodes' in list ? list.nodes : [],
   );
-  const byNumber = new Map(nodes.map((node) => [node.number, fromGraph(node)]));
+  const byNumber = new Map([...nodes, ...more].map((node) => [node.number, fromGraph(node)]));
   return [...byNumber.values()].sort((a, b) => b.number - a.number);
 }
 
@@ -278,6 +352,17 @@ ${FILE_FIELDS}`,
 
 /** The same files at a commit that no branch needs to point to; undefined when there is no such commit. */
 export async function readFilesAt(
+  client: GitHubClient,
+  repository: RepositoryName,
+  commit: string,
+  files: readonly string[],
+): Promise<Head | undefined> {
+  const first = await readSomeFilesAt(client, repository, commit, files.slice(0, FILES_AT_ONCE));
+  if (first === undefined) return undefined;
+  return withFiles(client, repository, first, files.slice(FILES_AT_ONCE));
+}
+
+async function readSomeFilesAt(
   client: GitHubClient,
   repository: RepositoryName,
   commit: string,
