@@ -267,8 +267,10 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
     expect(await stored('same')).toEqual(before);
     expect(await git(fixture.repositories.ops?.gitDir ?? '', 'for-each-ref')).toBe(opsRefs);
     const sign = again.result.jobs.find(({ jobId }) => jobId === 'sign');
-    const steps = sign?.steps.filter(({ name }) => /actions\/sign$/.test(name));
-    expect(steps?.map(({ conclusion }) => conclusion)).toEqual(['skipped']);
+    const signed = sign?.steps.filter(
+      ({ name, conclusion }) => /actions\/sign$/.test(name) && conclusion !== 'skipped',
+    );
+    expect(signed).toEqual([]);
     expect(again.result.jobs.map(({ summary }) => summary).join()).toMatch(/unchanged/i);
     const bump = again.result.jobs.find(({ jobId }) => jobId === 'bump');
     expect(JSON.parse(bump?.outputs['images'] ?? '')).toMatchObject([
