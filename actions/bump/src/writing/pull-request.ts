@@ -2,7 +2,9 @@
 
 import { isBumpBody, renderPullRequestBody } from '@sealift/deploy/pull-request/body';
 import { parseMarker } from '@sealift/deploy/pull-request/marker';
-import type { PullRequestText } from '@sealift/deploy/pull-request/text';
+import { sectionKey } from '@sealift/deploy/pull-request/sections';
+import type { AppChange, PullRequestText } from '@sealift/deploy/pull-request/text';
+import type { Target } from '@sealift/deploy/targets/target';
 import { openPullRequest, type PullRequest, updatePullRequest } from '@sealift/github/pulls/pull-requests';
 import { formatRepositoryName } from '@sealift/github/repository/repository';
 import type { BumpJob } from '../planning/bump-job.ts';
@@ -117,7 +119,20 @@ export async function textOf(
       ? {}
       : {
           pull: { number: pull.number, repository: formatRepositoryName(job.destination.repository) },
-          ...(isBumpBody(pull.body) ? { previous: pull.body } : {}),
+          ...(saysNoMore(pull.body, proposed) ? { previous: pull.body } : {}),
         }),
   };
 }
+
+const ROW = /<!-- sealift:row:(\S+) -->/g;
+
+/** Whether each row of a present text is of something that the branch still changes: others are not to be kept. */
+function saysNoMore(body: string, { edits }: Outcome['proposed']): boolean {
+  const keys = new Set(edits.map(({ target }) => sectionKey(sectionOfTarget(target))));
+  return isBumpBody(body) && [...body.matchAll(ROW)].every(([, key = '']) => keys.has(key));
+}
+
+const sectionOfTarget = ({ app, environment }: Target): Pick<AppChange, 'app' | 'environment'> => ({
+  app,
+  ...(environment === undefined ? {} : { environment }),
+});
