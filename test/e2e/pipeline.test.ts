@@ -220,7 +220,7 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
     expect(ran.outcome.assertions.filter(({ ok }) => !ok)).toEqual([]);
     expect(ran.outcome.releases.map(({ app }) => app)).toEqual(['api']);
     expect((await stored('half')).filter(({ name }) => name.endsWith('/web'))).toEqual([]);
-    const sentence = 'web was planned and not released by this run, so it is not deployed.';
+    const sentence = '**web** was planned and not released by this run, so it is not deployed.';
     expect(ran.outcome.pullRequest?.body).toContain(sentence);
     expect(ran.outcome.pullRequest?.diff.split('\n')).toHaveLength(2);
     const bump = ran.result.jobs.find(({ jobId }) => jobId === 'bump');

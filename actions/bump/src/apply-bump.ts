@@ -54,11 +54,12 @@ export async function applyBump(
     ...written,
     classification: { ...classification, skipped: [...classification.skipped, ...skipped] },
     warnings: [
-      ...(context.notReleased.length === 0 ? [] : [describeNotReleased(context.notReleased)]),
       ...[...warnings, ...atBase.targets.flatMap((target) => target.warnings)],
       ...[...unknownOrders(context, written), ...written.warnings],
     ],
   };
+  if (context.notReleased.length > 0)
+    context.dependencies.log.warning(describeNotReleased(context.notReleased), { title: 'Bump' });
   reportOutcome(outcome, context.dependencies.log);
 
   const result = { bump, branch: destination.branch };

@@ -1,5 +1,6 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import type { Rebase } from '@sealift/core/config/deploy';
+import type { OnMergeConfig } from '@sealift/core/config/pull-request';
 import type { Origin } from '@sealift/deploy/targets/release';
 import type { DowngradeCheck } from './deciding/downgrade-check.ts';
 import type { Inputs } from './inputs.ts';
@@ -16,6 +17,7 @@ export type Dependencies = ImageDependencies &
 
 /** What one run of the action works with. */
 export type Context = Connection & {
+  /** With what the configuration says of pull requests. */
   readonly inputs: Inputs;
   readonly dependencies: Dependencies;
   readonly origin: Origin;
@@ -26,4 +28,6 @@ export type Context = Connection & {
   readonly hasTrust: boolean;
   /** Planned apps that this run did not release. */
   readonly notReleased: readonly string[];
+  /** What the configuration says of a merge, by environment; the key `""` is for all others. */
+  readonly onMerge: ReadonlyMap<string, OnMergeConfig>;
 };

@@ -2,6 +2,7 @@ import type { InputReader } from '@sealift/action-kit/inputs';
 import { REBASES, type Rebase } from '@sealift/core/config/deploy';
 import { isAppName } from '@sealift/core/config/pipeline';
 import { configurationFailure } from '@sealift/core/failure';
+import { checkTemplates, type Templates } from '@sealift/deploy/pull-request/templates';
 import { GROUPS, type Group } from '@sealift/deploy/targets/groups';
 import { MODES, type Mode } from '@sealift/deploy/targets/target';
 import { type Credentials, credentialsFrom } from '@sealift/github/client/repository-token';
@@ -16,8 +17,8 @@ export const AUTO_MERGE = ['off', 'merge', 'squash', 'rebase', 'queue'] as const
 export type AutoMerge = (typeof AUTO_MERGE)[number];
 
 export type PullRequestInputs = {
-  /** Template; undefined: by what is done. */
-  readonly title: string | undefined;
+  /** What users write around what is said here. */
+  readonly templates: Templates;
   readonly labels: readonly string[];
   readonly reviewers: readonly string[];
   readonly teamReviewers: readonly string[];
@@ -96,7 +97,13 @@ export function loadInputs(reader: InputReader): Inputs {
     group: reader.choice('group', GROUPS),
     branch: reader.optional('branch'),
     pullRequest: {
-      title: reader.optional('title'),
+      templates: {
+        title: reader.optional('title'),
+        commitMessage: reader.optional('commit-message'),
+        signOff: reader.optional('sign-off'),
+        bodyHead: reader.optional('body-head'),
+        bodyFoot: reader.optional('body-foot'),
+      },
       labels: reader.list('labels'),
       reviewers: reader.list('reviewers'),
       teamReviewers: reader.list('team-reviewers'),
@@ -116,6 +123,7 @@ export function loadInputs(reader: InputReader): Inputs {
     issue: reader.boolean('issue'),
   };
   checkTargetInputs(rest.targets);
+  checkTemplates({ ...rest.pullRequest.templates, branch: rest.branch });
   checkPullRequest(rest.pullRequest);
   for (const app of rest.apps)
     if (!isAppName(app))

@@ -9,6 +9,7 @@ import { applyBump, type BumpResult } from './apply-bump.ts';
 import type { Context, Dependencies } from './context.ts';
 import { createDowngradeCheck } from './deciding/downgrade-check.ts';
 import { holdBack } from './hold-back.ts';
+import { onMergeOf, withWording } from './inputs/wording.ts';
 import type { Inputs } from './inputs.ts';
 import { firstQuestion, plan } from './planning/plan.ts';
 import { appDeploy, configuredApps } from './planning/targets.ts';
@@ -84,10 +85,13 @@ async function deploy({ inputs, dependencies, apiUrl }: World, work: Work, image
         'There are more open pull requests than were looked at: a bump among the older ones is neither seen nor closed.',
         { title: 'Bump' },
       );
+    const config = mergeDeployConfigs(appDeploy(inputs), ops.deploy);
     const context: Context = {
-      ...{ ...connection, inputs, dependencies, origin, images, downgradeCheck, notReleased },
+      ...{ ...connection, dependencies, origin, images, downgradeCheck, notReleased },
+      inputs: withWording(inputs, config),
+      onMerge: onMergeOf(config),
       hasTrust: ops.trust !== undefined,
-      rebase: mergeDeployConfigs(appDeploy(inputs), ops.deploy)?.rebase ?? inputs.rebase,
+      rebase: config?.rebase ?? inputs.rebase,
     };
     const releases = completed(inputs, work.releases, configuredApps(inputs, ops));
     const { bumps, seen, refused } = await plan(context, question, ops, releases);

@@ -58,6 +58,7 @@ export async function jobOf(
       },
       hasTrust: true,
       rebase: 'auto',
+      onMerge: new Map(),
       downgradeCheck: {
         ancestry: async () => none,
         orderOf: unexpected('An order'),

@@ -177,9 +177,10 @@ describe('a run that released one of two apps', () => {
     const sentence = 'web was planned and not released by this run, so it is not deployed.';
     expect(ops.log.filter((line) => line === `warning: ${sentence}`)).toHaveLength(1);
     expect(ops.log.filter((line) => /passed over/.test(line))).toHaveLength(2);
-    expect(ops.pulls()[0]?.body).toContain(sentence);
+    const shown = sentence.replace('web', '**web**');
+    expect(ops.pulls()[0]?.body.split(shown)).toHaveLength(2);
     expect(ops.pulls()[0]?.body).not.toContain('payments');
-    expect(ops.summary()).toContain(sentence);
+    expect(ops.summary()).toContain(shown);
     expect(ops.summary()).toContain('Released: api');
     expect(ops.summary()).not.toContain('payments');
     expect(ops.git('show', 'sealift/acme-shop/main:deploy/helm/web/values-prod.yaml')).not.toContain(

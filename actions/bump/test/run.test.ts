@@ -50,7 +50,7 @@ test('one verified commit, one pull request, one changed line for each app', asy
     commit: { verification: { verified: true } },
     author: { login: 'sealift-ops[bot]' },
   });
-  expect(pull?.title).toBe(`Deploy api, web: sha-${COMMIT_A}`);
+  expect(pull?.title).toBe(`Deploy api and web: sha-${COMMIT_A.slice(0, 7)}`);
   expect([...(pull?.labels ?? [])].sort()).toEqual(['deployment', 'prod']);
   expect(pull?.body).toContain(`| **api** | \`sha-0000000\` → \`sha-${COMMIT_A.slice(0, 7)}\` |`);
   expect(pull?.body).toContain(`https://github.com/acme/shop/commit/${COMMIT_A}`);

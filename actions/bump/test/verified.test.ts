@@ -222,7 +222,9 @@ describe('back', () => {
       `+  tag: ${a.deployTag}`,
     ]);
     expect(warnings().join('\n')).toMatch(/sha-unsigned is passed over/);
-    expect(ops.pulls()[0]?.title).toBe(`Roll back api to ${a.deployTag}`);
+    expect(ops.pulls()[0]?.title).toBe(
+      `Roll back api to ${a.deployTag.replace(/(?<=[0-9a-f]{7})[0-9a-f]{33}/, '')}`,
+    );
   });
 
   test('not to what the registry has lost', async () => {

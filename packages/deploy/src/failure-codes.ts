@@ -47,6 +47,8 @@ export const FAILURE_CODES = [
   'chart-check/too-long',
   /** The template makes no name for a branch. */
   'pull-request/bad-branch',
+  /** A template of the inputs could not stand where it is to stand. */
+  'pull-request/bad-template',
 ] as const satisfies readonly FailureCode[];
 
 export type DeployFailureCode = (typeof FAILURE_CODES)[number];

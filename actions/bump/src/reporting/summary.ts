@@ -7,9 +7,7 @@ export function renderSummary(repository: string, dryRun: boolean, results: read
   const name = markdownText(repository);
   const states = results.map((result) => stateOf(result, name, dryRun));
   const skipped = results.flatMap(({ outcome }) => outcome.classification.skipped);
-  const texts = results.flatMap(({ text, pull }) =>
-    text.changes.length === 0 ? [] : [{ ...text, ...(pull === undefined ? {} : { url: pull.url }) }],
-  );
+  const texts = results.flatMap(({ text }) => (text.changes.length === 0 ? [] : [text]));
   return [
     '### Bump',
     '',

@@ -1,19 +1,20 @@
 import { formatImageName } from '@sealift/core/image/reference';
+import { renderCommitMessage as render } from '@sealift/deploy/pull-request/commit-message';
 import type { BumpJob } from '../planning/bump-job.ts';
 import type { Edits } from '../planning/edits.ts';
-import { renderTitle } from './title.ts';
+import { namedChange, titled } from './title.ts';
 
-const MAX_LINES = 200;
-
-/** Only checked names, tags and digests go in: a commit message is read by tools that act on words in it. */
-export function renderCommitMessage(job: BumpJob, { targets }: Edits): string {
-  const title = renderTitle(
-    job,
-    targets.map(({ target }) => target),
-  );
-  const lines = targets.map(
-    ({ target: { release } }) =>
-      `- ${release.app}: ${formatImageName(release.image)}:${release.tag}@${release.digest}`,
-  );
-  return [title, '', ...[...new Set(lines)].slice(0, MAX_LINES)].join('\n');
-}
+/** Of what the edits change; what stands there already is not named. @param trailers the last lines */
+export const renderCommitMessage = (job: BumpJob, { targets }: Edits, trailers: readonly string[]): string =>
+  render({
+    ...titled(job),
+    changes: targets
+      .filter(({ scalars }) => scalars.some(({ before, after }) => before !== after))
+      .map(({ target }) => ({
+        ...namedChange(target),
+        image: formatImageName(target.release.image),
+        digest: target.release.digest,
+      })),
+    templates: job.context.inputs.pullRequest.templates,
+    trailers,
+  });

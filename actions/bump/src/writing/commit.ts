@@ -46,16 +46,16 @@ export function commitEdits(job: BumpJob, request: CommitRequest): Promise<strin
 /** What the commit says to people, and below it to later runs. */
 function messageOf(job: BumpJob, { edits, earlier = new Map() }: CommitRequest): string {
   const { base, branch } = job.destination;
-  const words = renderCommitMessage(job, edits);
   // Never of the base: whoever names a branch that is committed to directly could take it for a bump's.
-  if (branch === base) return words;
+  if (branch === base) return renderCommitMessage(job, edits, []);
   const { runUrl = '' } = job.context.origin;
   const proposals = edits.targets.map(
     ({ target }) =>
       earlier.get(target) ?? { target, commit: target.release.record?.source.commit ?? '', run: runUrl },
   );
   const trailer = branchTrailer(branch);
-  return [words, proposals.map(formatProposal).join('\n'), ...(trailer === undefined ? [] : [trailer])].join(
-    '\n\n',
-  );
+  return renderCommitMessage(job, edits, [
+    ...proposals.map(formatProposal),
+    ...(trailer === undefined ? [] : [trailer]),
+  ]);
 }

@@ -13,6 +13,7 @@ import { lookAgain } from './look-again.ts';
 import { markerOf } from './marker.ts';
 import type { Outcome } from './outcome.ts';
 import { armMerge, decorate } from './pull-request-metadata.ts';
+import { textFacts } from './text-facts.ts';
 import { renderTitle } from './title.ts';
 
 export type UpsertedPull = {
@@ -94,9 +95,6 @@ async function wordsOf(job: BumpJob, outcome: Outcome, pull: PullRequest | undef
   return { title, body: renderPullRequestBody(await textOf(job, outcome, pull)) };
 }
 
-const environmentsFrom = ({ targets }: BumpJob): string =>
-  [...new Set(targets.flatMap(({ from }) => from ?? []))].join(', ');
-
 /** Files that hold an image and are not changed: the log says them by themselves. */
 const leftOut = ({ classification: { skipped } }: Outcome): readonly string[] =>
   skipped.flatMap(({ file, reason }) => (file === undefined ? [] : [reason]));
@@ -111,9 +109,8 @@ export async function textOf(
   const { people, otherFiles } = proposed;
   return {
     changes: await changesOf(job, outcome),
-    ...{ kind: job.kind, hasTrust: job.context.hasTrust, people, otherFiles },
+    ...{ ...textFacts(job), people, otherFiles },
     warnings: [...outcome.warnings, ...leftOut(outcome)],
-    ...(job.kind === 'promote' ? { from: environmentsFrom(job) } : {}),
     marker: markerOf(job, proposed, head),
     ...(pull === undefined
       ? {}

@@ -1,31 +1,25 @@
-import { singleLine } from '@sealift/core/text/sanitize';
-import { fillTemplate } from '@sealift/core/text/template';
+/** What is said of a bump as a whole, from what its branch changes. */
+import { listNames, type NamedChange } from '@sealift/deploy/pull-request/summary-line';
+import { renderTitle as render, type Titled } from '@sealift/deploy/pull-request/title';
 import type { Target } from '@sealift/deploy/targets/target';
 import type { BumpJob } from '../planning/bump-job.ts';
 
-/** GitHub's limit for titles. */
-const MAX_TITLE = 256;
-const DEFAULT_TITLE = {
-  deploy: 'Deploy {apps}: {tag}',
-  promote: 'Promote {apps} to {environment}: {tag}',
-  rollback: 'Roll back {apps} to {tag}',
-} as const;
-
-/** Of a pull request, and the first line of a commit message. One line of text. */
-export function renderTitle({ context, kind }: BumpJob, targets: readonly Target[]): string {
-  const names = [...new Set(targets.map(({ app }) => app))];
-  const tags = [...new Set(targets.map(({ release }) => release.tag))];
-  const environments = [...new Set(targets.flatMap(({ environment }) => environment ?? []))];
-  const shown = names.slice(0, 4).join(', ');
-  const title = fillTemplate(
-    context.inputs.pullRequest.title ?? DEFAULT_TITLE[kind],
-    {
-      apps: names.length > 4 ? `${shown} and ${names.length - 4} more` : shown,
-      tag: tags.length === 1 ? (tags[0] ?? '') : `${tags.length} tags`,
-      environment: environments.join(', '),
-    },
-    'title',
+/** One line of text. @param targets all that the branch changes */
+export const renderTitle = (job: BumpJob, targets: readonly Target[]): string =>
+  render(
+    { ...titled(job), changes: targets.map(namedChange) },
+    job.context.inputs.pullRequest.templates.title,
   );
-  const line = singleLine(title);
-  return line.length > MAX_TITLE ? `${line.slice(0, MAX_TITLE - 1)}…` : line;
-}
+
+/** What all texts of a bump are made of, beside what changes. */
+export const titled = ({ context, kind, targets }: BumpJob): Omit<Titled, 'changes'> => ({
+  kind,
+  origin: context.origin,
+  ...(kind === 'promote' ? { from: listNames(targets.flatMap(({ from }) => from ?? [])) } : {}),
+});
+
+export const namedChange = ({ app, environment, release }: Target): NamedChange => ({
+  app,
+  ...(environment === undefined ? {} : { environment }),
+  after: { tag: release.tag },
+});

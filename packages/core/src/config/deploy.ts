@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { configurationFailure, Failure } from '../failure.ts';
 import { appName } from './app-name.ts';
 import { PreviewsConfig } from './previews.ts';
+import { OnMergeConfig, PullRequestConfig } from './pull-request.ts';
 import { isRepositoryFile } from './repository-file.ts';
 import { TrustConfig } from './trust.ts';
 import { parseValuePath } from './value-path.ts';
@@ -103,6 +104,8 @@ export const EnvironmentConfig = v.strictObject({
   base: v.optional(name),
   /** It gets what this environment deploys, by a promotion, and no release directly. */
   from: v.optional(appName),
+  /** What happens there once it is merged: the pull request says it. */
+  'on-merge': v.optional(OnMergeConfig),
 });
 
 export const REBASES = ['auto', 'conflict', 'never'] as const;
@@ -120,6 +123,10 @@ export const DeployConfig = v.strictObject({
   ),
   /** Default: the action's input. */
   rebase: v.optional(v.picklist(REBASES)),
+  /** How pull requests and commits are worded. */
+  'pull-request': v.optional(PullRequestConfig),
+  /** What happens once it is merged, where an environment does not say it of its own. */
+  'on-merge': v.optional(OnMergeConfig),
 });
 export type DeployConfig = v.InferOutput<typeof DeployConfig>;
 
@@ -142,7 +149,7 @@ export const parseOpsConfig = (source: string, file: string): OpsConfig =>
 
 /**
  * What both repositories say together. Neither may overrule the other, since each would be surprised.
- * @throws Failure `configuration` when both name an app, or both list environments
+ * @throws Failure `config/conflict` when both name an app, or both say the same thing of all of them
  */
 export function mergeDeployConfigs(
   app: DeployConfig | undefined,
@@ -150,23 +157,32 @@ export function mergeDeployConfigs(
 ): DeployConfig | undefined {
   if (app === undefined || ops === undefined) return app ?? ops;
   const twice = Object.keys(app.apps ?? {}).find((key) => Object.hasOwn(ops.apps ?? {}, key));
-  if (twice !== undefined) throw namedTwice(`the app "${twice}"`);
-  if (app.environments !== undefined && ops.environments !== undefined) throw namedTwice('the environments');
-  if (app.rebase !== undefined && ops.rebase !== undefined) throw namedTwice('a rebase');
-  const environments = app.environments ?? ops.environments;
+  if (twice !== undefined) throw namedTwice(`where the app "${twice}" is deployed`);
+  const environments = either(app.environments, ops.environments, 'what the environments are');
+  const onMerge = either(app['on-merge'], ops['on-merge'], 'what happens "on-merge"');
   const mirrors = [...new Set([...(app.mirrors ?? []), ...(ops.mirrors ?? [])])];
-  const rebase = ops.rebase ?? app.rebase;
+  const rebase = either(app.rebase, ops.rebase, 'when a branch is rebased');
+  const words = [app['pull-request'], ops['pull-request']] as const;
+  const key = Object.keys(words[0] ?? {}).find((name) => Object.hasOwn(words[1] ?? {}, name));
+  if (key !== undefined) throw namedTwice(`what "${key}" of a pull request is`);
   return {
     ...(environments === undefined ? {} : { environments }),
     ...(mirrors.length === 0 ? {} : { mirrors }),
+    ...(onMerge === undefined ? {} : { 'on-merge': onMerge }),
+    ...(words.every((each) => each === undefined) ? {} : { 'pull-request': { ...words[0], ...words[1] } }),
     apps: { ...app.apps, ...ops.apps },
     ...(rebase === undefined ? {} : { rebase }),
   };
 }
 
+function either<T>(app: T | undefined, ops: T | undefined, what: string): T | undefined {
+  if (app !== undefined && ops !== undefined) throw namedTwice(what);
+  return app ?? ops;
+}
+
 const namedTwice = (what: string) =>
   configurationFailure({
     code: 'config/conflict',
-    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
+    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say ${what}.`,
     remedy: 'Keep it in one of the two files.',
   });

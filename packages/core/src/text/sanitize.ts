@@ -14,7 +14,7 @@ const UNPRINTABLE =
 declare const SAFE: unique symbol;
 
 /** Text that was made safe for a place. The functions below make it, and none of them takes it again. */
-export type SanitizedText<Place extends 'log' | 'line' | 'markdown' | 'html'> = string & {
+export type SanitizedText<Place extends 'log' | 'line' | 'title' | 'markdown' | 'html'> = string & {
   readonly [SAFE]: Place;
 };
 /** Any text that was not. */
@@ -60,6 +60,10 @@ const breakReferences = (text: string): string =>
     .replace(/:(?=[+-]1:|(?:ab?|b):|(?![\da-f]{1,4}:)[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+
+/** One line of a title or a commit message, where GitHub takes no escapes: nobody is mentioned, no issue is closed. */
+export const titleText = (text: RawText): SanitizedText<'title'> =>
+  breakReferences(oneLine(text)) as SanitizedText<'title'>;
 
 const htmlEntities = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

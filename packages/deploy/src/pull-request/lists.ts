@@ -3,6 +3,7 @@ import type { ChangedPackage, Comparison, Package } from '@sealift/core/comparis
 import type { VerdictFinding } from '@sealift/core/release/record';
 import { formatBytes } from '@sealift/core/text/bytes';
 import { code, commitUrl, formatDelta, link, plural, severityLabel, table, text } from './format.ts';
+import { advisoryUrl, packageUrl } from './links.ts';
 import type { CommitRange, EditedScalar } from './text.ts';
 
 /** New ones first, and of each the most severe first. */
@@ -47,7 +48,7 @@ const findingCells = ({
   fixedVersion,
 }: VerdictFinding): readonly string[] => [
   severityLabel(severity),
-  code(id, 60),
+  link(code(id, 60), advisoryUrl(id)),
   code(name, 100),
   code(version, 60),
   fixedVersion === undefined ? 'no fix yet' : code(fixedVersion, 60),
@@ -79,7 +80,8 @@ const DIRECTIONS = { upgrade: '⬆️ upgrade', downgrade: '⚠️ downgrade', c
 
 const changedCells = ({ direction, name, type, from, to }: ChangedPackage): readonly string[] => [
   DIRECTIONS[direction],
-  code(name, 100),
+  // Of several versions none is linked, and the package is.
+  link(code(name, 100), packageUrl({ type, name, version: to })),
   text(type, 30),
   code(from, 60),
   code(to, 60),
@@ -90,7 +92,7 @@ const presentCells = (
   { name, type, version }: Package,
 ): readonly string[] => [
   mark,
-  code(name, 100),
+  link(code(name, 100), packageUrl({ type, name, version })),
   text(type, 30),
   mark === '➕ added' ? '' : code(version, 60),
   mark === '➕ added' ? code(version, 60) : '',
@@ -135,7 +137,7 @@ export function commitLines(commits: CommitRange, limit: number): readonly strin
 }
 
 export const editLines = (edits: readonly EditedScalar[], limit: number): readonly string[] => [
-  `**Changed**: ${plural(edits.length, 'scalar')}`,
+  `**Changed**: ${plural(edits.length, 'value')}`,
   '',
   ...table(
     ['File', 'Line', 'Path', 'Before', 'After'],

@@ -17,8 +17,19 @@ export const rowOf = (change: AppChange): readonly string[] => [
   vulnerabilitiesCell(change),
   packagesCell(change),
   sizeCell(change),
-  change.verification.kind === 'off' ? OFF : `✅ ${link('run', change.verification.by)}`,
+  verifiedCell(change),
 ];
+
+/** App, change and whether it was verified: the cells between are empty. */
+export const shortRowOf = (change: AppChange): readonly string[] => {
+  const [app = '', what = ''] = rowOf(change);
+  return [app, what, '', '', '', '', change.verification.kind === 'off' ? OFF : '✅'];
+};
+
+const verifiedCell = ({ verification }: AppChange): string =>
+  verification.kind === 'off'
+    ? OFF
+    : `✅ ${link(verification.kind === 'earlier' ? 'earlier run' : 'run', verification.by)}`;
 
 function changeCell({ before, after }: AppChange): string {
   const same = before.tag === after.tag;

@@ -1,9 +1,13 @@
 /** What a bump's pull request says, before it is text. */
 import type { Comparison } from '@sealift/core/comparison/facts';
+import type { OnMergeConfig } from '@sealift/core/config/pull-request';
 import type { Digest } from '@sealift/core/image/digest';
 import type { ReleaseRecord, Signer } from '@sealift/core/release/record';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
+
 import type { BumpKind } from '../targets/groups.ts';
+import type { Origin } from '../targets/release.ts';
+import type { Templates } from './templates.ts';
 
 export type EditedScalar = {
   readonly file: string;
@@ -77,8 +81,6 @@ export type AppChange = {
   /** Why there is no comparison: a clause without full stop. */
   readonly notCompared?: string;
   readonly chart?: { readonly problems: readonly string[]; readonly notes: readonly string[] };
-  /** A command that goes back to what is deployed now. */
-  readonly rollback?: string;
 };
 
 /** A commit on the branch that no bump made. It is never overwritten and goes with the pull request. */
@@ -115,4 +117,12 @@ export type PullRequestText = {
   readonly from?: string;
   /** Whether the ops side has said who may deploy. */
   readonly hasTrust: boolean;
+  /** Apps that the run was to release and did not. */
+  readonly notReleased?: readonly string[];
+  /** What the configuration says of a merge, by environment; the key `""` is for all that have nothing of their own. */
+  readonly onMerge?: ReadonlyMap<string, OnMergeConfig>;
+  /** Page with the commits of the base, where their statuses are seen. */
+  readonly baseUrl?: string;
+  readonly origin?: Omit<Origin, 'runUrl'>;
+  readonly templates?: Templates;
 };

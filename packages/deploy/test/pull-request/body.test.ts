@@ -38,7 +38,7 @@ const heavy = (app: string): AppChange => {
 };
 
 describe('goldens', () => {
-  test.each([1, 2, 10, 100])('%i apps', async (count) => {
+  test.each([1, 3, 40, 100])('%i apps', async (count) => {
     const text = renderPullRequestBody(sampleText(count));
     expect(text.length).toBeLessThanOrEqual(MAX_BODY);
     await expect(`${text}\n`).toMatchFileSnapshot(`../__snapshots__/pull-request/${count}.md`);
@@ -66,7 +66,7 @@ describe('what must not be overlooked stands above the table', () => {
     });
     expect(above(back)).toContain('goes **back** by 2 commits');
     expect(above(back, 'rollback')).not.toContain('[!');
-    expect(above(back, 'rollback')).toContain('Rolls back 1 app');
+    expect(above(back, 'rollback')).toContain('Rolls back api in prod to sha-4f1c2d9');
   });
   test('new vulnerabilities that are critical or high, no others', () => {
     const introducing = (severity: 'LOW' | 'CRITICAL') =>
@@ -104,7 +104,9 @@ describe('what must not be overlooked stands above the table', () => {
   test('a chart that breaks, and what the run says', () => {
     const broken = sampleChange('api', { chart: { problems: ['it does not render'], notes: [] } });
     expect(above(broken)).toContain('chart: it does not render');
-    expect(body([sampleChange('api')], { warnings: ['the base moved'] })).toContain('> ⚠️ the base moved');
+    expect(body([sampleChange('api')], { warnings: ['the base moved'] })).toContain(
+      '> - **This run**: the base moved',
+    );
   });
 });
 
@@ -133,64 +135,111 @@ describe('length', () => {
     expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(MAX_SUMMARY);
   });
   test('more apps than there are rows for', () => {
-    const text = body(Array.from({ length: 400 }, (_, index) => sampleChange(`app-${index}`)));
+    const text = body(Array.from({ length: 4000 }, (_, index) => sampleChange(`app-${index}`)));
     expect(text.length).toBeLessThanOrEqual(MAX_BODY);
     expect(text).toMatch(/and \d+ more apps: see the files changed/);
   });
   test('one quiet app is shown whole', () => {
     expect(body([sampleChange('api')])).not.toMatch(/shortened|left out/);
   });
-  test('lists are shortened before details go', () => {
+  test('what is quiet goes first, then the lists of the others are shortened', () => {
     const text = body([heavy('a'), heavy('b'), sampleChange('c')]);
-    expect(text).toMatch(/The lists of \d apps? are shortened/);
-    expect(text).not.toContain('left out');
+    expect(text).toMatch(/The lists of 2 apps are shortened; The details of 1 app are left out/);
+    for (const app of ['a', 'b']) expect(text).toContain(`<!-- sealift:details:${app}@prod -->`);
+    expect(text).not.toContain('<!-- sealift:details:c@prod -->');
+    expect(text).toContain('And: c (prod).');
   });
 });
 
 describe('an update of a rolling pull request', () => {
+  const RUN = 'https://github.com/acme/shop/actions/runs/1';
+  /** Of an earlier run: what it said was read, and cannot be read again. */
+  const earlierChange = (app: string, more: Partial<AppChange> = {}): AppChange => {
+    const {
+      record: _record,
+      signer: _signer,
+      comparison: _comparison,
+      commits: _commits,
+      ...rest
+    } = sampleChange(app);
+    return { ...rest, proposed: 'earlier', verification: { kind: 'earlier', by: RUN }, ...more };
+  };
   const earlier = body([
-    sampleChange('api', { verification: { kind: 'off' } }),
+    sampleChange('api', {
+      commits: {
+        compareUrl: 'https://github.com/acme/shop/compare/a...b',
+        relation: 'descendant',
+        ahead: 0,
+        behind: 2,
+        list: [],
+      },
+    }),
     sampleChange('web'),
     sampleChange('web', { environment: 'stage' }),
   ]);
 
-  test('keeps what was said of other apps, with their warnings', () => {
-    const text = body([sampleChange('web')], { previous: earlier.replaceAll('\n', '\r\n') });
-    expect(text).toContain('Deploys 3 apps');
+  test('keeps what was said of other apps, with their warnings and what they share', () => {
+    const text = body([sampleChange('new'), earlierChange('api'), earlierChange('web')], {
+      previous: earlier.replaceAll('\n', '\r\n'),
+    });
+    expect(text).toContain('Deploys new, api and web to prod');
     expect(text.match(/<!-- sealift:row:/g)).toHaveLength(3);
-    expect(text.match(/<details>/g)).toHaveLength(3);
-    expect(text).not.toContain('Every image was verified');
-    expect(text.match(/<!-- sealift:caution:api@prod -->/g)).toHaveLength(1);
+    expect(text.match(/<!-- sealift:warning:api@prod -->/g)).toHaveLength(1);
+    expect(text).toContain('[3 commits]');
+    const uses = [...text.matchAll(/<!-- sealift:uses:(\w+) -->/g)].map(([, id]) => id);
+    expect(uses.length).toBeGreaterThan(0);
+    for (const id of uses) expect(text.split(`<!-- sealift:shared:${id} -->`)).toHaveLength(2);
   });
   test('says the same when nothing is new', () => {
-    const again = body([sampleChange('web')], { previous: earlier });
-    expect(body([sampleChange('web')], { previous: again })).toBe(again);
+    const changes = [sampleChange('new'), earlierChange('api'), earlierChange('web')];
+    const once = body(changes, { previous: earlier });
+    expect(body(changes, { previous: once })).toBe(once);
   });
   test('replaces what it says of an app, its warning too', () => {
     const text = body([sampleChange('api')], { previous: earlier });
-    expect(text).not.toContain('[!CAUTION]');
+    expect(text).not.toContain('[!WARNING]');
     expect(text.match(/<!-- sealift:row:api@prod -->/g)).toHaveLength(1);
+  });
+  test('says nothing of one image that was said of another', () => {
+    const digest = `sha256:${'1'.repeat(64)}` as const;
+    const other = earlierChange('api', { digest, after: { tag: 'v2', digest } });
+    const text = body([other], { previous: earlier });
+    expect(text).not.toContain('goes **back**');
+    expect(text).toContain(digest);
+    expect(text).toContain('its statements could not be read again');
+  });
+  test('names nothing that the branch does not change any more', () => {
+    const text = body([earlierChange('web')], { previous: earlier });
+    expect(text).not.toContain('api');
+    expect(text).not.toContain('stage');
   });
   test("keeps nothing of a text that is a person's", () => {
     expect(isBumpBody('hello')).toBe(false);
     expect(isBumpBody(earlier)).toBe(true);
-    expect(body([sampleChange('web')], { previous: earlier.replace('<!-- sealift:bump -->', '') })).toBe(
-      body([sampleChange('web')]),
-    );
+    const previous = earlier.replace('<!-- sealift:bump -->', '');
+    expect(body([earlierChange('web')], { previous })).toBe(body([earlierChange('web')]));
   });
   test('of 100 apps stays within the limit', () => {
-    const previous = body(Array.from({ length: 100 }, (_, index) => heavy(`app-${index}`)));
-    const text = body([heavy('new')], { previous });
+    const apps = Array.from({ length: 100 }, (_, index) => `app-${index}`);
+    const previous = body(apps.map(heavy));
+    const text = body([heavy('new'), ...apps.map((app) => earlierChange(app))], { previous });
     expect(text.length).toBeLessThanOrEqual(MAX_BODY);
     expect(text).toContain('<!-- sealift:row:new@prod -->');
   });
 });
 
-test('the job summary has every pull request, its address, and no hidden comment', () => {
-  const summary = renderBumpSummary({
-    text: [{ ...sampleText(2), url: 'https://github.com/acme/ops/pull/7' }, sampleText(1)],
-  });
-  expect(summary).toContain('[Pull request](https://github.com/acme/ops/pull/7)');
-  expect(summary.match(/<details>/g)).toHaveLength(3);
+test('what stands in the file already is named nowhere', () => {
+  const idle = sampleChange('idle');
+  const edits = idle.edits.map((edit) => ({ ...edit, before: edit.after }));
+  const text = body([sampleChange('api'), { ...idle, edits }]);
+  expect(text).not.toContain('idle');
+  expect(text).toContain('Deploys api to prod: sha-4f1c2d9');
+});
+
+test('the job summary has every pull request, and no hidden comment', () => {
+  const summary = renderBumpSummary({ text: [sampleText(2), sampleText(1)] });
+  expect(summary.match(/^### /gm)).toHaveLength(2);
+  // What both apps share twice, and three apps.
+  expect(summary.match(/<details>/g)).toHaveLength(5);
   expect(summary).not.toContain('<!--');
 });

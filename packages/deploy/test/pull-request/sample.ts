@@ -187,7 +187,6 @@ export const sampleChange = (app: string, more: Partial<AppChange> = {}): AppCha
     },
     comparison: quiet,
     chart: { problems: [], notes: [] },
-    rollback: `gh pr revert sealift/acme-shop/main --repo acme/ops`,
     ...more,
   };
 };
