@@ -178,7 +178,7 @@ describe('a run that released one of two apps', () => {
     expect(ops.log.filter((line) => line === `warning: ${sentence}`)).toHaveLength(1);
     expect(ops.log.filter((line) => /passed over/.test(line))).toHaveLength(2);
     const shown = sentence.replace('web', '**web**');
-    expect(ops.pulls()[0]?.body.split(shown)).toHaveLength(2);
+    expect(ops.pulls()[0]?.body?.split(shown)).toHaveLength(2);
     expect(ops.pulls()[0]?.body).not.toContain('payments');
     expect(ops.summary()).toContain(shown);
     expect(ops.summary()).toContain('Released: api');

@@ -114,7 +114,7 @@ export type PullRequestText = {
   readonly previous?: string;
   readonly kind: BumpKind;
   /** Environment that a promotion is from. */
-  readonly from?: string;
+  readonly from?: string | undefined;
   /** Whether the ops side has said who may deploy. */
   readonly hasTrust: boolean;
   /** Apps that the run was to release and did not. */
@@ -123,6 +123,6 @@ export type PullRequestText = {
   readonly onMerge?: ReadonlyMap<string, OnMergeConfig>;
   /** Page with the commits of the base, where their statuses are seen. */
   readonly baseUrl?: string;
-  readonly origin?: Omit<Origin, 'runUrl'>;
+  readonly origin?: Omit<Origin, 'runUrl'> | undefined;
   readonly templates?: Templates;
 };
