@@ -133,7 +133,24 @@ files.set(
 );
 
 // GitHub shows this page as it shows the pull request.
-files.set('docs/pull-request.md', `${renderPullRequestBody(documentedText())}\n`);
+const PICTURES = `---
+
+The text above is what bump writes, as it stands in a pull request: of four apps in one environment. This is how others look, with the first app unfolded (\`npm run pictures\` makes them from the same
+functions). One app:
+
+![A pull request for one app](images/pull-request-1.png)
+
+Three apps:
+
+![A pull request for three apps](images/pull-request-3.png)
+
+Forty apps, the riskiest first; the others are rows until there is room for more:
+
+![A pull request for forty apps](images/pull-request-40.png)
+
+How it is worded, and what it says of a merge, is configuration: see [bump](../actions/bump/README.md#wording).
+`;
+files.set('docs/pull-request.md', `${renderPullRequestBody(documentedText())}\n\n${PICTURES}`);
 
 files.set(
   'docs/seed-snippets.md',

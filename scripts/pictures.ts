@@ -1,16 +1,18 @@
 // Makes the pictures of docs/images in Chromium (CHROMIUM, else that of PATH): by hand when what they show changes,
 // because it takes a browser.
 //
-//   npm run pictures                        the pull request, from docs/pull-request.md
+//   npm run pictures                        pull requests for 1, 3 and 40 apps, of the texts of the goldens
 //   npm run pictures -- REPORT.html         the report of a rehearsal, from what `npm run rehearse -- --report` wrote
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { renderPullRequestBody } from '@sealift/deploy/pull-request/body';
 import { findProgram } from '@sealift/tools/process/find-program';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { sampleText } from '../packages/deploy/test/pull-request/sample.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const IMAGES = path.join(root, 'docs', 'images');
@@ -25,9 +27,9 @@ type Picture = {
   readonly scale: number;
 };
 
-/** docs/pull-request.md as GitHub shows it, with one app unfolded. */
-function pullRequest(): Picture {
-  const body = micromark(readFileSync(path.join(root, 'docs/pull-request.md'), 'utf8'), {
+/** The text of a pull request for so many apps, as GitHub shows it, with the riskiest app unfolded. */
+function pullRequest(apps: number): Picture {
+  const body = micromark(renderPullRequestBody(sampleText(apps)), {
     allowDangerousHtml: true,
     extensions: [gfm()],
     htmlExtensions: [gfmHtml()],
@@ -38,8 +40,8 @@ function pullRequest(): Picture {
       (_, level: string) =>
         `<blockquote class="${level.toLowerCase()}"><p class="title">${level === 'CAUTION' ? '⛔ Caution' : '⚠️ Warning'}</p>`,
     )
-    // One that has everything in it.
-    .replace(/<details>(?=\n<summary><b>api<)/, '<details open>');
+    // One that has everything in it; of forty the table is enough.
+    .replace(/<details>(?=\n<summary><b>api<)/, apps > 10 ? '<details>' : '<details open>');
   const html = `<!doctype html><meta charset="utf-8"><style>
 body { font: 14px/1.5 -apple-system, "Segoe UI", "Noto Sans", "DejaVu Sans", Helvetica, Arial, sans-serif, "Noto Color Emoji";
   color: #1f2328; margin: 0; padding: 20px 24px; width: 1110px; background: #fff }
@@ -53,7 +55,7 @@ blockquote { border-left: 4px solid; padding: 6px 14px } blockquote ul { margin:
 .warning { border-color: #9a6700 } .warning .title { color: #9a6700 } summary { margin-bottom: 12px; cursor: pointer }
 details { margin-bottom: 8px } ul { padding-left: 24px }
 </style>${body}\n`;
-  return { name: 'pull-request', html, width: 1160, scale: 0.85 };
+  return { name: `pull-request-${apps}`, html, width: 1160, scale: 0.85 };
 }
 
 /** Parts of a report that fit into a page of documentation: a part holds no other. */
@@ -120,7 +122,8 @@ const [report] = process.argv.slice(2);
 const from = process.env['INIT_CWD'] ?? process.cwd();
 const folder = mkdtempSync(path.join(tmpdir(), 'sealift-pictures-'));
 try {
-  const pictures = report === undefined ? [pullRequest()] : reportPictures(path.resolve(from, report));
+  const pictures =
+    report === undefined ? [1, 3, 40].map(pullRequest) : reportPictures(path.resolve(from, report));
   for (const picture of pictures) take(chromium, folder, picture);
 } finally {
   rmSync(folder, { recursive: true, force: true });

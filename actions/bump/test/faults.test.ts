@@ -245,6 +245,8 @@ test('text of the record and the repository reaches the pull request only as tex
   expect(comments.filter((comment) => /:(?:row|details|end):/.test(comment))).toHaveLength(3);
   expect(ops.pulls()[0]?.title).not.toMatch(/[\r\n]/);
   const message = ops.git('log', '-1', '--format=%B', BRANCH).trim().split('\n');
-  expect(message).toHaveLength(3);
+  // Title, what changes, and what later runs read.
+  expect(message).toHaveLength(5);
+  expect(message[4]).toMatch(/^Sealift-Proposes: /);
   expect(message[2]).toBe(`- api: ghcr.io/acme/shop/api:${hostile.deployTag}@${digestOf('1')}`);
 });

@@ -56,6 +56,9 @@ async function promote(given: Given, inputs: Readonly<Record<string, string>> = 
   return ops.bump([], all, globalThis.fetch, given.images ?? world);
 }
 
+/** As titles show a tag. */
+const short = (tag: string) => tag.replace(/(?<=-[0-9a-f]{7})[0-9a-f]{33}$/, '');
+
 describe('what is deployed in staging goes to prod', () => {
   test('by its tag', async () => {
     const outputs = await promote({ staging: values(next.deployTag) }, { branch: '' });
@@ -65,8 +68,8 @@ describe('what is deployed in staging goes to prod', () => {
       `+  tag: ${next.deployTag}`,
     ]);
     const [pull] = ops.pulls();
-    expect(pull?.title).toBe(`Promote api to prod: ${next.deployTag}`);
-    expect(pull?.body).toContain('### ⏫ Promotes 1 app from staging');
+    expect(pull?.title).toBe(`Promote api from staging to prod: ${short(next.deployTag)}`);
+    expect(pull?.body).toContain('### ⏫ Promotes api from staging to prod');
   });
 
   test('by a digest beside the tag, whatever the tag names since', async () => {
@@ -89,7 +92,7 @@ describe('what is deployed in staging goes to prod', () => {
       },
     });
     expect(changedLines(ops, 'main', outputs.branch)).toContain(`+    digest: ${next.digest}`);
-    expect(ops.pulls().at(-1)?.title).toContain(next.deployTag);
+    expect(ops.pulls().at(-1)?.title).toContain(short(next.deployTag));
   });
 
   test('of every app that the configuration names, or that is asked for', async () => {

@@ -335,6 +335,15 @@ describe('what the app repository says cannot widen it', () => {
       await bump([api], { base: DEPLOYED, mode: 'commit', title: `Sealift-Branch: ${DEPLOYED}` });
       await refusesIt();
     });
+    test('is none for words that a template of the message brings', async () => {
+      await start(TRUST.replace('  apps:', '    allow: [commit]\n  apps:'));
+      ops.git('branch', DEPLOYED, 'main');
+      await bump([api], {
+        ...{ base: DEPLOYED, mode: 'commit', title: `Sealift-Branch: ${DEPLOYED}` },
+        'commit-message': 'Deploy\n\n{changes}\n\n{title}',
+      });
+      await refusesIt();
+    });
     test('is none for the commit of a bump below that of a person', async () => {
       await start(TRUST);
       await ended(DEPLOYED);

@@ -43,10 +43,18 @@ export function renderCommitMessage({ templates, trailers = [], ...what }: Commi
         ? inSentence(value, name, before)
         : titleText(inSentence(value, name, before)),
   ).trim();
-  const [body, own] = splitTrailers(commitMessage.includes('{changes}') ? text : withChanges(text, list));
+  const [body, own] = splitTrailers(
+    withoutOurs(commitMessage.includes('{changes}') ? text : withChanges(text, list)),
+  );
   const last = [...own, ...(signOff === undefined ? [] : [`Signed-off-by: ${signOff}`]), ...trailers];
   return last.length === 0 ? body : `${body}\n\n${last.join('\n')}`;
 }
+
+/**
+ * Later runs believe lines of ours in a commit of this token: which branch is a bump's, and what is proposed on it. A
+ * template comes from who wants to deploy, and none of its lines may pass for one.
+ */
+const withoutOurs = (text: string): string => text.replace(/^(\s*sealift)-(?=[a-z-]+:)/gim, '$1-\u200b');
 
 function changeLines(changes: readonly CommittedChange[]): string {
   const lines = changes.map(

@@ -20,8 +20,9 @@ const WORDS = {
 
 export const verbOf = (kind: Kind, mood: Mood): string => WORDS[kind][mood];
 
-/** Names that are all said; of more, one less and a number. */
-const MAX_NAMES = 3;
+/** So many names are all said; of more, the first two and a number. */
+const MAX_NAMES = 4;
+const FIRST = 2;
 
 /** `api`, `api and web`, `api, web and worker`, `api, web and 38 more`. */
 export function listNames(names: readonly string[]): string {
@@ -29,7 +30,7 @@ export function listNames(names: readonly string[]): string {
   const shown =
     distinct.length <= MAX_NAMES
       ? distinct
-      : [...distinct.slice(0, MAX_NAMES - 1), `${distinct.length - MAX_NAMES + 1} more`];
+      : [...distinct.slice(0, FIRST), `${distinct.length - FIRST} more`];
   return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 

@@ -60,8 +60,6 @@ export function checkTemplates(templates: Templates & { readonly branch?: string
     const wrong = isBody ? whatBreaksMarkdown(text) : undefined;
     if (wrong !== undefined)
       throw bad(input, `cannot stand in the text of a pull request: ${wrong}`, 'Write plain Markdown.');
-    if (input === 'title' && /[\r\n]/.test(text))
-      throw bad(input, 'has more than one line', 'Write it in one line.');
   }
   if (templates.signOff !== undefined && !SIGN_OFF.test(templates.signOff))
     throw bad('sign-off', 'is no name with an address', 'Write it as "Name <address>", as git does.');

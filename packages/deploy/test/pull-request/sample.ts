@@ -1,5 +1,6 @@
 /** What the goldens and docs/pull-request.md show: releases as they come, with everything in them. */
 import type { Comparison } from '@sealift/core/comparison/facts';
+import type { OnMergeConfig } from '@sealift/core/config/pull-request';
 import type { Digest } from '@sealift/core/image/digest';
 import type { ReleaseRecord } from '@sealift/core/release/record';
 import { exactly } from '@sealift/core/verification/identity';
@@ -217,8 +218,25 @@ export function sampleText(count: number): PullRequestText {
     warnings: [],
     kind: 'deploy',
     hasTrust: true,
+    ...MERGED,
   };
 }
+
+/** What is known once it is open, and what the configuration says of a merge. */
+const MERGED = {
+  pull: { number: 128, repository: 'acme/ops' },
+  baseUrl: 'https://github.com/acme/ops/commits/main',
+  onMerge: new Map<string, OnMergeConfig>([
+    [
+      'prod',
+      {
+        sync: 'automatic',
+        canary: '10 %, 50 %, 100 %, judged by the error rate',
+        argocd: { url: 'https://argocd.acme.example', application: '{app}-{environment}' },
+      },
+    ],
+  ]),
+} satisfies Partial<PullRequestText>;
 
 /** Four apps: one with news, a quiet one, one whose deployed image is not known, one that nobody verified. */
 export function documentedText(): PullRequestText {
@@ -240,5 +258,7 @@ export function documentedText(): PullRequestText {
     warnings: [],
     kind: 'deploy',
     hasTrust: true,
+    notReleased: ['search'],
+    ...MERGED,
   };
 }
