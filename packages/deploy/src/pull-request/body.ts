@@ -1,6 +1,6 @@
 /** The text of a bump's pull request: what a reviewer needs in five seconds at the top, everything else folded. */
 import { markdownUrl } from '@sealift/core/text/sanitize';
-import { EXTENTS, type Extent } from './details.ts';
+import { EXTENTS, type Extent } from './extents.ts';
 import { type Block, fit } from './fit.ts';
 import { link } from './format.ts';
 import { frameOf } from './frame.ts';

@@ -2,8 +2,8 @@
 import { cut } from '@sealift/core/scan/sarif-text';
 import { titleText } from '@sealift/core/text/sanitize';
 import { fillTemplate } from '@sealift/core/text/template';
-import { inSentence, placeholdersOf, type Templates } from './templates.ts';
-import type { AppChange } from './text.ts';
+import { inSentence, placeholdersOf } from './templates.ts';
+import type { AppChange, Templates } from './text.ts';
 import { renderTitle, type Titled } from './title.ts';
 
 const MAX_LINES = 200;

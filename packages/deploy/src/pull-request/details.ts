@@ -1,28 +1,10 @@
 /** What is folded away under an app's name. */
+import type { Extent } from './extents.ts';
 import { code, html, plural, shortTag, text } from './format.ts';
 import { commitLines, editLines, packageLines, sizeLines, vulnerabilityLines } from './lists.ts';
 import type { SharedBlock, SharedOf } from './shared.ts';
 import { sourceRows, statementLines, tagRows, verificationLine } from './statements.ts';
 import type { AppChange, CommitRange } from './text.ts';
-
-/** How many rows of each list are shown. */
-export type Extent = {
-  readonly vulnerabilities: number;
-  readonly packages: number;
-  readonly commits: number;
-  readonly edits: number;
-  /** The table of statements and the scans. */
-  readonly statements: boolean;
-};
-
-/** From everything to the least that a reviewer needs; the order in which a text is shortened. */
-export const EXTENTS: readonly Extent[] = [
-  { vulnerabilities: 200, packages: 150, commits: 100, edits: 20, statements: true },
-  { vulnerabilities: 60, packages: 60, commits: 50, edits: 20, statements: true },
-  { vulnerabilities: 20, packages: 15, commits: 15, edits: 20, statements: true },
-  { vulnerabilities: 8, packages: 0, commits: 5, edits: 10, statements: true },
-  { vulnerabilities: 0, packages: 0, commits: 0, edits: 3, statements: false },
-];
 
 /** @param shared what is said elsewhere, for several apps */
 export function detailsOf(change: AppChange, extent: Extent, shared: SharedOf = {}): string {

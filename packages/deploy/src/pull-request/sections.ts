@@ -4,7 +4,8 @@
  */
 import { digestHex, digestOf } from '@sealift/core/image/digest';
 import { type Alert, alertsOf } from './alerts.ts';
-import { detailsOf, EXTENTS, type Extent } from './details.ts';
+import { detailsOf } from './details.ts';
+import { EXTENTS, type Extent } from './extents.ts';
 import { code, text as escaped, shortDigest, tableRow } from './format.ts';
 import { rowOf, shortRowOf } from './row.ts';
 import type { SharedBlock, SharedOf } from './shared.ts';

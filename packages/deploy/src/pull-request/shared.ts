@@ -3,7 +3,7 @@
  * since what is deployed. An update of the text keeps what the apps that it keeps refer to.
  */
 import { digestHex, digestOf } from '@sealift/core/image/digest';
-import type { Extent } from './details.ts';
+import type { Extent } from './extents.ts';
 import { html, plural } from './format.ts';
 import { commitLines } from './lists.ts';
 import { sourceRows, verificationLine } from './statements.ts';

@@ -1,6 +1,6 @@
 /** The job summary of a bump: the same as its pull requests say, with longer lists. */
 import { byRisk, ownBlocks, realChanges } from './body.ts';
-import { EXTENTS, type Extent } from './details.ts';
+import { EXTENTS, type Extent } from './extents.ts';
 import { fit } from './fit.ts';
 import { frameOf } from './frame.ts';
 import { sectionOf } from './sections.ts';

@@ -13,16 +13,7 @@ import { configurationFailure } from '@sealift/core/failure';
 import { type Adapt, checkTemplate } from '@sealift/core/text/template';
 import type { Origin } from '../targets/release.ts';
 import { listNames, type Summarised, summaryLine, verbOf } from './summary-line.ts';
-
-/** Undefined: as it is without one. */
-export type Templates = {
-  readonly title?: string | undefined;
-  readonly commitMessage?: string | undefined;
-  /** `Name <address>` */
-  readonly signOff?: string | undefined;
-  readonly bodyHead?: string | undefined;
-  readonly bodyFoot?: string | undefined;
-};
+import type { Templates } from './text.ts';
 
 /** What a configuration says goes before what the inputs say. */
 export const configuredTemplates = (config: PullRequestConfig | undefined, inputs: Templates): Templates => ({

@@ -7,7 +7,6 @@ import type { TrustPolicy } from '@sealift/core/verification/conditions';
 
 import type { BumpKind } from '../targets/groups.ts';
 import type { Origin } from '../targets/release.ts';
-import type { Templates } from './templates.ts';
 
 export type EditedScalar = {
   readonly file: string;
@@ -91,6 +90,16 @@ export type PeopleCommit = {
   readonly author: string;
   /** First line of the message. */
   readonly title: string;
+};
+
+/** What users write around what is said here. Undefined: as it is without one. */
+export type Templates = {
+  readonly title?: string | undefined;
+  readonly commitMessage?: string | undefined;
+  /** `Name <address>` */
+  readonly signOff?: string | undefined;
+  readonly bodyHead?: string | undefined;
+  readonly bodyFoot?: string | undefined;
 };
 
 export type PullRequestText = {
