@@ -1,4 +1,4 @@
-// npm run bench [-- --only cold|push|bump|edits|signing|pipeline] [--json]: each measurement next to the raw tool in the same run.
+// npm run bench [-- --only cold|plan|push|bump|edits|signing|pipeline] [--json]: each measurement next to the raw tool in the same run.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Log } from '@sealift/core/log';
@@ -10,11 +10,12 @@ import { benchmarkBump } from './bump.ts';
 import { benchmarkColdStart } from './cold-start.ts';
 import { benchmarkEdits } from './edits.ts';
 import { benchmarkPipeline } from './pipeline.ts';
+import { benchmarkPlan } from './plan.ts';
 import { benchmarkPush } from './push.ts';
 import { type Results, renderResults } from './report.ts';
 import { benchmarkSigning } from './signing.ts';
 
-const PARTS = ['cold', 'push', 'bump', 'edits', 'signing', 'pipeline'] as const;
+const PARTS = ['cold', 'plan', 'push', 'bump', 'edits', 'signing', 'pipeline'] as const;
 
 const SIGNING_ROUNDS = 3;
 /** Milliseconds. Rounds stop before; this ends what hangs. */
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   const dependencies = createDependencies();
   const results: Results = {
     ...(wanted('cold') ? { coldStart: await benchmarkColdStart() } : {}),
+    ...(wanted('plan') ? { plan: benchmarkPlan() } : {}),
     ...(wanted('push') ? { push: await push(dependencies) } : {}),
     ...(wanted('bump') ? { bump: await benchmarkBump() } : {}),
     ...(wanted('edits') ? { edits: await benchmarkEdits() } : {}),

@@ -4,12 +4,14 @@ import type { BumpBenchmark } from './bump.ts';
 import { COLD_START_TARGET, type ColdStartBenchmark } from './cold-start.ts';
 import type { EditsBenchmark } from './edits.ts';
 import type { PipelineBenchmark } from './pipeline.ts';
+import type { PlanBenchmark } from './plan.ts';
 import type { PushBenchmark } from './push.ts';
 import type { SigningBenchmark } from './signing.ts';
 import type { Times } from './statistics.ts';
 
 export type Results = {
   readonly coldStart?: ColdStartBenchmark;
+  readonly plan?: PlanBenchmark;
   readonly push?: PushBenchmark;
   readonly bump?: BumpBenchmark;
   readonly edits?: EditsBenchmark;
@@ -20,11 +22,12 @@ export type Results = {
 /** Throughput of a push, as a part of crane's; wall time of signing and of the pipeline, as a part of the scripts'. */
 export const TARGETS = { push: 0.9, signing: 1, pipeline: 0.7 } as const;
 
-export function renderResults({ coldStart, push, bump, edits, signing, pipeline }: Results): string {
+export function renderResults({ coldStart, plan, push, bump, edits, signing, pipeline }: Results): string {
   const machine = `${os.availableParallelism()} cores, load ${os.loadavg()[0]?.toFixed(1)}`;
   return [
     `Node ${process.version}, ${machine}. Times are minimum / median.`,
     ...(coldStart === undefined ? [] : renderColdStart(coldStart)),
+    ...(plan === undefined ? [] : renderPlan(plan)),
     ...(push === undefined ? [] : renderPush(push)),
     ...(bump === undefined ? [] : renderBump(bump)),
     ...(edits === undefined ? [] : renderEdits(edits)),
@@ -77,6 +80,22 @@ function renderColdStart({ node, core, bundles }: ColdStartBenchmark): readonly 
         '',
       ],
       ...rows,
+    ]),
+  ];
+}
+
+function renderPlan({ rows }: PlanBenchmark): readonly string[] {
+  return [
+    '',
+    `Plan: 10,000 changed files that no app reads but by a broad pattern, ${rows[0]?.times.runs ?? 0} plans each, processor time`,
+    ...table([
+      ['apps', 'Dockerfiles and configuration', 'time', '≤ 500 ms'],
+      ...rows.map(({ apps, name, times }) => [
+        String(apps),
+        name,
+        `${milliseconds(times.minimum)} / ${milliseconds(times.median)}`,
+        verdict(times.median <= 500),
+      ]),
     ]),
   ];
 }

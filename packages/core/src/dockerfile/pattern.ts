@@ -25,14 +25,15 @@ export function compilePattern(pattern: string): ((path: string) => boolean) | u
   const tokens = end === undefined ? tokensOf(pattern) : ['any' as const, ...(tokensOf(end) ?? [])];
   if (tokens === undefined) return undefined;
   const prefix = /^[^*?[\]\\]*/.exec(pattern)?.[0] ?? '';
-  return (path) => path.startsWith(prefix) && matchesWithin(tokens, path);
+  const matches = matcherOf(tokens);
+  return (path) => path.startsWith(prefix) && matches(path);
 }
 
 /** Whether one part of a path matches, as Go's filepath.Match has it. */
 export function compilePart(part: string): (name: string) => boolean {
   if (!hasMeta(part)) return (name) => name === part;
   const tokens = tokensOf(part);
-  return tokens === undefined ? () => false : (name) => matchesWithin(tokens, name);
+  return tokens === undefined ? () => false : matcherOf(tokens);
 }
 
 const isIn = (path: string, folder: string): boolean =>
@@ -70,7 +71,60 @@ function classOf(set: string): ((character: string) => boolean) | undefined {
   return (character) => ranges.some(([from, to]) => from <= character && character <= to);
 }
 
-/** Whether the tokens are about the whole text, or about what stands before one of its slashes. */
+/**
+ * Whether the tokens are about the whole text, or about what stands before one of its slashes. The positions in the
+ * pattern that may be reached are bits of a number: a plan asks this millions of times.
+ */
+function matcherOf(tokens: readonly Token[]): (text: string) => boolean {
+  if (tokens.length > MAX_BITS) return (text) => matchesWithin(tokens, text);
+  const entered = [...tokens.keys(), tokens.length].map((from) => {
+    const states = new Set<number>();
+    enter(tokens, states, from);
+    return [...states].reduce((bits, state) => bits | (1 << state), 0);
+  });
+  const [anywhere, inName, names] = (['any', 'star', 'names'] as const).map((kind) =>
+    bitsOf(tokens, kind),
+  ) as [number, number, number];
+  const characters = new Map<string, number>();
+  const taking = (character: string): number => {
+    const known = characters.get(character);
+    if (known !== undefined) return known;
+    const bits = tokens.reduce(
+      (sum, token, at) => (typeof token === 'function' && token(character) ? sum | (1 << at) : sum),
+      0,
+    );
+    characters.set(character, bits);
+    return bits;
+  };
+  const end = 1 << tokens.length;
+  const start = entered[0] ?? 0;
+  return (text) => {
+    let states = start;
+    for (const character of text) {
+      const slash = character === '/';
+      if (slash && (states & end) !== 0) return true;
+      let next = states & names;
+      const stay = states & (slash ? anywhere : anywhere | inName);
+      for (let rest = stay; rest !== 0; rest &= rest - 1) next |= entered[lowest(rest)] ?? 0;
+      const go = (states & taking(character)) | (slash ? states & names : 0);
+      for (let rest = go; rest !== 0; rest &= rest - 1) next |= entered[lowest(rest) + 1] ?? 0;
+      if (next === 0) return false;
+      states = next;
+    }
+    return (states & end) !== 0;
+  };
+}
+
+/** Bits of a number that JavaScript's operators take, less one for the end. */
+const MAX_BITS = 30;
+
+/** Position of the lowest bit that is set. */
+const lowest = (bits: number): number => 31 - Math.clz32(bits & -bits);
+
+const bitsOf = (tokens: readonly Token[], kind: Token): number =>
+  tokens.reduce((bits, token, at) => (token === kind ? bits | (1 << at) : bits), 0);
+
+/** The same for patterns of any length. */
 function matchesWithin(tokens: readonly Token[], text: string): boolean {
   let states = new Set<number>();
   enter(tokens, states, 0);

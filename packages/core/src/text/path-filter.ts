@@ -7,10 +7,22 @@ import { createMatcher } from './glob.ts';
 /** Whether a path, from the top of the repository, is meant. */
 export type PathFilter = (path: string) => boolean;
 
-export function createPathFilter(patterns: readonly string[]): PathFilter {
+/**
+ * @param matchers what was made of a pattern before, filled here: many apps are given the same patterns, and each
+ *   remembers what it said of a path
+ */
+export function createPathFilter(
+  patterns: readonly string[],
+  matchers: Map<string, PathFilter> = new Map(),
+): PathFilter {
+  const matcherFor = (pattern: string): PathFilter => {
+    const matcher = matchers.get(pattern) ?? matcherOf(pattern);
+    matchers.set(pattern, matcher);
+    return matcher;
+  };
   const rules = patterns.map((pattern) => {
     const isException = pattern.startsWith('!');
-    return { isException, matches: matcherOf(isException ? pattern.slice(1) : pattern) };
+    return { isException, matches: matcherFor(isException ? pattern.slice(1) : pattern) };
   });
   return (path) => {
     let meant = false;

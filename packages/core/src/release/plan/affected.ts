@@ -1,9 +1,15 @@
 /** Which apps a change affects, and by what. */
 
-import { createIgnore, ignorePatterns } from '../../dockerfile/ignore-file.ts';
+import {
+  type Compile,
+  createIgnore,
+  type Ignore,
+  ignorePatterns,
+  rememberingCompile,
+} from '../../dockerfile/ignore-file.ts';
 import { compilePart, hasMeta } from '../../dockerfile/pattern.ts';
 import type { Source } from '../../dockerfile/reads.ts';
-import { createPathFilter, literalFolder } from '../../text/path-filter.ts';
+import { createPathFilter, literalFolder, type PathFilter } from '../../text/path-filter.ts';
 import type { App } from './apps.ts';
 import type { BuildFiles, ReadTree } from './build-files.ts';
 import { type ChangedFiles, changedAt, filesUnder } from './changed-files.ts';
@@ -51,7 +57,7 @@ function changedPath(
   const { paths, ignore } = config;
   const own = always.find((file) => search.files.all.has(file));
   if (own !== undefined) return own;
-  const isIgnored = ignore === undefined ? () => false : createPathFilter(ignore);
+  const isIgnored = ignore === undefined ? () => false : search.filter(ignore);
   if (paths !== undefined) return search.named(paths, isIgnored);
   if (prepared) return search.named(PREPARED_FROM, isIgnored);
   for (const tree of trees)
@@ -64,6 +70,7 @@ function changedPath(
 
 type Search = {
   readonly files: ChangedFiles;
+  filter(patterns: readonly string[]): PathFilter;
   /** The first file that the patterns are about. */
   named(patterns: readonly string[], isIgnored: (path: string) => boolean): string | undefined;
   /** The first file that a build reads. */
@@ -76,10 +83,27 @@ type Search = {
 
 function createSearch(files: ChangedFiles, configFile: string): Search {
   const known = new Map<string, string | undefined>();
+  const matchers = new Map<string, PathFilter>();
+  const filter = (patterns: readonly string[]) => createPathFilter(patterns, matchers);
+  const compilers = new Map<string, Compile>();
+  /** For what `--exclude` leaves out, whose paths are from the source. */
+  const compilerOf = (...places: readonly string[]): Compile => {
+    const place = JSON.stringify(places);
+    const compile = compilers.get(place) ?? rememberingCompile();
+    compilers.set(place, compile);
+    return compile;
+  };
+  const look = (tree: ReadTree, source: Source, isIgnored: (path: string) => boolean) =>
+    firstRead(files, tree, source, {
+      configFile,
+      isIgnoredByUser: isIgnored,
+      isLeftOut: createIgnore(ignorePatterns(source.exclude.join('\n')), compilerOf(tree.root, source.path)),
+    });
   return {
     files,
+    filter,
     named: (patterns, isIgnored) => {
-      const isMeant = createPathFilter(patterns);
+      const isMeant = filter(patterns);
       for (const pattern of patterns)
         if (!pattern.startsWith('!'))
           for (const file of candidates(files, literalFolder(pattern)))
@@ -87,12 +111,12 @@ function createSearch(files: ChangedFiles, configFile: string): Search {
       return undefined;
     },
     read: (tree, source, isIgnored) => {
-      if (isIgnored !== undefined) return firstRead(files, tree, source, configFile, isIgnored);
+      if (isIgnored !== undefined) return look(tree, source, isIgnored);
       const key = JSON.stringify([tree.root, tree.ignoreKey, source]);
       if (!known.has(key))
         known.set(
           key,
-          firstRead(files, tree, source, configFile, () => false),
+          look(tree, source, () => false),
         );
       return known.get(key);
     },
@@ -104,12 +128,19 @@ function* candidates(files: ChangedFiles, path: string): Generator<string> {
   yield* filesUnder(files, path);
 }
 
+/** What does not count although it lies where a build reads. */
+type Leaving = {
+  readonly configFile: string;
+  readonly isIgnoredByUser: (file: string) => boolean;
+  /** By paths from the source. */
+  readonly isLeftOut: Ignore;
+};
+
 function firstRead(
   files: ChangedFiles,
   { root, isIgnored }: ReadTree,
   { path, exclude }: Source,
-  configFile: string,
-  isIgnoredByUser: (file: string) => boolean,
+  { configFile, isIgnoredByUser, isLeftOut }: Leaving,
 ): string | undefined {
   const parts = path === '.' ? [] : path.split('/');
   const firstOpen = parts.findIndex(hasMeta);
@@ -120,7 +151,6 @@ function firstRead(
   const above = start === '.' ? undefined : changedAt(files, start);
   if (above !== undefined && above !== start) return above;
   const tests = parts.map(compilePart);
-  const isLeftOut = createIgnore(ignorePatterns(exclude.join('\n')));
   for (const file of candidates(files, start)) {
     // It says how apps are built, and each app's own part of it counts. Only who names it reads it.
     if (file === configFile && plain[0] !== '.github') continue;

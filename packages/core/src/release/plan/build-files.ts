@@ -1,6 +1,12 @@
 /** Which files of the repository the build of an app reads: its Dockerfile decides. */
 import { posix } from 'node:path';
-import { createIgnore, type Ignore, ignorePatterns } from '../../dockerfile/ignore-file.ts';
+import {
+  type Compile,
+  createIgnore,
+  type Ignore,
+  ignorePatterns,
+  rememberingCompile,
+} from '../../dockerfile/ignore-file.ts';
 import { compilePart } from '../../dockerfile/pattern.ts';
 import { type Reads, readsOf, type Source } from '../../dockerfile/reads.ts';
 import { type Dockerfile, readDockerfile } from '../../dockerfile/stages.ts';
@@ -15,7 +21,7 @@ export type ReadTree = {
   /** By paths from `root`. */
   readonly isIgnored: Ignore;
   /** The same for trees that leave out the same. */
-  readonly ignoreKey: string;
+  readonly ignoreKey: number;
 };
 
 export type BuildFiles = {
@@ -55,7 +61,8 @@ export function createBuildFiles(
   facts: Pick<PlanFacts, 'config' | 'platforms' | 'texts' | 'links'>,
 ): (app: App) => BuildFiles {
   const dockerfiles = new Map<string, Dockerfile>();
-  const ignores = new Map<string, Ignore>();
+  /** By root and text: many apps have ignore files that say the same. */
+  const ignores = new Map<string, { readonly isIgnored: Ignore; readonly ignoreKey: number }>();
   const dockerfileOf = (path: string): Dockerfile | undefined => {
     const text = facts.texts.get(path);
     if (text === undefined) return undefined;
@@ -63,16 +70,23 @@ export function createBuildFiles(
     dockerfiles.set(path, known);
     return known;
   };
-  const ignoreOf = (path: string): Ignore => {
-    const known = ignores.get(path) ?? remembering(createIgnore(ignorePatterns(facts.texts.get(path) ?? '')));
-    ignores.set(path, known);
+  const compilers = new Map<string, Compile>();
+  const ignoreOf = (root: string, path: string) => {
+    const compile = compilers.get(root) ?? rememberingCompile();
+    compilers.set(root, compile);
+    const text = facts.texts.get(path) ?? '';
+    const key = JSON.stringify([root, text]);
+    const known = ignores.get(key) ?? {
+      isIgnored: createIgnore(ignorePatterns(text), compile),
+      ignoreKey: ignores.size,
+    };
+    ignores.set(key, known);
     return known;
   };
   const treeOf = (root: string, sources: readonly Source[], ignoreFile: string): ReadTree => ({
     root,
     sources: simplified([...sources, ...sources.flatMap((each) => throughLinks(root, each, facts.links))]),
-    isIgnored: ignoreOf(ignoreFile),
-    ignoreKey: ignoreFile,
+    ...ignoreOf(root, ignoreFile),
   });
   return (app) => {
     const dockerfile = dockerfileOf(fileOf(app));
@@ -111,15 +125,6 @@ function allReads(app: App, dockerfile: Dockerfile, facts: Pick<PlanFacts, 'conf
     for (const [name, sources] of reads.named) named.set(name, [...(named.get(name) ?? []), ...sources]);
   }
   return { context, named };
-}
-
-function remembering(ignore: Ignore): Ignore {
-  const known = new Map<string, boolean>();
-  return (path) => {
-    const answer = known.get(path) ?? ignore(path);
-    known.set(path, answer);
-    return answer;
-  };
 }
 
 /** Each once; the whole context makes the others superfluous. */
