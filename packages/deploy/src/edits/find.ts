@@ -191,8 +191,11 @@ function* hiddenIn(source: SourceFile, { image }: DesiredImage): Generator<Scala
   for (const document of source.documents)
     for (const node of nodesIn(document)) {
       if (node.kind !== 'scalar' || node.within !== undefined) continue;
-      if (isFilledIn(node.text) ? mentionsImage(node.text, image) : mentionsVersion(node.text, image))
-        yield node;
+      const { text } = node;
+      // A whole reference that is not of the image is of another one whose name ends alike.
+      if (isFilledIn(text)) {
+        if (mentionsImage(text, image)) yield node;
+      } else if (writtenReference(text.trim()) === undefined && mentionsVersion(text, image)) yield node;
     }
 }
 

@@ -4,7 +4,7 @@ import type { Refusal } from './source-tree.ts';
 /** Where a template engine would put something else. */
 export const TEMPLATE = /\{\{|\{%|<%/;
 /** Variables of a shell, of Flux' and Argo CD's substitutions, of Kubernetes, of a Makefile. */
-const VARIABLE = /\$\{|\$\(|\$\$|^\$[A-Za-z_]|\$[A-Z_]{2}/;
+const VARIABLE = /\$\{|\$\(|^\$[A-Z_][A-Z0-9_]+$/;
 const ENCRYPTED =
   /^(?:ENC\[|\$ANSIBLE_VAULT;|-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----|age1[0-9a-z]{20}|vault:v\d+:)/;
 
