@@ -45,7 +45,8 @@ export async function makeAnew(job: BumpJob, situation: Situation): Promise<Outc
     repositoryId: view.id,
     from: state.head?.commit,
     parents: [onto.commit],
-    edits,
+    // What the base has already is proposed by nobody any more.
+    edits: { ...edits, targets: outcome.proposed.edits },
     earlier: carried.earlier,
   });
   return head === undefined ? undefined : { ...outcome, charts, head, committed: true };
