@@ -1,6 +1,7 @@
 /** A GitHub with this repository in it, smaller by what a release of it does not need, and a machine for its workflow. */
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Run } from '@sealift/fake-github/run';
@@ -29,19 +30,18 @@ export type World = {
   /** For cosign. */
   readonly env: Readonly<Record<string, string>>;
   readonly gitDir: string;
-  head(): Promise<string>;
+  /** Comes first on PATH: `npm ci` of this machine, and cosign. */
+  readonly bin: string;
   git(...args: readonly string[]): string;
-  /** Runs release.yml as a push of `main` does. */
+  /** Runs a workflow as a push to `main` does. */
   run(options?: RunOptions): Promise<{ readonly result: RunResult; readonly log: string; readonly run: Run }>;
   stop(): Promise<void>;
 };
 
 export type RunOptions = {
-  /** Jobs that run, as when a part is run again. */
-  readonly only?: readonly string[];
-  readonly sha?: string;
-  /** Ends the run as soon as this line is logged. */
-  readonly endAt?: string;
+  /** Default: the repository of the world, with release.yml. */
+  readonly repository?: string;
+  readonly workflow?: string;
 };
 
 /** Files of the working tree that git knows, without what the release of a smaller repository does not touch. */
@@ -50,7 +50,8 @@ function trackedFiles(): readonly string[] {
   const listed = execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).split('\0');
   return listed.filter((file) => {
     const [top = '', second = ''] = file.split('/');
-    if (file === '') return false;
+    // One that a build has taken away is still known to git.
+    if (file === '' || !existsSync(path.join(ROOT, file))) return false;
     if (top === 'actions' || top === 'dist') return ACTIONS.includes(second);
     if (top === 'test') return second === 'delivery' && file.includes('/seed/');
     if (top === 'packages') return !file.includes('/test/') || second === 'deploy';
@@ -102,31 +103,32 @@ export async function createWorld(engines: Readonly<Record<SigstoreEngine, strin
     tls: pki.tls,
   });
   running.push(proxy);
+  const source = await createSource(folder);
   const sigstore = await startSigstore({ engines, pki, dir: path.join(folder, 'sigstore'), proxy });
   running.push(sigstore);
   const env = { ...proxyEnvironment(proxy.proxyUrl, pki.caFile), ...sigstore.env };
   const { gitDir } = await standIn.github.createRepository({
     ...{ owner: 'sealift', name: 'sealift', private: false },
-    from: await createSource(folder),
+    from: source,
     settings: { immutableReleases: true, actionsMayOpenPullRequests: true },
   });
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', args, { cwd: gitDir, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+  const git = (...args: readonly string[]) => gitOf(gitDir, ...args);
+  const bin = await createNpm(folder);
+  await symlink(engines.cosign, path.join(bin, 'cosign'));
   const machine: Machine = {
     ...{ standIn, folder, gitDir },
     github: createGitHub(),
     env: {
-      PATH: `${await createNpm(folder)}:${process.env['PATH'] ?? ''}`,
+      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
       HOME: folder,
       COSIGN: engines.cosign,
       COSIGN_ENVIRONMENT: JSON.stringify(env),
     },
   };
   return {
-    ...{ standIn, folder, env, gitDir },
+    ...{ standIn, folder, env, gitDir, bin },
     git,
-    head: async () => git('rev-parse', 'main'),
-    run: (options = {}) => runRelease(machine, options.sha ?? git('rev-parse', 'main'), options),
+    run: (options = {}) => runPush(machine, options),
     stop: async () => {
       for (const service of running.toReversed()) await service.stop();
       await standIn.stop();
@@ -140,45 +142,55 @@ type Machine = Pick<World, 'standIn' | 'folder' | 'gitDir'> & {
   readonly env: Readonly<Record<string, string>>;
 };
 
-async function runRelease(
+const gitOf = (cwd: string, ...args: readonly string[]): string =>
+  execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+
+async function checkOut(gitDir: string, ref: string, folder: string): Promise<string> {
+  execFileSync('git', ['clone', '--quiet', gitDir, folder], { stdio: 'pipe' });
+  execFileSync('git', ['checkout', '--quiet', '--detach', ref], { cwd: folder, stdio: 'pipe' });
+  return gitOf(folder, 'rev-parse', 'HEAD');
+}
+
+async function runPush(
   { standIn, folder, gitDir, github, env }: Machine,
-  sha: string,
-  { only, endAt }: RunOptions,
+  { repository: name = NAME, workflow = '.github/workflows/release.yml' }: RunOptions,
 ): ReturnType<World['run']> {
+  const repository = standIn.github.repository(name);
+  if (repository === undefined) throw new Error(`There is no ${name}.`);
   const dir = await mkdtemp(path.join(folder, 'run-'));
   const files = path.join(dir, 'repository');
-  execFileSync('git', ['clone', '--quiet', gitDir, files], { stdio: 'pipe' });
-  execFileSync('git', ['checkout', '--quiet', '--detach', sha], { cwd: files, stdio: 'pipe' });
+  const sha = await checkOut(repository.gitDir, 'main', files);
   const jobs = path.join(dir, 'jobs');
   await mkdir(jobs);
   const run = await standIn.startRun({
-    ...{ repository: NAME, sha, workflow: 'release', jobs: {} },
-    workflowRef: `${NAME}/.github/workflows/release.yml@refs/heads/main`,
+    ...{ repository: name, sha, workflow: 'release', jobs: {} },
+    workflowRef: `${name}/${workflow}@refs/heads/main`,
   });
   const host: Host = {
     labels: ['ubuntu-latest'],
     runner: { name: 'rehearsal', environment: 'github-hosted' },
     node: process.execPath,
     env,
-    files: async (repository, ref) => {
-      const stand = { 'actions/checkout': CHECKOUT, 'actions/attest': ATTEST }[repository];
-      return stand === undefined ? undefined : { folder: stand, sha: ref };
+    files: async (used, ref) => {
+      const stand = { 'actions/checkout': CHECKOUT, 'actions/attest': ATTEST }[used];
+      if (stand !== undefined) return { folder: stand, sha: ref };
+      if (used !== NAME) return undefined;
+      const pinned = path.join(dir, 'pinned', ref);
+      if (!existsSync(pinned)) await checkOut(gitDir, ref, pinned);
+      return { folder: pinned, sha: gitOf(gitDir, 'rev-parse', `${ref}^{commit}`) };
     },
     startJob: async (identity) => servicesOf(standIn, run, identity),
     endJob: async ({ key }) => run.endJob(key),
   };
-  const cancel = new AbortController();
   let log = '';
-  const repository = standIn.github.repository(NAME);
   const result = await runWorkflow({
-    ...{ github, host, folder: jobs, workflow: '.github/workflows/release.yml' },
+    ...{ github, host, folder: jobs, workflow },
     repository: {
-      ...{ name: NAME, id: repository?.id ?? 0, ownerId: repository?.owner.id ?? 0, visibility: 'public' },
+      ...{ name, id: repository.id, ownerId: repository.owner.id, visibility: 'public' },
       files: { folder: files, sha },
       defaultBranch: 'main',
     },
     event: { name: 'push', payload: { ref: 'refs/heads/main', after: sha }, ref: 'refs/heads/main', sha },
-    ...(only === undefined ? {} : { only }),
     run: { id: String(run.runId), number: run.runNumber, attempt: run.runAttempt },
     actor: { login: run.actor.login, id: run.actor.id },
     ...{ secrets: {}, variables: {} },
@@ -187,11 +199,8 @@ async function runRelease(
       apiUrl: standIn.urls.api,
       graphqlUrl: `${standIn.urls.api}/graphql`,
     },
-    signal: cancel.signal,
     onEvent: (event) => {
-      if (event.kind !== 'log') return;
-      log += `${event.line.text}\n`;
-      if (endAt !== undefined && event.line.text.includes(endAt)) cancel.abort();
+      if (event.kind === 'log') log += `${event.line.text}\n`;
     },
   });
   await rm(jobs, { recursive: true, force: true });
