@@ -194,8 +194,9 @@ async function runPush(
     run: { id: String(run.runId), number: run.runNumber, attempt: run.runAttempt },
     actor: { login: run.actor.login, id: run.actor.id },
     ...{ secrets: {}, variables: {} },
+    // The library of artifacts takes other names for a GitHub Enterprise Server, which has no such store.
     ...{
-      serverUrl: standIn.urls.server,
+      serverUrl: standIn.urls.server.replace('127.0.0.1', 'github.localhost'),
       apiUrl: standIn.urls.api,
       graphqlUrl: `${standIn.urls.api}/graphql`,
     },
