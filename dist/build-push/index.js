@@ -42566,8 +42566,7 @@ function readBuilder(reader) {
             tls: readTls(reader),
         },
         append: readAppended(reader.text('append')),
-        config: readConfig(reader),
-        image: readImage(reader, 'buildkit-image'),
+        ...readDaemon(reader),
         cleanup: reader.boolean('cleanup'),
         qemu: reader.boolean('qemu'),
         qemuImage: readImage(reader, 'qemu-image'),
@@ -42629,6 +42628,23 @@ function parseYaml(text) {
         return undefined;
     }
 }
+/** Host, or host with the path below which it has Docker Hub. */
+const MIRROR = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::[0-9]{1,5})?(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*){0,8}$/;
+/** A mirror is where base images come from, and BuildKit itself. */
+function readDaemon(reader) {
+    const config = readConfig(reader);
+    const image = readImage(reader, 'buildkit-image');
+    const mirror = (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .matching */ .wC)(reader, 'registry-mirror', MIRROR, 'a host such as mirror.gcr.io, or host/path');
+    if (mirror === undefined)
+        return { config, image };
+    if (config !== undefined)
+        throw bad('Both "registry-mirror" and a configuration of BuildKit are given.', 'Name the mirror in that configuration: [registry."docker.io"] mirrors.');
+    return {
+        config: { text: `[registry."docker.io"]\n  mirrors = [${JSON.stringify(mirror)}]\n` },
+        // By its digest it is the same image there.
+        image: image === _sealift_tools_buildx_builder_options__WEBPACK_IMPORTED_MODULE_7__/* .BUILDKIT_IMAGE */ .lv ? `${mirror}/${_sealift_tools_buildx_builder_options__WEBPACK_IMPORTED_MODULE_7__/* .BUILDKIT_IMAGE */ .lv}` : image,
+    };
+}
 function readConfig(reader) {
     const file = reader.optional('buildkitd-config');
     const text = reader.optional('buildkitd-config-inline');
@@ -42671,7 +42687,7 @@ function checkBuilder(inputs) {
     if (name !== undefined && node.endpoint !== undefined)
         throw bad('Both "builder" and "endpoint" are given.', 'Give the name of an existing builder or the address of a daemon, not both.');
     if (name !== undefined && asksForNew(inputs))
-        throw bad(`"builder" names one that exists, and other inputs say how to make one.`, 'Leave "builder" empty, or leave out "driver", "driver-opts", "buildkit-image", "buildkitd-flags", "buildkitd-config", "node-platforms" and "append".');
+        throw bad(`"builder" names one that exists, and other inputs say how to make one.`, 'Leave "builder" empty, or leave out "driver", "driver-opts", "buildkit-image", "buildkitd-flags", "buildkitd-config", "registry-mirror", "node-platforms" and "append".');
     if (node.endpoint !== undefined && driver !== undefined && driver !== 'remote')
         throw bad(`"endpoint" is the address of a BuildKit daemon, and "driver" is ${driver}.`, 'Leave "driver" empty or set it to remote.');
     if (driver === 'remote' && node.endpoint === undefined)
@@ -42681,7 +42697,7 @@ function checkBuilder(inputs) {
     if (driver === 'docker' && asksForNew({ ...inputs, driver: undefined }))
         throw bad("docker's own builder takes no options.", 'Leave them out, or set "driver" to docker-container.');
     if (isRemote(inputs) && (config !== undefined || node.flags !== undefined || image !== _sealift_tools_buildx_builder_options__WEBPACK_IMPORTED_MODULE_7__/* .BUILDKIT_IMAGE */ .lv))
-        throw bad('A daemon at an endpoint has its own image, flags and configuration.', 'Set them where it is started, and leave out "buildkit-image", "buildkitd-flags" and "buildkitd-config".');
+        throw bad('A daemon at an endpoint has its own image, flags and configuration.', 'Set them where it is started, and leave out "buildkit-image", "buildkitd-flags", "buildkitd-config" and "registry-mirror".');
     if (inputs.qemu && (isRemote(inputs) || driver === 'kubernetes' || name !== undefined))
         throw bad('"qemu" installs emulators on this machine, and the builder runs elsewhere or was made before.', 'Install them where BuildKit runs, or add a node for the platform by "append".');
 }
@@ -47037,7 +47053,7 @@ async function givenLogins({ registryAuths }, log) {
     if (registryAuths === undefined)
         return new Map();
     // Its parser is loaded for those who give any.
-    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 18297));
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 452).then(__nccwpck_require__.bind(__nccwpck_require__, 23452));
     const logins = await parseRegistryAuths(registryAuths);
     for (const login of logins.values())
         maskCredentials(login, log);
@@ -49100,7 +49116,7 @@ async function run(asked, dependencies) {
             });
         if (inputs.push) {
             // A pipeline pushes in a later job, when the image has been judged: the registry client is for the others.
-            const { pushImages } = await __nccwpck_require__.e(/* import() */ 160).then(__nccwpck_require__.bind(__nccwpck_require__, 4160));
+            const { pushImages } = await __nccwpck_require__.e(/* import() */ 8).then(__nccwpck_require__.bind(__nccwpck_require__, 22008));
             await pushImages(inputs, layout, credentials, dependencies);
         }
         await dependencies.summary(renderBuild({ ...built, title: source.title, digest: layout.root.digest, platforms }));
@@ -60550,7 +60566,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 55885))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 568).then(__nccwpck_require__.bind(__nccwpck_require__, 5568))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         exportVariable: core/* exportVariable */.dN,
@@ -60568,10 +60584,12 @@ function createRuntime(env, signal) {
 /* harmony export */   L7: () => (/* binding */ replaceArtifact),
 /* harmony export */   kT: () => (/* binding */ openArtifactStore)
 /* harmony export */ });
-/* unused harmony exports isArtifactName, storeFailure */
+/* unused harmony exports uploadedDigest, damagedArtifact, listAllArtifacts, withDigest, isArtifactName, storeFailure */
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
-/* harmony import */ var _sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(67683);
-/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15329);
+/* harmony import */ var _sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78750);
+/* harmony import */ var _sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(67683);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15329);
+
 
 
 
@@ -60604,12 +60622,37 @@ async function replaceArtifact(artifacts, what, { name, files, folder, retention
         throw storeFailure(`${what} could not be uploaded`, error);
     });
 }
+/**
+ * What was uploaded: the library hashes the archive while it sends it, so this is of the very bytes that went out.
+ * @param what as for {@link replaceArtifact}
+ * @throws Failure `artifacts/damaged` when the library does not say
+ */
+function uploadedDigest({ digest }, what) {
+    const uploaded = `sha256:${digest ?? ''}`;
+    if (isDigest(uploaded))
+        return uploaded;
+    throw damagedArtifact(`It is not known what was uploaded as ${what.charAt(0).toLowerCase()}${what.slice(1)}.`, 'Run the job again.');
+}
+/** Its bytes are not those that were uploaded. */
+const damagedArtifact = (cause, remedy) => remoteFailure({ code: 'artifacts/damaged', cause, remedy });
+/**
+ * All artifacts of the run, not the latest of each name alone: another job may have uploaded a later one.
+ * @throws Failure `artifacts/unavailable` and its like
+ */
+async function listAllArtifacts(artifacts) {
+    const listed = await artifacts.listArtifacts({ latest: false }).catch((error) => {
+        throw storeFailure('The artifacts of this run could not be listed', error);
+    });
+    return listed.artifacts;
+}
+/** The one of which the store says this. Its word decides what is looked at, not what is believed. */
+const withDigest = (stored, digest) => stored.find((artifact) => artifact.digest === digest || `sha256:${artifact.digest}` === digest);
 /** Safe as a folder's name on every system, since loading makes a folder of it. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 const isArtifactName = (name) => NAME.test(name);
 /** @param what a clause, e.g. `The evidence artifact api.release could not be uploaded` */
 function storeFailure(what, error) {
-    const message = (0,_sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_1__/* .asClause */ .e)((0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .pF)(error instanceof Error ? error.message : String(error)));
+    const message = (0,_sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__/* .asClause */ .e)((0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .pF)(error instanceof Error ? error.message : String(error)));
     const details = { cause: `${what}: ${message}.`, error };
     if (error instanceof Error && error.name === 'GHESNotSupportedError')
         return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
@@ -61293,7 +61336,7 @@ function placeWords(path) {
 /* harmony export */   p7: () => (/* binding */ markdownText),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony exports htmlText, markdownUrl */
+/* unused harmony exports titleText, htmlText, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
@@ -61333,6 +61376,8 @@ const breakReferences = (text) => text
     .replace(/:(?=[+-]1:|(?:ab?|b):|(?![\da-f]{1,4}:)[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+/** One line of a title or a commit message, where GitHub takes no escapes: nobody is mentioned, no issue is closed. */
+const titleText = (text) => breakReferences(oneLine(text));
 const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /**
  * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for

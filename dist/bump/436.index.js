@@ -13,7 +13,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9547);
 /* harmony import */ var _plain_data_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2742);
 /* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5600);
+/* harmony import */ var _value_guards_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8124);
 /** JSON as a {@link SourceFile}: positions from jsonc-parser, proof by JSON.parse of both texts. */
+
 
 
 
@@ -30,7 +32,7 @@ function parseJsonSource(text, file) {
         return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
             code: 'edits/unreadable',
             cause: `${file}${line === undefined ? '' : `, line ${line},`} is not JSON that can be edited: ${reason}.`,
-            remedy: _source_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .TEMPLATE */ .nE.test(text)
+            remedy: _value_guards_js__WEBPACK_IMPORTED_MODULE_4__/* .TEMPLATE */ .nE.test(text)
                 ? 'Name the file that the template is filled from, not the template.'
                 : 'Correct the file.',
             location: { file, ...(line === undefined ? {} : { line }) },
@@ -43,13 +45,7 @@ function parseJsonSource(text, file) {
         documents: [treeOf(root, { body, shift, problem }, undefined, undefined)],
         comments: false,
         lineAt,
-        refusal: ({ text: value }) => _source_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .TEMPLATE */ .nE.test(value)
-            ? {
-                code: 'edits/not-editable',
-                why: 'is a template expression, which the new value would destroy',
-                remedy: 'Name the path of the value that the template reads.',
-            }
-            : undefined,
+        refusal: ({ text: value }) => (0,_value_guards_js__WEBPACK_IMPORTED_MODULE_4__/* .guardOf */ .HY)(value),
         reads: (scalar, value) => scalar.native === 'string' && scalar.text === value,
         render: (_scalar, value) => JSON.stringify(value),
         disprove(changed, wanted) {
@@ -62,7 +58,34 @@ function parseJsonSource(text, file) {
                 throw error;
             }
         },
+        grow: (growth) => growJson(text, growth),
+        disproveGrowth: (changed, { owner, key }) => {
+            const after = JSON.parse(changed.slice(shift));
+            let at = after;
+            for (const part of (0,_source_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .pathOf */ .XM)(owner))
+                at = at[part];
+            if (at[key] !== '')
+                return 'what was missing is not there';
+            delete at[key];
+            return (0,_plain_data_js__WEBPACK_IMPORTED_MODULE_2__/* .differs */ .A)(data, after, new Map());
+        },
+        again: (changed) => parseJsonSource(changed, file),
     };
+}
+/** A new member is set off as the one that it stands behind. */
+function growJson(text, { owner, after, key, entry }) {
+    if (owner.kind !== 'map' || entry !== undefined)
+        return undefined;
+    const name = JSON.stringify(key);
+    const pair = owner.pairs.find(({ value }) => value === after) ??
+        owner.pairs.findLast(({ value }) => value.kind === 'scalar');
+    if (pair === undefined)
+        return owner.pairs.length === 0 ? { offset: owner.start + 1, text: `${name}: ""` } : undefined;
+    if (pair.value.kind !== 'scalar')
+        return undefined;
+    const blanks = /\s*$/.exec(text.slice(Math.max(owner.start + 1, pair.keyStart - 1000), pair.keyStart))?.[0] ?? '';
+    const [colon = ': '] = /\s*:\s*$/.exec(text.slice(pair.keyStart, pair.value.start)) ?? [];
+    return { offset: pair.value.end, text: `,${blanks}${name}${colon}""` };
 }
 /** The nodes with their places, and what a reader gets. */
 function parse(body, problem) {

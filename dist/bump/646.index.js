@@ -63,7 +63,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var toml_eslint_parser__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9605);
 /* harmony import */ var _plain_data_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2742);
 /* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5600);
+/* harmony import */ var _value_guards_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8124);
 /** TOML as a {@link SourceFile}: positions from toml-eslint-parser, proof by reading both texts. */
+
 
 
 
@@ -106,7 +108,7 @@ function parse(body, file) {
             code: 'edits/unreadable',
             // Its messages are fixed words: they repeat nothing of the file.
             cause: `${file}${line === undefined ? '' : `, line ${line},`} is not TOML that can be edited: ${(0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .pF)(error.message)}.`,
-            remedy: _source_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .TEMPLATE */ .nE.test(body)
+            remedy: _value_guards_js__WEBPACK_IMPORTED_MODULE_5__/* .TEMPLATE */ .nE.test(body)
                 ? 'Name the file that the template is filled from, not the template.'
                 : 'Correct the file.',
             location: { file, ...(line === undefined ? {} : { line }) },
@@ -186,13 +188,7 @@ function refusalOf(node, body) {
             why: 'is a string of several lines (three quotes)',
             remedy: 'Write it on one line.',
         };
-    if (_source_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .TEMPLATE */ .nE.test(body.slice(...node.range)))
-        return {
-            code: 'edits/not-editable',
-            why: 'is a template expression, which the new value would destroy',
-            remedy: 'Name the path of the value that the template reads.',
-        };
-    return undefined;
+    return (0,_value_guards_js__WEBPACK_IMPORTED_MODULE_5__/* .guardOf */ .HY)(node.kind === 'string' ? node.value : body.slice(...node.range));
 }
 // https://toml.io/en/v1.0.0#string
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what a literal string cannot hold.

@@ -10,17 +10,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   requestIdToken: () => (/* binding */ requestIdToken)
 /* harmony export */ });
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
-/* harmony import */ var _sealift_net_body__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3216);
-/* harmony import */ var _sealift_net_deadline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5892);
-/* harmony import */ var _sealift_net_network_error__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8179);
-/* harmony import */ var _sealift_net_retry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5784);
-/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3007);
+/* harmony import */ var _sealift_net_ask__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8651);
+/* harmony import */ var _sealift_net_network_error__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8179);
+/* harmony import */ var _sealift_net_retry__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5784);
 /**
  * OIDC tokens of the job. Not by @actions/core, which asks without a deadline and cannot be cancelled.
  * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
  */
-
-
 
 
 
@@ -59,7 +55,7 @@ async function requestIdToken(audience, dependencies) {
         remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
         error,
     });
-    const token = await (0,_sealift_net_retry__WEBPACK_IMPORTED_MODULE_2__/* .retry */ .L5)({
+    const token = await (0,_sealift_net_retry__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L5)({
         what: 'OIDC token',
         policy: POLICY,
         clock,
@@ -72,29 +68,17 @@ async function requestIdToken(audience, dependencies) {
     return token;
 }
 /** @throws a TransientError when another attempt may work; what `failed` makes otherwise */
-async function ask(url, bearer, { fetch, clock, signal }, failed) {
-    const broken = (error) => {
-        const problem = (0,_sealift_net_network_error__WEBPACK_IMPORTED_MODULE_1__/* .networkError */ .x)(error);
-        if (problem === undefined)
-            throw error;
-        if (problem.kind !== 'not-sent' && problem.kind !== 'unknown')
-            throw failed(problem.code, error);
-        throw (0,_sealift_net_retry__WEBPACK_IMPORTED_MODULE_2__/* .transientError */ .bx)({ reason: problem.code, applied: 'no' }, error);
-    };
-    const response = await fetch(url, {
+async function ask(url, bearer, dependencies, failed) {
+    const init = {
         headers: { authorization: `Bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
-        signal: (0,_sealift_net_deadline__WEBPACK_IMPORTED_MODULE_3__/* .startDeadline */ .d)(DEADLINE, signal).signal,
-    }).catch(broken);
-    const { status } = response;
-    if (status !== 200) {
-        await (0,_sealift_net_body__WEBPACK_IMPORTED_MODULE_4__/* .discard */ .v)(response);
-        if (!(0,_sealift_net_retry__WEBPACK_IMPORTED_MODULE_2__/* .isTransientStatus */ .Dm)(status))
-            throw failed(`HTTP ${status}`);
-        const after = (0,_sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_5__/* .parseRetryAfter */ .m)(response.headers.get('retry-after'), clock.now());
-        throw (0,_sealift_net_retry__WEBPACK_IMPORTED_MODULE_2__/* .transientError */ .bx)({ reason: `HTTP ${status}`, after, applied: 'no' });
-    }
-    const bytes = await (0,_sealift_net_body__WEBPACK_IMPORTED_MODULE_4__/* .readBody */ .x)(response, MAX_ANSWER).catch(broken);
-    const token = tokenIn(Buffer.from(bytes ?? []).toString('utf8'));
+    };
+    const { status, text } = await (0,_sealift_net_ask__WEBPACK_IMPORTED_MODULE_1__/* .askOnce */ .R)({ url, init, deadline: DEADLINE, limit: MAX_ANSWER, called: (code) => `HTTP ${code}` }, dependencies).catch((error) => {
+        const broken = (0,_sealift_net_network_error__WEBPACK_IMPORTED_MODULE_2__/* .networkError */ .x)(error);
+        throw broken === undefined ? error : failed(broken.code, error);
+    });
+    if (status !== 200)
+        throw failed(`HTTP ${status}`);
+    const token = tokenIn(text);
     if (token === undefined)
         throw failed('the answer holds no token');
     return token;

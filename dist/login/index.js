@@ -28656,16 +28656,71 @@ const CLOUDS = {
 
 /***/ }),
 
-/***/ 8621:
+/***/ 6417:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ loadInputs)
-/* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
-/* harmony import */ var _sealift_registry_ecr_host__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2527);
-/* harmony import */ var _endpoints_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1784);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ loadInputs)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
+// EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
+var ecr_host = __nccwpck_require__(2527);
+// EXTERNAL MODULE: ./actions/login/build/endpoints.js
+var endpoints = __nccwpck_require__(1784);
+;// CONCATENATED MODULE: ./actions/login/build/images.js
+/** The registries that images are in, and the login to each of those that belong to a cloud. */
+
+
+
+/**
+ * Each identity goes to the registries of its own cloud, and to all of them.
+ * @param create whether repositories that ECR does not have are made
+ * @throws Failure `login/bad-input` for an identity that none of the places has a use for
+ */
+function loginsFor(places, { role, region, provider, serviceAccount, client }, create) {
+    const registries = [...new Set(places.map(({ registry }) => registry))];
+    const of = (input, is) => {
+        const own = registries.filter(is);
+        if (own.length === 0)
+            throw idle(input, registries);
+        return own;
+    };
+    const aws = role === undefined ? [] : of('aws-role', ecr_host/* isEcr */.Ht);
+    const google = provider === undefined ? [] : of('gcp-workload-identity-provider', endpoints/* isGoogleRegistry */.JA);
+    const azure = client === undefined ? [] : of('azure-client-id', endpoints/* isAzureRegistry */.jk);
+    return [
+        ...aws.map((registry) => ({
+            kind: 'aws',
+            registry,
+            // The public one answers in a single region.
+            region: registry === ecr_host/* ECR_PUBLIC */.xB ? 'us-east-1' : (region ?? (0,ecr_host/* parseEcrHost */.wl)(registry)?.region ?? ''),
+            role,
+            keys: undefined,
+            repositories: create ? repositoriesIn(registry, places) : [],
+        })),
+        ...google.flatMap((registry) => provider === undefined ? [] : [{ kind: 'google', registry, provider, serviceAccount }]),
+        ...azure.flatMap((registry) => client === undefined ? [] : [{ kind: 'azure', registry, ...client }]),
+    ];
+}
+const repositoriesIn = (registry, places) => [
+    ...new Set(places
+        .filter((place) => place.registry === registry && place.repository !== '')
+        .map((place) => place.repository)),
+];
+const idle = (input, registries) => (0,failure/* configurationFailure */.d_)({
+    code: 'login/bad-input',
+    cause: `"${input}" is given, and none of ${registries.join(', ')} is a registry of that cloud.`,
+    remedy: 'Leave it out, or name an image in <account>.dkr.ecr.<region>.amazonaws.com, <location>-docker.pkg.dev or <name>.azurecr.io.',
+});
+
+;// CONCATENATED MODULE: ./actions/login/build/inputs.js
+
 
 
 
@@ -28693,8 +28748,49 @@ function loadInputs(reader) {
     };
     const registryAuths = reader.optional('registry-auths');
     const logout = reader.boolean('logout');
-    return { login: loginOf(given, registryAuths !== undefined), registryAuths, logout };
+    const images = reader.list('images');
+    const create = reader.boolean('create-repositories');
+    if (images.length > 0) {
+        const logins = loginsOf(given, images, create);
+        if (logins.length === 0 && registryAuths === undefined)
+            throw nothing();
+        return { logins, registryAuths, logout };
+    }
+    if (create)
+        throw wrong('"create-repositories" is true, and "images" names none.', 'Name the images, or leave it out.');
+    const login = loginOf(given, registryAuths !== undefined);
+    return { logins: login === undefined ? [] : [login], registryAuths, logout };
 }
+/** By identities alone: a password would be sent to the registry that it is of, and to no other. */
+function loginsOf(given, images, create) {
+    const { registry, username, password, clientId, tenantId, serviceAccount, provider, repositories } = given;
+    if (registry !== undefined && registry !== docker_hub/* DOCKER_HUB */.Xb)
+        throw wrong('Both "registry" and "images" are given.', 'Name the registries by their images alone.');
+    if (username !== undefined || password !== undefined)
+        throw wrong('"images" log in by the identities of clouds, and "username" or "password" is given.', 'Give passwords by "registry-auths".');
+    if (repositories.length > 0)
+        throw wrong('Both "images" and "create-repository" are given.', 'Set "create-repositories: true" to create those of the images.');
+    refuseHalves(given);
+    if (serviceAccount !== undefined && provider === undefined)
+        throw accountAlone();
+    const client = clientId === undefined || tenantId === undefined ? undefined : { clientId, tenantId };
+    return loginsFor(images.map(placeOf), { ...given, client }, create);
+}
+/** `host` or `host/what/images/begin/with`. */
+function placeOf(text) {
+    const [host = '', ...path] = text.split('/');
+    const registry = hostOf(host);
+    const repository = path.join('/').toLowerCase();
+    if (registry !== undefined &&
+        (repository === '' || (repository.length <= 256 && REPOSITORY.test(repository))))
+        return { registry, repository };
+    throw wrong(`"${text}" in the input "images" is no image.`, 'Write registry/repository, without a tag.');
+}
+function refuseHalves({ clientId, tenantId }) {
+    if ((clientId === undefined) !== (tenantId === undefined))
+        throw wrong('One of "azure-client-id" and "azure-tenant-id" is given alone.', 'Give both.');
+}
+const accountAlone = () => wrong('The input "gcp-service-account" has no meaning alone.', 'Give "gcp-workload-identity-provider" with it.');
 /** Each cloud's identity goes to registries of that cloud alone. */
 function loginOf(given, others) {
     const { registry, username, password, role, provider, serviceAccount, clientId, tenantId } = given;
@@ -28704,28 +28800,27 @@ function loginOf(given, others) {
     if (ways.length > 1)
         throw wrong('More than one way to log in is given.', 'Give one of "username", "aws-role", "gcp-workload-identity-provider" and "azure-client-id", and log in to each further registry by a step of its own or by "registry-auths".');
     if (serviceAccount !== undefined && provider === undefined)
-        throw wrong('The input "gcp-service-account" has no meaning alone.', 'Give "gcp-workload-identity-provider" with it.');
+        throw accountAlone();
     if (provider !== undefined)
-        return { kind: 'google', registry: ofCloud(registry, _endpoints_js__WEBPACK_IMPORTED_MODULE_2__/* .isGoogleRegistry */ .JA), provider, serviceAccount };
-    if (clientId !== undefined || tenantId !== undefined) {
-        if (clientId === undefined || tenantId === undefined)
-            throw wrong('One of "azure-client-id" and "azure-tenant-id" is given alone.', 'Give both.');
-        return { kind: 'azure', registry: ofCloud(registry, _endpoints_js__WEBPACK_IMPORTED_MODULE_2__/* .isAzureRegistry */ .jk), clientId, tenantId };
-    }
-    if (role !== undefined || (registry !== undefined && (0,_sealift_registry_ecr_host__WEBPACK_IMPORTED_MODULE_3__/* .isEcr */ .Ht)(registry) && username !== 'AWS'))
+        return { kind: 'google', registry: ofCloud(registry, endpoints/* isGoogleRegistry */.JA), provider, serviceAccount };
+    refuseHalves(given);
+    if (clientId !== undefined && tenantId !== undefined)
+        return { kind: 'azure', registry: ofCloud(registry, endpoints/* isAzureRegistry */.jk), clientId, tenantId };
+    if (role !== undefined || (registry !== undefined && (0,ecr_host/* isEcr */.Ht)(registry) && username !== 'AWS'))
         return awsLogin(given);
     refuseAwsInputs(given);
     if (username !== undefined && password !== undefined)
-        return { kind: 'password', registry: registry ?? _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .DOCKER_HUB */ .Xb, username, password };
+        return { kind: 'password', registry: registry ?? docker_hub/* DOCKER_HUB */.Xb, username, password };
     if (others)
         return undefined;
-    throw wrong('There is nothing to log in with.', 'Give "username" and "password", "registry-auths", or the identity of a cloud: "aws-role", "gcp-workload-identity-provider" or "azure-client-id".');
+    throw nothing();
 }
+const nothing = () => wrong('There is nothing to log in with.', 'Give "username" and "password", "registry-auths", or the identity of a cloud: "aws-role", "gcp-workload-identity-provider" or "azure-client-id".');
 function awsLogin({ registry, username, password, role, region, repositories }) {
-    const host = registry === _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .DOCKER_HUB */ .Xb ? undefined : registry;
-    if (host !== undefined && !(0,_sealift_registry_ecr_host__WEBPACK_IMPORTED_MODULE_3__/* .isEcr */ .Ht)(host))
+    const host = registry === docker_hub/* DOCKER_HUB */.Xb ? undefined : registry;
+    if (host !== undefined && !(0,ecr_host/* isEcr */.Ht)(host))
         throw foreign(host);
-    const own = host === _sealift_registry_ecr_host__WEBPACK_IMPORTED_MODULE_3__/* .ECR_PUBLIC */ .xB ? 'us-east-1' : (region ?? (host && (0,_sealift_registry_ecr_host__WEBPACK_IMPORTED_MODULE_3__/* .parseEcrHost */ .wl)(host)?.region));
+    const own = host === ecr_host/* ECR_PUBLIC */.xB ? 'us-east-1' : (region ?? (host && (0,ecr_host/* parseEcrHost */.wl)(host)?.region));
     if (own === undefined)
         throw wrong('It is not said in which region ECR is.', 'Give "registry" or "aws-region".');
     return {
@@ -28744,7 +28839,7 @@ function refuseAwsInputs({ region, repositories }) {
 function ofCloud(registry, is) {
     if (registry !== undefined && is(registry))
         return registry;
-    throw foreign(registry ?? _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .DOCKER_HUB */ .Xb);
+    throw foreign(registry ?? docker_hub/* DOCKER_HUB */.Xb);
 }
 const foreign = (registry) => wrong(`The registry ${registry} is none of the cloud whose identity is given.`, 'Name one of that cloud in "registry": <account>.dkr.ecr.<region>.amazonaws.com or public.ecr.aws, <location>-docker.pkg.dev, <name>.azurecr.io.');
 /** `https://ghcr.io/` is the host as well. */
@@ -28756,12 +28851,12 @@ function hostOf(text) {
         .replace(/^https:\/\//, '')
         .replace(/\/$/, '');
     if (/^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/.test(host))
-        return (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(host);
+        return (0,docker_hub/* canonicalRegistry */.i7)(host);
     throw wrong(`The input "registry" is "${text}".`, 'Give its host alone, such as ghcr.io.');
 }
 function repositoryName(text) {
     const [first = ''] = text.split('/');
-    if (text.length <= 256 && REPOSITORY.test(text) && !(0,_sealift_registry_ecr_host__WEBPACK_IMPORTED_MODULE_3__/* .isEcr */ .Ht)(first))
+    if (text.length <= 256 && REPOSITORY.test(text) && !(0,ecr_host/* isEcr */.Ht)(first))
         return text;
     throw wrong(`"${text}" in the input "create-repository" is no repository of ECR.`, 'Give its name without the registry, such as acme/api.');
 }
@@ -28771,7 +28866,7 @@ function matching(reader, name, pattern, form) {
         return value;
     throw wrong(`The input "${name}" is "${value}".`, `Use ${form}.`);
 }
-const wrong = (cause, remedy) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({ code: 'login/bad-input', cause, remedy });
+const wrong = (cause, remedy) => (0,failure/* configurationFailure */.d_)({ code: 'login/bad-input', cause, remedy });
 
 
 /***/ }),
@@ -28782,7 +28877,7 @@ const wrong = (cause, remedy) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODU
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5563);
 /* harmony import */ var _endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1784);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8621);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6417);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8433);
 
 
@@ -29152,19 +29247,13 @@ const loginFor = (registry, login) => new Map(login === undefined ? [] : [[regis
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
-// EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __nccwpck_require__(3216);
-// EXTERNAL MODULE: ./packages/net/build/deadline.js
-var deadline = __nccwpck_require__(5892);
+// EXTERNAL MODULE: ./packages/net/build/ask.js + 1 modules
+var ask = __nccwpck_require__(8651);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __nccwpck_require__(8179);
 // EXTERNAL MODULE: ./packages/net/build/retry.js
 var retry = __nccwpck_require__(5784);
-// EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __nccwpck_require__(3007);
 ;// CONCATENATED MODULE: ./actions/login/build/ask-cloud.js
-
-
 
 
 
@@ -29185,14 +29274,6 @@ const ask_cloud_MAX_ANSWER = 256 * 1024;
 /** @throws Failure `login/refused` when it says no; `login/unavailable` when it gives no answer that can be used */
 async function askCloud(question, { fetch, clock, log, signal }) {
     const { whom, url } = question;
-    const attempt = async () => {
-        const response = await fetch(url, request(question, signal));
-        const bytes = await (0,body/* readBody */.x)(response, ask_cloud_MAX_ANSWER);
-        const after = (0,retry_after/* parseRetryAfter */.m)(response.headers.get('retry-after'), clock.now());
-        if ((0,retry/* isTransientStatus */.Dm)(response.status))
-            throw (0,retry/* transientError */.bx)({ reason: `it answered ${response.status}`, after, applied: 'unknown' });
-        return { status: response.status, text: Buffer.from(bytes ?? []).toString('utf8') };
-    };
     const { status, text } = await (0,retry/* retry */.L5)({
         what: whom,
         policy: POLICY,
@@ -29200,7 +29281,7 @@ async function askCloud(question, { fetch, clock, log, signal }) {
         log,
         signal,
         fail: (end) => unavailable(whom, end.why === 'cancelled' ? 'the job was cancelled' : end.transient.reason, end.error),
-    }, () => attempt().catch((error) => Promise.reject(classify(error) ?? error))).catch((error) => {
+    }, () => (0,ask/* askOnce */.R)({ url, init: request(question), deadline: DEADLINE, limit: ask_cloud_MAX_ANSWER }, { fetch, clock, signal })).catch((error) => {
         const broken = (0,network_error/* networkError */.x)(error);
         throw broken === undefined ? error : unavailable(whom, broken.code, error);
     });
@@ -29216,13 +29297,12 @@ async function askCloud(question, { fetch, clock, log, signal }) {
         return answer.output;
     throw unavailable(whom, 'its answer is none');
 }
-function request({ body, authorization }, signal) {
+function request({ body, authorization }) {
     const form = body instanceof URLSearchParams;
     return {
         method: 'POST',
         // A token service sends nobody elsewhere.
         redirect: 'error',
-        signal: (0,deadline/* startDeadline */.d)(DEADLINE, signal).signal,
         headers: {
             accept: 'application/json',
             'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
@@ -29230,13 +29310,6 @@ function request({ body, authorization }, signal) {
         },
         body: form ? body.toString() : JSON.stringify(body),
     };
-}
-/** Asking twice gives two tokens, of which one is used. */
-function classify(error) {
-    const broken = (0,network_error/* networkError */.x)(error);
-    if (broken?.kind !== 'not-sent' && broken?.kind !== 'unknown')
-        return undefined;
-    return (0,retry/* transientError */.bx)({ reason: broken.code, applied: 'unknown' }, error);
 }
 function parse(text) {
     try {
@@ -29364,10 +29437,10 @@ const FOLDER = 'docker-config';
 async function run(inputs, dependencies) {
     const { env, log, state, exportVariable } = dependencies;
     const logins = new Map(await givenLogins(inputs, log));
-    const own = await loginOf(inputs, dependencies);
-    if (own !== undefined) {
-        maskCredentials(own.credentials, log);
-        logins.set(own.registry, own.credentials);
+    for (const login of inputs.logins) {
+        const { registry, credentials } = await logIn(login, dependencies);
+        maskCredentials(credentials, log);
+        logins.set(registry, credentials);
     }
     const config = await createDockerConfig(logins, env);
     const { DOCKER_CONFIG: folder = '' } = config.env;
@@ -29379,10 +29452,8 @@ async function run(inputs, dependencies) {
         log.info(`Logged in to ${registry}`);
     return { registry: [...logins.keys()].join('\n'), 'docker-config': folder };
 }
-async function loginOf({ login }, dependencies) {
-    switch (login?.kind) {
-        case undefined:
-            return undefined;
+async function logIn(login, dependencies) {
+    switch (login.kind) {
         case 'password': {
             const { registry, username, password } = login;
             return { registry, credentials: { username, password } };
@@ -40462,7 +40533,7 @@ function fullReference(text) {
 /* harmony export */   kc: () => (/* binding */ logText),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony exports markdownText, htmlText, markdownCode, markdownUrl */
+/* unused harmony exports titleText, markdownText, htmlText, markdownCode, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
@@ -40502,6 +40573,8 @@ const breakReferences = (text) => text
     .replace(/:(?=[+-]1:|(?:ab?|b):|(?![\da-f]{1,4}:)[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+/** One line of a title or a commit message, where GitHub takes no escapes: nobody is mentioned, no issue is closed. */
+const titleText = (text) => breakReferences(oneLine(text));
 const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /**
  * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
@@ -40540,13 +40613,80 @@ function markdownUrl(text) {
 
 /***/ }),
 
+/***/ 8651:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ askOnce)
+});
+
+// EXTERNAL MODULE: ./packages/net/build/body.js
+var body = __nccwpck_require__(3216);
+// EXTERNAL MODULE: ./packages/net/build/deadline.js
+var build_deadline = __nccwpck_require__(5892);
+// EXTERNAL MODULE: ./packages/net/build/network-error.js
+var network_error = __nccwpck_require__(8179);
+// EXTERNAL MODULE: ./packages/net/build/retry.js
+var retry = __nccwpck_require__(5784);
+;// CONCATENATED MODULE: ./packages/net/build/retry-after.js
+/** Longer than any limit that a service announces: what is beyond is an error of the header. */
+const LONGEST = 24 * 60 * 60_000;
+/**
+ * Milliseconds to wait, from a `Retry-After` of seconds or of a date; undefined without one that can be read.
+ * At most a day; 0 for a date that has passed. How long a caller is ready to wait is its own to say.
+ * RFC 9110 section 10.2.3
+ * @param now milliseconds since 1970
+ */
+function parseRetryAfter(header, now) {
+    const text = header?.trim() ?? '';
+    if (/^[0-9]{1,9}$/.test(text))
+        return Math.min(Number(text) * 1000, LONGEST);
+    // A date has a weekday or month name; Date.parse alone would read "-5" as a year.
+    const date = text.length < 64 && /[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - now), LONGEST);
+}
+
+;// CONCATENATED MODULE: ./packages/net/build/ask.js
+
+
+
+
+
+/**
+ * One attempt, for `retry`: to be asked twice must be harmless.
+ * @returns also statuses that mean no
+ * @throws a TransientError for what may pass; what fetch throws otherwise
+ */
+async function askOnce({ url, init, deadline, limit, called = (status) => `it answered ${status}` }, { fetch, clock, signal }) {
+    try {
+        const response = await fetch(url, { ...init, signal: (0,build_deadline/* startDeadline */.d)(deadline, signal).signal });
+        const { status, headers } = response;
+        const bytes = await (0,body/* readBody */.x)(response, limit);
+        if (!(0,retry/* isTransientStatus */.Dm)(status))
+            return { status, text: Buffer.from(bytes ?? []).toString('utf8') };
+        const after = parseRetryAfter(headers.get('retry-after'), clock.now());
+        throw (0,retry/* transientError */.bx)({ reason: called(status), after, applied: 'unknown' });
+    }
+    catch (error) {
+        const broken = (0,network_error/* networkError */.x)(error);
+        if (broken?.kind !== 'not-sent' && broken?.kind !== 'unknown')
+            throw error;
+        throw (0,retry/* transientError */.bx)({ reason: broken.code, applied: 'unknown' }, error);
+    }
+}
+
+
+/***/ }),
+
 /***/ 3216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ discard),
 /* harmony export */   x: () => (/* binding */ readBody)
 /* harmony export */ });
+/* unused harmony export discard */
 /** Reading answers whose size somebody else decides. */
 /** Frees the connection of an answer that nobody reads. */
 const discard = async (response) => {
@@ -40682,32 +40822,6 @@ function classify(error) {
 }
 /** The standard's words when it does not say more. */
 const isFetchFailure = (error) => error instanceof TypeError && (error.message === 'fetch failed' || error.message === 'terminated');
-
-
-/***/ }),
-
-/***/ 3007:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ parseRetryAfter)
-/* harmony export */ });
-/** Longer than any limit that a service announces: what is beyond is an error of the header. */
-const LONGEST = 24 * 60 * 60_000;
-/**
- * Milliseconds to wait, from a `Retry-After` of seconds or of a date; undefined without one that can be read.
- * At most a day; 0 for a date that has passed. How long a caller is ready to wait is its own to say.
- * RFC 9110 section 10.2.3
- * @param now milliseconds since 1970
- */
-function parseRetryAfter(header, now) {
-    const text = header?.trim() ?? '';
-    if (/^[0-9]{1,9}$/.test(text))
-        return Math.min(Number(text) * 1000, LONGEST);
-    // A date has a weekday or month name; Date.parse alone would read "-5" as a year.
-    const date = text.length < 64 && /[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - now), LONGEST);
-}
 
 
 /***/ }),

@@ -44214,7 +44214,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8350);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6789);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2058);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2238);
 
 
 
@@ -44247,7 +44247,7 @@ const post = (inputs, dependencies) => (0,_sealift_action_kit_code_scanning__WEB
 
 /***/ }),
 
-/***/ 2058:
+/***/ 2238:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44260,6 +44260,28 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/build/code-scanning.js
 var code_scanning = __nccwpck_require__(8925);
+;// CONCATENATED MODULE: ./packages/action-kit/build/conclude.js
+/**
+ * Without failures gives the outputs back. Else sets them now, since later steps may want them all the same, says all
+ * failures but the last, and throws that one, which becomes the step's own annotation.
+ * @param title of the annotations
+ * @throws the last failure
+ */
+function conclude(outputs, failures, title, { log, setOutput }) {
+    const last = failures.at(-1);
+    if (last === undefined)
+        return outputs;
+    for (const [name, value] of Object.entries(outputs))
+        setOutput(name, value);
+    for (const { message, remedy, location } of failures.slice(0, -1))
+        log.error(`${message} ${remedy}`, {
+            title,
+            ...(location === undefined ? {} : { file: location.file }),
+            ...(location?.line === undefined ? {} : { startLine: location.line }),
+        });
+    throw last;
+}
+
 // EXTERNAL MODULE: ./packages/action-kit/build/github-context.js
 var github_context = __nccwpck_require__(6117);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
@@ -44481,7 +44503,7 @@ async function givenLogins({ registryAuths }, log) {
     if (registryAuths === undefined)
         return new Map();
     // Its parser is loaded for those who give any.
-    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 8297));
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 452).then(__nccwpck_require__.bind(__nccwpck_require__, 3452));
     const logins = await parseRegistryAuths(registryAuths);
     for (const login of logins.values())
         maskCredentials(login, log);
@@ -45457,6 +45479,11 @@ async function readRepository(client, name) {
         archived: answer.archived,
     };
 }
+/** Its node id, by which GraphQL writes to it. @throws GitHubFailure */
+async function readRepositoryId(client, name) {
+    const answer = await client.rest.repos.get({ ...name, request: policy({ permission: 'metadata: read' }) });
+    return parseAnswer(v.object({ node_id: v.string() }), answer).node_id;
+}
 
 ;// CONCATENATED MODULE: ./packages/github/build/git/refs.js
 /**
@@ -45722,6 +45749,8 @@ const RestPull = dist/* object */.Ikc({
     }),
     base: dist/* object */.Ikc({ ref: dist/* string */.YjP(), repo: dist/* object */.Ikc({ full_name: dist/* string */.YjP() }) }),
     labels: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })),
+    /** Not in lists; null while GitHub works it out. */
+    mergeable: dist/* nullish */.cl6(dist/* boolean */.zMY()),
 });
 const fromRest = (pull, own) => ({
     id: pull.node_id,
@@ -45736,11 +45765,14 @@ const fromRest = (pull, own) => ({
     base: pull.base.ref,
     own,
     labels: pull.labels.map(({ name }) => name),
+    conflicting: pull.mergeable === false,
+    queued: false,
 });
 /** Labels that are looked at; more would be asked for again, which does no harm. */
 const LABELS = 50;
 const pull_requests_PULL_FIELDS = (/* unused pure expression or super */ null && (`fragment Pull on PullRequest {
   id number url state isDraft title body headRefName headRefOid baseRefName isCrossRepository viewerDidAuthor
+  mergeable isInMergeQueue
   labels(first: ${LABELS}) { nodes { name } }
 }`));
 const GraphPull = dist/* object */.Ikc({
@@ -45756,6 +45788,8 @@ const GraphPull = dist/* object */.Ikc({
     baseRefName: dist/* string */.YjP(),
     isCrossRepository: dist/* boolean */.zMY(),
     viewerDidAuthor: dist/* boolean */.zMY(),
+    mergeable: dist/* string */.YjP(),
+    isInMergeQueue: dist/* boolean */.zMY(),
     labels: dist/* nullable */.mee(dist/* object */.Ikc({ nodes: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })) })),
 });
 const STATES = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
@@ -45772,6 +45806,8 @@ const pull_requests_fromGraph = (pull) => ({
     base: pull.baseRefName,
     own: pull.viewerDidAuthor,
     labels: (pull.labels?.nodes ?? []).map(({ name }) => name),
+    conflicting: pull.mergeable === 'CONFLICTING',
+    queued: pull.isInMergeQueue,
 });
 async function findOpen(client, repository, { head, base }) {
     const response = await client.rest.pulls.list({
@@ -45871,6 +45907,10 @@ const ops_repository_PERMISSION = 'contents: read';
 /** Of open pull requests that are looked at for older bumps. */
 const OPEN_PULLS = 50;
 const PULLS_OF_BRANCH = 10;
+/** Of those beyond, a hundred a page. */
+const MORE_PAGES = 20;
+/** Files of one question: GitHub ends one that takes it longer than ten seconds. */
+const FILES_AT_ONCE = 300;
 const FILE_FIELDS = 'fragment File on TreeEntry { mode type object { ... on Blob { oid byteSize isTruncated isBinary text } } }';
 const NEWEST = 'orderBy: {field: CREATED_AT, direction: DESC}';
 const ops_repository_Blob = dist/* object */.Ikc({
@@ -45883,7 +45923,10 @@ const ops_repository_Blob = dist/* object */.Ikc({
 const Entry = dist/* object */.Ikc({ mode: dist/* number */.aig(), type: dist/* string */.YjP(), object: dist/* nullable */.mee(dist/* partial */.OH3(ops_repository_Blob)) });
 const CommitFiles = dist/* objectWithRest */.U1j({ oid: dist/* string */.YjP(), tree: dist/* optional */.lqM(dist/* object */.Ikc({ oid: dist/* string */.YjP() })) }, dist/* nullable */.mee(Entry));
 const ops_repository_Ref = dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* string */.YjP(), target: CommitFiles }));
-const Pulls = dist/* object */.Ikc({ nodes: dist/* array */.YOg(GraphPull) });
+const Pulls = dist/* object */.Ikc({
+    nodes: dist/* array */.YOg(GraphPull),
+    pageInfo: dist/* optional */.lqM(dist/* object */.Ikc({ hasNextPage: dist/* boolean */.zMY(), endCursor: dist/* nullable */.mee(dist/* string */.YjP()) })),
+});
 const Repository = dist/* object */.Ikc({
     id: dist/* string */.YjP(),
     name: dist/* string */.YjP(),
@@ -45918,7 +45961,7 @@ function opsOperation(question) {
     id name owner { login } isArchived
     defaultBranchRef { name }
     base: ${base ? 'ref(qualifiedName: $base)' : 'defaultBranchRef'} { ...Head }
-    ${pulls ? `open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: ${OPEN_PULLS}, ${NEWEST}) { nodes { ...Pull } }` : ''}
+    ${pulls ? `open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: ${OPEN_PULLS}, ${NEWEST}) { nodes { ...Pull } pageInfo { hasNextPage endCursor } }` : ''}
     ${indexes(branches)
         .map((index) => `head${index}: ref(qualifiedName: $r${index}) { ...Head }${pulls
         ? `
@@ -45945,7 +45988,9 @@ ${files === 0 ? '' : `${FILE_FIELDS}\n`}${pulls ? PULL_FIELDS : ''}`;
 /**
  * @throws Failure `configuration` when the repository cannot be seen, or one of the files is no regular text file
  */
-async function readOps(client, repository, { base, branches, files, pulls = true }) {
+async function readOps(client, repository, { base, branches, files: all, pulls = true }) {
+    const files = all.slice(0, FILES_AT_ONCE);
+    const rest = all.slice(FILES_AT_ONCE);
     const { viewer, repository: found } = await runOperation(client, opsOperation({ base: base !== undefined, branches: branches.length, files: files.length, pulls }), {
         repository,
         variables: {
@@ -45963,7 +46008,11 @@ async function readOps(client, repository, { base, branches, files, pulls = true
         throw unreachable(repository);
     const present = { owner: found.owner.login, repo: found.name };
     const blobs = new Map();
-    const head = (ref) => readHead(client, present, ref, files, blobs);
+    const head = async (ref) => {
+        const first = await readHead(client, present, ref, files, blobs);
+        return first && withFiles(client, present, first, rest);
+    };
+    const more = await readMorePulls(client, present, found.open?.pageInfo, base);
     const heads = await Promise.all(branches.map((_, index) => head(refIn(found, `head${index}`))));
     return {
         repository: present,
@@ -45973,18 +46022,57 @@ async function readOps(client, repository, { base, branches, files, pulls = true
         defaultBranch: found.defaultBranchRef?.name ?? '',
         base: await head(found.base),
         heads: new Map(heads.flatMap((one) => (one === undefined ? [] : [[one.branch, one]]))),
-        pulls: pullsIn(found, branches.length),
+        pulls: pullsIn(found, branches.length, more.pulls),
+        morePulls: more.isCut,
     };
+}
+/** The open pull requests beyond the first page; none where that is all. */
+async function readMorePulls(client, repository, first, base) {
+    const pulls = [];
+    let page = first;
+    for (let count = 0; page?.hasNextPage === true; count += 1) {
+        if (count === MORE_PAGES)
+            return { pulls, isCut: true };
+        const { repository: found } = await runOperation(client, openPullsOperation(base !== undefined), {
+            repository,
+            variables: {
+                ...{ owner: repository.owner, repo: repository.repo, after: page.endCursor },
+                ...(base === undefined ? {} : { baseName: base }),
+            },
+            answer: MorePulls,
+            permission: ops_repository_PERMISSION,
+        });
+        pulls.push(...(found?.open.nodes ?? []));
+        page = found?.open.pageInfo;
+    }
+    return { pulls, isCut: false };
+}
+const MorePulls = dist/* object */.Ikc({ repository: dist/* nullable */.mee(dist/* object */.Ikc({ open: Pulls })) });
+const openPullsOperation = (base) => ({
+    name: 'OpenPulls',
+    document: `query OpenPulls($owner: String!, $repo: String!, $after: String${base ? ', $baseName: String!' : ''}) {
+  repository(owner: $owner, name: $repo) {
+    open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: 100, after: $after, ${NEWEST}) { nodes { ...Pull } pageInfo { hasNextPage endCursor } }
+  }
+}
+${PULL_FIELDS}`,
+});
+/** The head with the rest of the files, at the same commit whatever the branch points to by now. */
+async function withFiles(client, repository, head, rest) {
+    if (rest.length === 0)
+        return head;
+    const more = await readFilesAt(client, repository, head.commit, rest);
+    return { ...head, files: new Map([...head.files, ...(more?.files ?? [])]) };
 }
 const numbered = (letter, values) => Object.fromEntries(values.map((value, index) => [`${letter}${index}`, value]));
 function refIn(found, name) {
     const value = found[name];
     return typeof value === 'object' && value !== null && 'target' in value ? value : null;
 }
-function pullsIn(found, branches) {
+function pullsIn(found, branches, more) {
     const lists = [found.open, ...Array.from({ length: branches }, (_, index) => found[`pulls${index}`])];
     const nodes = lists.flatMap((list) => typeof list === 'object' && list !== null && 'nodes' in list ? list.nodes : []);
-    const byNumber = new Map(nodes.map((node) => [node.number, fromGraph(node)]));
+    const byNumber = new Map([...nodes, ...more].map((node) => [node.number, fromGraph(node)]));
     return [...byNumber.values()].sort((a, b) => b.number - a.number);
 }
 async function readHead(client, repository, ref, paths, blobs) {
@@ -46033,6 +46121,12 @@ ${FILE_FIELDS}`,
 }
 /** The same files at a commit that no branch needs to point to; undefined when there is no such commit. */
 async function readFilesAt(client, repository, commit, files) {
+    const first = await readSomeFilesAt(client, repository, commit, files.slice(0, FILES_AT_ONCE));
+    if (first === undefined)
+        return undefined;
+    return withFiles(client, repository, first, files.slice(FILES_AT_ONCE));
+}
+async function readSomeFilesAt(client, repository, commit, files) {
     const { repository: found } = await operation_runOperation(client, filesOperation(files.length), {
         repository,
         variables: { owner: repository.owner, repo: repository.repo, commit, ...numbered('f', files) },
@@ -46392,12 +46486,16 @@ const PlatformRecord = dist/* strictObject */.rej({
     /** Absent where the build's provenance does not say it. */
     sources: dist/* optional */.lqM(BuildSources),
 });
+/** Places beside the first that a release is copied to. */
+const MAX_COPIES = 32;
 /** `record.json`: schema `sealift.release/v1`. */
 const ReleaseRecord = dist/* strictObject */.rej({
     schema: dist/* literal */.euz('sealift.release/v1'),
     app: line,
     /** registry/repository */
     image: line,
+    /** Other places, registry/repository, that the same release is copied to: it is a release there as well. */
+    copies: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(line), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(MAX_COPIES))),
     /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
     digest,
     /** Tags that the release moves once everything is verified. */
@@ -46407,6 +46505,8 @@ const ReleaseRecord = dist/* strictObject */.rej({
     source: Source,
     platforms: dist/* pipe */.FsL(dist/* array */.YOg(PlatformRecord), dist/* minLength */.BpQ(1)),
 });
+/** Whether the record is of a release in this place: where it was made, or where its signer said that it would be copied. */
+const isReleasedAs = ({ image, copies = [] }, name) => image === name || copies.includes(name);
 /** The parts of an evidence folder, by the beginning of their file names. */
 const EVIDENCE_PARTS = {
     build: BuildPart,
@@ -46590,7 +46690,7 @@ const KNOWN = [
         /repository with name '[^']{1,256}' does not exist/i,
         (name) => ({
             code: 'registry/not-found',
-            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login": this registry makes none on the first push, unless a repository creation template says so.`,
+            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login" (of the workflow: "create-repositories"): this registry makes none on the first push, unless a repository creation template says so.`,
         }),
     ],
     [
@@ -46703,6 +46803,8 @@ function refusal(operation, status, errors) {
         return configuration('registry/not-found', `Check the name ${name}, and create the repository first where the registry does not make one on the first push.`);
     if (has('NAME_INVALID'))
         return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
+    if (operation.access === 'delete' && (has('UNSUPPORTED') || status === 405))
+        return configuration('registry/not-deletable', 'Let the registry delete (distribution: "storage.delete.enabled"), or use the retention that the registry has itself.');
     if (has('UNSUPPORTED') || status === 405)
         return configuration('registry/not-accepted', 'Use a registry that implements pushing by the OCI distribution specification.');
     return (0,build_failure/* remoteFailure */.vU)({
@@ -46739,8 +46841,9 @@ function accessRemedy({ image, access }) {
     const name = (0,image_reference/* formatImageName */.eS)(image);
     if (image.registry !== 'ghcr.io')
         return `Give "username" and "password" (or a docker login) with the right to ${access} ${name}.`;
-    const permission = access === 'push' ? 'packages: write' : 'packages: read';
-    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${access === 'push' ? 'Write' : 'Read'} under the package's settings, "Manage Actions access".`;
+    const permission = access === 'pull' ? 'packages: read' : 'packages: write';
+    const role = { pull: 'Read', push: 'Write', delete: 'Admin' }[access];
+    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${role} under the package's settings, "Manage Actions access".`;
 }
 /** What a failed fetch or socket means: passing trouble, or something that will not become good by itself. */
 function brokenConnection(url, error) {
@@ -47052,8 +47155,13 @@ async function registrableDomain(host) {
  * Token scopes: `repository:acme/shop/api:pull,push`.
  * https://distribution.github.io/distribution/spec/auth/scope/
  */
-/** Who pushes also reads (HEAD first, read-back), so push includes pull. */
-const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(access === 'push' ? ['pull', 'push'] : ['pull'])]]);
+const ACTIONS = {
+    pull: ['pull'],
+    push: ['pull', 'push'],
+    delete: ['pull', 'delete'],
+};
+/** Who pushes or deletes also reads (HEAD first, read-back), so both include pull. */
+const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(ACTIONS[access])]]);
 /** A scope parameter may hold several scopes, separated by spaces. Malformed ones are left out. */
 function parseScopes(text) {
     const scopes = new Map();
@@ -47483,11 +47591,14 @@ async function write(response, file, size) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
+var ecr_host = __nccwpck_require__(2527);
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
  * Blobs into a repository: HEAD, then POST for a session and one PUT with everything.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  */
+
 
 
 
@@ -47561,11 +47672,29 @@ async function mount(connection, operation, digest, from) {
 }
 async function startUpload(connection, operation) {
     const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads });
+    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads }).catch(async (error) => {
+        if (!(error instanceof build_failure/* Failure */.HR))
+            await requireRepository(connection, operation);
+        throw error;
+    });
     if (response.status !== 202)
         throw await readRefusal(operation, url, response);
     await (0,body/* discard */.v)(response);
     return uploadLocation(operation, response, url);
+}
+/**
+ * ECR cuts off an upload to a repository that it does not have, as if it were out of order; who reads is told.
+ * https://github.com/aws/containers-roadmap/issues/1970
+ * @throws Failure `registry/no-repository` and its like
+ */
+async function requireRepository(connection, operation) {
+    if (!(0,ecr_host/* isEcr */.Ht)(operation.image.registry))
+        return;
+    const url = apiUrl(operation.image, 'tags/list');
+    const response = await send(connection, operation, { method: 'GET', url });
+    if (response.status === 404)
+        throw await readRefusal(operation, url, response);
+    await (0,body/* discard */.v)(response);
 }
 function uploadLocation(operation, response, url) {
     const location = response.headers.get('location');
@@ -47634,6 +47763,34 @@ async function getBlob(connection, image, digest, limit) {
         if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
             throw wrongContent(operation, `its digest is ${(0,image_digest/* digestOf */.ol)(bytes)}`);
         return bytes;
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/manifest-delete.js
+
+
+
+
+
+/**
+ * DELETE of a manifest by its digest, and with it of every tag that names it. Its parts and its blobs stay: they go by
+ * themselves, or when the registry collects what nothing names.
+ * @throws Failure `registry/not-deletable` where the registry deletes nothing
+ */
+async function deleteManifest(connection, image, digest) {
+    const operation = {
+        image,
+        access: 'delete',
+        what: `deletion of ${formatTarget(image, digest)}`,
+    };
+    const url = apiUrl(image, `manifests/${digest}`);
+    // Twice is like once: what is gone stays gone.
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, { method: 'DELETE', url });
+        if (response.status !== 404 && !response.ok)
+            throw await readRefusal(operation, url, response);
+        await (0,body/* discard */.v)(response);
+        return response.status === 404 ? 'absent' : 'deleted';
     });
 }
 
@@ -47897,15 +48054,17 @@ async function headManifest(connection, image, reference, options = {}) {
  * GET of a manifest. Undefined when absent.
  * @throws Failure `remote` when the bytes do not have the digest asked for or announced
  */
-async function getManifest(connection, image, reference, { access = 'pull', expect } = {}) {
+const getManifest = (connection, image, reference, options = {}) => download(connection, image, reference, options, ACCEPTED_MEDIA_TYPES, (manifest, operation) => ({
+    ...manifest,
+    json: parseManifest(manifest.bytes, manifest.mediaType, (reason) => wrongContent(operation, reason)),
+}));
+/** As {@link getManifest}, of any kind and without reading it: for who needs to know that it is there, and what it names. */
+const getDocument = (connection, image, reference) => download(connection, image, reference, {}, `${ACCEPTED_MEDIA_TYPES}, */*`, (manifest) => manifest);
+async function download(connection, image, reference, { access = 'pull', expect }, accept, read) {
     const operation = { image, access, what: `download of ${formatTarget(image, reference)}` };
     const url = apiUrl(image, `manifests/${reference}`);
     return retrying(connection, operation, async () => {
-        const response = await send(connection, operation, {
-            method: 'GET',
-            url,
-            headers: { accept: ACCEPTED_MEDIA_TYPES },
-        });
+        const response = await send(connection, operation, { method: 'GET', url, headers: { accept } });
         if (response.status === 404) {
             await (0,body/* discard */.v)(response);
             return checkExpected(image, expect, undefined);
@@ -47924,9 +48083,7 @@ async function getManifest(connection, image, reference, { access = 'pull', expe
         if (announced !== null && announced !== digest)
             throw wrongContent(operation, `its digest is ${digest}, not ${announced}`);
         checkExpected(image, expect, digest);
-        const mediaType = mediaTypeOf(response);
-        const json = parseManifest(bytes, mediaType, (reason) => wrongContent(operation, reason));
-        return { digest, mediaType, bytes, json };
+        return read({ digest, mediaType: mediaTypeOf(response), bytes }, operation);
     });
 }
 /** Without parameters such as a charset. */
@@ -48027,7 +48184,25 @@ async function tagQuestion(connection, image, tag, digest) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/build/next-link.js
+/** The Link header that leads to the next page of a list. */
+/** Characters of a header. */
+const MAX_LINK = 8192;
+/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
+function nextLink(header) {
+    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
+        const end = part.indexOf('>');
+        const parameters = part.slice(end + 1).split(';');
+        if (part.trimStart().startsWith('<') &&
+            end > 0 &&
+            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
+            return part.slice(part.indexOf('<') + 1, end);
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/referrers.js
+
 
 
 
@@ -48091,20 +48266,82 @@ async function readPage(connection, operation, asked) {
     const link = nextLink(response.headers.get('link') ?? '');
     return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
 }
-/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
-function nextLink(header) {
-    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
-        const end = part.indexOf('>');
-        const parameters = part.slice(end + 1).split(';');
-        if (part.trimStart().startsWith('<') &&
-            end > 0 &&
-            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
-            return part.slice(part.indexOf('<') + 1, end);
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/tags-list.js
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags */
+
+
+
+
+
+
+
+
+
+/** As many as distribution gives at most. */
+const PAGE = 1000;
+/** Far more than a repository has that somebody looks after. */
+const MAX_TAGS = 50_000;
+/** Bytes: a tag has at most 128 characters. */
+const MAX_PAGE_SIZE = 4 * 1024 * 1024;
+// Registries write null for none.
+const Page = dist/* object */.Ikc({ tags: dist/* nullish */.cl6(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(200)))) });
+/**
+ * All tags of a repository, page by page; none for a repository that is not there.
+ * @throws Failure `registry/too-many-tags` when there are more than {@link MAX_TAGS}; `registry/wrong-content`
+ */
+async function listTags(connection, image) {
+    const operation = { image, access: 'pull', what: `list of tags of ${(0,image_reference/* formatImageName */.eS)(image)}` };
+    const tags = new Set();
+    let next = new URL(`?n=${PAGE}`, apiUrl(image, 'tags/list'));
+    for (let pages = 0; next !== undefined; pages += 1) {
+        const asked = next;
+        const before = tags.size;
+        const page = await retrying(connection, operation, () => tags_list_readPage(connection, operation, asked));
+        // A list that loses its second half would make tags look gone.
+        if (page === undefined && pages > 0)
+            throw wrongContent(operation, 'one of its pages is missing');
+        for (const tag of page?.tags ?? [])
+            tags.add(tag);
+        next = page?.next;
+        // A page without anything new that leads to another one leads in a circle.
+        if (tags.size > MAX_TAGS || (next !== undefined && tags.size === before))
+            throw tooMany(image);
     }
-    return undefined;
+    return [...tags];
 }
-/** Characters of a header. */
-const MAX_LINK = 8192;
+async function tags_list_readPage(connection, operation, asked) {
+    const { response, url } = await follow(connection, operation, {
+        method: 'GET',
+        url: asked,
+        headers: { accept: 'application/json' },
+    });
+    if (response.status === 404) {
+        await (0,body/* discard */.v)(response);
+        return undefined;
+    }
+    if (response.status !== 200)
+        throw await readRefusal(operation, url, response);
+    const bytes = await readBytes(response, url, MAX_PAGE_SIZE, () => tooMany(operation.image));
+    const page = dist/* safeParse */.xLC(Page, jsonOf(bytes));
+    if (!page.success)
+        throw wrongContent(operation, 'it is no list of tags');
+    const link = nextLink(response.headers.get('link') ?? '');
+    return { tags: page.output.tags ?? [], next: link === undefined ? undefined : resolveLocation(url, link) };
+}
+function jsonOf(bytes) {
+    try {
+        return JSON.parse(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+const tooMany = (image) => (0,build_failure/* remoteFailure */.vU)({
+    code: 'registry/too-many-tags',
+    cause: `${(0,image_reference/* formatImageName */.eS)(image)} has more than ${MAX_TAGS} tags, or a list that does not end.`,
+    remedy: 'Delete tags by hand until there are fewer.',
+});
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
@@ -48323,6 +48560,8 @@ async function readAnswer(response) {
 
 
 
+
+
 function createRegistryClient(options) {
     const connection = createConnection({
         credentials: options.credentials,
@@ -48348,6 +48587,9 @@ function createRegistryClient(options) {
         uploadBlob: (...request) => uploadBlob(connection, ...request),
         transferBlob: (...request) => uploadBlob(connection, ...request),
         getReferrers: (...request) => getReferrers(connection, ...request),
+        getDocument: (...request) => getDocument(connection, ...request),
+        listTags: (...request) => listTags(connection, ...request),
+        deleteManifest: (...request) => deleteManifest(connection, ...request),
     };
 }
 
@@ -49832,7 +50074,7 @@ function attested_record_findRecord(statements, expected) {
 function recordDifferences(record, expected) {
     const rows = [
         ['app', record.app, expected.app],
-        ['image', record.image, expected.image],
+        ['image', record.image, isReleasedAs(record, expected.image) ? undefined : expected.image],
         ['digest', record.digest, expected.digest],
         ['source repository', record.source.repository, expected.policy.sourceRepository],
         ['source ref', record.source.ref, expected.policy.sourceRef],
@@ -52044,7 +52286,7 @@ const COMMENTS = {
   }
 }`,
 };
-const Page = dist/* object */.Ikc({
+const comments_Page = dist/* object */.Ikc({
     repository: dist/* nullable */.mee(dist/* object */.Ikc({
         pullRequest: dist/* nullable */.mee(dist/* object */.Ikc({
             comments: dist/* object */.Ikc({
@@ -52073,7 +52315,7 @@ async function readOwnComment(client, repository, pull, marker) {
         const answer = await operation_runOperation(client, COMMENTS, {
             repository,
             variables: { owner: repository.owner, repo: repository.repo, number: pull, after },
-            answer: Page,
+            answer: comments_Page,
             // Whoever reads it is about to write it.
             permission: comments_PERMISSION,
         });
@@ -52430,6 +52672,7 @@ const breakingFailure = ({ app, snapshot, acceptLabel }, blocking) => {
 
 
 
+
 const outputNames = (/* unused pure expression or super */ null && ([
     'result',
     'breaking',
@@ -52495,22 +52738,7 @@ async function run(inputs, dependencies) {
         'sarif-id': upload.id,
         'comment-url': told,
     };
-    return finish(outputs, failures, dependencies);
-}
-/** The last failure is thrown and becomes the step's annotation; those before it are said. */
-function finish(outputs, failures, { log, setOutput }) {
-    const last = failures.at(-1);
-    if (last === undefined)
-        return outputs;
-    for (const [name, value] of Object.entries(outputs))
-        setOutput(name, value);
-    for (const failure of failures.slice(0, -1))
-        log.error(`${failure.message} ${failure.remedy}`, {
-            title: 'OpenAPI',
-            ...(failure.location === undefined ? {} : { file: failure.location.file }),
-            ...(failure.location?.line === undefined ? {} : { startLine: failure.location.line }),
-        });
-    throw last;
+    return conclude(outputs, failures, 'OpenAPI', dependencies);
 }
 async function judgeChanges({ inputs, dependencies, client, repository }, { changes }, talk) {
     if (changes.length === 0)
@@ -68711,7 +68939,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 568).then(__nccwpck_require__.bind(__nccwpck_require__, 5568))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         exportVariable: core/* exportVariable */.dN,
@@ -69326,7 +69554,7 @@ function placeWords(path) {
 /* harmony export */   p7: () => (/* binding */ markdownText),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony exports htmlText, markdownUrl */
+/* unused harmony exports titleText, htmlText, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
@@ -69366,6 +69594,8 @@ const breakReferences = (text) => text
     .replace(/:(?=[+-]1:|(?:ab?|b):|(?![\da-f]{1,4}:)[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+/** One line of a title or a commit message, where GitHub takes no escapes: nobody is mentioned, no issue is closed. */
+const titleText = (text) => breakReferences(oneLine(text));
 const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /**
  * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
@@ -70858,6 +71088,26 @@ const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__
     cause: `The login of ${registry} in ${place} ${what}.`,
     remedy: 'Log in again with "docker login", or give "username" and "password".',
 });
+
+
+/***/ }),
+
+/***/ 2527:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ht: () => (/* binding */ isEcr)
+/* harmony export */ });
+/* unused harmony exports parseEcrHost, ECR_PUBLIC */
+/** Amazon's registries by their names. https://docs.aws.amazon.com/general/latest/gr/ecr.html */
+const PRIVATE = /^(?<account>[0-9]{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]{1,40})\.(?:amazonaws\.(?:com|com\.cn|eu)|on\.(?:aws|amazonwebservices\.com\.cn))$/;
+/** Undefined for any other registry. @param host as image references write it */
+function parseEcrHost(host) {
+    const { account, region } = PRIVATE.exec(host)?.groups ?? {};
+    return account === undefined || region === undefined ? undefined : { account, region };
+}
+const ECR_PUBLIC = 'public.ecr.aws';
+const isEcr = (host) => host === ECR_PUBLIC || parseEcrHost(host) !== undefined;
 
 
 /***/ }),

@@ -40454,51 +40454,25 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 9789:
+/***/ 7339:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  u: () => (/* binding */ checkDeploy),
-  Z: () => (/* binding */ checkFileTemplate)
-});
-
-// EXTERNAL MODULE: ./packages/core/build/config/repository-file.js
-var repository_file = __nccwpck_require__(3232);
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
-;// CONCATENATED MODULE: ./packages/core/build/text/template.js
-/** Text with `{name}` in it. */
-
-/**
- * Replaces every `{name}`.
- * @throws Failure `configuration` on a name that is not among the placeholders
- */
-function fillTemplate(template, values, input) {
-    return template.replace(/\{([^{}]*)\}/g, (_match, name) => {
-        const value = Object.hasOwn(values, name) ? values[name] : undefined;
-        if (value !== undefined)
-            return value;
-        const known = Object.keys(values).map((key) => `{${key}}`);
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'text/unknown-placeholder',
-            cause: `"{${name}}" in "${input}" stands for nothing.`,
-            remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/plan/build/deploy-files.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ checkFileTemplate),
+/* harmony export */   u: () => (/* binding */ checkDeploy)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_config_repository_file__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3232);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_text_template__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2988);
 
 
 
 /** @throws Failure `text/unknown-placeholder`, `plan/bad-ops-file` */
 function checkFileTemplate(template, where) {
-    const file = fillTemplate(template, { app: 'app', environment: 'environment' }, where);
-    if ((0,repository_file/* isRepositoryFile */.$)(file))
+    const file = (0,_sealift_core_text_template__WEBPACK_IMPORTED_MODULE_1__/* .fillTemplate */ .ou)(template, { app: 'app', environment: 'environment' }, where);
+    if ((0,_sealift_core_config_repository_file__WEBPACK_IMPORTED_MODULE_2__/* .isRepositoryFile */ .$)(file))
         return;
-    throw (0,failure/* configurationFailure */.d_)({
+    throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
         code: 'plan/bad-ops-file',
         cause: `"${template}" in "${where}" is not the path of a file in a repository.`,
         remedy: 'Write it from the top of the ops repository, for example deploy/helm/{app}/values-prod.yaml.',
@@ -40651,8 +40625,8 @@ function ref(value) {
 var image_platform = __nccwpck_require__(3229);
 // EXTERNAL MODULE: ./packages/tools/build/tool.js + 13 modules
 var tool = __nccwpck_require__(3018);
-// EXTERNAL MODULE: ./actions/plan/build/deploy-files.js + 1 modules
-var deploy_files = __nccwpck_require__(9789);
+// EXTERNAL MODULE: ./actions/plan/build/deploy-files.js
+var deploy_files = __nccwpck_require__(7339);
 ;// CONCATENATED MODULE: ./actions/plan/build/inputs.js
 
 
@@ -40685,6 +40659,7 @@ function loadInputs(reader) {
         apps: reader.list('apps'),
         platforms,
         imagePrefix: reader.required('image-prefix'),
+        copyTo: reader.list('copy-to'),
         ignoreFiles: reader.list('trivyignores'),
         releases: releaseTrust(reader),
         token: reader.optional('token'),
@@ -40741,7 +40716,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5218);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2001);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9194);
 
 
 
@@ -40749,7 +40724,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 await (0,_sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     loadInputs: _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .loadInputs */ .I,
-    run: (inputs, runtime) => (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(inputs, { ...runtime, exec: (0,_sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__/* .createExec */ .k)(runtime.log), resolveTool: _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__/* .resolveTool */ .H }),
+    run: (inputs, runtime) => (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .eF)(inputs, { ...runtime, exec: (0,_sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__/* .createExec */ .k)(runtime.log), resolveTool: _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__/* .resolveTool */ .H }),
 });
 
 __webpack_async_result__();
@@ -40757,16 +40732,16 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2001:
+/***/ 9194:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
+  eF: () => (/* binding */ run)
 });
 
-// UNUSED EXPORTS: outputNames
+// UNUSED EXPORTS: findApps, outputNames
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
@@ -40916,13 +40891,32 @@ function matcherOf(pattern, dialect) {
     if (plain.length > MAX_PATTERN)
         return (path) => path === plain;
     const texts = dialect === 'full' ? alternatives(plain) : [plain];
-    const all = texts.map((text) => text.split('/').map((part) => partOf(part, dialect)));
+    const all = texts.map((text) => ({
+        parts: text.split('/').map((part) => partOf(part, dialect)),
+        literal: literalOf(text, dialect),
+    }));
+    /** Who is asked for many lists with the same pattern keeps the matcher. */
+    const known = new Map();
     // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
     const leastAtEnd = dialect === 'full' ? 1 : 0;
     return (path) => {
+        if (!all.some(({ literal }) => path.includes(literal)))
+            return false;
+        const before = known.get(path);
+        if (before !== undefined)
+            return before;
         const names = path.split('/').map((name) => [...name]);
-        return all.some((parts) => matchesParts(parts, names, leastAtEnd));
+        const answer = all.some(({ parts }) => matchesParts(parts, names, leastAtEnd));
+        known.set(path, answer);
+        return answer;
     };
+}
+/** The longest text that stands in whatever matches: to look for it is much faster than to match. */
+function literalOf(text, dialect) {
+    if (dialect === 'full' && /[[\]\\{}]/.test(text))
+        return '';
+    const literals = text.split(dialect === 'full' ? /[*?/]+/ : /[*/]+/);
+    return literals.reduce((longest, each) => (each.length > longest.length ? each : longest), '');
 }
 const CHOICE = /\\.|\{(?<choices>[^{}]*)\}|(?<glued>(?<=[^/])\*{2,}|\*{2,}(?=[^/*]))/gsu;
 /** The patterns that braces stand for, and `**` beside other characters: anything in one name, or over several. */
@@ -41023,10 +41017,19 @@ function matchesName(tokens, name) {
  * one takes back. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
  */
 
-function createPathFilter(patterns) {
+/**
+ * @param matchers what was made of a pattern before, filled here: many apps are given the same patterns, and each
+ *   remembers what it said of a path
+ */
+function createPathFilter(patterns, matchers = new Map()) {
+    const matcherFor = (pattern) => {
+        const matcher = matchers.get(pattern) ?? path_filter_matcherOf(pattern);
+        matchers.set(pattern, matcher);
+        return matcher;
+    };
     const rules = patterns.map((pattern) => {
         const isException = pattern.startsWith('!');
-        return { isException, matches: path_filter_matcherOf(isException ? pattern.slice(1) : pattern) };
+        return { isException, matches: matcherFor(isException ? pattern.slice(1) : pattern) };
     });
     return (path) => {
         let meant = false;
@@ -41173,6 +41176,75 @@ var image_tag = __nccwpck_require__(7568);
 var image_platform = __nccwpck_require__(3229);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var image_reference = __nccwpck_require__(7109);
+;// CONCATENATED MODULE: ./packages/core/build/release/plan/limits.js
+/** https://docs.github.com/en/actions/reference/limits: jobs of one matrix. */
+const MATRIX_LIMIT = 256;
+/** Platforms of one app: each has a job output of its own in the workflow, and those are written down one by one. */
+const MAX_PLATFORMS = 16;
+
+;// CONCATENATED MODULE: ./packages/core/build/release/plan/apps.js
+/** The apps of a repository, and what follows from their configuration. */
+
+
+
+
+
+const fileOf = ({ name, config }) => external_node_path_.posix.normalize(config.file ?? `apps/${name}/Dockerfile`);
+/** Without `./` before it and `/` after it; `.` is the repository. */
+const contextOf = ({ config }) => external_node_path_.posix.normalize(config.context ?? '.').replace(/(?<=.)\/+$/, '');
+/** @throws Failure `image/bad-reference` */
+function imageOf({ name, config }, { imagePrefix }) {
+    // GitHub owners may have capitals, image names may not.
+    return (0,image_reference/* formatImageName */.eS)((0,image_reference/* parseImageName */["if"])(config.image ?? `${imagePrefix}/${name}`.toLowerCase()));
+}
+/**
+ * Where its releases are copied to: named as its image is, behind other prefixes.
+ * @throws Failure `image/bad-reference`, `plan/copy-of-itself`
+ */
+function copiesOf(app, prefixes, facts) {
+    const image = imageOf(app, facts);
+    // That of a repository which is one app.
+    const isPrefix = image === facts.imagePrefix.toLowerCase();
+    const copies = prefixes.map((prefix) => (0,image_reference/* formatImageName */.eS)((0,image_reference/* parseImageName */["if"])((isPrefix ? prefix : `${prefix}/${app.name}`).toLowerCase())));
+    if (!copies.includes(image))
+        return [...new Set(copies)];
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'plan/copy-of-itself',
+        cause: `The app "${app.name}" would be copied to ${image}, which is its own image.`,
+        remedy: 'Name other places under "copy-to".',
+    });
+}
+/**
+ * By its image evidence is known to be an app's: two apps with one image would pass for each other.
+ * @throws Failure `plan/shared-image`
+ */
+function refuseSharedImages(apps, facts) {
+    const owners = new Map();
+    for (const app of apps) {
+        const image = imageOf(app, facts);
+        const other = owners.get(image);
+        if (other !== undefined)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                code: 'plan/shared-image',
+                cause: `The apps "${other}" and "${app.name}" have the same image, ${image}.`,
+                remedy: 'Give each app an image of its own.',
+            });
+        owners.set(image, app.name);
+    }
+}
+/** Each once, however it is written. @throws Failure `plan/too-many-platforms` */
+function platformsOf(app, { config, platforms }) {
+    const all = (app.config.platforms ?? config.platforms ?? platforms).map(image_platform/* parsePlatform */.Y8);
+    const named = new Map(all.map((platform) => [(0,image_platform/* formatPlatform */.Bq)(platform), platform]));
+    if (named.size > MAX_PLATFORMS)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'plan/too-many-platforms',
+            cause: `The app "${app.name}" is built for ${named.size} platforms; at most ${MAX_PLATFORMS} can be released together.`,
+            remedy: 'Name fewer platforms for it.',
+        });
+    return [...named.values()];
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/config/app-name.js
 /** Names of apps: they stand in image names, file names and branch names. */
 
@@ -41263,6 +41335,112 @@ function previewUrl(template, app, number) {
     const host = template.replace(/^https:\/\//, '').split(/[/?#]/)[0] ?? '';
     return host.includes('{number}') && !host.includes('@') ? address : undefined;
 }
+
+// EXTERNAL MODULE: ./packages/core/build/text/template.js
+var template = __nccwpck_require__(2988);
+;// CONCATENATED MODULE: ./packages/core/build/config/pull-request.js
+/**
+ * How pull requests are worded, and what a merge sets off: `deploy.pull-request` and `on-merge` of both configuration
+ * files. docs/pull-request.md shows what comes of it.
+ */
+
+
+/** What `{name}` may be in the title and, with the others, in a commit message and the text around the body. */
+const TITLE_PLACEHOLDERS = [
+    'summary',
+    'action',
+    'apps',
+    'environment',
+    'tag',
+    'count',
+    'repository',
+    'ref',
+    'run',
+];
+const MESSAGE_PLACEHOLDERS = [...TITLE_PLACEHOLDERS, 'title', 'changes'];
+const BODY_PLACEHOLDERS = [...TITLE_PLACEHOLDERS, 'title'];
+const BRANCH_PLACEHOLDERS = ['repository', 'ref', 'run', 'app', 'environment', 'base'];
+const MERGE_PLACEHOLDERS = ['app', 'environment'];
+/** UTF-16 units of a template. */
+const MAX_LINE = 500;
+const MAX_TEMPLATE = 4000;
+const among = (names) => names.map((name) => `{${name}}`).join(', ');
+const pull_request_template = (names, limit) => dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(limit, `must have at most ${limit} characters`), dist/* check */.z6Y((text) => (0,template/* unknownPlaceholder */.mz)(text, names) === undefined, `must have no other {placeholder} than ${among(names)}`));
+const oneLine = dist/* check */.z6Y((text) => !/[\r\n\u2028\u2029]/.test(text), 'must be one line');
+/** `Name <address>`, as git writes it. https://developercertificate.org */
+const SIGN_OFF = /^[^<>\r\n]{1,100} <[^<>\s@]{1,100}@[^<>\s@]{1,100}>$/;
+const FENCE = /`{3}|~{3}/;
+/**
+ * What could hide or fake the rest of the text that it stands in: HTML, definitions that give links and footnotes another
+ * meaning, and a block of code without an end. In doubt it is refused.
+ * @returns a clause; undefined when nothing is wrong
+ */
+function whatBreaksMarkdown(text) {
+    if (/<(?![\s\d=]|https:\/\/)/.test(`${text} `))
+        return 'it holds HTML, or "<" before a letter';
+    let open;
+    for (const line of text.split(/\r\n|\r|\n/)) {
+        if (open === undefined && /^[\s>]*\[[^\]]*\]:/.test(line))
+            return 'it defines what a link means elsewhere';
+        if (!FENCE.test(line))
+            continue;
+        if (open === undefined) {
+            open = /^(`{3,}|~{3,})[\w +-]*$/.exec(line)?.[1];
+            if (open === undefined)
+                return 'a block of code does not begin at the start of a line';
+        }
+        else {
+            const mark = line.trimEnd();
+            if (mark.startsWith(open) && mark === open.charAt(0).repeat(mark.length))
+                open = undefined;
+        }
+    }
+    return open === undefined ? undefined : 'a block of code has no end';
+}
+const markdown = dist/* pipe */.FsL(pull_request_template(BODY_PLACEHOLDERS, MAX_TEMPLATE), dist/* check */.z6Y((text) => whatBreaksMarkdown(text) === undefined, 'must be Markdown without HTML and definitions of links, and each block of code must have an end'));
+/** Each key means what the input of bump of that name means. */
+const PullRequestConfig = dist/* strictObject */.rej({
+    /** One line. Default: `{summary}`, for example `Deploy api and web to prod: v1.4.0`. */
+    title: dist/* optional */.lqM(dist/* pipe */.FsL(pull_request_template(TITLE_PLACEHOLDERS, MAX_LINE), oneLine)),
+    /** Its branch. */
+    branch: dist/* optional */.lqM(dist/* pipe */.FsL(pull_request_template(BRANCH_PLACEHOLDERS, MAX_LINE), oneLine)),
+    /** Default: `{title}`. What changes follows where `{changes}` does not say otherwise. */
+    'commit-message': dist/* optional */.lqM(pull_request_template(MESSAGE_PLACEHOLDERS, MAX_TEMPLATE)),
+    /** `Name <address>` for a line `Signed-off-by:` in commits. */
+    'sign-off': dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(SIGN_OFF, 'must be "Name <address>"'))),
+    /** Markdown above what is said of the apps, below the warnings. */
+    'body-head': dist/* optional */.lqM(markdown),
+    /** Markdown at the end. */
+    'body-foot': dist/* optional */.lqM(markdown),
+});
+const sentence = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* trim */.Bqr(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(300), oneLine);
+const pull_request_address = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300), dist/* check */.z6Y((text) => {
+    const url = URL.parse(text);
+    return url?.protocol === 'https:' && url.username === '' && url.search === '' && url.hash === '';
+}, 'must be https://… without a user, a query or a fragment'));
+const named = dist/* pipe */.FsL(pull_request_template(MERGE_PLACEHOLDERS, 200), dist/* regex */.yGV(/^[A-Za-z0-9{}._-]+$/, 'must be letters, digits, ".", "_" and "-", with {app} and {environment}'));
+/** What happens in an environment once the pull request is merged. It is shown, and nothing is decided by it. */
+const OnMergeConfig = dist/* strictObject */.rej({
+    /** A sentence or two. */
+    text: dist/* optional */.lqM(sentence),
+    /** Whether the change is rolled out by itself, or somebody starts it. */
+    sync: dist/* optional */.lqM(dist/* picklist */.KIO(['automatic', 'manual'])),
+    /** How it is rolled out, for example `10 %, 50 %, 100 %, judged by the error rate`. */
+    canary: dist/* optional */.lqM(sentence),
+    /** Who must agree before it is everywhere. */
+    approval: dist/* optional */.lqM(sentence),
+    /** The Argo CD that follows the repository. */
+    argocd: dist/* optional */.lqM(dist/* strictObject */.rej({
+        /** Where its pages are. */
+        url: pull_request_address,
+        /** Name of an Application, with `{app}` and `{environment}`. */
+        application: named,
+        /** Namespace of the Application, where it is not the one of Argo CD. */
+        namespace: dist/* optional */.lqM(named),
+    })),
+    /** Context of the commit status that says how it went, with `{app}` and `{environment}`. */
+    'status-context': dist/* optional */.lqM(dist/* pipe */.FsL(pull_request_template(MERGE_PLACEHOLDERS, 200), oneLine)),
+});
 
 // EXTERNAL MODULE: ./packages/core/build/config/repository-file.js
 var repository_file = __nccwpck_require__(3232);
@@ -41629,6 +41807,8 @@ function yaml_config_parseYamlConfig(schema, source, file, schemaFile, { isFile 
 
 
 
+
+const FIND = ['auto', 'path', 'image', 'marker', 'regex'];
 const deploy_filled = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,repository_file/* isRepositoryFile */.$)(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
 const valuePath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
     try {
@@ -41641,13 +41821,19 @@ const valuePath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y
     }
 }, 'must be a path to a value, for example image.tag or containers[name=api].image'));
 const deploy_name = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
+const mirrors = dist/* pipe */.FsL(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9.:{}/_-]{1,255}$/, 'must be a host, or a name that {registry}, {repository}, {name} and {app} may be in'))), dist/* maxLength */.Ru6(20, 'has more than 20 items'));
+const tagPattern = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(200, 'is longer than 200 characters'));
+/** What happens when a file holds the image and cannot be edited: nothing is deployed, or the file is left out and named. */
+const UNREADABLE = ['refuse', 'skip'];
 const DeployTargetConfig = dist/* strictObject */.rej({
     /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
     file: deploy_filled,
     /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
     environment: dist/* optional */.lqM(appName),
     /** Default: auto, which is the path when one is given, else the image, else the marker. */
-    find: dist/* optional */.lqM(dist/* picklist */.KIO(['auto', 'path', 'image', 'marker'])),
+    find: dist/* optional */.lqM(dist/* picklist */.KIO(FIND)),
+    /** For find regex: a pattern in RE2's syntax with a group named tag, image or digest. */
+    regex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(500, 'is longer than 500 characters'))),
     /** Where the tag, or the whole reference, stands. */
     path: dist/* optional */.lqM(valuePath),
     /** The digest beside the tag. Default: the action's input. */
@@ -41656,20 +41842,46 @@ const DeployTargetConfig = dist/* strictObject */.rej({
     'digest-path': dist/* optional */.lqM(valuePath),
     /** Also write the image's name. */
     'write-name': dist/* optional */.lqM(dist/* boolean */.zMY()),
+    /** Where the image is also found, beside those of all apps. A tag beside any other name is never changed. */
+    mirrors: dist/* optional */.lqM(mirrors),
+    /** Patterns of the tags that are exchanged; `!` before one for those that are not. Default: all of the image. */
+    only: dist/* optional */.lqM(dist/* union */.KCZ([tagPattern, dist/* pipe */.FsL(dist/* array */.YOg(tagPattern), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(20))])),
+    /** Also add a key that is missing in a mapping that is there, or an entry of kustomize's `images`. */
+    create: dist/* optional */.lqM(dist/* boolean */.zMY()),
+    /** Files that hold the image and cannot be edited. Default: refuse. */
+    unreadable: dist/* optional */.lqM(dist/* picklist */.KIO(UNREADABLE)),
     /** Folder of the chart in the ops repository, for the chart check. */
     chart: dist/* optional */.lqM(deploy_filled),
+    /**
+     * Values files of the chart in their order. Default: as the Application, ApplicationSet or HelmRelease of the ops
+     * repository says that renders it.
+     */
+    values: dist/* optional */.lqM(dist/* array */.YOg(deploy_filled)),
 });
 const EnvironmentConfig = dist/* strictObject */.rej({
     /** Default: pull-request. */
     mode: dist/* optional */.lqM(dist/* picklist */.KIO(['pull-request', 'commit'])),
     /** Branch of the ops repository. Default: the action's input. */
     base: dist/* optional */.lqM(deploy_name),
+    /** It gets what this environment deploys, by a promotion, and no release directly. */
+    from: dist/* optional */.lqM(appName),
+    /** What happens there once it is merged: the pull request says it. */
+    'on-merge': dist/* optional */.lqM(OnMergeConfig),
 });
+const REBASES = ['auto', 'conflict', 'never'];
 const DeployConfig = dist/* strictObject */.rej({
     /** In the order of promotion. */
     environments: dist/* optional */.lqM(dist/* record */.g1P(appName, EnvironmentConfig)),
+    /** Where the images of all apps are also found: `mirror.example.com`, `harbor.example.com/{registry}/{repository}`. */
+    mirrors: dist/* optional */.lqM(mirrors),
     /** Targets by app; `"*"` is for the apps that are not named. */
     apps: dist/* optional */.lqM(dist/* record */.g1P(dist/* union */.KCZ([dist/* literal */.euz('*'), appName]), dist/* pipe */.FsL(dist/* array */.YOg(DeployTargetConfig), dist/* minLength */.BpQ(1)))),
+    /** Default: the action's input. */
+    rebase: dist/* optional */.lqM(dist/* picklist */.KIO(REBASES)),
+    /** How pull requests and commits are worded. */
+    'pull-request': dist/* optional */.lqM(PullRequestConfig),
+    /** What happens once it is merged, where an environment does not say it of its own. */
+    'on-merge': dist/* optional */.lqM(OnMergeConfig),
 });
 /** `.sealift.yml` of an ops repository. */
 const OpsConfig = dist/* strictObject */.rej({
@@ -41686,25 +41898,39 @@ const OpsConfig = dist/* strictObject */.rej({
 const parseOpsConfig = (source, file) => parseYamlConfig(OpsConfig, source, file, 'schemas/ops.schema.json');
 /**
  * What both repositories say together. Neither may overrule the other, since each would be surprised.
- * @throws Failure `configuration` when both name an app, or both list environments
+ * @throws Failure `config/conflict` when both name an app, or both say the same thing of all of them
  */
 function mergeDeployConfigs(app, ops) {
     if (app === undefined || ops === undefined)
         return app ?? ops;
     const twice = Object.keys(app.apps ?? {}).find((key) => Object.hasOwn(ops.apps ?? {}, key));
     if (twice !== undefined)
-        throw namedTwice(`the app "${twice}"`);
-    if (app.environments !== undefined && ops.environments !== undefined)
-        throw namedTwice('the environments');
-    const environments = app.environments ?? ops.environments;
+        throw namedTwice(`where the app "${twice}" is deployed`);
+    const environments = either(app.environments, ops.environments, 'what the environments are');
+    const onMerge = either(app['on-merge'], ops['on-merge'], 'what happens "on-merge"');
+    const mirrors = [...new Set([...(app.mirrors ?? []), ...(ops.mirrors ?? [])])];
+    const rebase = either(app.rebase, ops.rebase, 'when a branch is rebased');
+    const words = [app['pull-request'], ops['pull-request']];
+    const key = Object.keys(words[0] ?? {}).find((name) => Object.hasOwn(words[1] ?? {}, name));
+    if (key !== undefined)
+        throw namedTwice(`what "${key}" of a pull request is`);
     return {
         ...(environments === undefined ? {} : { environments }),
+        ...(mirrors.length === 0 ? {} : { mirrors }),
+        ...(onMerge === undefined ? {} : { 'on-merge': onMerge }),
+        ...(words.every((each) => each === undefined) ? {} : { 'pull-request': { ...words[0], ...words[1] } }),
         apps: { ...app.apps, ...ops.apps },
+        ...(rebase === undefined ? {} : { rebase }),
     };
+}
+function either(app, ops, what) {
+    if (app !== undefined && ops !== undefined)
+        throw namedTwice(what);
+    return app ?? ops;
 }
 const namedTwice = (what) => configurationFailure({
     code: 'config/conflict',
-    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
+    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say ${what}.`,
     remedy: 'Keep it in one of the two files.',
 });
 
@@ -41818,58 +42044,6 @@ function parsePipelineConfig(source, file) {
     return yaml_config_parseYamlConfig(PipelineConfig, source, file, 'schemas/sealift.schema.json', {
         asWritten: 'build-args',
     });
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/release/plan/limits.js
-/** https://docs.github.com/en/actions/reference/limits: jobs of one matrix. */
-const MATRIX_LIMIT = 256;
-/** Platforms of one app: each has a job output of its own in the workflow, and those are written down one by one. */
-const MAX_PLATFORMS = 16;
-
-;// CONCATENATED MODULE: ./packages/core/build/release/plan/apps.js
-/** The apps of a repository, and what follows from their configuration. */
-
-
-
-
-
-const fileOf = ({ name, config }) => external_node_path_.posix.normalize(config.file ?? `apps/${name}/Dockerfile`);
-/** Without `./` before it and `/` after it; `.` is the repository. */
-const contextOf = ({ config }) => external_node_path_.posix.normalize(config.context ?? '.').replace(/(?<=.)\/+$/, '');
-/** @throws Failure `image/bad-reference` */
-function imageOf({ name, config }, { imagePrefix }) {
-    // GitHub owners may have capitals, image names may not.
-    return (0,image_reference/* formatImageName */.eS)((0,image_reference/* parseImageName */["if"])(config.image ?? `${imagePrefix}/${name}`.toLowerCase()));
-}
-/**
- * By its image evidence is known to be an app's: two apps with one image would pass for each other.
- * @throws Failure `plan/shared-image`
- */
-function refuseSharedImages(apps, facts) {
-    const owners = new Map();
-    for (const app of apps) {
-        const image = imageOf(app, facts);
-        const other = owners.get(image);
-        if (other !== undefined)
-            throw (0,build_failure/* configurationFailure */.d_)({
-                code: 'plan/shared-image',
-                cause: `The apps "${other}" and "${app.name}" have the same image, ${image}.`,
-                remedy: 'Give each app an image of its own.',
-            });
-        owners.set(image, app.name);
-    }
-}
-/** Each once, however it is written. @throws Failure `plan/too-many-platforms` */
-function platformsOf(app, { config, platforms }) {
-    const all = (app.config.platforms ?? config.platforms ?? platforms).map(image_platform/* parsePlatform */.Y8);
-    const named = new Map(all.map((platform) => [(0,image_platform/* formatPlatform */.Bq)(platform), platform]));
-    if (named.size > MAX_PLATFORMS)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'plan/too-many-platforms',
-            cause: `The app "${app.name}" is built for ${named.size} platforms; at most ${MAX_PLATFORMS} can be released together.`,
-            remedy: 'Name fewer platforms for it.',
-        });
-    return [...named.values()];
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/release/plan/listing.js
@@ -42022,14 +42196,15 @@ function compilePattern(pattern) {
     if (tokens === undefined)
         return undefined;
     const prefix = /^[^*?[\]\\]*/.exec(pattern)?.[0] ?? '';
-    return (path) => path.startsWith(prefix) && matchesWithin(tokens, path);
+    const matches = pattern_matcherOf(tokens);
+    return (path) => path.startsWith(prefix) && matches(path);
 }
 /** Whether one part of a path matches, as Go's filepath.Match has it. */
 function compilePart(part) {
     if (!pattern_hasMeta(part))
         return (name) => name === part;
     const tokens = tokensOf(part);
-    return tokens === undefined ? () => false : (name) => matchesWithin(tokens, name);
+    return tokens === undefined ? () => false : pattern_matcherOf(tokens);
 }
 const isIn = (path, folder) => path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/');
 const pattern_TOKEN = /(?<names>\*\*\/?)|(?<star>\*)|(?<one>\?)|\[(?<not>\^?)(?<set>(?:\\[\s\S]|[^\]\\])+)\]|\\(?<escaped>[\s\S])|(?<plain>[\s\S])/gu;
@@ -42065,7 +42240,56 @@ function pattern_classOf(set) {
         return undefined;
     return (character) => ranges.some(([from, to]) => from <= character && character <= to);
 }
-/** Whether the tokens are about the whole text, or about what stands before one of its slashes. */
+/**
+ * Whether the tokens are about the whole text, or about what stands before one of its slashes. The positions in the
+ * pattern that may be reached are bits of a number: a plan asks this millions of times.
+ */
+function pattern_matcherOf(tokens) {
+    if (tokens.length > MAX_BITS)
+        return (text) => matchesWithin(tokens, text);
+    const entered = [...tokens.keys(), tokens.length].map((from) => {
+        const states = new Set();
+        enter(tokens, states, from);
+        return [...states].reduce((bits, state) => bits | (1 << state), 0);
+    });
+    const [anywhere, inName, names] = ['any', 'star', 'names'].map((kind) => bitsOf(tokens, kind));
+    const characters = new Map();
+    const taking = (character) => {
+        const known = characters.get(character);
+        if (known !== undefined)
+            return known;
+        const bits = tokens.reduce((sum, token, at) => (typeof token === 'function' && token(character) ? sum | (1 << at) : sum), 0);
+        characters.set(character, bits);
+        return bits;
+    };
+    const end = 1 << tokens.length;
+    const start = entered[0] ?? 0;
+    return (text) => {
+        let states = start;
+        for (const character of text) {
+            const slash = character === '/';
+            if (slash && (states & end) !== 0)
+                return true;
+            let next = states & names;
+            const stay = states & (slash ? anywhere : anywhere | inName);
+            for (let rest = stay; rest !== 0; rest &= rest - 1)
+                next |= entered[lowest(rest)] ?? 0;
+            const go = (states & taking(character)) | (slash ? states & names : 0);
+            for (let rest = go; rest !== 0; rest &= rest - 1)
+                next |= entered[lowest(rest) + 1] ?? 0;
+            if (next === 0)
+                return false;
+            states = next;
+        }
+        return (states & end) !== 0;
+    };
+}
+/** Bits of a number that JavaScript's operators take, less one for the end. */
+const MAX_BITS = 30;
+/** Position of the lowest bit that is set. */
+const lowest = (bits) => 31 - Math.clz32(bits & -bits);
+const bitsOf = (tokens, kind) => tokens.reduce((bits, token, at) => (token === kind ? bits | (1 << at) : bits), 0);
+/** The same for patterns of any length. */
 function matchesWithin(tokens, text) {
     let states = new Set();
     enter(tokens, states, 0);
@@ -42127,21 +42351,57 @@ function ignorePatterns(text) {
         return sign + (clean.length > 1 ? clean.replace(/^\//, '') : clean);
     });
 }
+/**
+ * Remembers what each pattern said of each path: many ignore files of one repository have the same patterns.
+ * Keep one for a plan and one root, since paths are from there.
+ */
+function rememberingCompile() {
+    const compiled = new Map();
+    return (pattern) => {
+        if (compiled.has(pattern))
+            return compiled.get(pattern);
+        const matches = compilePattern(pattern);
+        const known = new Map();
+        const remembering = (path) => {
+            const before = known.get(path);
+            if (before !== undefined)
+                return before;
+            const answer = matches?.(path) ?? false;
+            known.set(path, answer);
+            return answer;
+        };
+        // What stands for itself is faster compared than looked up.
+        const result = matches === undefined || !pattern_hasMeta(pattern) ? matches : remembering;
+        compiled.set(pattern, result);
+        return result;
+    };
+}
 /** @param patterns as {@link ignorePatterns} gives them, or those of `--exclude` */
-function createIgnore(patterns) {
+function createIgnore(patterns, compile = compilePattern) {
     const rules = patterns.flatMap((pattern) => {
         const isException = pattern.startsWith('!');
-        const matches = compilePattern(isException ? pattern.slice(1) : pattern);
+        const matches = compile(isException ? pattern.slice(1) : pattern);
         return matches === undefined ? [] : [{ isException, matches }];
     });
-    if (rules.length === 0)
-        return () => false;
+    if (!rules.some(({ isException }) => isException))
+        return anyOf(rules.map(({ matches }) => matches));
     return (path) => {
         let ignored = false;
         for (const { isException, matches } of rules)
             if (isException === ignored && matches(path))
                 ignored = !isException;
         return ignored;
+    };
+}
+/** Begins with the one that was about the path before: files of one kind come together. */
+function anyOf(matchers) {
+    let last;
+    return (path) => {
+        if (last?.(path) === true)
+            return true;
+        const found = matchers.find((matches) => matches(path));
+        last = found ?? last;
+        return found !== undefined;
     };
 }
 
@@ -42217,7 +42477,7 @@ function changedPath({ config }, { always, trees }, search, prepared) {
     const own = always.find((file) => search.files.all.has(file));
     if (own !== undefined)
         return own;
-    const isIgnored = ignore === undefined ? () => false : createPathFilter(ignore);
+    const isIgnored = ignore === undefined ? () => false : search.filter(ignore);
     if (paths !== undefined)
         return search.named(paths, isIgnored);
     if (prepared)
@@ -42232,10 +42492,26 @@ function changedPath({ config }, { always, trees }, search, prepared) {
 }
 function createSearch(files, configFile) {
     const known = new Map();
+    const matchers = new Map();
+    const filter = (patterns) => createPathFilter(patterns, matchers);
+    const compilers = new Map();
+    /** For what `--exclude` leaves out, whose paths are from the source. */
+    const compilerOf = (...places) => {
+        const place = JSON.stringify(places);
+        const compile = compilers.get(place) ?? rememberingCompile();
+        compilers.set(place, compile);
+        return compile;
+    };
+    const look = (tree, source, isIgnored) => firstRead(files, tree, source, {
+        configFile,
+        isIgnoredByUser: isIgnored,
+        isLeftOut: createIgnore(ignorePatterns(source.exclude.join('\n')), compilerOf(tree.root, source.path)),
+    });
     return {
         files,
+        filter,
         named: (patterns, isIgnored) => {
-            const isMeant = createPathFilter(patterns);
+            const isMeant = filter(patterns);
             for (const pattern of patterns)
                 if (!pattern.startsWith('!'))
                     for (const file of candidates(files, literalFolder(pattern)))
@@ -42245,10 +42521,10 @@ function createSearch(files, configFile) {
         },
         read: (tree, source, isIgnored) => {
             if (isIgnored !== undefined)
-                return firstRead(files, tree, source, configFile, isIgnored);
+                return look(tree, source, isIgnored);
             const key = JSON.stringify([tree.root, tree.ignoreKey, source]);
             if (!known.has(key))
-                known.set(key, firstRead(files, tree, source, configFile, () => false));
+                known.set(key, look(tree, source, () => false));
             return known.get(key);
         },
     };
@@ -42258,7 +42534,7 @@ function* candidates(files, path) {
         yield path;
     yield* filesUnder(files, path);
 }
-function firstRead(files, { root, isIgnored }, { path, exclude }, configFile, isIgnoredByUser) {
+function firstRead(files, { root, isIgnored }, { path, exclude }, { configFile, isIgnoredByUser, isLeftOut }) {
     const parts = path === '.' ? [] : path.split('/');
     const firstOpen = parts.findIndex(pattern_hasMeta);
     const plain = firstOpen < 0 ? parts : parts.slice(0, firstOpen);
@@ -42270,7 +42546,6 @@ function firstRead(files, { root, isIgnored }, { path, exclude }, configFile, is
     if (above !== undefined && above !== start)
         return above;
     const tests = parts.map(compilePart);
-    const isLeftOut = createIgnore(ignorePatterns(exclude.join('\n')));
     for (const file of candidates(files, start)) {
         // It says how apps are built, and each app's own part of it counts. Only who names it reads it.
         if (file === configFile && plain[0] !== '.github')
@@ -42906,6 +43181,7 @@ const wantedTexts = (app) => [
 /** One for each plan: what apps share is read once. */
 function createBuildFiles(facts) {
     const dockerfiles = new Map();
+    /** By root and text: many apps have ignore files that say the same. */
     const ignores = new Map();
     const dockerfileOf = (path) => {
         const text = facts.texts.get(path);
@@ -42915,16 +43191,23 @@ function createBuildFiles(facts) {
         dockerfiles.set(path, known);
         return known;
     };
-    const ignoreOf = (path) => {
-        const known = ignores.get(path) ?? remembering(createIgnore(ignorePatterns(facts.texts.get(path) ?? '')));
-        ignores.set(path, known);
+    const compilers = new Map();
+    const ignoreOf = (root, path) => {
+        const compile = compilers.get(root) ?? rememberingCompile();
+        compilers.set(root, compile);
+        const text = facts.texts.get(path) ?? '';
+        const key = JSON.stringify([root, text]);
+        const known = ignores.get(key) ?? {
+            isIgnored: createIgnore(ignorePatterns(text), compile),
+            ignoreKey: ignores.size,
+        };
+        ignores.set(key, known);
         return known;
     };
     const treeOf = (root, sources, ignoreFile) => ({
         root,
         sources: simplified([...sources, ...sources.flatMap((each) => throughLinks(root, each, facts.links))]),
-        isIgnored: ignoreOf(ignoreFile),
-        ignoreKey: ignoreFile,
+        ...ignoreOf(root, ignoreFile),
     });
     return (app) => {
         const dockerfile = dockerfileOf(fileOf(app));
@@ -42957,14 +43240,6 @@ function allReads(app, dockerfile, facts) {
             named.set(name, [...(named.get(name) ?? []), ...sources]);
     }
     return { context, named };
-}
-function remembering(ignore) {
-    const known = new Map();
-    return (path) => {
-        const answer = known.get(path) ?? ignore(path);
-        known.set(path, answer);
-        return answer;
-    };
 }
 /** Each once; the whole context makes the others superfluous. */
 function simplified(sources) {
@@ -53358,10 +53633,10 @@ function standardLabels(facts) {
     };
     return new Map(Object.entries(values).flatMap(([name, value]) => value === undefined || value === ''
         ? []
-        : [[`org.opencontainers.image.${name}`, oneLine(value)]]));
+        : [[`org.opencontainers.image.${name}`, labels_oneLine(value)]]));
 }
 /** A description may have several lines; labels are given a line each. */
-const oneLine = (text) => text.replace(/\s+/g, ' ').trim();
+const labels_oneLine = (text) => text.replace(/\s+/g, ' ').trim();
 function joined(standard, said, facts) {
     const all = new Map(standard);
     for (const line of said) {
@@ -53980,8 +54255,8 @@ async function lastSame(count, differs) {
     return same;
 }
 
-// EXTERNAL MODULE: ./actions/plan/build/deploy-files.js + 1 modules
-var deploy_files = __nccwpck_require__(9789);
+// EXTERNAL MODULE: ./actions/plan/build/deploy-files.js
+var deploy_files = __nccwpck_require__(7339);
 ;// CONCATENATED MODULE: ./actions/plan/build/discover.js
 
 
@@ -54156,7 +54431,7 @@ const KNOWN = [
         /repository with name '[^']{1,256}' does not exist/i,
         (name) => ({
             code: 'registry/not-found',
-            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login": this registry makes none on the first push, unless a repository creation template says so.`,
+            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login" (of the workflow: "create-repositories"): this registry makes none on the first push, unless a repository creation template says so.`,
         }),
     ],
     [
@@ -54269,6 +54544,8 @@ function refusal(operation, status, errors) {
         return configuration('registry/not-found', `Check the name ${name}, and create the repository first where the registry does not make one on the first push.`);
     if (has('NAME_INVALID'))
         return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
+    if (operation.access === 'delete' && (has('UNSUPPORTED') || status === 405))
+        return configuration('registry/not-deletable', 'Let the registry delete (distribution: "storage.delete.enabled"), or use the retention that the registry has itself.');
     if (has('UNSUPPORTED') || status === 405)
         return configuration('registry/not-accepted', 'Use a registry that implements pushing by the OCI distribution specification.');
     return (0,build_failure/* remoteFailure */.vU)({
@@ -54305,8 +54582,9 @@ function accessRemedy({ image, access }) {
     const name = (0,image_reference/* formatImageName */.eS)(image);
     if (image.registry !== 'ghcr.io')
         return `Give "username" and "password" (or a docker login) with the right to ${access} ${name}.`;
-    const permission = access === 'push' ? 'packages: write' : 'packages: read';
-    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${access === 'push' ? 'Write' : 'Read'} under the package's settings, "Manage Actions access".`;
+    const permission = access === 'pull' ? 'packages: read' : 'packages: write';
+    const role = { pull: 'Read', push: 'Write', delete: 'Admin' }[access];
+    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${role} under the package's settings, "Manage Actions access".`;
 }
 /** What a failed fetch or socket means: passing trouble, or something that will not become good by itself. */
 function brokenConnection(url, error) {
@@ -54620,8 +54898,13 @@ async function registrableDomain(host) {
  * Token scopes: `repository:acme/shop/api:pull,push`.
  * https://distribution.github.io/distribution/spec/auth/scope/
  */
-/** Who pushes also reads (HEAD first, read-back), so push includes pull. */
-const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(access === 'push' ? ['pull', 'push'] : ['pull'])]]);
+const ACTIONS = {
+    pull: ['pull'],
+    push: ['pull', 'push'],
+    delete: ['pull', 'delete'],
+};
+/** Who pushes or deletes also reads (HEAD first, read-back), so both include pull. */
+const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(ACTIONS[access])]]);
 /** A scope parameter may hold several scopes, separated by spaces. Malformed ones are left out. */
 function parseScopes(text) {
     const scopes = new Map();
@@ -55049,11 +55332,14 @@ async function write(response, file, size) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
+var ecr_host = __nccwpck_require__(2527);
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
  * Blobs into a repository: HEAD, then POST for a session and one PUT with everything.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  */
+
 
 
 
@@ -55127,11 +55413,29 @@ async function mount(connection, operation, digest, from) {
 }
 async function startUpload(connection, operation) {
     const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads });
+    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads }).catch(async (error) => {
+        if (!(error instanceof build_failure/* Failure */.HR))
+            await requireRepository(connection, operation);
+        throw error;
+    });
     if (response.status !== 202)
         throw await readRefusal(operation, url, response);
     await (0,body/* discard */.v)(response);
     return uploadLocation(operation, response, url);
+}
+/**
+ * ECR cuts off an upload to a repository that it does not have, as if it were out of order; who reads is told.
+ * https://github.com/aws/containers-roadmap/issues/1970
+ * @throws Failure `registry/no-repository` and its like
+ */
+async function requireRepository(connection, operation) {
+    if (!(0,ecr_host/* isEcr */.Ht)(operation.image.registry))
+        return;
+    const url = apiUrl(operation.image, 'tags/list');
+    const response = await send(connection, operation, { method: 'GET', url });
+    if (response.status === 404)
+        throw await readRefusal(operation, url, response);
+    await (0,body/* discard */.v)(response);
 }
 function uploadLocation(operation, response, url) {
     const location = response.headers.get('location');
@@ -55200,6 +55504,34 @@ async function getBlob(connection, image, digest, limit) {
         if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
             throw wrongContent(operation, `its digest is ${(0,image_digest/* digestOf */.ol)(bytes)}`);
         return bytes;
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/manifest-delete.js
+
+
+
+
+
+/**
+ * DELETE of a manifest by its digest, and with it of every tag that names it. Its parts and its blobs stay: they go by
+ * themselves, or when the registry collects what nothing names.
+ * @throws Failure `registry/not-deletable` where the registry deletes nothing
+ */
+async function deleteManifest(connection, image, digest) {
+    const operation = {
+        image,
+        access: 'delete',
+        what: `deletion of ${formatTarget(image, digest)}`,
+    };
+    const url = apiUrl(image, `manifests/${digest}`);
+    // Twice is like once: what is gone stays gone.
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, { method: 'DELETE', url });
+        if (response.status !== 404 && !response.ok)
+            throw await readRefusal(operation, url, response);
+        await (0,body/* discard */.v)(response);
+        return response.status === 404 ? 'absent' : 'deleted';
     });
 }
 
@@ -55463,15 +55795,17 @@ async function headManifest(connection, image, reference, options = {}) {
  * GET of a manifest. Undefined when absent.
  * @throws Failure `remote` when the bytes do not have the digest asked for or announced
  */
-async function getManifest(connection, image, reference, { access = 'pull', expect } = {}) {
+const getManifest = (connection, image, reference, options = {}) => download(connection, image, reference, options, ACCEPTED_MEDIA_TYPES, (manifest, operation) => ({
+    ...manifest,
+    json: parseManifest(manifest.bytes, manifest.mediaType, (reason) => wrongContent(operation, reason)),
+}));
+/** As {@link getManifest}, of any kind and without reading it: for who needs to know that it is there, and what it names. */
+const getDocument = (connection, image, reference) => download(connection, image, reference, {}, `${ACCEPTED_MEDIA_TYPES}, */*`, (manifest) => manifest);
+async function download(connection, image, reference, { access = 'pull', expect }, accept, read) {
     const operation = { image, access, what: `download of ${formatTarget(image, reference)}` };
     const url = apiUrl(image, `manifests/${reference}`);
     return retrying(connection, operation, async () => {
-        const response = await send(connection, operation, {
-            method: 'GET',
-            url,
-            headers: { accept: ACCEPTED_MEDIA_TYPES },
-        });
+        const response = await send(connection, operation, { method: 'GET', url, headers: { accept } });
         if (response.status === 404) {
             await (0,body/* discard */.v)(response);
             return checkExpected(image, expect, undefined);
@@ -55490,9 +55824,7 @@ async function getManifest(connection, image, reference, { access = 'pull', expe
         if (announced !== null && announced !== digest)
             throw wrongContent(operation, `its digest is ${digest}, not ${announced}`);
         checkExpected(image, expect, digest);
-        const mediaType = mediaTypeOf(response);
-        const json = parseManifest(bytes, mediaType, (reason) => wrongContent(operation, reason));
-        return { digest, mediaType, bytes, json };
+        return read({ digest, mediaType: mediaTypeOf(response), bytes }, operation);
     });
 }
 /** Without parameters such as a charset. */
@@ -55593,7 +55925,25 @@ async function tagQuestion(connection, image, tag, digest) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/build/next-link.js
+/** The Link header that leads to the next page of a list. */
+/** Characters of a header. */
+const MAX_LINK = 8192;
+/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
+function nextLink(header) {
+    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
+        const end = part.indexOf('>');
+        const parameters = part.slice(end + 1).split(';');
+        if (part.trimStart().startsWith('<') &&
+            end > 0 &&
+            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
+            return part.slice(part.indexOf('<') + 1, end);
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/referrers.js
+
 
 
 
@@ -55657,20 +56007,82 @@ async function readPage(connection, operation, asked) {
     const link = nextLink(response.headers.get('link') ?? '');
     return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
 }
-/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
-function nextLink(header) {
-    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
-        const end = part.indexOf('>');
-        const parameters = part.slice(end + 1).split(';');
-        if (part.trimStart().startsWith('<') &&
-            end > 0 &&
-            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
-            return part.slice(part.indexOf('<') + 1, end);
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/tags-list.js
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags */
+
+
+
+
+
+
+
+
+
+/** As many as distribution gives at most. */
+const PAGE = 1000;
+/** Far more than a repository has that somebody looks after. */
+const MAX_TAGS = 50_000;
+/** Bytes: a tag has at most 128 characters. */
+const MAX_PAGE_SIZE = 4 * 1024 * 1024;
+// Registries write null for none.
+const Page = dist/* object */.Ikc({ tags: dist/* nullish */.cl6(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(200)))) });
+/**
+ * All tags of a repository, page by page; none for a repository that is not there.
+ * @throws Failure `registry/too-many-tags` when there are more than {@link MAX_TAGS}; `registry/wrong-content`
+ */
+async function listTags(connection, image) {
+    const operation = { image, access: 'pull', what: `list of tags of ${(0,image_reference/* formatImageName */.eS)(image)}` };
+    const tags = new Set();
+    let next = new URL(`?n=${PAGE}`, apiUrl(image, 'tags/list'));
+    for (let pages = 0; next !== undefined; pages += 1) {
+        const asked = next;
+        const before = tags.size;
+        const page = await retrying(connection, operation, () => tags_list_readPage(connection, operation, asked));
+        // A list that loses its second half would make tags look gone.
+        if (page === undefined && pages > 0)
+            throw wrongContent(operation, 'one of its pages is missing');
+        for (const tag of page?.tags ?? [])
+            tags.add(tag);
+        next = page?.next;
+        // A page without anything new that leads to another one leads in a circle.
+        if (tags.size > MAX_TAGS || (next !== undefined && tags.size === before))
+            throw tooMany(image);
     }
-    return undefined;
+    return [...tags];
 }
-/** Characters of a header. */
-const MAX_LINK = 8192;
+async function tags_list_readPage(connection, operation, asked) {
+    const { response, url } = await follow(connection, operation, {
+        method: 'GET',
+        url: asked,
+        headers: { accept: 'application/json' },
+    });
+    if (response.status === 404) {
+        await (0,body/* discard */.v)(response);
+        return undefined;
+    }
+    if (response.status !== 200)
+        throw await readRefusal(operation, url, response);
+    const bytes = await readBytes(response, url, MAX_PAGE_SIZE, () => tooMany(operation.image));
+    const page = dist/* safeParse */.xLC(Page, jsonOf(bytes));
+    if (!page.success)
+        throw wrongContent(operation, 'it is no list of tags');
+    const link = nextLink(response.headers.get('link') ?? '');
+    return { tags: page.output.tags ?? [], next: link === undefined ? undefined : resolveLocation(url, link) };
+}
+function jsonOf(bytes) {
+    try {
+        return JSON.parse(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+const tooMany = (image) => (0,build_failure/* remoteFailure */.vU)({
+    code: 'registry/too-many-tags',
+    cause: `${(0,image_reference/* formatImageName */.eS)(image)} has more than ${MAX_TAGS} tags, or a list that does not end.`,
+    remedy: 'Delete tags by hand until there are fewer.',
+});
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
@@ -55887,6 +56299,8 @@ async function readAnswer(response) {
 
 
 
+
+
 function createRegistryClient(options) {
     const connection = createConnection({
         credentials: options.credentials,
@@ -55912,6 +56326,9 @@ function createRegistryClient(options) {
         uploadBlob: (...request) => uploadBlob(connection, ...request),
         transferBlob: (...request) => uploadBlob(connection, ...request),
         getReferrers: (...request) => getReferrers(connection, ...request),
+        getDocument: (...request) => getDocument(connection, ...request),
+        listTags: (...request) => listTags(connection, ...request),
+        deleteManifest: (...request) => deleteManifest(connection, ...request),
     };
 }
 
@@ -57194,12 +57611,16 @@ const PlatformRecord = dist/* strictObject */.rej({
     /** Absent where the build's provenance does not say it. */
     sources: dist/* optional */.lqM(BuildSources),
 });
+/** Places beside the first that a release is copied to. */
+const MAX_COPIES = 32;
 /** `record.json`: schema `sealift.release/v1`. */
 const ReleaseRecord = dist/* strictObject */.rej({
     schema: dist/* literal */.euz('sealift.release/v1'),
     app: line,
     /** registry/repository */
     image: line,
+    /** Other places, registry/repository, that the same release is copied to: it is a release there as well. */
+    copies: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(line), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(MAX_COPIES))),
     /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
     digest: record_digest,
     /** Tags that the release moves once everything is verified. */
@@ -57209,6 +57630,8 @@ const ReleaseRecord = dist/* strictObject */.rej({
     source: Source,
     platforms: dist/* pipe */.FsL(dist/* array */.YOg(PlatformRecord), dist/* minLength */.BpQ(1)),
 });
+/** Whether the record is of a release in this place: where it was made, or where its signer said that it would be copied. */
+const isReleasedAs = ({ image, copies = [] }, name) => image === name || copies.includes(name);
 /** The parts of an evidence folder, by the beginning of their file names. */
 const EVIDENCE_PARTS = {
     build: BuildPart,
@@ -57293,7 +57716,7 @@ function findRecord(statements, expected) {
 function recordDifferences(record, expected) {
     const rows = [
         ['app', record.app, expected.app],
-        ['image', record.image, expected.image],
+        ['image', record.image, isReleasedAs(record, expected.image) ? undefined : expected.image],
         ['digest', record.digest, expected.digest],
         ['source repository', record.source.repository, expected.policy.sourceRepository],
         ['source ref', record.source.ref, expected.policy.sourceRef],
@@ -59177,14 +59600,14 @@ async function findChanges(apps, { facts, context, comparison, git, trust }, dep
     return new Map([...changes, ...since]);
 }
 /** More of them name no other release. */
-const MAX_TAGS = 3;
+const find_changes_MAX_TAGS = 3;
 /** Tags that move with the branch, its own name first. */
 function movingTags(app, branch, facts) {
     const own = (0,image_tag/* tagOfRef */.DC)('branch', branch)?.name;
     return planTags({ ...facts, app: app.name, appConfig: app.config })
         .tags.filter((tag) => (0,image_tag/* tagByForm */.wd)(tag).kind === 'floating')
         .toSorted((a, b) => Number(b === own) - Number(a === own))
-        .slice(0, MAX_TAGS);
+        .slice(0, find_changes_MAX_TAGS);
 }
 
 ;// CONCATENATED MODULE: ./actions/plan/build/git.js
@@ -59558,6 +59981,7 @@ const causeCell = (cause) => cause.is === 'file' ? `${(0,sanitize/* markdownCode
 
 
 
+
 const outputNames = (/* unused pure expression or super */ null && ([
     'mode',
     'rebuild',
@@ -59567,8 +59991,6 @@ const outputNames = (/* unused pure expression or super */ null && ([
     'release-matrix',
     'planned-at',
     'ignore-files',
-    'tags',
-    'release-tag',
     'deploy',
 ]));
 /** @throws Failure `plan/…`, `config/malformed`, `action/…`, `text/…` */
@@ -59616,26 +60038,27 @@ async function run(inputs, dependencies) {
         ? await contentCommits(chosen, facts, comparison, git, (commit) => dateOfCommit(workspace, commit, dependencies))
         : new Map();
     const plan = planRelease(apps, { ...facts, changes, contents });
+    // Of all apps: what is wrong with one of them is wrong today.
+    const copies = new Map(apps.map((app) => [app.name, copiesOf(app, inputs.copyTo, common)]));
     report(plan, dependencies.log);
     await dependencies.summary(renderPlan(plan));
     const build = plan.releases.flatMap((release) => release.build);
-    // As long as all apps get the same tags, the first one's are those of the run.
-    const tags = plan.releases[0]?.tags?.tags ?? [];
     return {
         mode: plan.mode,
         rebuild: String(rebuild),
         count: String(build.length),
         'build-matrix': JSON.stringify({ include: build }),
-        'sign-matrix': JSON.stringify({ include: plan.releases.map(({ sign }) => sign) }),
-        'release-matrix': JSON.stringify({ include: plan.releases.map(releaseEntry) }),
+        'sign-matrix': JSON.stringify({ include: plan.releases.map(signEntry) }),
+        'release-matrix': JSON.stringify({
+            include: plan.releases.map((release) => releaseEntry(release, copies.get(release.sign.app) ?? [])),
+        }),
         'planned-at': new Date(plannedAt).toISOString(),
         'ignore-files': ignoreFiles.join(','),
-        tags: tags.join('\n'),
-        'release-tag': tags[0] ?? '',
         // The job that changes the ops repository has no checkout of this one.
         deploy: config.deploy === undefined ? '' : JSON.stringify(config.deploy),
     };
 }
+/** The apps of a checkout, by name. @throws Failure `plan/…` of {@link listApps} */
 async function findApps(workspace, inputs, common) {
     const patterns = discoverRules(common.config.discover).map(({ file }) => file);
     const isAsked = common.config.apps === undefined || common.config.discover !== undefined;
@@ -59653,9 +60076,15 @@ function report({ mode, releases }, log) {
     for (const notice of new Set(releases.flatMap(({ tags }) => tags?.notices ?? [])))
         log.notice(notice, { title: 'Tags' });
 }
-/** An app, with the matrix of its platforms. */
-const releaseEntry = ({ sign, build, tags }) => ({
+/** An app, with the tag under which its release is found. */
+const signEntry = ({ sign, tags }) => ({
     ...sign,
+    ...(tags === undefined ? {} : { 'release-tag': tags.tags[0] ?? '' }),
+});
+/** An app, with the matrix of its platforms. */
+const releaseEntry = ({ sign, build, tags }, copies) => ({
+    ...sign,
+    'copy-to': copies.join('\n'),
     tags: (tags?.tags ?? []).join('\n'),
     'release-tag': tags?.tags[0] ?? '',
     'floating-tags': (tags?.tags ?? []).filter((tag) => (0,image_tag/* tagByForm */.wd)(tag).kind === 'floating').join('\n'),
@@ -70922,7 +71351,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 568).then(__nccwpck_require__.bind(__nccwpck_require__, 5568))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         exportVariable: core/* exportVariable */.dN,
@@ -71164,7 +71593,7 @@ async function givenLogins({ registryAuths }, log) {
     if (registryAuths === undefined)
         return new Map();
     // Its parser is loaded for those who give any.
-    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 8297));
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 452).then(__nccwpck_require__.bind(__nccwpck_require__, 3452));
     const logins = await parseRegistryAuths(registryAuths);
     for (const login of logins.values())
         maskCredentials(login, log);
@@ -71803,7 +72232,7 @@ function placeWords(path) {
 /* harmony export */   kc: () => (/* binding */ logText),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony exports markdownText, htmlText, markdownUrl */
+/* unused harmony exports titleText, markdownText, htmlText, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
@@ -71843,6 +72272,8 @@ const breakReferences = (text) => text
     .replace(/:(?=[+-]1:|(?:ab?|b):|(?![\da-f]{1,4}:)[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+/** One line of a title or a commit message, where GitHub takes no escapes: nobody is mentioned, no issue is closed. */
+const titleText = (text) => breakReferences(oneLine(text));
 const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /**
  * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
@@ -71876,6 +72307,53 @@ function markdownUrl(text) {
     return url.href
         .replaceAll('&', '&amp;')
         .replace(/[()<>[\]\\`|]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+
+/***/ }),
+
+/***/ 2988:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   mz: () => (/* binding */ unknownPlaceholder),
+/* harmony export */   ou: () => (/* binding */ fillTemplate)
+/* harmony export */ });
+/* unused harmony export checkTemplate */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/** Text with `{name}` in it. */
+
+const PLACEHOLDER = /\{([^{}]*)\}/g;
+/**
+ * Replaces every `{name}`.
+ * @throws Failure `text/unknown-placeholder` on a name that is not among the placeholders
+ */
+function fillTemplate(template, values, input, adapt = (value) => value) {
+    return template.replace(PLACEHOLDER, (_match, name, at) => {
+        const value = Object.hasOwn(values, name) ? values[name] : undefined;
+        if (value !== undefined)
+            return adapt(value, name, template.slice(0, at));
+        throw unknown(name, Object.keys(values), input);
+    });
+}
+/** The first `{name}` that is none of the names, without its braces; undefined when there is none. */
+const unknownPlaceholder = (template, names) => [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name).find((name) => !names.includes(name));
+/**
+ * The same before there is anything to fill in.
+ * @throws Failure `text/unknown-placeholder`
+ */
+function checkTemplate(template, names, input) {
+    const name = unknownPlaceholder(template, names);
+    if (name !== undefined)
+        throw unknown(name, names, input);
+}
+function unknown(name, names, input) {
+    const known = names.map((each) => `{${each}}`);
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+        code: 'text/unknown-placeholder',
+        cause: `"{${name}}" in "${input}" stands for nothing.`,
+        remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
+    });
 }
 
 
@@ -72640,6 +73118,26 @@ const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__
     cause: `The login of ${registry} in ${place} ${what}.`,
     remedy: 'Log in again with "docker login", or give "username" and "password".',
 });
+
+
+/***/ }),
+
+/***/ 2527:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ht: () => (/* binding */ isEcr)
+/* harmony export */ });
+/* unused harmony exports parseEcrHost, ECR_PUBLIC */
+/** Amazon's registries by their names. https://docs.aws.amazon.com/general/latest/gr/ecr.html */
+const PRIVATE = /^(?<account>[0-9]{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]{1,40})\.(?:amazonaws\.(?:com|com\.cn|eu)|on\.(?:aws|amazonwebservices\.com\.cn))$/;
+/** Undefined for any other registry. @param host as image references write it */
+function parseEcrHost(host) {
+    const { account, region } = PRIVATE.exec(host)?.groups ?? {};
+    return account === undefined || region === undefined ? undefined : { account, region };
+}
+const ECR_PUBLIC = 'public.ecr.aws';
+const isEcr = (host) => host === ECR_PUBLIC || parseEcrHost(host) !== undefined;
 
 
 /***/ }),

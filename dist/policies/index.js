@@ -37204,7 +37204,7 @@ function loadInputs(reader) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5563);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5588);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(455);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2458);
 
 
 
@@ -37215,7 +37215,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 455:
+/***/ 2458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37399,6 +37399,146 @@ function previewUrl(template, app, number) {
     const host = template.replace(/^https:\/\//, '').split(/[/?#]/)[0] ?? '';
     return host.includes('{number}') && !host.includes('@') ? address : undefined;
 }
+
+;// CONCATENATED MODULE: ./packages/core/build/text/template.js
+/** Text with `{name}` in it. */
+
+const PLACEHOLDER = /\{([^{}]*)\}/g;
+/**
+ * Replaces every `{name}`.
+ * @throws Failure `text/unknown-placeholder` on a name that is not among the placeholders
+ */
+function fillTemplate(template, values, input, adapt = (value) => value) {
+    return template.replace(PLACEHOLDER, (_match, name, at) => {
+        const value = Object.hasOwn(values, name) ? values[name] : undefined;
+        if (value !== undefined)
+            return adapt(value, name, template.slice(0, at));
+        throw unknown(name, Object.keys(values), input);
+    });
+}
+/** The first `{name}` that is none of the names, without its braces; undefined when there is none. */
+const unknownPlaceholder = (template, names) => [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name).find((name) => !names.includes(name));
+/**
+ * The same before there is anything to fill in.
+ * @throws Failure `text/unknown-placeholder`
+ */
+function checkTemplate(template, names, input) {
+    const name = unknownPlaceholder(template, names);
+    if (name !== undefined)
+        throw unknown(name, names, input);
+}
+function unknown(name, names, input) {
+    const known = names.map((each) => `{${each}}`);
+    return configurationFailure({
+        code: 'text/unknown-placeholder',
+        cause: `"{${name}}" in "${input}" stands for nothing.`,
+        remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/pull-request.js
+/**
+ * How pull requests are worded, and what a merge sets off: `deploy.pull-request` and `on-merge` of both configuration
+ * files. docs/pull-request.md shows what comes of it.
+ */
+
+
+/** What `{name}` may be in the title and, with the others, in a commit message and the text around the body. */
+const TITLE_PLACEHOLDERS = [
+    'summary',
+    'action',
+    'apps',
+    'environment',
+    'tag',
+    'count',
+    'repository',
+    'ref',
+    'run',
+];
+const MESSAGE_PLACEHOLDERS = [...TITLE_PLACEHOLDERS, 'title', 'changes'];
+const BODY_PLACEHOLDERS = [...TITLE_PLACEHOLDERS, 'title'];
+const BRANCH_PLACEHOLDERS = ['repository', 'ref', 'run', 'app', 'environment', 'base'];
+const MERGE_PLACEHOLDERS = ['app', 'environment'];
+/** UTF-16 units of a template. */
+const MAX_LINE = 500;
+const MAX_TEMPLATE = 4000;
+const among = (names) => names.map((name) => `{${name}}`).join(', ');
+const template = (names, limit) => dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(limit, `must have at most ${limit} characters`), dist/* check */.z6Y((text) => unknownPlaceholder(text, names) === undefined, `must have no other {placeholder} than ${among(names)}`));
+const oneLine = dist/* check */.z6Y((text) => !/[\r\n\u2028\u2029]/.test(text), 'must be one line');
+/** `Name <address>`, as git writes it. https://developercertificate.org */
+const SIGN_OFF = /^[^<>\r\n]{1,100} <[^<>\s@]{1,100}@[^<>\s@]{1,100}>$/;
+const FENCE = /`{3}|~{3}/;
+/**
+ * What could hide or fake the rest of the text that it stands in: HTML, definitions that give links and footnotes another
+ * meaning, and a block of code without an end. In doubt it is refused.
+ * @returns a clause; undefined when nothing is wrong
+ */
+function whatBreaksMarkdown(text) {
+    if (/<(?![\s\d=]|https:\/\/)/.test(`${text} `))
+        return 'it holds HTML, or "<" before a letter';
+    let open;
+    for (const line of text.split(/\r\n|\r|\n/)) {
+        if (open === undefined && /^[\s>]*\[[^\]]*\]:/.test(line))
+            return 'it defines what a link means elsewhere';
+        if (!FENCE.test(line))
+            continue;
+        if (open === undefined) {
+            open = /^(`{3,}|~{3,})[\w +-]*$/.exec(line)?.[1];
+            if (open === undefined)
+                return 'a block of code does not begin at the start of a line';
+        }
+        else {
+            const mark = line.trimEnd();
+            if (mark.startsWith(open) && mark === open.charAt(0).repeat(mark.length))
+                open = undefined;
+        }
+    }
+    return open === undefined ? undefined : 'a block of code has no end';
+}
+const markdown = dist/* pipe */.FsL(template(BODY_PLACEHOLDERS, MAX_TEMPLATE), dist/* check */.z6Y((text) => whatBreaksMarkdown(text) === undefined, 'must be Markdown without HTML and definitions of links, and each block of code must have an end'));
+/** Each key means what the input of bump of that name means. */
+const PullRequestConfig = dist/* strictObject */.rej({
+    /** One line. Default: `{summary}`, for example `Deploy api and web to prod: v1.4.0`. */
+    title: dist/* optional */.lqM(dist/* pipe */.FsL(template(TITLE_PLACEHOLDERS, MAX_LINE), oneLine)),
+    /** Its branch. */
+    branch: dist/* optional */.lqM(dist/* pipe */.FsL(template(BRANCH_PLACEHOLDERS, MAX_LINE), oneLine)),
+    /** Default: `{title}`. What changes follows where `{changes}` does not say otherwise. */
+    'commit-message': dist/* optional */.lqM(template(MESSAGE_PLACEHOLDERS, MAX_TEMPLATE)),
+    /** `Name <address>` for a line `Signed-off-by:` in commits. */
+    'sign-off': dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(SIGN_OFF, 'must be "Name <address>"'))),
+    /** Markdown above what is said of the apps, below the warnings. */
+    'body-head': dist/* optional */.lqM(markdown),
+    /** Markdown at the end. */
+    'body-foot': dist/* optional */.lqM(markdown),
+});
+const sentence = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* trim */.Bqr(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(300), oneLine);
+const address = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300), dist/* check */.z6Y((text) => {
+    const url = URL.parse(text);
+    return url?.protocol === 'https:' && url.username === '' && url.search === '' && url.hash === '';
+}, 'must be https://… without a user, a query or a fragment'));
+const named = dist/* pipe */.FsL(template(MERGE_PLACEHOLDERS, 200), dist/* regex */.yGV(/^[A-Za-z0-9{}._-]+$/, 'must be letters, digits, ".", "_" and "-", with {app} and {environment}'));
+/** What happens in an environment once the pull request is merged. It is shown, and nothing is decided by it. */
+const OnMergeConfig = dist/* strictObject */.rej({
+    /** A sentence or two. */
+    text: dist/* optional */.lqM(sentence),
+    /** Whether the change is rolled out by itself, or somebody starts it. */
+    sync: dist/* optional */.lqM(dist/* picklist */.KIO(['automatic', 'manual'])),
+    /** How it is rolled out, for example `10 %, 50 %, 100 %, judged by the error rate`. */
+    canary: dist/* optional */.lqM(sentence),
+    /** Who must agree before it is everywhere. */
+    approval: dist/* optional */.lqM(sentence),
+    /** The Argo CD that follows the repository. */
+    argocd: dist/* optional */.lqM(dist/* strictObject */.rej({
+        /** Where its pages are. */
+        url: address,
+        /** Name of an Application, with `{app}` and `{environment}`. */
+        application: named,
+        /** Namespace of the Application, where it is not the one of Argo CD. */
+        namespace: dist/* optional */.lqM(named),
+    })),
+    /** Context of the commit status that says how it went, with `{app}` and `{environment}`. */
+    'status-context': dist/* optional */.lqM(dist/* pipe */.FsL(template(MERGE_PLACEHOLDERS, 200), oneLine)),
+});
 
 // EXTERNAL MODULE: ./packages/core/build/config/repository-file.js
 var repository_file = __nccwpck_require__(3232);
@@ -37637,6 +37777,8 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true, asWr
 
 
 
+
+const FIND = ['auto', 'path', 'image', 'marker', 'regex'];
 const filled = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,repository_file/* isRepositoryFile */.$)(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
 const valuePath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
     try {
@@ -37649,13 +37791,19 @@ const valuePath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y
     }
 }, 'must be a path to a value, for example image.tag or containers[name=api].image'));
 const deploy_name = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
+const mirrors = dist/* pipe */.FsL(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9.:{}/_-]{1,255}$/, 'must be a host, or a name that {registry}, {repository}, {name} and {app} may be in'))), dist/* maxLength */.Ru6(20, 'has more than 20 items'));
+const tagPattern = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(200, 'is longer than 200 characters'));
+/** What happens when a file holds the image and cannot be edited: nothing is deployed, or the file is left out and named. */
+const UNREADABLE = ['refuse', 'skip'];
 const DeployTargetConfig = dist/* strictObject */.rej({
     /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
     file: filled,
     /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
     environment: dist/* optional */.lqM(app_name/* appName */.J),
     /** Default: auto, which is the path when one is given, else the image, else the marker. */
-    find: dist/* optional */.lqM(dist/* picklist */.KIO(['auto', 'path', 'image', 'marker'])),
+    find: dist/* optional */.lqM(dist/* picklist */.KIO(FIND)),
+    /** For find regex: a pattern in RE2's syntax with a group named tag, image or digest. */
+    regex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(500, 'is longer than 500 characters'))),
     /** Where the tag, or the whole reference, stands. */
     path: dist/* optional */.lqM(valuePath),
     /** The digest beside the tag. Default: the action's input. */
@@ -37664,20 +37812,46 @@ const DeployTargetConfig = dist/* strictObject */.rej({
     'digest-path': dist/* optional */.lqM(valuePath),
     /** Also write the image's name. */
     'write-name': dist/* optional */.lqM(dist/* boolean */.zMY()),
+    /** Where the image is also found, beside those of all apps. A tag beside any other name is never changed. */
+    mirrors: dist/* optional */.lqM(mirrors),
+    /** Patterns of the tags that are exchanged; `!` before one for those that are not. Default: all of the image. */
+    only: dist/* optional */.lqM(dist/* union */.KCZ([tagPattern, dist/* pipe */.FsL(dist/* array */.YOg(tagPattern), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(20))])),
+    /** Also add a key that is missing in a mapping that is there, or an entry of kustomize's `images`. */
+    create: dist/* optional */.lqM(dist/* boolean */.zMY()),
+    /** Files that hold the image and cannot be edited. Default: refuse. */
+    unreadable: dist/* optional */.lqM(dist/* picklist */.KIO(UNREADABLE)),
     /** Folder of the chart in the ops repository, for the chart check. */
     chart: dist/* optional */.lqM(filled),
+    /**
+     * Values files of the chart in their order. Default: as the Application, ApplicationSet or HelmRelease of the ops
+     * repository says that renders it.
+     */
+    values: dist/* optional */.lqM(dist/* array */.YOg(filled)),
 });
 const EnvironmentConfig = dist/* strictObject */.rej({
     /** Default: pull-request. */
     mode: dist/* optional */.lqM(dist/* picklist */.KIO(['pull-request', 'commit'])),
     /** Branch of the ops repository. Default: the action's input. */
     base: dist/* optional */.lqM(deploy_name),
+    /** It gets what this environment deploys, by a promotion, and no release directly. */
+    from: dist/* optional */.lqM(app_name/* appName */.J),
+    /** What happens there once it is merged: the pull request says it. */
+    'on-merge': dist/* optional */.lqM(OnMergeConfig),
 });
+const REBASES = ['auto', 'conflict', 'never'];
 const DeployConfig = dist/* strictObject */.rej({
     /** In the order of promotion. */
     environments: dist/* optional */.lqM(dist/* record */.g1P(app_name/* appName */.J, EnvironmentConfig)),
+    /** Where the images of all apps are also found: `mirror.example.com`, `harbor.example.com/{registry}/{repository}`. */
+    mirrors: dist/* optional */.lqM(mirrors),
     /** Targets by app; `"*"` is for the apps that are not named. */
     apps: dist/* optional */.lqM(dist/* record */.g1P(dist/* union */.KCZ([dist/* literal */.euz('*'), app_name/* appName */.J]), dist/* pipe */.FsL(dist/* array */.YOg(DeployTargetConfig), dist/* minLength */.BpQ(1)))),
+    /** Default: the action's input. */
+    rebase: dist/* optional */.lqM(dist/* picklist */.KIO(REBASES)),
+    /** How pull requests and commits are worded. */
+    'pull-request': dist/* optional */.lqM(PullRequestConfig),
+    /** What happens once it is merged, where an environment does not say it of its own. */
+    'on-merge': dist/* optional */.lqM(OnMergeConfig),
 });
 /** `.sealift.yml` of an ops repository. */
 const OpsConfig = dist/* strictObject */.rej({
@@ -37694,25 +37868,39 @@ const OpsConfig = dist/* strictObject */.rej({
 const parseOpsConfig = (source, file) => parseYamlConfig(OpsConfig, source, file, 'schemas/ops.schema.json');
 /**
  * What both repositories say together. Neither may overrule the other, since each would be surprised.
- * @throws Failure `configuration` when both name an app, or both list environments
+ * @throws Failure `config/conflict` when both name an app, or both say the same thing of all of them
  */
 function mergeDeployConfigs(app, ops) {
     if (app === undefined || ops === undefined)
         return app ?? ops;
     const twice = Object.keys(app.apps ?? {}).find((key) => Object.hasOwn(ops.apps ?? {}, key));
     if (twice !== undefined)
-        throw namedTwice(`the app "${twice}"`);
-    if (app.environments !== undefined && ops.environments !== undefined)
-        throw namedTwice('the environments');
-    const environments = app.environments ?? ops.environments;
+        throw namedTwice(`where the app "${twice}" is deployed`);
+    const environments = either(app.environments, ops.environments, 'what the environments are');
+    const onMerge = either(app['on-merge'], ops['on-merge'], 'what happens "on-merge"');
+    const mirrors = [...new Set([...(app.mirrors ?? []), ...(ops.mirrors ?? [])])];
+    const rebase = either(app.rebase, ops.rebase, 'when a branch is rebased');
+    const words = [app['pull-request'], ops['pull-request']];
+    const key = Object.keys(words[0] ?? {}).find((name) => Object.hasOwn(words[1] ?? {}, name));
+    if (key !== undefined)
+        throw namedTwice(`what "${key}" of a pull request is`);
     return {
         ...(environments === undefined ? {} : { environments }),
+        ...(mirrors.length === 0 ? {} : { mirrors }),
+        ...(onMerge === undefined ? {} : { 'on-merge': onMerge }),
+        ...(words.every((each) => each === undefined) ? {} : { 'pull-request': { ...words[0], ...words[1] } }),
         apps: { ...app.apps, ...ops.apps },
+        ...(rebase === undefined ? {} : { rebase }),
     };
+}
+function either(app, ops, what) {
+    if (app !== undefined && ops !== undefined)
+        throw namedTwice(what);
+    return app ?? ops;
 }
 const namedTwice = (what) => configurationFailure({
     code: 'config/conflict',
-    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
+    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say ${what}.`,
     remedy: 'Keep it in one of the two files.',
 });
 
@@ -48750,7 +48938,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 961).then(__nccwpck_require__.bind(__nccwpck_require__, 1961))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 8).then(__nccwpck_require__.bind(__nccwpck_require__, 1008))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: setOutput,
         exportVariable: exportVariable,
@@ -49111,12 +49299,16 @@ const PlatformRecord = valibot_dist/* strictObject */.rej({
     /** Absent where the build's provenance does not say it. */
     sources: valibot_dist/* optional */.lqM(BuildSources),
 });
+/** Places beside the first that a release is copied to. */
+const MAX_COPIES = 32;
 /** `record.json`: schema `sealift.release/v1`. */
 const ReleaseRecord = valibot_dist/* strictObject */.rej({
     schema: valibot_dist/* literal */.euz('sealift.release/v1'),
     app: line,
     /** registry/repository */
     image: line,
+    /** Other places, registry/repository, that the same release is copied to: it is a release there as well. */
+    copies: valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(line), valibot_dist/* minLength */.BpQ(1), valibot_dist/* maxLength */.Ru6(MAX_COPIES))),
     /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
     digest: record_digest,
     /** Tags that the release moves once everything is verified. */
@@ -49126,6 +49318,8 @@ const ReleaseRecord = valibot_dist/* strictObject */.rej({
     source: Source,
     platforms: valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(PlatformRecord), valibot_dist/* minLength */.BpQ(1)),
 });
+/** Whether the record is of a release in this place: where it was made, or where its signer said that it would be copied. */
+const isReleasedAs = ({ image, copies = [] }, name) => image === name || copies.includes(name);
 /** The parts of an evidence folder, by the beginning of their file names. */
 const EVIDENCE_PARTS = {
     build: BuildPart,
@@ -49927,13 +50121,32 @@ function matcherOf(pattern, dialect) {
     if (plain.length > MAX_PATTERN)
         return (path) => path === plain;
     const texts = dialect === 'full' ? alternatives(plain) : [plain];
-    const all = texts.map((text) => text.split('/').map((part) => partOf(part, dialect)));
+    const all = texts.map((text) => ({
+        parts: text.split('/').map((part) => partOf(part, dialect)),
+        literal: literalOf(text, dialect),
+    }));
+    /** Who is asked for many lists with the same pattern keeps the matcher. */
+    const known = new Map();
     // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
     const leastAtEnd = dialect === 'full' ? 1 : 0;
     return (path) => {
+        if (!all.some(({ literal }) => path.includes(literal)))
+            return false;
+        const before = known.get(path);
+        if (before !== undefined)
+            return before;
         const names = path.split('/').map((name) => [...name]);
-        return all.some((parts) => matchesParts(parts, names, leastAtEnd));
+        const answer = all.some(({ parts }) => matchesParts(parts, names, leastAtEnd));
+        known.set(path, answer);
+        return answer;
     };
+}
+/** The longest text that stands in whatever matches: to look for it is much faster than to match. */
+function literalOf(text, dialect) {
+    if (dialect === 'full' && /[[\]\\{}]/.test(text))
+        return '';
+    const literals = text.split(dialect === 'full' ? /[*?/]+/ : /[*/]+/);
+    return literals.reduce((longest, each) => (each.length > longest.length ? each : longest), '');
 }
 const CHOICE = /\\.|\{(?<choices>[^{}]*)\}|(?<glued>(?<=[^/])\*{2,}|\*{2,}(?=[^/*]))/gsu;
 /** The patterns that braces stand for, and `**` beside other characters: anything in one name, or over several. */
@@ -50504,7 +50717,7 @@ function placeWords(path) {
 /* harmony export */   D9: () => (/* binding */ markdownCode),
 /* harmony export */   kc: () => (/* binding */ logText)
 /* harmony export */ });
-/* unused harmony exports singleLine, markdownText, htmlText, markdownUrl */
+/* unused harmony exports singleLine, titleText, markdownText, htmlText, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
@@ -50544,6 +50757,8 @@ const breakReferences = (text) => text
     .replace(/:(?=[+-]1:|(?:ab?|b):|(?![\da-f]{1,4}:)[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+/** One line of a title or a commit message, where GitHub takes no escapes: nobody is mentioned, no issue is closed. */
+const titleText = (text) => breakReferences(oneLine(text));
 const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /**
  * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for

@@ -30320,11 +30320,8 @@ const ARCHIVE = 'prepared.tar';
  * @throws Failure `prepare/missing`; `artifacts/unavailable` and its like; `prepare/not-a-file`, `prepare/too-large`
  */
 async function load({ artifacts, log }, { digest, workspace, temporary }) {
-    // Not the latest of each name: another job may have uploaded a later one.
-    const { artifacts: stored } = await artifacts.listArtifacts({ latest: false }).catch((error) => {
-        throw (0,build_artifacts/* storeFailure */.Si)('The artifacts of this run could not be listed', error);
-    });
-    const named = stored.find((artifact) => [artifact.digest, `sha256:${artifact.digest}`].includes(digest));
+    const stored = await (0,build_artifacts/* listAllArtifacts */.T_)(artifacts);
+    const named = (0,build_artifacts/* withDigest */.hQ)(stored, digest);
     if (named === undefined)
         throw missing(`none of the ${stored.length} artifacts of this run has the digest ${digest}`);
     await artifacts
@@ -30336,7 +30333,6 @@ async function load({ artifacts, log }, { digest, workspace, temporary }) {
     if (file === undefined)
         throw missing('it arrived empty');
     const zip = external_node_path_.join(temporary, file);
-    // The store's word for a digest decides what is looked at, not what is believed.
     if ((await sha256(zip)) !== digest)
         throw missing('other bytes arrived');
     const { files, bytes } = await unpack(zip, workspace);
@@ -30412,8 +30408,6 @@ const missing = (reason) => (0,failure/* policyFailure */.Tm)({
     remedy: 'Find out which job of the run deleted or replaced them, then run all jobs again; artifacts also expire after the retention time.',
 });
 
-// EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var image_digest = __nccwpck_require__(78750);
 ;// CONCATENATED MODULE: ./packages/core/build/text/glob.js
 /**
  * Patterns of file names, for paths with `/` and without a slash at the beginning. Names that begin with a dot are names
@@ -30434,13 +30428,32 @@ function matcherOf(pattern, dialect) {
     if (plain.length > MAX_PATTERN)
         return (path) => path === plain;
     const texts = dialect === 'full' ? alternatives(plain) : [plain];
-    const all = texts.map((text) => text.split('/').map((part) => partOf(part, dialect)));
+    const all = texts.map((text) => ({
+        parts: text.split('/').map((part) => partOf(part, dialect)),
+        literal: literalOf(text, dialect),
+    }));
+    /** Who is asked for many lists with the same pattern keeps the matcher. */
+    const known = new Map();
     // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
     const leastAtEnd = dialect === 'full' ? 1 : 0;
     return (path) => {
+        if (!all.some(({ literal }) => path.includes(literal)))
+            return false;
+        const before = known.get(path);
+        if (before !== undefined)
+            return before;
         const names = path.split('/').map((name) => [...name]);
-        return all.some((parts) => matchesParts(parts, names, leastAtEnd));
+        const answer = all.some(({ parts }) => matchesParts(parts, names, leastAtEnd));
+        known.set(path, answer);
+        return answer;
     };
+}
+/** The longest text that stands in whatever matches: to look for it is much faster than to match. */
+function literalOf(text, dialect) {
+    if (dialect === 'full' && /[[\]\\{}]/.test(text))
+        return '';
+    const literals = text.split(dialect === 'full' ? /[*?/]+/ : /[*/]+/);
+    return literals.reduce((longest, each) => (each.length > longest.length ? each : longest), '');
 }
 const CHOICE = /\\.|\{(?<choices>[^{}]*)\}|(?<glued>(?<=[^/])\*{2,}|\*{2,}(?=[^/*]))/gsu;
 /** The patterns that braces stand for, and `**` beside other characters: anything in one name, or over several. */
@@ -30608,7 +30621,6 @@ const notAFile = (file) => (0,failure/* configurationFailure */.d_)({
 
 
 
-
 /**
  * Uploads files of the workspace as one archive: the artifact store would lose their modes.
  * @returns sha256 of the artifact as it was sent
@@ -30631,16 +30643,11 @@ async function save({ artifacts, log }, { name, files, retentionDays, workspace,
     { cwd: workspace, file: archive, portable: true, noMtime: true, strict: true, linkCache: new NoLinks() }, 
     // A name that begins with "@" would be taken for an archive to include.
     chosen.map((file) => `./${file}`));
-    const { digest } = await (0,build_artifacts/* replaceArtifact */.L7)(artifacts, `The artifact ${name}`, {
+    const what = `The artifact ${name}`;
+    const uploaded = await (0,build_artifacts/* replaceArtifact */.L7)(artifacts, what, {
         ...{ name, files: [archive], folder: temporary, retentionDays },
     });
-    const saved = `sha256:${digest ?? ''}`;
-    if (!(0,image_digest/* isDigest */.Bc)(saved))
-        throw (0,failure/* remoteFailure */.vU)({
-            code: 'prepare/damaged',
-            cause: `It is not known what was uploaded as the artifact ${name}.`,
-            remedy: 'Run the job again.',
-        });
+    const saved = (0,build_artifacts/* uploadedDigest */.b9)(uploaded, what);
     log.info(`Saved ${chosen.length} files (${formatBytes(total)}) as ${name} (${saved}).`);
     return saved;
 }
@@ -34088,7 +34095,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 961).then(__nccwpck_require__.bind(__nccwpck_require__, 41961))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 8).then(__nccwpck_require__.bind(__nccwpck_require__, 31008))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         exportVariable: core/* exportVariable */.dN,
@@ -34106,13 +34113,20 @@ function createRuntime(env, signal) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   k1: () => (/* binding */ isArtifactName),
+  T_: () => (/* binding */ listAllArtifacts),
   kT: () => (/* binding */ openArtifactStore),
   L7: () => (/* binding */ replaceArtifact),
-  Si: () => (/* binding */ storeFailure)
+  Si: () => (/* binding */ storeFailure),
+  b9: () => (/* binding */ uploadedDigest),
+  hQ: () => (/* binding */ withDigest)
 });
+
+// UNUSED EXPORTS: damagedArtifact
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(69520);
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var image_digest = __nccwpck_require__(78750);
 ;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
 /**
  * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
@@ -34128,6 +34142,7 @@ function asClause(text) {
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(15329);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/artifacts.js
+
 
 
 
@@ -34160,6 +34175,31 @@ async function replaceArtifact(artifacts, what, { name, files, folder, retention
         throw storeFailure(`${what} could not be uploaded`, error);
     });
 }
+/**
+ * What was uploaded: the library hashes the archive while it sends it, so this is of the very bytes that went out.
+ * @param what as for {@link replaceArtifact}
+ * @throws Failure `artifacts/damaged` when the library does not say
+ */
+function uploadedDigest({ digest }, what) {
+    const uploaded = `sha256:${digest ?? ''}`;
+    if ((0,image_digest/* isDigest */.Bc)(uploaded))
+        return uploaded;
+    throw damagedArtifact(`It is not known what was uploaded as ${what.charAt(0).toLowerCase()}${what.slice(1)}.`, 'Run the job again.');
+}
+/** Its bytes are not those that were uploaded. */
+const damagedArtifact = (cause, remedy) => (0,failure/* remoteFailure */.vU)({ code: 'artifacts/damaged', cause, remedy });
+/**
+ * All artifacts of the run, not the latest of each name alone: another job may have uploaded a later one.
+ * @throws Failure `artifacts/unavailable` and its like
+ */
+async function listAllArtifacts(artifacts) {
+    const listed = await artifacts.listArtifacts({ latest: false }).catch((error) => {
+        throw storeFailure('The artifacts of this run could not be listed', error);
+    });
+    return listed.artifacts;
+}
+/** The one of which the store says this. Its word decides what is looked at, not what is believed. */
+const withDigest = (stored, digest) => stored.find((artifact) => artifact.digest === digest || `sha256:${artifact.digest}` === digest);
 /** Safe as a folder's name on every system, since loading makes a folder of it. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 const isArtifactName = (name) => NAME.test(name);
@@ -34280,7 +34320,7 @@ const digestHex = (digest) => digest.slice('sha256:'.length);
 /* harmony export */   kc: () => (/* binding */ logText),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony exports markdownText, htmlText, markdownCode, markdownUrl */
+/* unused harmony exports titleText, markdownText, htmlText, markdownCode, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
@@ -34320,6 +34360,8 @@ const breakReferences = (text) => text
     .replace(/:(?=[+-]1:|(?:ab?|b):|(?![\da-f]{1,4}:)[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+/** One line of a title or a commit message, where GitHub takes no escapes: nobody is mentioned, no issue is closed. */
+const titleText = (text) => breakReferences(oneLine(text));
 const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /**
  * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for

@@ -42014,7 +42014,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4034);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6755);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4895);
 
 
 
@@ -42031,7 +42031,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6755:
+/***/ 4895:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42042,6 +42042,28 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // UNUSED EXPORTS: outputNames
+
+;// CONCATENATED MODULE: ./packages/action-kit/build/conclude.js
+/**
+ * Without failures gives the outputs back. Else sets them now, since later steps may want them all the same, says all
+ * failures but the last, and throws that one, which becomes the step's own annotation.
+ * @param title of the annotations
+ * @throws the last failure
+ */
+function conclude(outputs, failures, title, { log, setOutput }) {
+    const last = failures.at(-1);
+    if (last === undefined)
+        return outputs;
+    for (const [name, value] of Object.entries(outputs))
+        setOutput(name, value);
+    for (const { message, remedy, location } of failures.slice(0, -1))
+        log.error(`${message} ${remedy}`, {
+            title,
+            ...(location === undefined ? {} : { file: location.file }),
+            ...(location?.line === undefined ? {} : { startLine: location.line }),
+        });
+    throw last;
+}
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
@@ -42384,7 +42406,7 @@ async function givenLogins({ registryAuths }, log) {
     if (registryAuths === undefined)
         return new Map();
     // Its parser is loaded for those who give any.
-    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 8297));
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 452).then(__nccwpck_require__.bind(__nccwpck_require__, 3452));
     const logins = await parseRegistryAuths(registryAuths);
     for (const login of logins.values())
         maskCredentials(login, log);
@@ -42881,36 +42903,31 @@ async function commitOnBranch(client, repository, branch, head, { files, removed
  * @throws Failure `github/…`
  */
 async function commitToBranch(client, repository, wanted, log) {
-    const { branch, from, repositoryId, start } = wanted;
-    const commit = await createCommit(client, repository, { ...wanted, baseTree: start.tree });
+    const commit = await createCommit(client, repository, { ...wanted, baseTree: wanted.start.tree });
     if (wanted.requireVerified && !commit.verified)
         return commitSigned(client, repository, wanted, log);
-    const result = from === undefined
-        ? await createBranch(client, repository, branch, commit.sha)
-        : await moveBranch(client, repository, repositoryId, { branch, from, to: commit.sha });
-    return result === 'moved' ? commit.sha : undefined;
+    return (await place(client, repository, wanted, commit.sha)) === 'moved' ? commit.sha : undefined;
 }
+/** The branch comes to the commit, by force where it does not follow from what was seen there. */
+const place = (client, repository, { branch, from, parents, repositoryId }, to) => from === undefined
+    ? createBranch(client, repository, branch, to)
+    : moveBranch(client, repository, repositoryId, { branch, from, to, force: parents[0] !== from });
 async function commitSigned(client, repository, wanted, log) {
-    const { branch, from, repositoryId } = wanted;
+    const { branch, from, drafts } = wanted;
     const start = wanted.start.commit;
     log.debug('GitHub did not sign the commit of this token; committing on the branch instead.');
     requirePlainFiles(wanted.files);
-    if (from === undefined && wanted.drafts !== undefined)
-        return commitOnDraft(client, repository, wanted, `${wanted.drafts}${(0,external_node_crypto_.randomUUID)()}`);
-    // This way knows no second parent: a branch that is over, or not there, first comes to where the edits start.
-    const ready = from === undefined
-        ? await createBranch(client, repository, branch, start)
-        : from === start
-            ? 'moved'
-            : await moveBranch(client, repository, repositoryId, { branch, from, to: start, force: true });
-    if (ready === 'raced')
+    // This way commits on top of a branch alone. One with a pull request must not go to its base on the way: GitHub closes it.
+    if (drafts !== undefined && from !== start)
+        return commitOnDraft(client, repository, wanted, `${drafts}${(0,external_node_crypto_.randomUUID)()}`);
+    if (from === undefined && (await createBranch(client, repository, branch, start)) === 'raced')
         return undefined;
     const { result, sha } = await commitOnBranch(client, repository, branch, start, wanted);
     return result === 'moved' ? sha : undefined;
 }
 /** On a branch whose name shows what it is, for a moment. One that is left behind by a run that was ended does no harm. */
 async function commitOnDraft(client, repository, wanted, draft) {
-    const { branch, repositoryId, start } = wanted;
+    const { repositoryId, start } = wanted;
     const discard = async () => {
         const head = await readBranch(client, repository, draft);
         if (head !== undefined)
@@ -42920,7 +42937,9 @@ async function commitOnDraft(client, repository, wanted, draft) {
         return undefined;
     try {
         const { result, sha } = await commitOnBranch(client, repository, draft, start.commit, wanted);
-        const placed = result === 'moved' ? await createBranch(client, repository, branch, sha) : result;
+        const placed = result === 'moved'
+            ? await place(client, repository, { ...wanted, parents: [start.commit] }, sha)
+            : result;
         await discard();
         return placed === 'moved' ? sha : undefined;
     }
@@ -43369,12 +43388,16 @@ const PlatformRecord = dist/* strictObject */.rej({
     /** Absent where the build's provenance does not say it. */
     sources: dist/* optional */.lqM(BuildSources),
 });
+/** Places beside the first that a release is copied to. */
+const MAX_COPIES = 32;
 /** `record.json`: schema `sealift.release/v1`. */
 const ReleaseRecord = dist/* strictObject */.rej({
     schema: dist/* literal */.euz('sealift.release/v1'),
     app: line,
     /** registry/repository */
     image: line,
+    /** Other places, registry/repository, that the same release is copied to: it is a release there as well. */
+    copies: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(line), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(MAX_COPIES))),
     /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
     digest,
     /** Tags that the release moves once everything is verified. */
@@ -43384,6 +43407,8 @@ const ReleaseRecord = dist/* strictObject */.rej({
     source: Source,
     platforms: dist/* pipe */.FsL(dist/* array */.YOg(PlatformRecord), dist/* minLength */.BpQ(1)),
 });
+/** Whether the record is of a release in this place: where it was made, or where its signer said that it would be copied. */
+const isReleasedAs = ({ image, copies = [] }, name) => image === name || copies.includes(name);
 /** The parts of an evidence folder, by the beginning of their file names. */
 const EVIDENCE_PARTS = {
     build: BuildPart,
@@ -43540,13 +43565,32 @@ function matcherOf(pattern, dialect) {
     if (plain.length > MAX_PATTERN)
         return (path) => path === plain;
     const texts = dialect === 'full' ? alternatives(plain) : [plain];
-    const all = texts.map((text) => text.split('/').map((part) => partOf(part, dialect)));
+    const all = texts.map((text) => ({
+        parts: text.split('/').map((part) => partOf(part, dialect)),
+        literal: literalOf(text, dialect),
+    }));
+    /** Who is asked for many lists with the same pattern keeps the matcher. */
+    const known = new Map();
     // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
     const leastAtEnd = dialect === 'full' ? 1 : 0;
     return (path) => {
+        if (!all.some(({ literal }) => path.includes(literal)))
+            return false;
+        const before = known.get(path);
+        if (before !== undefined)
+            return before;
         const names = path.split('/').map((name) => [...name]);
-        return all.some((parts) => matchesParts(parts, names, leastAtEnd));
+        const answer = all.some(({ parts }) => matchesParts(parts, names, leastAtEnd));
+        known.set(path, answer);
+        return answer;
     };
+}
+/** The longest text that stands in whatever matches: to look for it is much faster than to match. */
+function literalOf(text, dialect) {
+    if (dialect === 'full' && /[[\]\\{}]/.test(text))
+        return '';
+    const literals = text.split(dialect === 'full' ? /[*?/]+/ : /[*/]+/);
+    return literals.reduce((longest, each) => (each.length > longest.length ? each : longest), '');
 }
 const CHOICE = /\\.|\{(?<choices>[^{}]*)\}|(?<glued>(?<=[^/])\*{2,}|\*{2,}(?=[^/*]))/gsu;
 /** The patterns that braces stand for, and `**` beside other characters: anything in one name, or over several. */
@@ -44257,7 +44301,7 @@ const KNOWN = [
         /repository with name '[^']{1,256}' does not exist/i,
         (name) => ({
             code: 'registry/not-found',
-            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login": this registry makes none on the first push, unless a repository creation template says so.`,
+            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login" (of the workflow: "create-repositories"): this registry makes none on the first push, unless a repository creation template says so.`,
         }),
     ],
     [
@@ -44370,6 +44414,8 @@ function refusal(operation, status, errors) {
         return configuration('registry/not-found', `Check the name ${name}, and create the repository first where the registry does not make one on the first push.`);
     if (has('NAME_INVALID'))
         return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
+    if (operation.access === 'delete' && (has('UNSUPPORTED') || status === 405))
+        return configuration('registry/not-deletable', 'Let the registry delete (distribution: "storage.delete.enabled"), or use the retention that the registry has itself.');
     if (has('UNSUPPORTED') || status === 405)
         return configuration('registry/not-accepted', 'Use a registry that implements pushing by the OCI distribution specification.');
     return (0,build_failure/* remoteFailure */.vU)({
@@ -44406,8 +44452,9 @@ function accessRemedy({ image, access }) {
     const name = reference_formatImageName(image);
     if (image.registry !== 'ghcr.io')
         return `Give "username" and "password" (or a docker login) with the right to ${access} ${name}.`;
-    const permission = access === 'push' ? 'packages: write' : 'packages: read';
-    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${access === 'push' ? 'Write' : 'Read'} under the package's settings, "Manage Actions access".`;
+    const permission = access === 'pull' ? 'packages: read' : 'packages: write';
+    const role = { pull: 'Read', push: 'Write', delete: 'Admin' }[access];
+    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${role} under the package's settings, "Manage Actions access".`;
 }
 /** What a failed fetch or socket means: passing trouble, or something that will not become good by itself. */
 function brokenConnection(url, error) {
@@ -44719,8 +44766,13 @@ async function registrableDomain(host) {
  * Token scopes: `repository:acme/shop/api:pull,push`.
  * https://distribution.github.io/distribution/spec/auth/scope/
  */
-/** Who pushes also reads (HEAD first, read-back), so push includes pull. */
-const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(access === 'push' ? ['pull', 'push'] : ['pull'])]]);
+const ACTIONS = {
+    pull: ['pull'],
+    push: ['pull', 'push'],
+    delete: ['pull', 'delete'],
+};
+/** Who pushes or deletes also reads (HEAD first, read-back), so both include pull. */
+const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(ACTIONS[access])]]);
 /** A scope parameter may hold several scopes, separated by spaces. Malformed ones are left out. */
 function parseScopes(text) {
     const scopes = new Map();
@@ -45148,11 +45200,14 @@ async function write(response, file, size) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
+var ecr_host = __nccwpck_require__(2527);
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
  * Blobs into a repository: HEAD, then POST for a session and one PUT with everything.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  */
+
 
 
 
@@ -45226,11 +45281,29 @@ async function mount(connection, operation, digest, from) {
 }
 async function startUpload(connection, operation) {
     const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads });
+    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads }).catch(async (error) => {
+        if (!(error instanceof build_failure/* Failure */.HR))
+            await requireRepository(connection, operation);
+        throw error;
+    });
     if (response.status !== 202)
         throw await readRefusal(operation, url, response);
     await (0,body/* discard */.v)(response);
     return uploadLocation(operation, response, url);
+}
+/**
+ * ECR cuts off an upload to a repository that it does not have, as if it were out of order; who reads is told.
+ * https://github.com/aws/containers-roadmap/issues/1970
+ * @throws Failure `registry/no-repository` and its like
+ */
+async function requireRepository(connection, operation) {
+    if (!(0,ecr_host/* isEcr */.Ht)(operation.image.registry))
+        return;
+    const url = apiUrl(operation.image, 'tags/list');
+    const response = await send(connection, operation, { method: 'GET', url });
+    if (response.status === 404)
+        throw await readRefusal(operation, url, response);
+    await (0,body/* discard */.v)(response);
 }
 function uploadLocation(operation, response, url) {
     const location = response.headers.get('location');
@@ -45299,6 +45372,34 @@ async function getBlob(connection, image, digest, limit) {
         if (digest_digestOf(bytes) !== digest)
             throw wrongContent(operation, `its digest is ${digest_digestOf(bytes)}`);
         return bytes;
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/manifest-delete.js
+
+
+
+
+
+/**
+ * DELETE of a manifest by its digest, and with it of every tag that names it. Its parts and its blobs stay: they go by
+ * themselves, or when the registry collects what nothing names.
+ * @throws Failure `registry/not-deletable` where the registry deletes nothing
+ */
+async function deleteManifest(connection, image, digest) {
+    const operation = {
+        image,
+        access: 'delete',
+        what: `deletion of ${formatTarget(image, digest)}`,
+    };
+    const url = apiUrl(image, `manifests/${digest}`);
+    // Twice is like once: what is gone stays gone.
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, { method: 'DELETE', url });
+        if (response.status !== 404 && !response.ok)
+            throw await readRefusal(operation, url, response);
+        await (0,body/* discard */.v)(response);
+        return response.status === 404 ? 'absent' : 'deleted';
     });
 }
 
@@ -45562,15 +45663,17 @@ async function headManifest(connection, image, reference, options = {}) {
  * GET of a manifest. Undefined when absent.
  * @throws Failure `remote` when the bytes do not have the digest asked for or announced
  */
-async function getManifest(connection, image, reference, { access = 'pull', expect } = {}) {
+const getManifest = (connection, image, reference, options = {}) => download(connection, image, reference, options, ACCEPTED_MEDIA_TYPES, (manifest, operation) => ({
+    ...manifest,
+    json: parseManifest(manifest.bytes, manifest.mediaType, (reason) => wrongContent(operation, reason)),
+}));
+/** As {@link getManifest}, of any kind and without reading it: for who needs to know that it is there, and what it names. */
+const getDocument = (connection, image, reference) => download(connection, image, reference, {}, `${ACCEPTED_MEDIA_TYPES}, */*`, (manifest) => manifest);
+async function download(connection, image, reference, { access = 'pull', expect }, accept, read) {
     const operation = { image, access, what: `download of ${formatTarget(image, reference)}` };
     const url = apiUrl(image, `manifests/${reference}`);
     return retrying(connection, operation, async () => {
-        const response = await send(connection, operation, {
-            method: 'GET',
-            url,
-            headers: { accept: ACCEPTED_MEDIA_TYPES },
-        });
+        const response = await send(connection, operation, { method: 'GET', url, headers: { accept } });
         if (response.status === 404) {
             await (0,body/* discard */.v)(response);
             return checkExpected(image, expect, undefined);
@@ -45589,9 +45692,7 @@ async function getManifest(connection, image, reference, { access = 'pull', expe
         if (announced !== null && announced !== digest)
             throw wrongContent(operation, `its digest is ${digest}, not ${announced}`);
         checkExpected(image, expect, digest);
-        const mediaType = mediaTypeOf(response);
-        const json = parseManifest(bytes, mediaType, (reason) => wrongContent(operation, reason));
-        return { digest, mediaType, bytes, json };
+        return read({ digest, mediaType: mediaTypeOf(response), bytes }, operation);
     });
 }
 /** Without parameters such as a charset. */
@@ -45692,7 +45793,25 @@ async function tagQuestion(connection, image, tag, digest) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/build/next-link.js
+/** The Link header that leads to the next page of a list. */
+/** Characters of a header. */
+const MAX_LINK = 8192;
+/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
+function nextLink(header) {
+    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
+        const end = part.indexOf('>');
+        const parameters = part.slice(end + 1).split(';');
+        if (part.trimStart().startsWith('<') &&
+            end > 0 &&
+            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
+            return part.slice(part.indexOf('<') + 1, end);
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/referrers.js
+
 
 
 
@@ -45756,20 +45875,82 @@ async function readPage(connection, operation, asked) {
     const link = nextLink(response.headers.get('link') ?? '');
     return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
 }
-/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
-function nextLink(header) {
-    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
-        const end = part.indexOf('>');
-        const parameters = part.slice(end + 1).split(';');
-        if (part.trimStart().startsWith('<') &&
-            end > 0 &&
-            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
-            return part.slice(part.indexOf('<') + 1, end);
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/tags-list.js
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags */
+
+
+
+
+
+
+
+
+
+/** As many as distribution gives at most. */
+const PAGE = 1000;
+/** Far more than a repository has that somebody looks after. */
+const MAX_TAGS = 50_000;
+/** Bytes: a tag has at most 128 characters. */
+const MAX_PAGE_SIZE = 4 * 1024 * 1024;
+// Registries write null for none.
+const Page = dist/* object */.Ikc({ tags: dist/* nullish */.cl6(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(200)))) });
+/**
+ * All tags of a repository, page by page; none for a repository that is not there.
+ * @throws Failure `registry/too-many-tags` when there are more than {@link MAX_TAGS}; `registry/wrong-content`
+ */
+async function listTags(connection, image) {
+    const operation = { image, access: 'pull', what: `list of tags of ${reference_formatImageName(image)}` };
+    const tags = new Set();
+    let next = new URL(`?n=${PAGE}`, apiUrl(image, 'tags/list'));
+    for (let pages = 0; next !== undefined; pages += 1) {
+        const asked = next;
+        const before = tags.size;
+        const page = await retrying(connection, operation, () => tags_list_readPage(connection, operation, asked));
+        // A list that loses its second half would make tags look gone.
+        if (page === undefined && pages > 0)
+            throw wrongContent(operation, 'one of its pages is missing');
+        for (const tag of page?.tags ?? [])
+            tags.add(tag);
+        next = page?.next;
+        // A page without anything new that leads to another one leads in a circle.
+        if (tags.size > MAX_TAGS || (next !== undefined && tags.size === before))
+            throw tooMany(image);
     }
-    return undefined;
+    return [...tags];
 }
-/** Characters of a header. */
-const MAX_LINK = 8192;
+async function tags_list_readPage(connection, operation, asked) {
+    const { response, url } = await follow(connection, operation, {
+        method: 'GET',
+        url: asked,
+        headers: { accept: 'application/json' },
+    });
+    if (response.status === 404) {
+        await (0,body/* discard */.v)(response);
+        return undefined;
+    }
+    if (response.status !== 200)
+        throw await readRefusal(operation, url, response);
+    const bytes = await readBytes(response, url, MAX_PAGE_SIZE, () => tooMany(operation.image));
+    const page = dist/* safeParse */.xLC(Page, jsonOf(bytes));
+    if (!page.success)
+        throw wrongContent(operation, 'it is no list of tags');
+    const link = nextLink(response.headers.get('link') ?? '');
+    return { tags: page.output.tags ?? [], next: link === undefined ? undefined : resolveLocation(url, link) };
+}
+function jsonOf(bytes) {
+    try {
+        return JSON.parse(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+const tooMany = (image) => (0,build_failure/* remoteFailure */.vU)({
+    code: 'registry/too-many-tags',
+    cause: `${reference_formatImageName(image)} has more than ${MAX_TAGS} tags, or a list that does not end.`,
+    remedy: 'Delete tags by hand until there are fewer.',
+});
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
@@ -45988,6 +46169,8 @@ async function readAnswer(response) {
 
 
 
+
+
 function createRegistryClient(options) {
     const connection = createConnection({
         credentials: options.credentials,
@@ -46013,6 +46196,9 @@ function createRegistryClient(options) {
         uploadBlob: (...request) => uploadBlob(connection, ...request),
         transferBlob: (...request) => uploadBlob(connection, ...request),
         getReferrers: (...request) => getReferrers(connection, ...request),
+        getDocument: (...request) => getDocument(connection, ...request),
+        listTags: (...request) => listTags(connection, ...request),
+        deleteManifest: (...request) => deleteManifest(connection, ...request),
     };
 }
 
@@ -47036,7 +47222,7 @@ function attested_record_findRecord(statements, expected) {
 function recordDifferences(record, expected) {
     const rows = [
         ['app', record.app, expected.app],
-        ['image', record.image, expected.image],
+        ['image', record.image, isReleasedAs(record, expected.image) ? undefined : expected.image],
         ['digest', record.digest, expected.digest],
         ['source repository', record.source.repository, expected.policy.sourceRepository],
         ['source ref', record.source.ref, expected.policy.sourceRef],
@@ -49179,6 +49365,146 @@ function previewUrl(template, app, number) {
     return host.includes('{number}') && !host.includes('@') ? address : undefined;
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/text/template.js
+/** Text with `{name}` in it. */
+
+const PLACEHOLDER = /\{([^{}]*)\}/g;
+/**
+ * Replaces every `{name}`.
+ * @throws Failure `text/unknown-placeholder` on a name that is not among the placeholders
+ */
+function fillTemplate(template, values, input, adapt = (value) => value) {
+    return template.replace(PLACEHOLDER, (_match, name, at) => {
+        const value = Object.hasOwn(values, name) ? values[name] : undefined;
+        if (value !== undefined)
+            return adapt(value, name, template.slice(0, at));
+        throw template_unknown(name, Object.keys(values), input);
+    });
+}
+/** The first `{name}` that is none of the names, without its braces; undefined when there is none. */
+const unknownPlaceholder = (template, names) => [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name).find((name) => !names.includes(name));
+/**
+ * The same before there is anything to fill in.
+ * @throws Failure `text/unknown-placeholder`
+ */
+function checkTemplate(template, names, input) {
+    const name = unknownPlaceholder(template, names);
+    if (name !== undefined)
+        throw template_unknown(name, names, input);
+}
+function template_unknown(name, names, input) {
+    const known = names.map((each) => `{${each}}`);
+    return configurationFailure({
+        code: 'text/unknown-placeholder',
+        cause: `"{${name}}" in "${input}" stands for nothing.`,
+        remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/pull-request.js
+/**
+ * How pull requests are worded, and what a merge sets off: `deploy.pull-request` and `on-merge` of both configuration
+ * files. docs/pull-request.md shows what comes of it.
+ */
+
+
+/** What `{name}` may be in the title and, with the others, in a commit message and the text around the body. */
+const TITLE_PLACEHOLDERS = [
+    'summary',
+    'action',
+    'apps',
+    'environment',
+    'tag',
+    'count',
+    'repository',
+    'ref',
+    'run',
+];
+const MESSAGE_PLACEHOLDERS = [...TITLE_PLACEHOLDERS, 'title', 'changes'];
+const BODY_PLACEHOLDERS = [...TITLE_PLACEHOLDERS, 'title'];
+const BRANCH_PLACEHOLDERS = ['repository', 'ref', 'run', 'app', 'environment', 'base'];
+const MERGE_PLACEHOLDERS = ['app', 'environment'];
+/** UTF-16 units of a template. */
+const MAX_LINE = 500;
+const MAX_TEMPLATE = 4000;
+const among = (names) => names.map((name) => `{${name}}`).join(', ');
+const template = (names, limit) => dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(limit, `must have at most ${limit} characters`), dist/* check */.z6Y((text) => unknownPlaceholder(text, names) === undefined, `must have no other {placeholder} than ${among(names)}`));
+const oneLine = dist/* check */.z6Y((text) => !/[\r\n\u2028\u2029]/.test(text), 'must be one line');
+/** `Name <address>`, as git writes it. https://developercertificate.org */
+const SIGN_OFF = /^[^<>\r\n]{1,100} <[^<>\s@]{1,100}@[^<>\s@]{1,100}>$/;
+const FENCE = /`{3}|~{3}/;
+/**
+ * What could hide or fake the rest of the text that it stands in: HTML, definitions that give links and footnotes another
+ * meaning, and a block of code without an end. In doubt it is refused.
+ * @returns a clause; undefined when nothing is wrong
+ */
+function whatBreaksMarkdown(text) {
+    if (/<(?![\s\d=]|https:\/\/)/.test(`${text} `))
+        return 'it holds HTML, or "<" before a letter';
+    let open;
+    for (const line of text.split(/\r\n|\r|\n/)) {
+        if (open === undefined && /^[\s>]*\[[^\]]*\]:/.test(line))
+            return 'it defines what a link means elsewhere';
+        if (!FENCE.test(line))
+            continue;
+        if (open === undefined) {
+            open = /^(`{3,}|~{3,})[\w +-]*$/.exec(line)?.[1];
+            if (open === undefined)
+                return 'a block of code does not begin at the start of a line';
+        }
+        else {
+            const mark = line.trimEnd();
+            if (mark.startsWith(open) && mark === open.charAt(0).repeat(mark.length))
+                open = undefined;
+        }
+    }
+    return open === undefined ? undefined : 'a block of code has no end';
+}
+const markdown = dist/* pipe */.FsL(template(BODY_PLACEHOLDERS, MAX_TEMPLATE), dist/* check */.z6Y((text) => whatBreaksMarkdown(text) === undefined, 'must be Markdown without HTML and definitions of links, and each block of code must have an end'));
+/** Each key means what the input of bump of that name means. */
+const PullRequestConfig = dist/* strictObject */.rej({
+    /** One line. Default: `{summary}`, for example `Deploy api and web to prod: v1.4.0`. */
+    title: dist/* optional */.lqM(dist/* pipe */.FsL(template(TITLE_PLACEHOLDERS, MAX_LINE), oneLine)),
+    /** Its branch. */
+    branch: dist/* optional */.lqM(dist/* pipe */.FsL(template(BRANCH_PLACEHOLDERS, MAX_LINE), oneLine)),
+    /** Default: `{title}`. What changes follows where `{changes}` does not say otherwise. */
+    'commit-message': dist/* optional */.lqM(template(MESSAGE_PLACEHOLDERS, MAX_TEMPLATE)),
+    /** `Name <address>` for a line `Signed-off-by:` in commits. */
+    'sign-off': dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(SIGN_OFF, 'must be "Name <address>"'))),
+    /** Markdown above what is said of the apps, below the warnings. */
+    'body-head': dist/* optional */.lqM(markdown),
+    /** Markdown at the end. */
+    'body-foot': dist/* optional */.lqM(markdown),
+});
+const sentence = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* trim */.Bqr(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(300), oneLine);
+const pull_request_address = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300), dist/* check */.z6Y((text) => {
+    const url = URL.parse(text);
+    return url?.protocol === 'https:' && url.username === '' && url.search === '' && url.hash === '';
+}, 'must be https://… without a user, a query or a fragment'));
+const named = dist/* pipe */.FsL(template(MERGE_PLACEHOLDERS, 200), dist/* regex */.yGV(/^[A-Za-z0-9{}._-]+$/, 'must be letters, digits, ".", "_" and "-", with {app} and {environment}'));
+/** What happens in an environment once the pull request is merged. It is shown, and nothing is decided by it. */
+const OnMergeConfig = dist/* strictObject */.rej({
+    /** A sentence or two. */
+    text: dist/* optional */.lqM(sentence),
+    /** Whether the change is rolled out by itself, or somebody starts it. */
+    sync: dist/* optional */.lqM(dist/* picklist */.KIO(['automatic', 'manual'])),
+    /** How it is rolled out, for example `10 %, 50 %, 100 %, judged by the error rate`. */
+    canary: dist/* optional */.lqM(sentence),
+    /** Who must agree before it is everywhere. */
+    approval: dist/* optional */.lqM(sentence),
+    /** The Argo CD that follows the repository. */
+    argocd: dist/* optional */.lqM(dist/* strictObject */.rej({
+        /** Where its pages are. */
+        url: pull_request_address,
+        /** Name of an Application, with `{app}` and `{environment}`. */
+        application: named,
+        /** Namespace of the Application, where it is not the one of Argo CD. */
+        namespace: dist/* optional */.lqM(named),
+    })),
+    /** Context of the commit status that says how it went, with `{app}` and `{environment}`. */
+    'status-context': dist/* optional */.lqM(dist/* pipe */.FsL(template(MERGE_PLACEHOLDERS, 200), oneLine)),
+});
+
 ;// CONCATENATED MODULE: ./packages/core/build/config/value-path.js
 /**
  * Paths to a value: `image.tag`, `containers[0].image`, `containers[name=api].image`, `labels["a.b/c"]`, and, for a
@@ -49426,6 +49752,8 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true, asWr
 
 
 
+
+const FIND = ['auto', 'path', 'image', 'marker', 'regex'];
 const deploy_filled = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => isRepositoryFile(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
 const valuePath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
     try {
@@ -49438,13 +49766,19 @@ const valuePath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y
     }
 }, 'must be a path to a value, for example image.tag or containers[name=api].image'));
 const deploy_name = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
+const mirrors = dist/* pipe */.FsL(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9.:{}/_-]{1,255}$/, 'must be a host, or a name that {registry}, {repository}, {name} and {app} may be in'))), dist/* maxLength */.Ru6(20, 'has more than 20 items'));
+const tagPattern = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(200, 'is longer than 200 characters'));
+/** What happens when a file holds the image and cannot be edited: nothing is deployed, or the file is left out and named. */
+const UNREADABLE = ['refuse', 'skip'];
 const DeployTargetConfig = dist/* strictObject */.rej({
     /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
     file: deploy_filled,
     /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
     environment: dist/* optional */.lqM(appName),
     /** Default: auto, which is the path when one is given, else the image, else the marker. */
-    find: dist/* optional */.lqM(dist/* picklist */.KIO(['auto', 'path', 'image', 'marker'])),
+    find: dist/* optional */.lqM(dist/* picklist */.KIO(FIND)),
+    /** For find regex: a pattern in RE2's syntax with a group named tag, image or digest. */
+    regex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(500, 'is longer than 500 characters'))),
     /** Where the tag, or the whole reference, stands. */
     path: dist/* optional */.lqM(valuePath),
     /** The digest beside the tag. Default: the action's input. */
@@ -49453,20 +49787,46 @@ const DeployTargetConfig = dist/* strictObject */.rej({
     'digest-path': dist/* optional */.lqM(valuePath),
     /** Also write the image's name. */
     'write-name': dist/* optional */.lqM(dist/* boolean */.zMY()),
+    /** Where the image is also found, beside those of all apps. A tag beside any other name is never changed. */
+    mirrors: dist/* optional */.lqM(mirrors),
+    /** Patterns of the tags that are exchanged; `!` before one for those that are not. Default: all of the image. */
+    only: dist/* optional */.lqM(dist/* union */.KCZ([tagPattern, dist/* pipe */.FsL(dist/* array */.YOg(tagPattern), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(20))])),
+    /** Also add a key that is missing in a mapping that is there, or an entry of kustomize's `images`. */
+    create: dist/* optional */.lqM(dist/* boolean */.zMY()),
+    /** Files that hold the image and cannot be edited. Default: refuse. */
+    unreadable: dist/* optional */.lqM(dist/* picklist */.KIO(UNREADABLE)),
     /** Folder of the chart in the ops repository, for the chart check. */
     chart: dist/* optional */.lqM(deploy_filled),
+    /**
+     * Values files of the chart in their order. Default: as the Application, ApplicationSet or HelmRelease of the ops
+     * repository says that renders it.
+     */
+    values: dist/* optional */.lqM(dist/* array */.YOg(deploy_filled)),
 });
 const EnvironmentConfig = dist/* strictObject */.rej({
     /** Default: pull-request. */
     mode: dist/* optional */.lqM(dist/* picklist */.KIO(['pull-request', 'commit'])),
     /** Branch of the ops repository. Default: the action's input. */
     base: dist/* optional */.lqM(deploy_name),
+    /** It gets what this environment deploys, by a promotion, and no release directly. */
+    from: dist/* optional */.lqM(appName),
+    /** What happens there once it is merged: the pull request says it. */
+    'on-merge': dist/* optional */.lqM(OnMergeConfig),
 });
+const REBASES = ['auto', 'conflict', 'never'];
 const DeployConfig = dist/* strictObject */.rej({
     /** In the order of promotion. */
     environments: dist/* optional */.lqM(dist/* record */.g1P(appName, EnvironmentConfig)),
+    /** Where the images of all apps are also found: `mirror.example.com`, `harbor.example.com/{registry}/{repository}`. */
+    mirrors: dist/* optional */.lqM(mirrors),
     /** Targets by app; `"*"` is for the apps that are not named. */
     apps: dist/* optional */.lqM(dist/* record */.g1P(dist/* union */.KCZ([dist/* literal */.euz('*'), appName]), dist/* pipe */.FsL(dist/* array */.YOg(DeployTargetConfig), dist/* minLength */.BpQ(1)))),
+    /** Default: the action's input. */
+    rebase: dist/* optional */.lqM(dist/* picklist */.KIO(REBASES)),
+    /** How pull requests and commits are worded. */
+    'pull-request': dist/* optional */.lqM(PullRequestConfig),
+    /** What happens once it is merged, where an environment does not say it of its own. */
+    'on-merge': dist/* optional */.lqM(OnMergeConfig),
 });
 /** `.sealift.yml` of an ops repository. */
 const OpsConfig = dist/* strictObject */.rej({
@@ -49483,25 +49843,39 @@ const OpsConfig = dist/* strictObject */.rej({
 const parseOpsConfig = (source, file) => parseYamlConfig(OpsConfig, source, file, 'schemas/ops.schema.json');
 /**
  * What both repositories say together. Neither may overrule the other, since each would be surprised.
- * @throws Failure `configuration` when both name an app, or both list environments
+ * @throws Failure `config/conflict` when both name an app, or both say the same thing of all of them
  */
 function mergeDeployConfigs(app, ops) {
     if (app === undefined || ops === undefined)
         return app ?? ops;
     const twice = Object.keys(app.apps ?? {}).find((key) => Object.hasOwn(ops.apps ?? {}, key));
     if (twice !== undefined)
-        throw namedTwice(`the app "${twice}"`);
-    if (app.environments !== undefined && ops.environments !== undefined)
-        throw namedTwice('the environments');
-    const environments = app.environments ?? ops.environments;
+        throw namedTwice(`where the app "${twice}" is deployed`);
+    const environments = either(app.environments, ops.environments, 'what the environments are');
+    const onMerge = either(app['on-merge'], ops['on-merge'], 'what happens "on-merge"');
+    const mirrors = [...new Set([...(app.mirrors ?? []), ...(ops.mirrors ?? [])])];
+    const rebase = either(app.rebase, ops.rebase, 'when a branch is rebased');
+    const words = [app['pull-request'], ops['pull-request']];
+    const key = Object.keys(words[0] ?? {}).find((name) => Object.hasOwn(words[1] ?? {}, name));
+    if (key !== undefined)
+        throw namedTwice(`what "${key}" of a pull request is`);
     return {
         ...(environments === undefined ? {} : { environments }),
+        ...(mirrors.length === 0 ? {} : { mirrors }),
+        ...(onMerge === undefined ? {} : { 'on-merge': onMerge }),
+        ...(words.every((each) => each === undefined) ? {} : { 'pull-request': { ...words[0], ...words[1] } }),
         apps: { ...app.apps, ...ops.apps },
+        ...(rebase === undefined ? {} : { rebase }),
     };
+}
+function either(app, ops, what) {
+    if (app !== undefined && ops !== undefined)
+        throw namedTwice(what);
+    return app ?? ops;
 }
 const namedTwice = (what) => configurationFailure({
     code: 'config/conflict',
-    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
+    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say ${what}.`,
     remedy: 'Keep it in one of the two files.',
 });
 
@@ -49687,6 +50061,8 @@ const RestPull = dist/* object */.Ikc({
     }),
     base: dist/* object */.Ikc({ ref: dist/* string */.YjP(), repo: dist/* object */.Ikc({ full_name: dist/* string */.YjP() }) }),
     labels: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })),
+    /** Not in lists; null while GitHub works it out. */
+    mergeable: dist/* nullish */.cl6(dist/* boolean */.zMY()),
 });
 const fromRest = (pull, own) => ({
     id: pull.node_id,
@@ -49701,11 +50077,14 @@ const fromRest = (pull, own) => ({
     base: pull.base.ref,
     own,
     labels: pull.labels.map(({ name }) => name),
+    conflicting: pull.mergeable === false,
+    queued: false,
 });
 /** Labels that are looked at; more would be asked for again, which does no harm. */
 const LABELS = 50;
 const PULL_FIELDS = `fragment Pull on PullRequest {
   id number url state isDraft title body headRefName headRefOid baseRefName isCrossRepository viewerDidAuthor
+  mergeable isInMergeQueue
   labels(first: ${LABELS}) { nodes { name } }
 }`;
 const GraphPull = dist/* object */.Ikc({
@@ -49721,6 +50100,8 @@ const GraphPull = dist/* object */.Ikc({
     baseRefName: dist/* string */.YjP(),
     isCrossRepository: dist/* boolean */.zMY(),
     viewerDidAuthor: dist/* boolean */.zMY(),
+    mergeable: dist/* string */.YjP(),
+    isInMergeQueue: dist/* boolean */.zMY(),
     labels: dist/* nullable */.mee(dist/* object */.Ikc({ nodes: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })) })),
 });
 const STATES = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
@@ -49737,6 +50118,8 @@ const fromGraph = (pull) => ({
     base: pull.baseRefName,
     own: pull.viewerDidAuthor,
     labels: (pull.labels?.nodes ?? []).map(({ name }) => name),
+    conflicting: pull.mergeable === 'CONFLICTING',
+    queued: pull.isInMergeQueue,
 });
 async function findOpen(client, repository, { head, base }) {
     const response = await client.rest.pulls.list({
@@ -49836,6 +50219,10 @@ const ops_repository_PERMISSION = 'contents: read';
 /** Of open pull requests that are looked at for older bumps. */
 const OPEN_PULLS = 50;
 const PULLS_OF_BRANCH = 10;
+/** Of those beyond, a hundred a page. */
+const MORE_PAGES = 20;
+/** Files of one question: GitHub ends one that takes it longer than ten seconds. */
+const FILES_AT_ONCE = 300;
 const FILE_FIELDS = 'fragment File on TreeEntry { mode type object { ... on Blob { oid byteSize isTruncated isBinary text } } }';
 const NEWEST = 'orderBy: {field: CREATED_AT, direction: DESC}';
 const ops_repository_Blob = dist/* object */.Ikc({
@@ -49848,7 +50235,10 @@ const ops_repository_Blob = dist/* object */.Ikc({
 const ops_repository_Entry = dist/* object */.Ikc({ mode: dist/* number */.aig(), type: dist/* string */.YjP(), object: dist/* nullable */.mee(dist/* partial */.OH3(ops_repository_Blob)) });
 const CommitFiles = dist/* objectWithRest */.U1j({ oid: dist/* string */.YjP(), tree: dist/* optional */.lqM(dist/* object */.Ikc({ oid: dist/* string */.YjP() })) }, dist/* nullable */.mee(ops_repository_Entry));
 const ops_repository_Ref = dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* string */.YjP(), target: CommitFiles }));
-const Pulls = dist/* object */.Ikc({ nodes: dist/* array */.YOg(GraphPull) });
+const Pulls = dist/* object */.Ikc({
+    nodes: dist/* array */.YOg(GraphPull),
+    pageInfo: dist/* optional */.lqM(dist/* object */.Ikc({ hasNextPage: dist/* boolean */.zMY(), endCursor: dist/* nullable */.mee(dist/* string */.YjP()) })),
+});
 const Repository = dist/* object */.Ikc({
     id: dist/* string */.YjP(),
     name: dist/* string */.YjP(),
@@ -49883,7 +50273,7 @@ function opsOperation(question) {
     id name owner { login } isArchived
     defaultBranchRef { name }
     base: ${base ? 'ref(qualifiedName: $base)' : 'defaultBranchRef'} { ...Head }
-    ${pulls ? `open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: ${OPEN_PULLS}, ${NEWEST}) { nodes { ...Pull } }` : ''}
+    ${pulls ? `open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: ${OPEN_PULLS}, ${NEWEST}) { nodes { ...Pull } pageInfo { hasNextPage endCursor } }` : ''}
     ${indexes(branches)
         .map((index) => `head${index}: ref(qualifiedName: $r${index}) { ...Head }${pulls
         ? `
@@ -49910,7 +50300,9 @@ ${files === 0 ? '' : `${FILE_FIELDS}\n`}${pulls ? PULL_FIELDS : ''}`;
 /**
  * @throws Failure `configuration` when the repository cannot be seen, or one of the files is no regular text file
  */
-async function readOps(client, repository, { base, branches, files, pulls = true }) {
+async function readOps(client, repository, { base, branches, files: all, pulls = true }) {
+    const files = all.slice(0, FILES_AT_ONCE);
+    const rest = all.slice(FILES_AT_ONCE);
     const { viewer, repository: found } = await runOperation(client, opsOperation({ base: base !== undefined, branches: branches.length, files: files.length, pulls }), {
         repository,
         variables: {
@@ -49928,7 +50320,11 @@ async function readOps(client, repository, { base, branches, files, pulls = true
         throw unreachable(repository);
     const present = { owner: found.owner.login, repo: found.name };
     const blobs = new Map();
-    const head = (ref) => readHead(client, present, ref, files, blobs);
+    const head = async (ref) => {
+        const first = await readHead(client, present, ref, files, blobs);
+        return first && withFiles(client, present, first, rest);
+    };
+    const more = await readMorePulls(client, present, found.open?.pageInfo, base);
     const heads = await Promise.all(branches.map((_, index) => head(refIn(found, `head${index}`))));
     return {
         repository: present,
@@ -49938,18 +50334,57 @@ async function readOps(client, repository, { base, branches, files, pulls = true
         defaultBranch: found.defaultBranchRef?.name ?? '',
         base: await head(found.base),
         heads: new Map(heads.flatMap((one) => (one === undefined ? [] : [[one.branch, one]]))),
-        pulls: pullsIn(found, branches.length),
+        pulls: pullsIn(found, branches.length, more.pulls),
+        morePulls: more.isCut,
     };
+}
+/** The open pull requests beyond the first page; none where that is all. */
+async function readMorePulls(client, repository, first, base) {
+    const pulls = [];
+    let page = first;
+    for (let count = 0; page?.hasNextPage === true; count += 1) {
+        if (count === MORE_PAGES)
+            return { pulls, isCut: true };
+        const { repository: found } = await runOperation(client, openPullsOperation(base !== undefined), {
+            repository,
+            variables: {
+                ...{ owner: repository.owner, repo: repository.repo, after: page.endCursor },
+                ...(base === undefined ? {} : { baseName: base }),
+            },
+            answer: MorePulls,
+            permission: ops_repository_PERMISSION,
+        });
+        pulls.push(...(found?.open.nodes ?? []));
+        page = found?.open.pageInfo;
+    }
+    return { pulls, isCut: false };
+}
+const MorePulls = dist/* object */.Ikc({ repository: dist/* nullable */.mee(dist/* object */.Ikc({ open: Pulls })) });
+const openPullsOperation = (base) => ({
+    name: 'OpenPulls',
+    document: `query OpenPulls($owner: String!, $repo: String!, $after: String${base ? ', $baseName: String!' : ''}) {
+  repository(owner: $owner, name: $repo) {
+    open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: 100, after: $after, ${NEWEST}) { nodes { ...Pull } pageInfo { hasNextPage endCursor } }
+  }
+}
+${PULL_FIELDS}`,
+});
+/** The head with the rest of the files, at the same commit whatever the branch points to by now. */
+async function withFiles(client, repository, head, rest) {
+    if (rest.length === 0)
+        return head;
+    const more = await readFilesAt(client, repository, head.commit, rest);
+    return { ...head, files: new Map([...head.files, ...(more?.files ?? [])]) };
 }
 const numbered = (letter, values) => Object.fromEntries(values.map((value, index) => [`${letter}${index}`, value]));
 function refIn(found, name) {
     const value = found[name];
     return typeof value === 'object' && value !== null && 'target' in value ? value : null;
 }
-function pullsIn(found, branches) {
+function pullsIn(found, branches, more) {
     const lists = [found.open, ...Array.from({ length: branches }, (_, index) => found[`pulls${index}`])];
     const nodes = lists.flatMap((list) => typeof list === 'object' && list !== null && 'nodes' in list ? list.nodes : []);
-    const byNumber = new Map(nodes.map((node) => [node.number, fromGraph(node)]));
+    const byNumber = new Map([...nodes, ...more].map((node) => [node.number, fromGraph(node)]));
     return [...byNumber.values()].sort((a, b) => b.number - a.number);
 }
 async function readHead(client, repository, ref, paths, blobs) {
@@ -49998,6 +50433,12 @@ ${FILE_FIELDS}`,
 }
 /** The same files at a commit that no branch needs to point to; undefined when there is no such commit. */
 async function readFilesAt(client, repository, commit, files) {
+    const first = await readSomeFilesAt(client, repository, commit, files.slice(0, FILES_AT_ONCE));
+    if (first === undefined)
+        return undefined;
+    return withFiles(client, repository, first, files.slice(FILES_AT_ONCE));
+}
+async function readSomeFilesAt(client, repository, commit, files) {
     const { repository: found } = await runOperation(client, filesOperation(files.length), {
         repository,
         variables: { owner: repository.owner, repo: repository.repo, commit, ...numbered('f', files) },
@@ -50066,7 +50507,7 @@ async function readAllowed(client, repository, base, source) {
 /** Previews that are looked at; more are a mistake. */
 const MAX_ENTRIES = 1_000;
 /** Files in one question. */
-const PAGE = 100;
+const ops_PAGE = 100;
 /** @throws Failure those of GitHub */
 async function readHolder(client, { view, rules }) {
     const { repository, base } = view;
@@ -50090,8 +50531,8 @@ async function readHolder(client, { view, rules }) {
         .filter((path) => parseEntryPath(path) !== undefined)
         .slice(0, MAX_ENTRIES);
     const entries = new Map();
-    for (let at = 0; at < paths.length; at += PAGE) {
-        const page = paths.slice(at, at + PAGE);
+    for (let at = 0; at < paths.length; at += ops_PAGE) {
+        const page = paths.slice(at, at + ops_PAGE);
         const files = (await readFilesAt(client, repository, head.commit, page))?.files;
         for (const path of page) {
             const name = parseEntryPath(path);
@@ -50196,6 +50637,19 @@ async function readParents(client, repository, sha) {
     }
 }
 const Parents = dist/* object */.Ikc({ parents: dist/* array */.YOg(dist/* object */.Ikc({ sha: dist/* string */.YjP() })) });
+const Verified = dist/* object */.Ikc({
+    commit: dist/* object */.Ikc({ verification: dist/* object */.Ikc({ verified: dist/* boolean */.zMY() }) }),
+});
+/** Whether a commit carries a signature that GitHub verifies. @param sha 40 hex digits @throws Failure `github/…` */
+async function isVerified(client, repository, sha) {
+    const response = await client.rest.repos.getCommit({
+        ...repository,
+        ref: sha,
+        per_page: 1,
+        request: policy({ permission: 'contents: read' }),
+    });
+    return parseAnswer(Verified, response).commit.verification.verified;
+}
 
 ;// CONCATENATED MODULE: ./packages/github/build/pulls/labelling.js
 /** Who put a label on a pull request, and whether that person may write to the repository. */
@@ -50509,7 +50963,7 @@ const COMMENTS = {
   }
 }`,
 };
-const Page = dist/* object */.Ikc({
+const comments_Page = dist/* object */.Ikc({
     repository: dist/* nullable */.mee(dist/* object */.Ikc({
         pullRequest: dist/* nullable */.mee(dist/* object */.Ikc({
             comments: dist/* object */.Ikc({
@@ -50538,7 +50992,7 @@ async function readOwnComment(client, repository, pull, marker) {
         const answer = await runOperation(client, COMMENTS, {
             repository,
             variables: { owner: repository.owner, repo: repository.repo, number: pull, after },
-            answer: Page,
+            answer: comments_Page,
             // Whoever reads it is about to write it.
             permission: comments_PERMISSION,
         });
@@ -50670,6 +51124,7 @@ function renderSummary(previews) {
 
 
 
+
 const outputNames = (/* unused pure expression or super */ null && (['previews', 'changed', 'commit', 'deployed', 'refused']));
 /** @throws Failure `preview/…`, `trust/…`, those of GitHub, the registry and cosign; after everything else was done */
 async function run(inputs, dependencies) {
@@ -50756,7 +51211,7 @@ async function report(inputs, { plan }, reader, { log, summary }) {
         await tellPulls(plan.previews, reader);
 }
 /** What could not be judged ends the step, when everything else is done. */
-function finish({ plan, changed, commit }, { log, setOutput }) {
+function finish({ plan, changed, commit }, dependencies) {
     const { previews } = plan;
     const outputs = {
         previews: JSON.stringify(previews.map(({ number, app, state, entry, why }) => ({
@@ -50768,14 +51223,9 @@ function finish({ plan, changed, commit }, { log, setOutput }) {
         deployed: String(previews.filter(({ entry }) => entry !== undefined).length),
         refused: String(previews.filter(({ state }) => state === 'refused').length),
     };
+    // The first is the one that ends the step.
     const [first, ...others] = plan.failures;
-    if (first === undefined)
-        return outputs;
-    for (const [name, value] of Object.entries(outputs))
-        setOutput(name, value);
-    for (const failure of others)
-        log.error(`${failure.message} ${failure.remedy}`, { title: 'Preview' });
-    throw first;
+    return conclude(outputs, first === undefined ? [] : [...others, first], 'Preview', dependencies);
 }
 
 
@@ -66903,7 +67353,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 568).then(__nccwpck_require__.bind(__nccwpck_require__, 5568))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         exportVariable: core/* exportVariable */.dN,
@@ -67140,7 +67590,7 @@ function placeWords(path) {
 /* harmony export */   p7: () => (/* binding */ markdownText),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony export htmlText */
+/* unused harmony exports titleText, htmlText */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
@@ -67180,6 +67630,8 @@ const breakReferences = (text) => text
     .replace(/:(?=[+-]1:|(?:ab?|b):|(?![\da-f]{1,4}:)[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+/** One line of a title or a commit message, where GitHub takes no escapes: nobody is mentioned, no issue is closed. */
+const titleText = (text) => breakReferences(oneLine(text));
 const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /**
  * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
@@ -68289,6 +68741,7 @@ function networkProblem(error) {
 /* harmony export */   FI: () => (/* binding */ formatRepositoryName),
 /* harmony export */   Nu: () => (/* binding */ readRepository)
 /* harmony export */ });
+/* unused harmony export readRepositoryId */
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
 /* harmony import */ var _client_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4028);
@@ -68330,6 +68783,11 @@ async function readRepository(client, name) {
         defaultBranch: answer.default_branch,
         archived: answer.archived,
     };
+}
+/** Its node id, by which GraphQL writes to it. @throws GitHubFailure */
+async function readRepositoryId(client, name) {
+    const answer = await client.rest.repos.get({ ...name, request: policy({ permission: 'metadata: read' }) });
+    return parseAnswer(v.object({ node_id: v.string() }), answer).node_id;
 }
 
 
@@ -68872,6 +69330,26 @@ const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__
     cause: `The login of ${registry} in ${place} ${what}.`,
     remedy: 'Log in again with "docker login", or give "username" and "password".',
 });
+
+
+/***/ }),
+
+/***/ 2527:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ht: () => (/* binding */ isEcr)
+/* harmony export */ });
+/* unused harmony exports parseEcrHost, ECR_PUBLIC */
+/** Amazon's registries by their names. https://docs.aws.amazon.com/general/latest/gr/ecr.html */
+const PRIVATE = /^(?<account>[0-9]{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]{1,40})\.(?:amazonaws\.(?:com|com\.cn|eu)|on\.(?:aws|amazonwebservices\.com\.cn))$/;
+/** Undefined for any other registry. @param host as image references write it */
+function parseEcrHost(host) {
+    const { account, region } = PRIVATE.exec(host)?.groups ?? {};
+    return account === undefined || region === undefined ? undefined : { account, region };
+}
+const ECR_PUBLIC = 'public.ecr.aws';
+const isEcr = (host) => host === ECR_PUBLIC || parseEcrHost(host) !== undefined;
 
 
 /***/ }),

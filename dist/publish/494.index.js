@@ -212,7 +212,7 @@ function findRecord(statements, expected) {
 function recordDifferences(record, expected) {
     const rows = [
         ['app', record.app, expected.app],
-        ['image', record.image, expected.image],
+        ['image', record.image, (0,release_record/* isReleasedAs */.yz)(record, expected.image) ? undefined : expected.image],
         ['digest', record.digest, expected.digest],
         ['source repository', record.source.repository, expected.policy.sourceRepository],
         ['source ref', record.source.ref, expected.policy.sourceRef],

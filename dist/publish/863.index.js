@@ -169,10 +169,11 @@ function newestOf(statements) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LN: () => (/* binding */ referrersTag),
 /* harmony export */   oj: () => (/* binding */ attachReferrers),
 /* harmony export */   xt: () => (/* binding */ listReferrers)
 /* harmony export */ });
-/* unused harmony exports referrersTag, makeReferrer, blobOf */
+/* unused harmony exports makeReferrer, blobOf */
 /* harmony import */ var _sealift_core_bounded__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1575);
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
 /* harmony import */ var _sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8750);

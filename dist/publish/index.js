@@ -32179,7 +32179,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(696);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5285);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1301);
 
 
 
@@ -32195,7 +32195,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5285:
+/***/ 1301:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32425,7 +32425,7 @@ async function givenLogins({ registryAuths }, log) {
     if (registryAuths === undefined)
         return new Map();
     // Its parser is loaded for those who give any.
-    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 8297));
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 452).then(__nccwpck_require__.bind(__nccwpck_require__, 3452));
     const logins = await parseRegistryAuths(registryAuths);
     for (const login of logins.values())
         maskCredentials(login, log);
@@ -32700,7 +32700,7 @@ const KNOWN = [
         /repository with name '[^']{1,256}' does not exist/i,
         (name) => ({
             code: 'registry/not-found',
-            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login": this registry makes none on the first push, unless a repository creation template says so.`,
+            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login" (of the workflow: "create-repositories"): this registry makes none on the first push, unless a repository creation template says so.`,
         }),
     ],
     [
@@ -32813,6 +32813,8 @@ function refusal(operation, status, errors) {
         return configuration('registry/not-found', `Check the name ${name}, and create the repository first where the registry does not make one on the first push.`);
     if (has('NAME_INVALID'))
         return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
+    if (operation.access === 'delete' && (has('UNSUPPORTED') || status === 405))
+        return configuration('registry/not-deletable', 'Let the registry delete (distribution: "storage.delete.enabled"), or use the retention that the registry has itself.');
     if (has('UNSUPPORTED') || status === 405)
         return configuration('registry/not-accepted', 'Use a registry that implements pushing by the OCI distribution specification.');
     return (0,failure/* remoteFailure */.vU)({
@@ -32849,8 +32851,9 @@ function accessRemedy({ image, access }) {
     const name = (0,image_reference/* formatImageName */.eS)(image);
     if (image.registry !== 'ghcr.io')
         return `Give "username" and "password" (or a docker login) with the right to ${access} ${name}.`;
-    const permission = access === 'push' ? 'packages: write' : 'packages: read';
-    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${access === 'push' ? 'Write' : 'Read'} under the package's settings, "Manage Actions access".`;
+    const permission = access === 'pull' ? 'packages: read' : 'packages: write';
+    const role = { pull: 'Read', push: 'Write', delete: 'Admin' }[access];
+    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${role} under the package's settings, "Manage Actions access".`;
 }
 /** What a failed fetch or socket means: passing trouble, or something that will not become good by itself. */
 function brokenConnection(url, error) {
@@ -33162,8 +33165,13 @@ async function registrableDomain(host) {
  * Token scopes: `repository:acme/shop/api:pull,push`.
  * https://distribution.github.io/distribution/spec/auth/scope/
  */
-/** Who pushes also reads (HEAD first, read-back), so push includes pull. */
-const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(access === 'push' ? ['pull', 'push'] : ['pull'])]]);
+const ACTIONS = {
+    pull: ['pull'],
+    push: ['pull', 'push'],
+    delete: ['pull', 'delete'],
+};
+/** Who pushes or deletes also reads (HEAD first, read-back), so both include pull. */
+const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(ACTIONS[access])]]);
 /** A scope parameter may hold several scopes, separated by spaces. Malformed ones are left out. */
 function parseScopes(text) {
     const scopes = new Map();
@@ -33591,11 +33599,14 @@ async function write(response, file, size) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
+var ecr_host = __nccwpck_require__(2527);
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
  * Blobs into a repository: HEAD, then POST for a session and one PUT with everything.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  */
+
 
 
 
@@ -33669,11 +33680,29 @@ async function mount(connection, operation, digest, from) {
 }
 async function startUpload(connection, operation) {
     const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads });
+    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads }).catch(async (error) => {
+        if (!(error instanceof failure/* Failure */.HR))
+            await requireRepository(connection, operation);
+        throw error;
+    });
     if (response.status !== 202)
         throw await readRefusal(operation, url, response);
     await (0,body/* discard */.v)(response);
     return uploadLocation(operation, response, url);
+}
+/**
+ * ECR cuts off an upload to a repository that it does not have, as if it were out of order; who reads is told.
+ * https://github.com/aws/containers-roadmap/issues/1970
+ * @throws Failure `registry/no-repository` and its like
+ */
+async function requireRepository(connection, operation) {
+    if (!(0,ecr_host/* isEcr */.Ht)(operation.image.registry))
+        return;
+    const url = apiUrl(operation.image, 'tags/list');
+    const response = await send(connection, operation, { method: 'GET', url });
+    if (response.status === 404)
+        throw await readRefusal(operation, url, response);
+    await (0,body/* discard */.v)(response);
 }
 function uploadLocation(operation, response, url) {
     const location = response.headers.get('location');
@@ -33745,6 +33774,34 @@ async function getBlob(connection, image, digest, limit) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/registry/build/requests/manifest-delete.js
+
+
+
+
+
+/**
+ * DELETE of a manifest by its digest, and with it of every tag that names it. Its parts and its blobs stay: they go by
+ * themselves, or when the registry collects what nothing names.
+ * @throws Failure `registry/not-deletable` where the registry deletes nothing
+ */
+async function deleteManifest(connection, image, digest) {
+    const operation = {
+        image,
+        access: 'delete',
+        what: `deletion of ${formatTarget(image, digest)}`,
+    };
+    const url = apiUrl(image, `manifests/${digest}`);
+    // Twice is like once: what is gone stays gone.
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, { method: 'DELETE', url });
+        if (response.status !== 404 && !response.ok)
+            throw await readRefusal(operation, url, response);
+        await (0,body/* discard */.v)(response);
+        return response.status === 404 ? 'absent' : 'deleted';
+    });
+}
+
 // EXTERNAL MODULE: ./packages/registry/build/manifest.js + 1 modules
 var build_manifest = __nccwpck_require__(4983);
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/manifests.js
@@ -33797,15 +33854,17 @@ async function headManifest(connection, image, reference, options = {}) {
  * GET of a manifest. Undefined when absent.
  * @throws Failure `remote` when the bytes do not have the digest asked for or announced
  */
-async function getManifest(connection, image, reference, { access = 'pull', expect } = {}) {
+const getManifest = (connection, image, reference, options = {}) => download(connection, image, reference, options, build_manifest/* ACCEPTED_MEDIA_TYPES */.FG, (manifest, operation) => ({
+    ...manifest,
+    json: (0,build_manifest/* parseManifest */.Ng)(manifest.bytes, manifest.mediaType, (reason) => wrongContent(operation, reason)),
+}));
+/** As {@link getManifest}, of any kind and without reading it: for who needs to know that it is there, and what it names. */
+const getDocument = (connection, image, reference) => download(connection, image, reference, {}, `${build_manifest/* ACCEPTED_MEDIA_TYPES */.FG}, */*`, (manifest) => manifest);
+async function download(connection, image, reference, { access = 'pull', expect }, accept, read) {
     const operation = { image, access, what: `download of ${formatTarget(image, reference)}` };
     const url = apiUrl(image, `manifests/${reference}`);
     return retrying(connection, operation, async () => {
-        const response = await send(connection, operation, {
-            method: 'GET',
-            url,
-            headers: { accept: build_manifest/* ACCEPTED_MEDIA_TYPES */.FG },
-        });
+        const response = await send(connection, operation, { method: 'GET', url, headers: { accept } });
         if (response.status === 404) {
             await (0,body/* discard */.v)(response);
             return checkExpected(image, expect, undefined);
@@ -33824,9 +33883,7 @@ async function getManifest(connection, image, reference, { access = 'pull', expe
         if (announced !== null && announced !== digest)
             throw wrongContent(operation, `its digest is ${digest}, not ${announced}`);
         checkExpected(image, expect, digest);
-        const mediaType = mediaTypeOf(response);
-        const json = (0,build_manifest/* parseManifest */.Ng)(bytes, mediaType, (reason) => wrongContent(operation, reason));
-        return { digest, mediaType, bytes, json };
+        return read({ digest, mediaType: mediaTypeOf(response), bytes }, operation);
     });
 }
 /** Without parameters such as a charset. */
@@ -33927,7 +33984,25 @@ async function tagQuestion(connection, image, tag, digest) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/build/next-link.js
+/** The Link header that leads to the next page of a list. */
+/** Characters of a header. */
+const MAX_LINK = 8192;
+/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
+function nextLink(header) {
+    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
+        const end = part.indexOf('>');
+        const parameters = part.slice(end + 1).split(';');
+        if (part.trimStart().startsWith('<') &&
+            end > 0 &&
+            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
+            return part.slice(part.indexOf('<') + 1, end);
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/referrers.js
+
 
 
 
@@ -33991,20 +34066,82 @@ async function readPage(connection, operation, asked) {
     const link = nextLink(response.headers.get('link') ?? '');
     return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
 }
-/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
-function nextLink(header) {
-    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
-        const end = part.indexOf('>');
-        const parameters = part.slice(end + 1).split(';');
-        if (part.trimStart().startsWith('<') &&
-            end > 0 &&
-            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
-            return part.slice(part.indexOf('<') + 1, end);
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/tags-list.js
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags */
+
+
+
+
+
+
+
+
+
+/** As many as distribution gives at most. */
+const PAGE = 1000;
+/** Far more than a repository has that somebody looks after. */
+const MAX_TAGS = 50_000;
+/** Bytes: a tag has at most 128 characters. */
+const MAX_PAGE_SIZE = 4 * 1024 * 1024;
+// Registries write null for none.
+const Page = dist/* object */.Ikc({ tags: dist/* nullish */.cl6(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(200)))) });
+/**
+ * All tags of a repository, page by page; none for a repository that is not there.
+ * @throws Failure `registry/too-many-tags` when there are more than {@link MAX_TAGS}; `registry/wrong-content`
+ */
+async function listTags(connection, image) {
+    const operation = { image, access: 'pull', what: `list of tags of ${(0,image_reference/* formatImageName */.eS)(image)}` };
+    const tags = new Set();
+    let next = new URL(`?n=${PAGE}`, apiUrl(image, 'tags/list'));
+    for (let pages = 0; next !== undefined; pages += 1) {
+        const asked = next;
+        const before = tags.size;
+        const page = await retrying(connection, operation, () => tags_list_readPage(connection, operation, asked));
+        // A list that loses its second half would make tags look gone.
+        if (page === undefined && pages > 0)
+            throw wrongContent(operation, 'one of its pages is missing');
+        for (const tag of page?.tags ?? [])
+            tags.add(tag);
+        next = page?.next;
+        // A page without anything new that leads to another one leads in a circle.
+        if (tags.size > MAX_TAGS || (next !== undefined && tags.size === before))
+            throw tooMany(image);
     }
-    return undefined;
+    return [...tags];
 }
-/** Characters of a header. */
-const MAX_LINK = 8192;
+async function tags_list_readPage(connection, operation, asked) {
+    const { response, url } = await follow(connection, operation, {
+        method: 'GET',
+        url: asked,
+        headers: { accept: 'application/json' },
+    });
+    if (response.status === 404) {
+        await (0,body/* discard */.v)(response);
+        return undefined;
+    }
+    if (response.status !== 200)
+        throw await readRefusal(operation, url, response);
+    const bytes = await readBytes(response, url, MAX_PAGE_SIZE, () => tooMany(operation.image));
+    const page = dist/* safeParse */.xLC(Page, jsonOf(bytes));
+    if (!page.success)
+        throw wrongContent(operation, 'it is no list of tags');
+    const link = nextLink(response.headers.get('link') ?? '');
+    return { tags: page.output.tags ?? [], next: link === undefined ? undefined : resolveLocation(url, link) };
+}
+function jsonOf(bytes) {
+    try {
+        return JSON.parse(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+const tooMany = (image) => (0,failure/* remoteFailure */.vU)({
+    code: 'registry/too-many-tags',
+    cause: `${(0,image_reference/* formatImageName */.eS)(image)} has more than ${MAX_TAGS} tags, or a list that does not end.`,
+    remedy: 'Delete tags by hand until there are fewer.',
+});
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
@@ -34221,6 +34358,8 @@ async function readAnswer(response) {
 
 
 
+
+
 function createRegistryClient(options) {
     const connection = createConnection({
         credentials: options.credentials,
@@ -34246,6 +34385,9 @@ function createRegistryClient(options) {
         uploadBlob: (...request) => uploadBlob(connection, ...request),
         transferBlob: (...request) => uploadBlob(connection, ...request),
         getReferrers: (...request) => getReferrers(connection, ...request),
+        getDocument: (...request) => getDocument(connection, ...request),
+        listTags: (...request) => listTags(connection, ...request),
+        deleteManifest: (...request) => deleteManifest(connection, ...request),
     };
 }
 
@@ -34783,7 +34925,7 @@ async function run(inputs, dependencies) {
     });
     if (inputs.mode === 'copy') {
         const credentials = await registryCredentials(inputs.image.registry, inputs, dependencies);
-        const { copyRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(863), __nccwpck_require__.e(469), __nccwpck_require__.e(137)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8137));
+        const { copyRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(863), __nccwpck_require__.e(656), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7920));
         return { ...(await copyRelease(inputs, { ...dependencies, client, credentials })), unchanged: 'false' };
     }
     const published = await publishImage(inputs, client, dependencies);
@@ -34877,6 +35019,8 @@ async function moveTags(inputs, { digest }, client, dependencies) {
     return tags.map((name) => ({ name, result: done.get(name) ?? 'left' }));
 }
 const RESULT = { existing: 'tag is there', moved: 'tag moved', left: 'tag stays elsewhere' };
+/** The tag that says which release this is. */
+const ownTagOf = ({ releasedTag, tags }) => releasedTag ?? tags.find((name) => (0,tag/* tagByForm */.wd)(name).kind === 'immutable');
 const kindOf = (name, inputs) => inputs.mode === 'tag' && inputs.releasedTag === name ? (0,tag/* immutableTag */.Zc)(name) : (0,tag/* tagByForm */.wd)(name);
 /** Where nobody says who makes the releases, there is no order among them. */
 async function mayMove(inputs, move, dependencies) {
@@ -34884,9 +35028,15 @@ async function mayMove(inputs, move, dependencies) {
         return true;
     const { image, policy, tools, token } = inputs;
     const credentials = await registryCredentials(image.registry, inputs, dependencies);
-    // A first release finds no tag, and nothing of this is loaded for it.
-    const { mayMoveTag } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(863), __nccwpck_require__.e(469)]).then(__nccwpck_require__.bind(__nccwpck_require__, 469));
-    return mayMoveTag({ image, ...move, policy, tools, credentials, token }, dependencies);
+    const { from } = move;
+    const access = { image, ...move, policy, tools, credentials, token };
+    // Most releases move what is there, or make all: each loads what it needs.
+    if (from !== undefined) {
+        const { mayMoveTag } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(863), __nccwpck_require__.e(656)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7656));
+        return mayMoveTag({ ...access, from }, dependencies);
+    }
+    const { mayCreateTag } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(863), __nccwpck_require__.e(656), __nccwpck_require__.e(415)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7415));
+    return mayCreateTag({ ...access, ownTag: ownTagOf(inputs) }, dependencies);
 }
 
 
@@ -46191,7 +46341,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 568).then(__nccwpck_require__.bind(__nccwpck_require__, 5568))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         exportVariable: core/* exportVariable */.dN,
@@ -46829,10 +46979,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   L7: () => (/* binding */ ScanPart),
   R1: () => (/* binding */ VERDICT_TYPE),
   Oo: () => (/* binding */ evidencePartOf),
+  yz: () => (/* binding */ isReleasedAs),
   C6: () => (/* binding */ parseEvidencePart)
 });
 
-// UNUSED EXPORTS: Blindness, BuildPart, BuildSource, BuildSources, CYCLONEDX_TYPE, EVIDENCE_PARTS, MAX_BLINDNESS, MAX_FINDINGS, MAX_SUPPRESSIONS, PlatformRecord, PublishPart, SbomPart, ScanResult, SignPart, Signer, Source, Suppression, VerdictFinding
+// UNUSED EXPORTS: Blindness, BuildPart, BuildSource, BuildSources, CYCLONEDX_TYPE, EVIDENCE_PARTS, MAX_BLINDNESS, MAX_COPIES, MAX_FINDINGS, MAX_SUPPRESSIONS, PlatformRecord, PublishPart, SbomPart, ScanResult, SignPart, Signer, Source, Suppression, VerdictFinding
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
@@ -47077,12 +47228,16 @@ const PlatformRecord = dist/* strictObject */.rej({
     /** Absent where the build's provenance does not say it. */
     sources: dist/* optional */.lqM(BuildSources),
 });
+/** Places beside the first that a release is copied to. */
+const MAX_COPIES = 32;
 /** `record.json`: schema `sealift.release/v1`. */
 const ReleaseRecord = dist/* strictObject */.rej({
     schema: dist/* literal */.euz('sealift.release/v1'),
     app: line,
     /** registry/repository */
     image: line,
+    /** Other places, registry/repository, that the same release is copied to: it is a release there as well. */
+    copies: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(line), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(MAX_COPIES))),
     /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
     digest: record_digest,
     /** Tags that the release moves once everything is verified. */
@@ -47092,6 +47247,8 @@ const ReleaseRecord = dist/* strictObject */.rej({
     source: Source,
     platforms: dist/* pipe */.FsL(dist/* array */.YOg(PlatformRecord), dist/* minLength */.BpQ(1)),
 });
+/** Whether the record is of a release in this place: where it was made, or where its signer said that it would be copied. */
+const isReleasedAs = ({ image, copies = [] }, name) => image === name || copies.includes(name);
 /** The parts of an evidence folder, by the beginning of their file names. */
 const EVIDENCE_PARTS = {
     build: BuildPart,
@@ -47388,7 +47545,7 @@ function placeWords(path) {
 /* harmony export */   kc: () => (/* binding */ logText),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony exports markdownText, htmlText, markdownUrl */
+/* unused harmony exports titleText, markdownText, htmlText, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
@@ -47428,6 +47585,8 @@ const breakReferences = (text) => text
     .replace(/:(?=[+-]1:|(?:ab?|b):|(?![\da-f]{1,4}:)[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+/** One line of a title or a commit message, where GitHub takes no escapes: nobody is mentioned, no issue is closed. */
+const titleText = (text) => breakReferences(oneLine(text));
 const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /**
  * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
@@ -48147,6 +48306,26 @@ const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__
     cause: `The login of ${registry} in ${place} ${what}.`,
     remedy: 'Log in again with "docker login", or give "username" and "password".',
 });
+
+
+/***/ }),
+
+/***/ 2527:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ht: () => (/* binding */ isEcr)
+/* harmony export */ });
+/* unused harmony exports parseEcrHost, ECR_PUBLIC */
+/** Amazon's registries by their names. https://docs.aws.amazon.com/general/latest/gr/ecr.html */
+const PRIVATE = /^(?<account>[0-9]{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]{1,40})\.(?:amazonaws\.(?:com|com\.cn|eu)|on\.(?:aws|amazonwebservices\.com\.cn))$/;
+/** Undefined for any other registry. @param host as image references write it */
+function parseEcrHost(host) {
+    const { account, region } = PRIVATE.exec(host)?.groups ?? {};
+    return account === undefined || region === undefined ? undefined : { account, region };
+}
+const ECR_PUBLIC = 'public.ecr.aws';
+const isEcr = (host) => host === ECR_PUBLIC || parseEcrHost(host) !== undefined;
 
 
 /***/ }),
@@ -48946,7 +49125,7 @@ const readRegistryParts = (client, image, root, problem, access = {}) => (0,_ima
 /**
  * Points a tag to a digest that is in the repository, and reads it back. An immutable tag is never taken from another
  * digest. Registries have no compare-and-swap: let one job at a time move the tags of an image.
- * @param mayMove asked before a floating tag is taken from another digest
+ * @param mayMove asked before a floating tag is taken from another digest, or made where there is none
  * @throws Failure `registry/bad-name`, `registry/not-found`; `registry/tag-taken` when an immutable tag names another
  *   image; `remote` when the tag points elsewhere afterwards
  */
@@ -48966,7 +49145,7 @@ async function moveTag(client, image, digest, tag, mayMove = async () => true) {
             cause: `${(0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__/* .formatImageName */ .eS)(image)}@${digest} is not in the registry, so "${name}" cannot point to it.`,
             remedy: 'Push the image by digest first.',
         });
-    if (current !== undefined && !(await mayMove(current)))
+    if (tag.kind === 'floating' && !(await mayMove(current)))
         return 'left';
     await client.putManifest(image, name, manifest);
     await client.headManifest(image, name, { ...push, expect: digest });

@@ -32430,7 +32430,7 @@ async function givenLogins({ registryAuths }, log) {
     if (registryAuths === undefined)
         return new Map();
     // Its parser is loaded for those who give any.
-    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 18297));
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 452).then(__nccwpck_require__.bind(__nccwpck_require__, 23452));
     const logins = await parseRegistryAuths(registryAuths);
     for (const login of logins.values())
         maskCredentials(login, log);
@@ -32690,12 +32690,16 @@ const PlatformRecord = dist/* strictObject */.rej({
     /** Absent where the build's provenance does not say it. */
     sources: dist/* optional */.lqM(BuildSources),
 });
+/** Places beside the first that a release is copied to. */
+const MAX_COPIES = 32;
 /** `record.json`: schema `sealift.release/v1`. */
 const ReleaseRecord = dist/* strictObject */.rej({
     schema: dist/* literal */.euz('sealift.release/v1'),
     app: line,
     /** registry/repository */
     image: line,
+    /** Other places, registry/repository, that the same release is copied to: it is a release there as well. */
+    copies: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(line), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(MAX_COPIES))),
     /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
     digest,
     /** Tags that the release moves once everything is verified. */
@@ -32705,6 +32709,8 @@ const ReleaseRecord = dist/* strictObject */.rej({
     source: Source,
     platforms: dist/* pipe */.FsL(dist/* array */.YOg(PlatformRecord), dist/* minLength */.BpQ(1)),
 });
+/** Whether the record is of a release in this place: where it was made, or where its signer said that it would be copied. */
+const isReleasedAs = ({ image, copies = [] }, name) => image === name || copies.includes(name);
 /** The parts of an evidence folder, by the beginning of their file names. */
 const EVIDENCE_PARTS = {
     build: BuildPart,
@@ -35884,7 +35890,7 @@ async function scanPlatforms(inputs, policy, dependencies) {
     const credentials = await registryCredentials(registry, inputs, dependencies);
     // A pipeline scans what it has built, before it is in any registry.
     const client = async () => {
-        const { createRegistryClient } = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.bind(__nccwpck_require__, 88752));
+        const { createRegistryClient } = await __nccwpck_require__.e(/* import() */ 67).then(__nccwpck_require__.bind(__nccwpck_require__, 68067));
         return createRegistryClient({ ...dependencies, credentials: () => credentials });
     };
     const subjects = await findSubjects(inputs.source, inputs.platforms, client);
@@ -47056,7 +47062,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 55885))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 568).then(__nccwpck_require__.bind(__nccwpck_require__, 5568))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         exportVariable: core/* exportVariable */.dN,
@@ -47075,10 +47081,12 @@ function createRuntime(env, signal) {
 /* harmony export */   k1: () => (/* binding */ isArtifactName),
 /* harmony export */   kT: () => (/* binding */ openArtifactStore)
 /* harmony export */ });
-/* unused harmony export storeFailure */
+/* unused harmony exports uploadedDigest, damagedArtifact, listAllArtifacts, withDigest, storeFailure */
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
-/* harmony import */ var _sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(67683);
-/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15329);
+/* harmony import */ var _sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78750);
+/* harmony import */ var _sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(67683);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15329);
+
 
 
 
@@ -47111,12 +47119,37 @@ async function replaceArtifact(artifacts, what, { name, files, folder, retention
         throw storeFailure(`${what} could not be uploaded`, error);
     });
 }
+/**
+ * What was uploaded: the library hashes the archive while it sends it, so this is of the very bytes that went out.
+ * @param what as for {@link replaceArtifact}
+ * @throws Failure `artifacts/damaged` when the library does not say
+ */
+function uploadedDigest({ digest }, what) {
+    const uploaded = `sha256:${digest ?? ''}`;
+    if (isDigest(uploaded))
+        return uploaded;
+    throw damagedArtifact(`It is not known what was uploaded as ${what.charAt(0).toLowerCase()}${what.slice(1)}.`, 'Run the job again.');
+}
+/** Its bytes are not those that were uploaded. */
+const damagedArtifact = (cause, remedy) => remoteFailure({ code: 'artifacts/damaged', cause, remedy });
+/**
+ * All artifacts of the run, not the latest of each name alone: another job may have uploaded a later one.
+ * @throws Failure `artifacts/unavailable` and its like
+ */
+async function listAllArtifacts(artifacts) {
+    const listed = await artifacts.listArtifacts({ latest: false }).catch((error) => {
+        throw storeFailure('The artifacts of this run could not be listed', error);
+    });
+    return listed.artifacts;
+}
+/** The one of which the store says this. Its word decides what is looked at, not what is believed. */
+const withDigest = (stored, digest) => stored.find((artifact) => artifact.digest === digest || `sha256:${artifact.digest}` === digest);
 /** Safe as a folder's name on every system, since loading makes a folder of it. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 const isArtifactName = (name) => NAME.test(name);
 /** @param what a clause, e.g. `The evidence artifact api.release could not be uploaded` */
 function storeFailure(what, error) {
-    const message = (0,_sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_1__/* .asClause */ .e)((0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .pF)(error instanceof Error ? error.message : String(error)));
+    const message = (0,_sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__/* .asClause */ .e)((0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .pF)(error instanceof Error ? error.message : String(error)));
     const details = { cause: `${what}: ${message}.`, error };
     if (error instanceof Error && error.name === 'GHESNotSupportedError')
         return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
@@ -48178,7 +48211,7 @@ function placeWords(path) {
 /* harmony export */   p7: () => (/* binding */ markdownText),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony export htmlText */
+/* unused harmony exports titleText, htmlText */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
@@ -48218,6 +48251,8 @@ const breakReferences = (text) => text
     .replace(/:(?=[+-]1:|(?:ab?|b):|(?![\da-f]{1,4}:)[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+/** One line of a title or a commit message, where GitHub takes no escapes: nobody is mentioned, no issue is closed. */
+const titleText = (text) => breakReferences(oneLine(text));
 const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /**
  * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for

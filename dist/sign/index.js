@@ -31987,6 +31987,7 @@ function loadInputs(reader) {
         app: reader.required('app'),
         tags: reader.list('tags'),
         deployTag: reader.required('deploy-tag'),
+        copyTo: reader.list('copy-to'),
         platforms: reader.list('platforms'),
         severities: reader.list('severity'),
         fixableOnly: reader.boolean('ignore-unfixed'),
@@ -32018,12 +32019,13 @@ function loadInputs(reader) {
             remedy: 'Give "sigstore" for the public or GitHub\'s own instance, or "signing-config" for another one.',
         });
     const { severities, fixableOnly, blind, ignoreFiles, notBefore, maxScanAge, maxDatabaseAge, ...others } = given;
-    const { frontends, pinnedBases, predicateTypes, predicatePaths, ...rest } = others;
+    const { frontends, pinnedBases, predicateTypes, predicatePaths, copyTo, ...rest } = others;
     return {
         ...rest,
         image: subject(given.image),
         tags: given.tags.map((tag) => tagName('tags', tag)),
         deployTag: tagName('deploy-tag', given.deployTag),
+        copies: copiesOf(copyTo),
         platforms: given.platforms.map((text) => (0,platform/* formatPlatform */.Bq)((0,platform/* parsePlatform */.Y8)(text))),
         policy: {
             threshold: parseThreshold(severities),
@@ -32119,6 +32121,26 @@ function subject(text) {
         });
     return { registry, repository, digest: (0,image_digest/* parseDigest */.m)(digest) };
 }
+function copiesOf(texts) {
+    const names = texts.map((text) => {
+        const { tag, digest, ...name } = (0,reference/* parseImageReference */.o_)(text);
+        if (tag === undefined && digest === undefined)
+            return (0,reference/* formatImageName */.eS)(name);
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'sign/bad-input',
+            cause: `"${text}" in the input "copy-to" carries a tag or a digest.`,
+            remedy: 'Name repositories, as for "copy-to" of publish.',
+        });
+    });
+    const copies = [...new Set(names)];
+    if (copies.length <= record/* MAX_COPIES */.T0)
+        return copies;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'sign/bad-input',
+        cause: `The input "copy-to" names ${copies.length} repositories.`,
+        remedy: `Name at most ${record/* MAX_COPIES */.T0}.`,
+    });
+}
 function tagName(input, text) {
     if ((0,reference/* isTag */.dz)(text))
         return text;
@@ -32140,7 +32162,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5154);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6249);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(320);
 
 
 
@@ -32156,7 +32178,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6249:
+/***/ 320:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32388,7 +32410,7 @@ async function givenLogins({ registryAuths }, log) {
     if (registryAuths === undefined)
         return new Map();
     // Its parser is loaded for those who give any.
-    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 8297));
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 452).then(__nccwpck_require__.bind(__nccwpck_require__, 3452));
     const logins = await parseRegistryAuths(registryAuths);
     for (const login of logins.values())
         maskCredentials(login, log);
@@ -32794,7 +32816,7 @@ const KNOWN = [
         /repository with name '[^']{1,256}' does not exist/i,
         (name) => ({
             code: 'registry/not-found',
-            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login": this registry makes none on the first push, unless a repository creation template says so.`,
+            remedy: `Create the repository of ${name} first, by your infrastructure code or by "create-repository" of the action "login" (of the workflow: "create-repositories"): this registry makes none on the first push, unless a repository creation template says so.`,
         }),
     ],
     [
@@ -32907,6 +32929,8 @@ function refusal(operation, status, errors) {
         return configuration('registry/not-found', `Check the name ${name}, and create the repository first where the registry does not make one on the first push.`);
     if (has('NAME_INVALID'))
         return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
+    if (operation.access === 'delete' && (has('UNSUPPORTED') || status === 405))
+        return configuration('registry/not-deletable', 'Let the registry delete (distribution: "storage.delete.enabled"), or use the retention that the registry has itself.');
     if (has('UNSUPPORTED') || status === 405)
         return configuration('registry/not-accepted', 'Use a registry that implements pushing by the OCI distribution specification.');
     return (0,failure/* remoteFailure */.vU)({
@@ -32943,8 +32967,9 @@ function accessRemedy({ image, access }) {
     const name = (0,image_reference/* formatImageName */.eS)(image);
     if (image.registry !== 'ghcr.io')
         return `Give "username" and "password" (or a docker login) with the right to ${access} ${name}.`;
-    const permission = access === 'push' ? 'packages: write' : 'packages: read';
-    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${access === 'push' ? 'Write' : 'Read'} under the package's settings, "Manage Actions access".`;
+    const permission = access === 'pull' ? 'packages: read' : 'packages: write';
+    const role = { pull: 'Read', push: 'Write', delete: 'Admin' }[access];
+    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${role} under the package's settings, "Manage Actions access".`;
 }
 /** What a failed fetch or socket means: passing trouble, or something that will not become good by itself. */
 function brokenConnection(url, error) {
@@ -33256,8 +33281,13 @@ async function registrableDomain(host) {
  * Token scopes: `repository:acme/shop/api:pull,push`.
  * https://distribution.github.io/distribution/spec/auth/scope/
  */
-/** Who pushes also reads (HEAD first, read-back), so push includes pull. */
-const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(access === 'push' ? ['pull', 'push'] : ['pull'])]]);
+const ACTIONS = {
+    pull: ['pull'],
+    push: ['pull', 'push'],
+    delete: ['pull', 'delete'],
+};
+/** Who pushes or deletes also reads (HEAD first, read-back), so both include pull. */
+const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(ACTIONS[access])]]);
 /** A scope parameter may hold several scopes, separated by spaces. Malformed ones are left out. */
 function parseScopes(text) {
     const scopes = new Map();
@@ -33685,11 +33715,14 @@ async function write(response, file, size) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
+var ecr_host = __nccwpck_require__(2527);
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
  * Blobs into a repository: HEAD, then POST for a session and one PUT with everything.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  */
+
 
 
 
@@ -33763,11 +33796,29 @@ async function mount(connection, operation, digest, from) {
 }
 async function startUpload(connection, operation) {
     const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads });
+    const { response, url } = await follow(connection, operation, { method: 'POST', url: uploads }).catch(async (error) => {
+        if (!(error instanceof failure/* Failure */.HR))
+            await requireRepository(connection, operation);
+        throw error;
+    });
     if (response.status !== 202)
         throw await readRefusal(operation, url, response);
     await (0,body/* discard */.v)(response);
     return uploadLocation(operation, response, url);
+}
+/**
+ * ECR cuts off an upload to a repository that it does not have, as if it were out of order; who reads is told.
+ * https://github.com/aws/containers-roadmap/issues/1970
+ * @throws Failure `registry/no-repository` and its like
+ */
+async function requireRepository(connection, operation) {
+    if (!(0,ecr_host/* isEcr */.Ht)(operation.image.registry))
+        return;
+    const url = apiUrl(operation.image, 'tags/list');
+    const response = await send(connection, operation, { method: 'GET', url });
+    if (response.status === 404)
+        throw await readRefusal(operation, url, response);
+    await (0,body/* discard */.v)(response);
 }
 function uploadLocation(operation, response, url) {
     const location = response.headers.get('location');
@@ -33836,6 +33887,34 @@ async function getBlob(connection, image, digest, limit) {
         if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
             throw wrongContent(operation, `its digest is ${(0,image_digest/* digestOf */.ol)(bytes)}`);
         return bytes;
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/manifest-delete.js
+
+
+
+
+
+/**
+ * DELETE of a manifest by its digest, and with it of every tag that names it. Its parts and its blobs stay: they go by
+ * themselves, or when the registry collects what nothing names.
+ * @throws Failure `registry/not-deletable` where the registry deletes nothing
+ */
+async function deleteManifest(connection, image, digest) {
+    const operation = {
+        image,
+        access: 'delete',
+        what: `deletion of ${formatTarget(image, digest)}`,
+    };
+    const url = apiUrl(image, `manifests/${digest}`);
+    // Twice is like once: what is gone stays gone.
+    return retrying(connection, operation, async () => {
+        const response = await send(connection, operation, { method: 'DELETE', url });
+        if (response.status !== 404 && !response.ok)
+            throw await readRefusal(operation, url, response);
+        await (0,body/* discard */.v)(response);
+        return response.status === 404 ? 'absent' : 'deleted';
     });
 }
 
@@ -34101,15 +34180,17 @@ async function headManifest(connection, image, reference, options = {}) {
  * GET of a manifest. Undefined when absent.
  * @throws Failure `remote` when the bytes do not have the digest asked for or announced
  */
-async function getManifest(connection, image, reference, { access = 'pull', expect } = {}) {
+const getManifest = (connection, image, reference, options = {}) => download(connection, image, reference, options, ACCEPTED_MEDIA_TYPES, (manifest, operation) => ({
+    ...manifest,
+    json: parseManifest(manifest.bytes, manifest.mediaType, (reason) => wrongContent(operation, reason)),
+}));
+/** As {@link getManifest}, of any kind and without reading it: for who needs to know that it is there, and what it names. */
+const getDocument = (connection, image, reference) => download(connection, image, reference, {}, `${ACCEPTED_MEDIA_TYPES}, */*`, (manifest) => manifest);
+async function download(connection, image, reference, { access = 'pull', expect }, accept, read) {
     const operation = { image, access, what: `download of ${formatTarget(image, reference)}` };
     const url = apiUrl(image, `manifests/${reference}`);
     return retrying(connection, operation, async () => {
-        const response = await send(connection, operation, {
-            method: 'GET',
-            url,
-            headers: { accept: ACCEPTED_MEDIA_TYPES },
-        });
+        const response = await send(connection, operation, { method: 'GET', url, headers: { accept } });
         if (response.status === 404) {
             await (0,body/* discard */.v)(response);
             return checkExpected(image, expect, undefined);
@@ -34128,9 +34209,7 @@ async function getManifest(connection, image, reference, { access = 'pull', expe
         if (announced !== null && announced !== digest)
             throw wrongContent(operation, `its digest is ${digest}, not ${announced}`);
         checkExpected(image, expect, digest);
-        const mediaType = mediaTypeOf(response);
-        const json = parseManifest(bytes, mediaType, (reason) => wrongContent(operation, reason));
-        return { digest, mediaType, bytes, json };
+        return read({ digest, mediaType: mediaTypeOf(response), bytes }, operation);
     });
 }
 /** Without parameters such as a charset. */
@@ -34231,7 +34310,25 @@ async function tagQuestion(connection, image, tag, digest) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/build/next-link.js
+/** The Link header that leads to the next page of a list. */
+/** Characters of a header. */
+const MAX_LINK = 8192;
+/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
+function nextLink(header) {
+    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
+        const end = part.indexOf('>');
+        const parameters = part.slice(end + 1).split(';');
+        if (part.trimStart().startsWith('<') &&
+            end > 0 &&
+            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
+            return part.slice(part.indexOf('<') + 1, end);
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/referrers.js
+
 
 
 
@@ -34295,20 +34392,82 @@ async function readPage(connection, operation, asked) {
     const link = nextLink(response.headers.get('link') ?? '');
     return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
 }
-/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
-function nextLink(header) {
-    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
-        const end = part.indexOf('>');
-        const parameters = part.slice(end + 1).split(';');
-        if (part.trimStart().startsWith('<') &&
-            end > 0 &&
-            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
-            return part.slice(part.indexOf('<') + 1, end);
+
+;// CONCATENATED MODULE: ./packages/registry/build/requests/tags-list.js
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags */
+
+
+
+
+
+
+
+
+
+/** As many as distribution gives at most. */
+const PAGE = 1000;
+/** Far more than a repository has that somebody looks after. */
+const MAX_TAGS = 50_000;
+/** Bytes: a tag has at most 128 characters. */
+const MAX_PAGE_SIZE = 4 * 1024 * 1024;
+// Registries write null for none.
+const Page = dist/* object */.Ikc({ tags: dist/* nullish */.cl6(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(200)))) });
+/**
+ * All tags of a repository, page by page; none for a repository that is not there.
+ * @throws Failure `registry/too-many-tags` when there are more than {@link MAX_TAGS}; `registry/wrong-content`
+ */
+async function listTags(connection, image) {
+    const operation = { image, access: 'pull', what: `list of tags of ${(0,image_reference/* formatImageName */.eS)(image)}` };
+    const tags = new Set();
+    let next = new URL(`?n=${PAGE}`, apiUrl(image, 'tags/list'));
+    for (let pages = 0; next !== undefined; pages += 1) {
+        const asked = next;
+        const before = tags.size;
+        const page = await retrying(connection, operation, () => tags_list_readPage(connection, operation, asked));
+        // A list that loses its second half would make tags look gone.
+        if (page === undefined && pages > 0)
+            throw wrongContent(operation, 'one of its pages is missing');
+        for (const tag of page?.tags ?? [])
+            tags.add(tag);
+        next = page?.next;
+        // A page without anything new that leads to another one leads in a circle.
+        if (tags.size > MAX_TAGS || (next !== undefined && tags.size === before))
+            throw tooMany(image);
     }
-    return undefined;
+    return [...tags];
 }
-/** Characters of a header. */
-const MAX_LINK = 8192;
+async function tags_list_readPage(connection, operation, asked) {
+    const { response, url } = await follow(connection, operation, {
+        method: 'GET',
+        url: asked,
+        headers: { accept: 'application/json' },
+    });
+    if (response.status === 404) {
+        await (0,body/* discard */.v)(response);
+        return undefined;
+    }
+    if (response.status !== 200)
+        throw await readRefusal(operation, url, response);
+    const bytes = await readBytes(response, url, MAX_PAGE_SIZE, () => tooMany(operation.image));
+    const page = dist/* safeParse */.xLC(Page, jsonOf(bytes));
+    if (!page.success)
+        throw wrongContent(operation, 'it is no list of tags');
+    const link = nextLink(response.headers.get('link') ?? '');
+    return { tags: page.output.tags ?? [], next: link === undefined ? undefined : resolveLocation(url, link) };
+}
+function jsonOf(bytes) {
+    try {
+        return JSON.parse(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+const tooMany = (image) => (0,failure/* remoteFailure */.vU)({
+    code: 'registry/too-many-tags',
+    cause: `${(0,image_reference/* formatImageName */.eS)(image)} has more than ${MAX_TAGS} tags, or a list that does not end.`,
+    remedy: 'Delete tags by hand until there are fewer.',
+});
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
@@ -34525,6 +34684,8 @@ async function readAnswer(response) {
 
 
 
+
+
 function createRegistryClient(options) {
     const connection = createConnection({
         credentials: options.credentials,
@@ -34550,6 +34711,9 @@ function createRegistryClient(options) {
         uploadBlob: (...request) => uploadBlob(connection, ...request),
         transferBlob: (...request) => uploadBlob(connection, ...request),
         getReferrers: (...request) => getReferrers(connection, ...request),
+        getDocument: (...request) => getDocument(connection, ...request),
+        listTags: (...request) => listTags(connection, ...request),
+        deleteManifest: (...request) => deleteManifest(connection, ...request),
     };
 }
 
@@ -36746,6 +36910,7 @@ const assembleRecord = (facts) => ({
     schema: 'sealift.release/v1',
     app: facts.app,
     image: facts.image,
+    ...(facts.copies === undefined || facts.copies.length === 0 ? {} : { copies: [...facts.copies] }),
     digest: facts.digest,
     tags: [...facts.tags],
     deployTag: facts.deployTag,
@@ -37306,7 +37471,7 @@ function findRecord(statements, expected) {
 function recordDifferences(record, expected) {
     const rows = [
         ['app', record.app, expected.app],
-        ['image', record.image, expected.image],
+        ['image', record.image, (0,release_record/* isReleasedAs */.yz)(record, expected.image) ? undefined : expected.image],
         ['digest', record.digest, expected.digest],
         ['source repository', record.source.repository, expected.policy.sourceRepository],
         ['source ref', record.source.ref, expected.policy.sourceRef],
@@ -38032,6 +38197,7 @@ function sign_and_attach_descriptorOf(graph, digest) {
 
 
 
+
 /**
  * Nothing is signed for which this run has no passing evidence. Only what is complete and valid already needs none:
  * that is an earlier release of the same commit by the same signer.
@@ -38056,7 +38222,9 @@ async function completeRelease(inputs, { graph, claims, source, evidence }, chec
         ...('failure' in evidence || !inputs.cyclonedx ? [] : await cycloneDxStatements(evidence, required)),
     ];
     const bringAbout = (planned) => signAndAttach(planned, graph, subjects, checker, dependencies);
-    if (existing.complete)
+    // One that does not name a new copy is made again where this run can: the newest record counts.
+    const namesCopies = (record) => inputs.copies.every((copy) => (0,release_record/* isReleasedAs */.yz)(record, copy));
+    if (existing.complete && (namesCopies(existing.record) || 'failure' in evidence))
         return { ...existing, statements: [...existing.statements, ...(await bringAbout(extra))] };
     if ('failure' in evidence)
         throw evidence.failure;
@@ -38076,11 +38244,14 @@ async function completeRelease(inputs, { graph, claims, source, evidence }, chec
         materials: graph.platforms.flatMap(({ digest }) => materialsOf(sources.get(digest))),
     });
     // One release has one record: what an earlier attempt attested stays, should anything else be missing.
-    const record = existing.record !== undefined && (await stillHolds(existing.record, subjects, documents))
+    const record = existing.record !== undefined &&
+        namesCopies(existing.record) &&
+        (await stillHolds(existing.record, subjects, documents))
         ? existing.record
         : assembleRecord({
             app: inputs.app,
             image,
+            copies: inputs.copies,
             digest: graph.digest,
             tags: inputs.tags,
             deployTag: inputs.deployTag,
@@ -49458,7 +49629,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 568).then(__nccwpck_require__.bind(__nccwpck_require__, 5568))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         exportVariable: core/* exportVariable */.dN,
@@ -49951,6 +50122,7 @@ const tagFromRef = (name) => name
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   bo: () => (/* binding */ CYCLONEDX_TYPE),
+  T0: () => (/* binding */ MAX_COPIES),
   Ti: () => (/* binding */ PROVENANCE_TYPE),
   XY: () => (/* binding */ RELEASE_RECORD_TYPE),
   fQ: () => (/* binding */ ReleaseRecord),
@@ -49959,6 +50131,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L7: () => (/* binding */ ScanPart),
   R1: () => (/* binding */ VERDICT_TYPE),
   Oo: () => (/* binding */ evidencePartOf),
+  yz: () => (/* binding */ isReleasedAs),
   C6: () => (/* binding */ parseEvidencePart)
 });
 
@@ -50207,12 +50380,16 @@ const PlatformRecord = dist/* strictObject */.rej({
     /** Absent where the build's provenance does not say it. */
     sources: dist/* optional */.lqM(BuildSources),
 });
+/** Places beside the first that a release is copied to. */
+const MAX_COPIES = 32;
 /** `record.json`: schema `sealift.release/v1`. */
 const ReleaseRecord = dist/* strictObject */.rej({
     schema: dist/* literal */.euz('sealift.release/v1'),
     app: line,
     /** registry/repository */
     image: line,
+    /** Other places, registry/repository, that the same release is copied to: it is a release there as well. */
+    copies: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(line), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(MAX_COPIES))),
     /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
     digest: record_digest,
     /** Tags that the release moves once everything is verified. */
@@ -50222,6 +50399,8 @@ const ReleaseRecord = dist/* strictObject */.rej({
     source: Source,
     platforms: dist/* pipe */.FsL(dist/* array */.YOg(PlatformRecord), dist/* minLength */.BpQ(1)),
 });
+/** Whether the record is of a release in this place: where it was made, or where its signer said that it would be copied. */
+const isReleasedAs = ({ image, copies = [] }, name) => image === name || copies.includes(name);
 /** The parts of an evidence folder, by the beginning of their file names. */
 const EVIDENCE_PARTS = {
     build: BuildPart,
@@ -50567,7 +50746,7 @@ function placeWords(path) {
 /* harmony export */   kc: () => (/* binding */ logText),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony exports markdownText, htmlText, markdownCode, markdownUrl */
+/* unused harmony exports titleText, markdownText, htmlText, markdownCode, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
@@ -50607,6 +50786,8 @@ const breakReferences = (text) => text
     .replace(/:(?=[+-]1:|(?:ab?|b):|(?![\da-f]{1,4}:)[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+/** One line of a title or a commit message, where GitHub takes no escapes: nobody is mentioned, no issue is closed. */
+const titleText = (text) => breakReferences(oneLine(text));
 const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /**
  * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
@@ -51325,6 +51506,26 @@ const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__
     cause: `The login of ${registry} in ${place} ${what}.`,
     remedy: 'Log in again with "docker login", or give "username" and "password".',
 });
+
+
+/***/ }),
+
+/***/ 2527:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ht: () => (/* binding */ isEcr)
+/* harmony export */ });
+/* unused harmony exports parseEcrHost, ECR_PUBLIC */
+/** Amazon's registries by their names. https://docs.aws.amazon.com/general/latest/gr/ecr.html */
+const PRIVATE = /^(?<account>[0-9]{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]{1,40})\.(?:amazonaws\.(?:com|com\.cn|eu)|on\.(?:aws|amazonwebservices\.com\.cn))$/;
+/** Undefined for any other registry. @param host as image references write it */
+function parseEcrHost(host) {
+    const { account, region } = PRIVATE.exec(host)?.groups ?? {};
+    return account === undefined || region === undefined ? undefined : { account, region };
+}
+const ECR_PUBLIC = 'public.ecr.aws';
+const isEcr = (host) => host === ECR_PUBLIC || parseEcrHost(host) !== undefined;
 
 
 /***/ }),
