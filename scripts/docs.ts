@@ -1,6 +1,6 @@
 // Generates what would otherwise drift: the input and output tables of the action READMEs, the table of actions in the
-// README, the inputs of the reusable workflow, the JSON Schemas, and what is rendered in the sample ops repository. With
-// --check it only compares.
+// README, the inputs of the reusable workflow, the JSON Schemas, the page of failures, and what is rendered in the sample ops
+// repository. With --check it only compares.
 //
 //   node scripts/node24.mjs scripts/docs.ts [--check]
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,6 +17,7 @@ import { parse } from 'yaml';
 import { documentedText } from '../packages/deploy/test/pull-request/sample.ts';
 import { faultsTable } from '../test/delivery/seed/faults.ts';
 import { APPS, policyFiles, valuesTable } from './ops-repository.ts';
+import { troubleshootingPage } from './troubleshooting.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes('--check');
@@ -131,6 +132,8 @@ files.set(
   'schemas/scan-verdict.schema.json',
   schema(ScanPart, 'Sealift scan verdict (predicate of the verdict attestation)'),
 );
+
+files.set('docs/troubleshooting.md', troubleshootingPage(root));
 
 // GitHub shows this page as it shows the pull request.
 const PICTURES = `---

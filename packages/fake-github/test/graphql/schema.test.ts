@@ -26,7 +26,7 @@ let standIn: StandIn;
 let ops: Ops;
 beforeAll(async () => {
   standIn = await startStandIn();
-  ops = await createOps(standIn);
+  ops = await createOps(standIn, { contents: 'write', pull_requests: 'write', issues: 'write' });
   standIn.github.configureRepository(`acme/${ops.name}`, {
     ...{ labels: ['deploy'], milestones: ['v1'], mergeQueues: ['main'], autoMergeAllowed: true },
     ...{ collaborators: ['alice'], teams: ['platform'] },
@@ -41,6 +41,7 @@ beforeAll(async () => {
   await octokit.rest.issues.addLabels({ ...target, labels: ['deploy'] });
   await octokit.rest.issues.update({ ...target, milestone: 1, assignees: ['alice'] });
   await octokit.rest.issues.createComment({ ...target, body: 'hello' });
+  await octokit.rest.issues.create({ owner: 'acme', repo: ops.name, title: 'Drift' });
   await octokit.rest.pulls.requestReviewers({
     ...{ owner: 'acme', repo: ops.name, pull_number: 1 },
     ...{ reviewers: ['alice'], team_reviewers: ['platform'] },
@@ -93,6 +94,7 @@ describe('the stand-in offers nothing that GitHub does not have', () => {
     'Repository.pullRequest.number': 'number: 1',
     'Repository.milestone.number': 'number: 1',
     'Repository.label.name': 'name: "deploy"',
+    'PullRequest.timelineItems.itemTypes': 'itemTypes: [CLOSED_EVENT]',
     owner: 'owner: "acme"',
     'Query.repository.name': 'name: $name',
   };
@@ -113,6 +115,7 @@ describe('the stand-in offers nothing that GitHub does not have', () => {
     ['BranchProtectionRule', 'ref(qualifiedName: "main") { branchProtectionRule { * } }'],
     ['RefUpdateRule', 'ref(qualifiedName: "main") { refUpdateRule { * } }'],
     ['RepositoryRuleset', 'rulesets(first: 5) { nodes { * } }'],
+    ['Issue', 'issues(first: 1) { nodes { * } }'],
     ['PullRequest', 'pullRequest(number: 1) { * }'],
     ['PullRequestCommit', 'pullRequest(number: 1) { commits(first: 1) { nodes { * } } }'],
     ['IssueComment', 'pullRequest(number: 1) { comments(first: 1) { nodes { * } } }'],
@@ -168,7 +171,11 @@ describe('the stand-in offers nothing that GitHub does not have', () => {
     kind: 'user' as const,
     account: ACTIONS_BOT,
     grant: {
-      permissions: { contents: 'write' as const, 'pull-requests': 'write' as const },
+      permissions: {
+        contents: 'write' as const,
+        'pull-requests': 'write' as const,
+        issues: 'write' as const,
+      },
       used: new Map(),
     },
     repositories: new Set([standIn.github.repository(`acme/${ops.name}`)?.id ?? 0]),

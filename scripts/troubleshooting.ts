@@ -1,0 +1,81 @@
+// The page about failures: each code with what it means, what its messages say, and what to do.
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type FailureMessage, failureMessages } from './failure-messages.ts';
+
+/** Of doubles that stand in for others in our own tests. */
+const OURS = ['packages/testing', 'packages/fake-github'];
+/** Of what a user runs on their own machine. */
+const REHEARSAL = ['rehearsal', 'workflow-runner', 'sandbox', 'engines', 'cluster', 'release'].map(
+  (name) => `packages/${name}`,
+);
+
+type Code = { readonly code: string; readonly means: string; readonly room: string };
+
+/** @param root of this repository */
+export function troubleshootingPage(root: string): string {
+  const rooms = globSync('{packages,actions}/*/src/failure-codes.ts', { cwd: root })
+    .map((file) => path.posix.join(file, '../..'))
+    .filter((room) => !OURS.includes(room))
+    .toSorted();
+  const codes = rooms.flatMap((room) => codesOf(root, room));
+  const messages = Map.groupBy(
+    rooms.flatMap((room) => messagesOf(root, room)),
+    ({ code }) => code,
+  );
+  const chapter = (title: string, own: readonly Code[]) => [
+    `## ${title}`,
+    ...[...Map.groupBy(own, ({ code }) => subjectOf(code))]
+      .toSorted(([one], [other]) => one.localeCompare(other))
+      .flatMap(([subject, some]) => [
+        `### ${subject}`,
+        ...some.map((each) => entry(each, messages.get(each.code) ?? [])),
+      ]),
+  ];
+  const [run, rehearsal] = [codes.filter((each) => !isRehearsal(each)), codes.filter(isRehearsal)];
+  return `${[
+    '# Troubleshooting',
+    'Every failure says in one annotation what is wrong and what to do. This page has all of them: search it for words of your message, where `…` stands for names and numbers. It is made from the sources (`npm run docs`).',
+    'A message that is not here begins with "This is a bug": please report it with the log of a run with debug logging.',
+    ...chapter('In a workflow', run),
+    ...chapter('In a rehearsal or release of Sealift itself', rehearsal),
+  ].join('\n\n')}\n`;
+}
+
+const subjectOf = (code: string): string => code.slice(0, code.indexOf('/'));
+const isRehearsal = ({ room }: Code): boolean => REHEARSAL.includes(room);
+
+/** The codes that a room declares, each with the comment above it. */
+function codesOf(root: string, room: string): readonly Code[] {
+  const codes: Code[] = [];
+  let comment: string[] = [];
+  for (const line of readFileSync(path.join(root, room, 'src/failure-codes.ts'), 'utf8').split('\n')) {
+    const code = /^ {2}'([^']+)',$/.exec(line)?.[1];
+    const words = /^ {2,3}(?:\/\*\*|\/\/|\*(?!\/)) ?(.*?)(?:\*\/)?$/.exec(line)?.[1];
+    if (code !== undefined) codes.push({ code, means: comment.join(' ').trim(), room });
+    comment = words === undefined ? [] : [...comment, words.trim()];
+  }
+  return codes;
+}
+
+const messagesOf = (root: string, room: string): readonly FailureMessage[] =>
+  globSync(`${room}/src/**/*.ts`, { cwd: root })
+    .toSorted()
+    .flatMap((file) => failureMessages(readFileSync(path.join(root, file), 'utf8')));
+
+function entry({ code, means }: Code, messages: readonly FailureMessage[]): string {
+  const rows = [
+    ...new Set(messages.map(({ cause, remedy }) => `| ${cell(cause)} | ${cell(remedy)} |`)),
+  ].toSorted();
+  const table = rows.length === 0 ? [] : ['', '| It says | Do |', '| --- | --- |', ...rows];
+  return [`<a id="${anchorOf(code)}"></a>\`${code}\`${means === '' ? '' : ` ${means}`}`, ...table].join('\n');
+}
+
+const anchorOf = (code: string): string => code.replace('/', '-');
+
+/** Names in angle brackets are no HTML, and nothing of a message is Markdown. */
+const cell = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_[\]<>|#~]/g, '\\$&')
+    .trim();
