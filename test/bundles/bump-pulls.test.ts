@@ -54,6 +54,8 @@ describe('requests', () => {
       'POST /repos/acme/ops/git/commits',
       'POST /repos/acme/ops/git/refs',
       'POST /repos/acme/ops/pulls',
+      // The way back names the pull request by its number, which is known now.
+      'PATCH /repos/acme/ops/pulls/1',
       'POST /repos/acme/ops/issues/1/labels',
       'DELETE /installation/token',
     ]);
