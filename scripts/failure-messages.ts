@@ -46,7 +46,7 @@ function makerOf(node: AnyNode): readonly (readonly [string, Maker])[] {
   return everyNode(made.body).flatMap((inner) => {
     if (inner.type !== 'ObjectExpression') return [];
     const at = (key: string) => {
-      const value = valueOf(inner, key);
+      const value = propertyOf(inner, key);
       return value?.type === 'Identifier' ? names.indexOf(value.name) : -1;
     };
     const [code, cause, remedy] = [codeOf(inner) ?? at('code'), at('cause'), at('remedy')];
@@ -56,20 +56,22 @@ function makerOf(node: AnyNode): readonly (readonly [string, Maker])[] {
 
 function messageOf(object: ObjectExpression): readonly FailureMessage[] {
   const code = codeOf(object);
-  return code === undefined ? [] : said(code, textOf(valueOf(object, 'cause')), textOf(valueOf(object, 'remedy')));
+  return code === undefined
+    ? []
+    : said(code, textOf(propertyOf(object, 'cause')), textOf(propertyOf(object, 'remedy')));
 }
 
 const said = (code: string, cause: string, remedy: string): readonly FailureMessage[] =>
   CODE.test(code) && (cause !== GAP || remedy !== GAP) ? [{ code, cause, remedy }] : [];
 
 function codeOf(object: ObjectExpression): string | undefined {
-  const value = valueOf(object, 'code');
+  const value = propertyOf(object, 'code');
   return value?.type === 'Literal' && typeof value.value === 'string' && CODE.test(value.value)
     ? value.value
     : undefined;
 }
 
-function valueOf(object: ObjectExpression, key: string): Expression | undefined {
+function propertyOf(object: ObjectExpression, key: string): Expression | undefined {
   for (const property of object.properties)
     if (property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === key)
       return property.value as Expression;

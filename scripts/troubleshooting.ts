@@ -36,7 +36,7 @@ export function troubleshootingPage(root: string): string {
   return `${[
     '# Troubleshooting',
     'Every failure says in one annotation what is wrong and what to do. This page has all of them: search it for words of your message, where `…` stands for names and numbers. It is made from the sources (`npm run docs`).',
-    'A message that is not here begins with "This is a bug": please report it with the log of a run with debug logging.',
+    'What is not here ends with "This is a bug in Sealift": please report it with the debug log of the step.',
     ...chapter('In a workflow', run),
     ...chapter('In a rehearsal or release of Sealift itself', rehearsal),
   ].join('\n\n')}\n`;

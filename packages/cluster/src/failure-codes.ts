@@ -8,6 +8,7 @@ export const FAILURE_CODES = [
   'cluster/refused',
   /** A kind that the API server does not serve: its custom resource is missing. */
   'cluster/unknown-kind',
+  /** The API server has no such object. */
   'cluster/not-found',
   /** Somebody else has changed or made it meanwhile. */
   'cluster/conflict',

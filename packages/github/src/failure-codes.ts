@@ -11,6 +11,7 @@ export const FAILURE_CODES = [
   'github/cancelled',
   // What an answer says: 401, 403, 404, 409, 422 and other 4xx, 5xx, and limits of any status.
   'github/unauthorized',
+  /** The token may not do that; the message names the permission where GitHub does. */
   'github/forbidden',
   'github/not-found',
   'github/conflict',

@@ -90,6 +90,7 @@ export const FAILURE_CODES = [
   'cosign/denied',
   /** Fulcio, the log, the timestamp authority or the registry, again and again. */
   'cosign/service-failed',
+  /** The network between the job and a Sigstore service or registry. */
   'cosign/connection',
   'cosign/timeout',
   /** Of a version whose output is not known. */
