@@ -238,7 +238,7 @@ describe('"verify: off"', () => {
     await using(
       async (images) => {
         expect(images.policy).toBeUndefined();
-        expect(await images.verify(release)).toBe(release);
+        expect(await images.verify(release)).toStrictEqual(release);
         expect(await images.facts(IMAGE_NAME, { tag: 'v1' })).toEqual({
           unknown: 'nothing is verified ("verify: off")',
         });
