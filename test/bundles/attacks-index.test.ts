@@ -203,7 +203,8 @@ describe('plan', () => {
   ])('gives a branch %s another tag, and says so', async (name) => {
     const run = await planOf(`refs/heads/${name}`);
     expect(run.exitCode, run.stdout).toBe(0);
-    expect(run.outputs['tags']).toBe(`sha-${'a'.repeat(40)}\nbranch-${name}`);
+    const { include } = JSON.parse(run.outputs['release-matrix'] ?? '') as { include: { tags: string }[] };
+    expect(include.map(({ tags }) => tags)).toEqual([`sha-${'a'.repeat(40)}\nbranch-${name}`]);
     expect(run.annotations.filter(({ name: kind }) => kind === 'notice')).toHaveLength(1);
   });
 

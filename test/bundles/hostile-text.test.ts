@@ -249,7 +249,12 @@ it('a git tag with commands in it becomes a tag without', async () => {
   const tag = 'v1%0A$(touch${IFS}x);`id`|<img/src=x>&{{.X}}"\'#@acme';
   const run = await runBundle('plan', { files: ONE_APP, env: { GITHUB_REF: `refs/tags/${tag}` } });
   expect(run.exitCode, run.stdout).toBe(0);
-  expect(run.outputs['tags']).toMatch(/^[\w.-]+$/);
+  const { include } = JSON.parse(run.outputs['release-matrix'] ?? '{}') as {
+    include: { tags: string; 'release-tag': string }[];
+  };
+  expect(include).toHaveLength(1);
+  for (const app of include)
+    for (const name of [app['release-tag'], ...app.tags.split('\n')]) expect(name).toMatch(/^[\w.-]+$/);
   await expectOwnCommands('plan', run);
 });
 

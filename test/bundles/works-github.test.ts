@@ -82,6 +82,7 @@ describe('bump', () => {
         "POST /repos/acme/ops/git/commits",
         "POST /repos/acme/ops/git/refs",
         "POST /repos/acme/ops/pulls",
+        "PATCH /repos/acme/ops/pulls/1",
         "DELETE /installation/token",
       ]
     `);
@@ -95,7 +96,10 @@ describe('bump', () => {
       @@ -3 +3 @@
       -  tag: "1.0.0"
       +  tag: "sha-1"",
+        "drift": "",
+        "drift-count": "",
         "images": "[]",
+        "issue-url": "",
         "not-released": "[]",
         "pull-request-number": "1",
         "skipped": "[]",

@@ -25,6 +25,7 @@ export function namedBy(key: string, fields: Fields, place: Place): readonly Ima
   const name = fields.get(key);
   const scalar = scalarOf(name);
   if (named === undefined || name === undefined || scalar === undefined || scalar.text === '') return [];
+  if (named.kind === 'name' && !scalar.text.includes('/') && !isOfImages(place)) return [];
   const tags = partsIn(fields, named, 'tag');
   const [tagKey, ...others] = tags.length > 0 ? tags : versionsIn(fields, named, scalar);
   if (named.kind !== 'repository' && tagKey === undefined && !hasDigest(fields, named)) return [];
@@ -34,6 +35,12 @@ export function namedBy(key: string, fields: Fields, place: Place): readonly Ima
   const rival = others.find((other) => textOf(fields.get(other)) !== textOf(location.tag));
   if (location.keys.length === 0) return [];
   return [rival === undefined ? location : { ...location, rival }];
+}
+
+/** A bare word under `name` is the name of anything, but in a mapping that is called image. */
+function isOfImages({ at, prefix = '' }: Place): boolean {
+  const key = at.parent?.kind === 'list' ? at.parent.key : at.key;
+  return [prefix, String(key ?? '')].some((each) => /^images?$/.test(wordsOf(each).at(-1) ?? ''));
 }
 
 const hasDigest = (fields: Fields, named: NameKey): boolean =>
