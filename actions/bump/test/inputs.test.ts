@@ -100,6 +100,10 @@ describe('inputs', () => {
     'source-ref': 'refs/heads/main',
     'source-commit': '*',
   };
+  const SIGNED = {
+    verify: 'required',
+    'certificate-identity': 'https://github.com/acme/ci/.github/workflows/a.yml@refs/tags/v1',
+  };
   const load = (change: Readonly<Record<string, string>>) => () => {
     const all: Readonly<Record<string, string>> = { ...given, ...change };
     return loadInputs(createInputReader((name) => all[name] ?? declaredDefault(name)));
@@ -139,7 +143,7 @@ describe('inputs', () => {
     [{ 'digest-mode': 'both' }, /"digest-mode" is "both"/],
     [{ group: 'team' }, /"group" is "team"/],
     [{ mode: 'push' }, /"mode" is "push"/],
-    [{ find: 'regex' }, /"find" is "regex"/],
+    [{ find: 'regexp' }, /"find" is "regexp"/],
     [{ 'auto-merge': 'yes' }, /"auto-merge" is "yes"/],
     [{ draft: 'true', 'auto-merge': 'squash' }, /GitHub merges no drafts/],
     [
@@ -153,7 +157,7 @@ describe('inputs', () => {
     [{ from: 'staging' }, /"from" is given and nothing is promoted/],
     [{ operation: 'promote', from: 'staging' }, /"environments" is empty/],
     [{ operation: 'promote', from: 'prod', environments: 'prod' }, /in both "from" and "environments"/],
-    [{ operation: 'drift', from: 'staging' }, /"from" is given and "operation" is "drift"/],
+    [{ ...SIGNED, operation: 'drift', from: 'staging' }, /"from" is given and "operation" is "drift"/],
     [{ operation: 'drift', verify: 'off' }, /nothing would be looked at/],
     [{ operation: 'mend' }, /"operation" is "mend"/],
     [{ labels: 'x'.repeat(51) }, /longer than GitHub's 50/],

@@ -22,15 +22,14 @@ export async function removeCgroup(name: string, tree = TREE): Promise<void> {
   await Promise.all((await folders(tree)).map((folder) => removeFolder(path.join(folder, name))));
 }
 
-async function removeFolder(folder: string): Promise<void> {
-  const deadline = Date.now() + PATIENCE;
-  const below = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined);
-  if (below === undefined) return;
-  const groups = below
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => path.join(entry.parentPath, entry.name));
-  for (const group of [...groups.sort((left, right) => right.length - left.length), folder])
-    while (!(await removed(group)) && Date.now() < deadline) await sleep(20);
+/** Somebody else may remove the same group, or one below it, at the same time. */
+async function removeFolder(folder: string, deadline = Date.now() + PATIENCE): Promise<void> {
+  while (!(await removed(folder)) && Date.now() < deadline) {
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    const below = entries.filter((entry) => entry.isDirectory());
+    await Promise.all(below.map(({ name }) => removeFolder(path.join(folder, name), deadline)));
+    await sleep(20);
+  }
 }
 
 const removed = (folder: string): Promise<boolean> =>
