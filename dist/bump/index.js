@@ -71659,6 +71659,8 @@ function namedBy(key, fields, place) {
     const scalar = (0,edits_fields/* scalarOf */.ol)(name);
     if (named === undefined || name === undefined || scalar === undefined || scalar.text === '')
         return [];
+    if (named.kind === 'name' && !scalar.text.includes('/') && !isOfImages(place))
+        return [];
     const tags = partsIn(fields, named, 'tag');
     const [tagKey, ...others] = tags.length > 0 ? tags : versionsIn(fields, named, scalar);
     if (named.kind !== 'repository' && tagKey === undefined && !hasDigest(fields, named))
@@ -71671,6 +71673,11 @@ function namedBy(key, fields, place) {
     if (location.keys.length === 0)
         return [];
     return [rival === undefined ? location : { ...location, rival }];
+}
+/** A bare word under `name` is the name of anything, but in a mapping that is called image. */
+function isOfImages({ at, prefix = '' }) {
+    const key = at.parent?.kind === 'list' ? at.parent.key : at.key;
+    return [prefix, String(key ?? '')].some((each) => /^images?$/.test(wordsOf(each).at(-1) ?? ''));
 }
 const hasDigest = (fields, named) => named.kind === 'image' && partsIn(fields, named, 'digest').length > 0;
 function fieldsLocation(named, name, fields, place, tagKey) {
