@@ -50,6 +50,13 @@ export async function writeCheckout(
   git(workspace, 'commit', '--quiet', '--allow-empty', '--message', 'Change');
 }
 
+type Planned = { readonly image: string; readonly tags: string; readonly 'release-tag': string };
+
+/** The apps that are released, each with its tags. */
+const appsOf = ({ 'release-matrix': matrix = '{"include":[]}' }: CheckoutWorld['outputs']) =>
+  (JSON.parse(matrix) as { readonly include: readonly Planned[] }).include;
+const tagsOf = ({ tags }: Pick<Planned, 'tags'>) => tags.split('\n').filter((tag) => tag !== '');
+
 export const checkout: Scene<CheckoutWorld, 'plan'> = {
   async open() {
     const workspace = await mkdtemp(path.join(os.tmpdir(), 'attacks-checkout-'));
@@ -95,7 +102,7 @@ export const checkout: Scene<CheckoutWorld, 'plan'> = {
     exposed: recorder.exposed,
     // A plan writes nowhere: what it would have others write is all that there is.
     left: async () => ({
-      tags: (outputs['tags'] ?? '').split('\n').filter((tag) => tag !== ''),
+      tags: appsOf(outputs).flatMap(tagsOf),
       statements: [],
       branches: [],
       pullRequests: [],
@@ -103,12 +110,21 @@ export const checkout: Scene<CheckoutWorld, 'plan'> = {
   }),
   expectReleased: async ({ outputs, run: { commit }, expected }) => {
     expect(outputs['mode']).toBe(expected.mode);
-    const [immutable, ...others] = (outputs['tags'] ?? '').split('\n');
-    expect(immutable).toBe(expected.mode === 'check' ? '' : (expected.tag ?? `sha-${commit}`));
-    // No tag that could be another release's.
-    for (const tag of others) expect(tag).toMatch(/^(?:main|(?:branch|tag)-.+)$/);
-    const { include } = JSON.parse(outputs['release-matrix'] ?? '') as { include: { image: string }[] };
-    expect(include.map(({ image }) => image)).toEqual(['ghcr.io/acme/shop/api']);
+    const apps = appsOf(outputs);
+    expect(apps.map(({ image }) => image)).toEqual(['ghcr.io/acme/shop/api']);
+    for (const app of apps) {
+      const [immutable = '', ...others] = tagsOf(app);
+      expect(immutable).toBe(expected.mode === 'check' ? '' : (expected.tag ?? `sha-${commit}`));
+      // What the ops repository gets is the tag that never moves.
+      expect(app['release-tag']).toBe(immutable);
+      // No tag that could be another release's.
+      for (const tag of others) expect(tag).toMatch(/^(?:main|(?:branch|tag)-.+)$/);
+    }
+    // The job that deploys is told of the same apps and tags.
+    const { include } = JSON.parse(outputs['sign-matrix'] ?? '') as { include: Partial<Planned>[] };
+    expect(include.map((app) => [app.image, app['release-tag'] ?? ''])).toEqual(
+      apps.map((app) => [app.image, app['release-tag']]),
+    );
   },
   close: ({ workspace }) => rm(workspace, { recursive: true, force: true }),
 };

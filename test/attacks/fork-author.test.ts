@@ -1,10 +1,9 @@
 /** Opens a pull request from a fork: writes the whole checkout, and the names of everything in it. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { mayWriteCache } from '@sealift/tools/buildx/cache/plan';
 import { expect } from 'vitest';
-import { parse } from 'yaml';
 import { type Attack, inert, play, refused } from './attack.ts';
 import { type CheckoutWorld, checkout, writeCheckout } from './checkout.ts';
+import { jobsOf, type RunningJob, type Started } from './workflow-files.ts';
 import { RUN } from './world.ts';
 
 type Case = Attack<CheckoutWorld, 'plan'>;
@@ -28,10 +27,63 @@ const writes = (
   does: (world) => writeCheckout(world, files),
   outcome,
 });
-const workflow = (
-  name: string,
-): { jobs: Record<string, { permissions?: object; if?: string; steps?: unknown[] }> } =>
-  parse(readFileSync(path.resolve(import.meta.dirname, '../../.github/workflows', name), 'utf8'));
+/** Where images can be: the registry of GitHub, and those of clouds, each with private base images besides. */
+const CLOUDS: readonly Readonly<Record<string, string>>[] = [
+  {},
+  { 'aws-role': 'arn:aws:iam::123456789012:role/push' },
+  { 'gcp-workload-identity-provider': 'projects/1/locations/global/workloadIdentityPools/p/providers/x' },
+  { 'azure-client-id': '00000000-0000-0000-0000-000000000001' },
+].flatMap((cloud) => [cloud, { ...cloud, 'base-registries': 'registry.example' }]);
+const FORKS = [{ full_name: 'eve/shop' }, { full_name: 'acme/shop-fork' }, null];
+const CACHE = 'type=registry,ref=ghcr.io/acme/shop/cache';
+
+/** A run whose plan says `mode`; its other jobs say what would have everything after them run. */
+const started = (mode: string, cloud: Started['inputs'], github: Started['github']): Started => {
+  const planned = { mode, rebuild: 'false', 'release-matrix': '{}', 'sign-matrix': '{"include":[]}' };
+  return {
+    inputs: { ...cloud, 'ops-repository': 'acme/ops', 'cache-to': CACHE },
+    github: { repository: 'acme/shop', ref: RUN.ref, ...github },
+    outputs: { plan: planned, 'plan-by-identity': planned, release: { signer: 'https://github.com/x' } },
+  };
+};
+const pullRequestOf = (repo: object | null) => ({
+  event_name: 'pull_request',
+  ref: 'refs/pull/7/merge',
+  event: { pull_request: { head: { repo } } },
+});
+/** All checks of pull requests from forks. */
+const checks = CLOUDS.flatMap((cloud) =>
+  ['auto', 'preview'].flatMap((mode) =>
+    FORKS.map((repo) => started('check', { ...cloud, mode }, pullRequestOf(repo))),
+  ),
+);
+/** Checks of what a maintainer has put into the merge queue. */
+const queued = CLOUDS.map((cloud) =>
+  started('check', cloud, {
+    event_name: 'merge_group',
+    ref: 'refs/heads/gh-readonly-queue/main/pr-7-abc',
+    event: { merge_group: { base_ref: 'refs/heads/main' } },
+  }),
+);
+const releases = CLOUDS.map((cloud) => started('publish', cloud, { event_name: 'push' }));
+
+/** Steps that write to a registry or to the ops repository, or log in to a cloud. */
+const WRITES = /^\$\/actions\/(?:publish|sign|bump|login)$/;
+/** Those that a check of the merge queue has no use for either: it may pull private base images by identity. */
+const PUBLISHES = /^\$\/actions\/(?:publish|sign|bump)$/;
+const doing = (jobs: readonly RunningJob[], actions: RegExp) =>
+  jobs.filter(({ steps }) => steps.some(({ uses }) => actions.test(uses)));
+const identitiesOf = (jobs: readonly RunningJob[]) =>
+  jobs.filter(({ permissions }) => 'id-token' in permissions);
+const namesOf = (jobs: readonly RunningJob[]) => jobs.map(({ file, name }) => `${file} ${name}`);
+
+const buildOf = (run: Started) => {
+  const builds = jobsOf(run).flatMap(({ steps }) =>
+    steps.filter(({ uses }) => uses === '$/actions/build-push'),
+  );
+  expect(builds).toHaveLength(1);
+  return { written: builds[0]?.input('cache-write'), to: builds[0]?.input('cache-to') };
+};
 
 const CONFIG = '.github/sealift.yml';
 const aliases = Array.from({ length: 12 }, (_, at) =>
@@ -77,6 +129,20 @@ const cases: readonly Case[] = [
     },
     outcome: inert('released', { never: /sha-[0-9a-f]{40}/ }),
   },
+  ...FORKS.map(
+    (repo): Case => ({
+      tries: `has its pull request released as a preview, from ${repo?.full_name ?? 'a fork that is gone'}`,
+      against: 'plan',
+      given: (world) => {
+        asPullRequest(world);
+        world.inputs['mode'] = 'preview';
+      },
+      does: (world) => {
+        world.event = { pull_request: { number: 7, head: { repo } } };
+      },
+      outcome: inert('released', { never: /sha-[0-9a-f]{40}/ }),
+    }),
+  ),
   writes(
     'has the configuration say who may deploy',
     { [CONFIG]: 'trust: {apps: {"*": {}}}\n' },
@@ -168,12 +234,29 @@ const cases: readonly Case[] = [
     against: 'plan',
     given: asPullRequest,
     does: () => {
-      const { build, sign } = workflow('release-app.yml').jobs;
-      expect(build?.permissions).not.toHaveProperty('id-token');
-      expect(sign?.if).toMatch(/ && inputs\.mode == 'publish' \}\}$/);
-      expect(workflow('build-and-push.yml').jobs['bump']?.if).toContain(
-        "needs.plan.outputs.mode == 'publish'",
-      );
+      for (const run of checks) {
+        const jobs = jobsOf(run);
+        expect(namesOf(jobs)).toEqual(['build-and-push.yml plan', 'build-app.yml build']);
+        expect(namesOf(identitiesOf(jobs))).toEqual([]);
+        expect(namesOf(doing(jobs, WRITES))).toEqual([]);
+      }
+      for (const run of queued) expect(namesOf(doing(jobsOf(run), PUBLISHES))).toEqual([]);
+      // A release does all of it, once: otherwise the lists above would be empty for another reason.
+      for (const run of releases) {
+        const jobs = jobsOf(run);
+        const isCloud = Object.keys(run.inputs).some((name) => /role|provider|client-id/.test(name));
+        const [builds, signs, bumps] = [
+          'build-app.yml build',
+          'release-app.yml sign',
+          isCloud ? 'build-and-push.yml bump-by-identity' : 'build-and-push.yml bump',
+        ];
+        const plans = isCloud ? ['build-and-push.yml plan-by-identity'] : [];
+        expect(namesOf(doing(jobs, WRITES))).toEqual([...plans, builds, signs, bumps]);
+        expect(namesOf(identitiesOf(jobs))).toEqual(isCloud ? [...plans, builds, signs, bumps] : [signs]);
+        // Whoever runs the repository's code is another file than the one that verifiers trust.
+        const signers = jobs.filter(({ file }) => file === 'release-app.yml');
+        expect(namesOf(identitiesOf(signers))).toEqual([signs]);
+      }
     },
     outcome: inert('released'),
   },
@@ -182,8 +265,13 @@ const cases: readonly Case[] = [
     against: 'plan',
     given: asPullRequest,
     does: () => {
-      const text = JSON.stringify(workflow('release-app.yml').jobs['build']?.steps);
-      expect(text).toContain(`"cache-to":"\${{ inputs.mode == 'publish' && inputs.cache-to || '' }}"`);
+      for (const run of [...checks, ...queued]) expect(buildOf(run)).toEqual({ written: false, to: '' });
+      for (const run of releases) expect(buildOf(run)).toEqual({ written: true, to: CACHE });
+      // Neither does the preview of a pull request, whoever opened it: the build looks at the event besides.
+      const preview = started('publish', { mode: 'preview' }, pullRequestOf({ full_name: 'acme/shop' }));
+      expect(buildOf(preview).to).toBe('');
+      for (const event of ['pull_request', 'merge_group']) expect(mayWriteCache(event)).toBe(false);
+      expect(mayWriteCache('push')).toBe(true);
     },
     outcome: inert('released'),
   },

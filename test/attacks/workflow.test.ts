@@ -19,7 +19,7 @@ type Workflow = {
   readonly on: {
     readonly workflow_call: { readonly inputs: Readonly<Record<string, { default?: unknown }>> };
   };
-  readonly jobs: Readonly<Record<string, { readonly steps?: readonly Step[] }>>;
+  readonly jobs: Readonly<Record<string, Omit<Step, 'if'> & { readonly steps?: readonly Step[] }>>;
 };
 type ActionFile = { readonly inputs: Readonly<Record<string, { readonly default?: unknown }>> };
 
@@ -88,6 +88,19 @@ const JOBS = [
   ['sign', WORKFLOWS.app, ['evidence', 'publish', 'sign', 'verify']],
   ['bump', WORKFLOWS.entry, ['evidence', 'bump']],
 ] as const;
+
+test('jobs that log in by identity do what the others do', () => {
+  const { app, entry } = WORKFLOWS;
+  const twins = [
+    [app.jobs['build'], app.jobs['build-by-identity']],
+    [entry.jobs['bump'], entry.jobs['bump-by-identity']],
+  ] as const;
+  for (const [job, twin] of twins) {
+    const { uses, with: given, steps } = job ?? {};
+    expect(uses ?? steps).toBeDefined();
+    expect({ uses: twin?.uses, with: twin?.with, steps: twin?.steps }).toEqual({ uses, with: given, steps });
+  }
+});
 
 describe('an honest release', () => {
   /** Steps of each job here. */
