@@ -14,7 +14,7 @@ import type { Inputs } from './inputs.ts';
 import { firstQuestion, plan } from './planning/plan.ts';
 import { appDeploy, configuredApps } from './planning/targets.ts';
 import { connect } from './reading/connection.ts';
-import type { Releases } from './reading/found-releases.ts';
+import type { RefusedApp, Releases } from './reading/found-releases.ts';
 import { type Images, withImages } from './reading/images.ts';
 import { readOpsBase } from './reading/ops-base.ts';
 import { completed, readReleases, registriesOf } from './reading/releases.ts';
@@ -53,9 +53,11 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     registriesOf(inputs, source),
     async (images) => {
       const read = await source.find(images);
-      const { releases, notReleased, unchanged } = read;
+      const { releases, notReleased, unchanged, lost } = read;
       for (const sentence of read.passedOver) log.warning(sentence, { title: 'Bump' });
       if (unchanged.length > 0) log.notice(describeUnchanged(unchanged), { title: 'Bump' });
+      const [first] = lost;
+      if (first !== undefined && (inputs.partial === 'hold' || releases.length === 0)) throw first.failure;
       if (notReleased.length > 0 && (inputs.partial === 'hold' || releases.length === 0))
         return holdBack(images, dependencies, read);
       if (releases.length === 0 && unchanged.length > 0) return idle(unchanged, dependencies);
@@ -95,8 +97,7 @@ async function deploy({ inputs, dependencies, apiUrl }: World, work: Work, image
     };
     const releases = completed(inputs, work.releases, configuredApps(inputs, ops));
     const { bumps, seen, refused } = await plan(context, question, ops, releases);
-    for (const { app, failure } of refused)
-      log.error(`${failure.message} ${failure.remedy}`, { title: `${app} is left out` });
+    reportRefused([...work.lost, ...refused], log);
     const left = [...new Set([...notReleased, ...refused.map(({ app }) => app)])].toSorted();
     const own = { ...context, notReleased: left };
     const results: BumpResult[] = [];
@@ -111,6 +112,11 @@ async function deploy({ inputs, dependencies, apiUrl }: World, work: Work, image
     await connection.close();
   }
 }
+
+const reportRefused = (refused: readonly RefusedApp[], log: Dependencies['log']): void => {
+  for (const { app, failure } of refused)
+    log.error(`${failure.message} ${failure.remedy}`, { title: `${app} is left out` });
+};
 
 /** A rebuild that changed nothing. */
 async function idle(

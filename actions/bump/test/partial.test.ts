@@ -200,6 +200,32 @@ describe('a run that released one of two apps', () => {
     });
   });
 
+  test('leaves out one whose tag is gone since, and says so', async () => {
+    const web = record('web', { digest: digestOf('w') });
+    const include = ['api', 'web'].map((app) => ({
+      ...{ app, image: `ghcr.io/acme/shop/${app}`, platforms: 'linux/amd64' },
+      'release-tag': api.deployTag,
+    }));
+    const tags = { [`${api.image}:${api.deployTag}`]: api.digest };
+    const lose = (inputs: Readonly<Record<string, string>>, named = tags) =>
+      ops.bump(
+        [api, web],
+        { ...VERIFY, planned: JSON.stringify({ include }), branch: 'sealift/lost', ...inputs },
+        globalThis.fetch,
+        { ...world, tags: named },
+      );
+    const outputs = await lose({});
+    expect(outputs).toMatchObject({ changed: 'true', 'not-released': '["web"]' });
+    expect(JSON.parse(outputs.images)).toMatchObject([{ app: 'api' }]);
+    expect(ops.log).toContainEqual(
+      expect.stringMatching(/^error: "web" is not deployed: the run says that it released it, and ghcr\.io/),
+    );
+    const refs = ops.refs();
+    await expect(lose({ partial: 'hold' })).rejects.toMatchObject({ code: 'bump/tag-moved' });
+    await expect(lose({}, {})).rejects.toMatchObject({ code: 'bump/tag-moved' });
+    expect(ops.refs()).toBe(refs);
+  });
+
   test('ends the token of the App, also when it fails', async () => {
     await expect(bump([api], { base: 'nowhere' })).rejects.toMatchObject({ code: 'bump/no-base' });
     expect(ops.requests.at(-1)).toBe('DELETE /installation/token');

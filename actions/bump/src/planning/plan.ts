@@ -1,7 +1,7 @@
 /** What is to be done in the ops repository, and what was seen of it for that. */
 import { mapBounded } from '@sealift/core/bounded';
 import { TRUST_FILE } from '@sealift/core/config/trust';
-import { type Failure, failedWith } from '@sealift/core/failure';
+import { failedWith } from '@sealift/core/failure';
 import { type Bump, type GroupRules, groupTargets } from '@sealift/deploy/targets/groups';
 import { expandPatterns, keepMatchingFiles } from '@sealift/deploy/targets/patterns';
 import type { Origin, Release } from '@sealift/deploy/targets/release';
@@ -13,6 +13,7 @@ import { createVerifyTarget, type VerifyTarget } from '../deciding/trusted-relea
 import { kindOf } from '../inputs/releases.ts';
 import type { Inputs } from '../inputs.ts';
 import { baseHead } from '../reading/base-head.ts';
+import type { RefusedApp } from '../reading/found-releases.ts';
 import { PARALLEL } from '../reading/images.ts';
 import type { OpsBase } from '../reading/ops-base.ts';
 import { permit } from './permit.ts';
@@ -116,9 +117,6 @@ async function verifiedTargets(
       return mapBounded(targets, PARALLEL, (target) => verifiedOr(target, verify, mayLeaveOut(inputs)));
   }
 }
-
-/** An app whose release does not verify. */
-export type RefusedApp = { readonly app: string; readonly failure: Failure };
 
 /** Whether others are deployed without it. */
 const mayLeaveOut = ({ planned, partial }: Inputs): boolean => planned !== undefined && partial === 'deploy';

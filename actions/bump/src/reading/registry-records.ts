@@ -5,12 +5,12 @@
  */
 import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { mapBounded } from '@sealift/core/bounded';
-import { failedWith } from '@sealift/core/failure';
-import { parseImageName } from '@sealift/core/image/reference';
+import { type Failure, failedWith, policyFailure } from '@sealift/core/failure';
+import { formatImageName, parseImageName } from '@sealift/core/image/reference';
 import type { Release } from '@sealift/deploy/targets/release';
 import type { Inputs } from '../inputs.ts';
 import { reasonAgainst } from './accept.ts';
-import type { Releases } from './found-releases.ts';
+import type { RefusedApp, Releases } from './found-releases.ts';
 import { type Images, PARALLEL } from './images.ts';
 
 type Expected = Pick<Inputs, 'planned' | 'sourceCommit' | 'verification'>;
@@ -38,13 +38,13 @@ export function plannedReleases({
 type Run = Pick<GitHubContext, 'repository' | 'ref' | 'runId'>;
 
 /** What the artifacts say. */
-type Hints = Omit<Releases, 'releases'> & { readonly hints: readonly Release[] };
+type Hints = Omit<Releases, 'releases' | 'lost'> & { readonly hints: readonly Release[] };
 
-type Found = { readonly release?: Release; readonly warning?: string };
+type Found = { readonly release?: Release; readonly warning?: string; readonly lost?: RefusedApp };
 
 /**
  * @returns what was released with what is known of it so far, which planning verifies; `passedOver` also names what an
- *   artifact says and the registry does not
+ *   artifact says and the registry does not; `lost` what it says and the registry has no tag of
  * @throws Failure `registry/…`
  */
 export async function fromRegistry(
@@ -71,6 +71,7 @@ export async function fromRegistry(
     notReleased: planned
       .flatMap(({ app }) => (released.has(app) || left.includes(app) ? [] : [app]))
       .toSorted(),
+    lost: found.flatMap(({ lost }) => lost ?? []),
   };
 }
 
@@ -82,12 +83,15 @@ async function findOne(
 ): Promise<Found> {
   const { app, image, tag } = planned;
   const digest = await images.digestOf(image, tag);
-  const said = (what: string) =>
-    `The artifact of "${app}" names a release that ${what}: the registry counts.`;
-  if (digest === undefined) return hint === undefined ? {} : { warning: said('is not in the registry') };
+  if (digest === undefined) return hint === undefined ? {} : { lost: { app, failure: tagLost(planned) } };
   // Of what the artifact says nothing else is used: a record that was changed in it would be refused.
   if (hint?.digest === digest && hint.tag === tag) return { release: { ...planned, digest } };
-  const warning = hint === undefined ? {} : { warning: said(`is another than that of ${tag}`) };
+  const warning =
+    hint === undefined
+      ? {}
+      : {
+          warning: `The artifact of "${app}" names a release that is another than that of ${tag}: the registry counts.`,
+        };
   const release = await verifiedOr(images, { ...planned, digest });
   // What does not verify is refused by name where the run says that it released the app.
   if (release?.record === undefined)
@@ -110,6 +114,18 @@ async function findOne(
   if (release.record.source.runId !== runId && hint === undefined) return {};
   return { ...warning, release };
 }
+
+/**
+ * The sign job saves its record after it has moved the tag, so somebody has deleted that since. Of what the artifact says
+ * nothing is looked at: whoever made it could have it name what no image is.
+ */
+const tagLost = ({ app, image, tag }: Release): Failure =>
+  policyFailure({
+    code: 'bump/tag-moved',
+    cause: `"${app}" is not deployed: the run says that it released it, and ${formatImageName(image)}:${tag} is not in the registry.`,
+    remedy:
+      'Find out who deleted the tag, and release again; a registry with immutable tags does not let it happen.',
+  });
 
 async function verifiedOr(images: Images, release: Release): Promise<Release | undefined> {
   try {

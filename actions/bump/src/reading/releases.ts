@@ -21,7 +21,7 @@ export type ReleaseSource = {
   readonly find: (images: Images) => Promise<Releases>;
 };
 
-const WHOLE = { passedOver: [], notReleased: [], unchanged: [] } as const;
+const WHOLE = { passedOver: [], notReleased: [], unchanged: [], lost: [] } as const;
 
 /**
  * The releases, in the order of their apps. What goes back or is promoted has none yet: planning finds it in the ops
@@ -45,7 +45,7 @@ export async function readReleases(
       const { releases, origin, ...rest } = await readRecords(inputs.folder, run, expected);
       const chosen = (found: readonly Release[]) => (found.length === 0 ? [] : selected(found, apps));
       const planned = plannedReleases(expected);
-      if (planned === undefined) return known(chosen(releases), origin, rest);
+      if (planned === undefined) return known(chosen(releases), origin, { ...rest, lost: [] });
       return {
         origin,
         expected: planned,

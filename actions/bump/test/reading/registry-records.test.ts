@@ -97,6 +97,16 @@ describe('an app is not released', () => {
     expect(await find(world)).toMatchObject({ releases: [], notReleased: ['api'] });
   });
 
+  test('and is lost where the run says that it released it, and its tag is gone', async () => {
+    const { lost, passedOver } = await find({ hints: [own] });
+    expect(lost).toMatchObject([{ app: 'api', failure: { code: 'bump/tag-moved', category: 'policy' } }]);
+    expect(lost[0]?.failure.message).toContain(`${IMAGE}:${TAG} is not in the registry`);
+    expect(passedOver).toEqual([]);
+    // What the artifact names is not repeated, and nobody has said anything of what was not released.
+    expect(lost[0]?.failure.message).not.toContain(own.digest);
+    expect((await find({})).lost).toEqual([]);
+  });
+
   test('and left at an older commit by a rebuild is no lack', async () => {
     expect(await find({ unchanged: ['api'] })).toMatchObject({ notReleased: [], unchanged: ['api'] });
     const found = await find({ unchanged: ['api'], digest: own.digest, attested: own });
