@@ -108,14 +108,16 @@ const ofTheRecord: readonly Late[] = [
       const digest = foreignImage(world);
       return replaceRecord(world, (record) => ({ ...record, digest }));
     },
-    outcome: refused('bump/unverified', /it is not signed/),
+    outcome: inert('released', {
+      says: /The artifact of "api" names a release that is another .*the registry counts/,
+    }),
   },
   {
     tries: 'has a record of its own registry repeated in summary and outputs',
     against: 'records',
     does: (world) =>
       replaceRecord(world, (record) => ({ ...record, image: 'registry.evil.example/shop/api' })),
-    outcome: inert('nothing', { says: /record of another image/, never: /evil\.example/ }),
+    outcome: inert('released', { says: /record of another image/, never: /evil\.example/ }),
   },
 ];
 

@@ -432,13 +432,37 @@ const beforeThePullRequest: readonly LateCase[] = [
     tries: 'moves the tag that is deployed to another image before the pull request',
     against: 'bump',
     does: (world) => tag(world, `sha-${RUN.commit}`, foreignImage(world)),
-    outcome: refused('bump/tag-moved', /names sha256:\w+, and sha256:\w+ is what was verified/),
+    outcome: refused('bump/unverified', /it is not signed/),
+  },
+  {
+    tries: 'moves the tag that is deployed to the genuine release of an older commit before the pull request',
+    against: 'bump',
+    does: (world) => {
+      const old = manifestsIn(world).digestOf(`sha-${OLD_COMMIT}`);
+      tag(world, `sha-${RUN.commit}`, old);
+    },
+    outcome: refused('bump/unverified', new RegExp(`commit.*${OLD_COMMIT}|${OLD_COMMIT}.*commit`)),
+  },
+  {
+    tries: 'puts the tag that is deployed on what is no image before the pull request',
+    against: 'bump',
+    does: (world) => tag(world, `sha-${RUN.commit}`, manifestsIn(world).put({ schemaVersion: 2 })),
+    outcome: refused('registry/wrong-content', /download of/),
   },
   {
     tries: 'deletes the tag that is deployed before the pull request',
     against: 'bump',
     does: (world) => manifestsIn(world).remove(`sha-${RUN.commit}`),
-    outcome: refused('bump/tag-moved', /is not in the registry/),
+    outcome: refused('bump/tag-moved', /the run says that it released it, .* is not in the registry/),
+  },
+  {
+    tries: 'deletes the tag that is deployed, and the record that says so',
+    against: 'records',
+    does: (world) => {
+      manifestsIn(world).remove(`sha-${RUN.commit}`);
+      world.artifacts.stored.splice(0);
+    },
+    outcome: inert('nothing', { says: /api was planned and not released by this run/ }),
   },
 ];
 

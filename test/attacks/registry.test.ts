@@ -5,7 +5,7 @@ import { type Call, reset, status } from '@sealift/testing/registry-double';
 import { type Attack, inert, play, refused } from './attack.ts';
 import { attach, foreignImage, manifestsIn, statementsOn, strip, subjectsOf } from './registry-attacks.ts';
 import { deployment, release, verification } from './scenes.ts';
-import type { Moment, ReleaseWorld } from './world.ts';
+import { type Moment, type ReleaseWorld, RUN } from './world.ts';
 
 type Case = Attack<ReleaseWorld, Moment>;
 const ALWAYS = 1e6;
@@ -379,7 +379,33 @@ const deployed: readonly Attack<ReleaseWorld, 'records' | 'bump'>[] = [
         ALWAYS,
       );
     },
-    outcome: refused('bump/tag-moved', /is what was verified/),
+    outcome: refused('bump/unverified', /it is not signed/),
+  },
+  {
+    tries: 'names the release under its tag when that is looked for, and another image once it is verified',
+    against: 'bump',
+    does: (world) => {
+      const digest = foreignImage(world);
+      let asked = 0;
+      world.registry.fault(
+        'HEAD',
+        new RegExp(`/manifests/sha-${RUN.commit}$`),
+        async ({ request, response, proceed }) => {
+          // Without a login it is told where to get one.
+          if (request.headers.authorization === undefined) return proceed();
+          asked += 1;
+          if (asked === 1) return proceed();
+          response.writeHead(200, {
+            'content-type': OCI_INDEX,
+            'content-length': '9',
+            'docker-content-digest': digest,
+          });
+          response.end();
+        },
+        ALWAYS,
+      );
+    },
+    outcome: refused('bump/tag-moved', /names sha256:\w+, and sha256:\w+ is what was verified/),
   },
   {
     tries: 'is away when it is to be verified',
