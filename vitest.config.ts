@@ -17,6 +17,7 @@ export default defineConfig({
           include: ['packages/*/test/**/*.test.ts', 'actions/*/test/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [
             ...['test/e2e/**', 'test/attacks/**', 'test/policies/**', 'test/deployment/**', 'test/hard/**'],
+            'test/release/**',
             'test/shapes/rehearsal.test.ts',
             ...['test/delivery/api-server/**', 'test/delivery/sample/**'],
             '**/node_modules/**',
@@ -91,6 +92,16 @@ export default defineConfig({
           include: ['test/shapes/rehearsal.test.ts'],
           testTimeout: 1_800_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // Our own release, by its own workflow, which builds all bundles twice: `npm run test:release`.
+          name: 'release',
+          include: ['test/release/**/*.test.ts'],
+          hookTimeout: 300_000,
           sequence: { groupOrder: 4 },
         },
       },

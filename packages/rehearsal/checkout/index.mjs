@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const env = process.env;
 const input = (name) => env[`INPUT_${name.toUpperCase()}`] ?? '';
@@ -26,6 +27,20 @@ const git = (...args) =>
     },
   }).trim();
 
+/** Three times, as actions/checkout does; all that git says of an attempt that failed stands in the log. */
+async function fetchWithRetry(...args) {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return git('fetch', '--quiet', '--no-recurse-submodules', ...args);
+    } catch (error) {
+      if (attempt === 3) throw error;
+      process.stdout.write(
+        `Attempt ${attempt} to fetch failed: ${String(error.stderr ?? error.message).trim()}\n`,
+      );
+      await sleep(2_000);
+    }
+}
+
 for (const name of ['submodules', 'lfs'])
   if (input(name) !== 'false') {
     process.stdout.write(
@@ -45,7 +60,7 @@ try {
     depth === '0'
       ? ['--tags', 'origin', '+refs/heads/*:refs/remotes/origin/*', wanted]
       : [`--depth=${depth}`, 'origin', wanted];
-  git('fetch', '--quiet', '--no-recurse-submodules', ...filter, ...refs);
+  await fetchWithRetry(...filter, ...refs);
   git(
     'checkout',
     '--quiet',

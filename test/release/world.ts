@@ -18,7 +18,7 @@ import { type Host, type JobIdentity, workflowRef } from '@sealift/workflow-runn
 import type { RunResult } from '@sealift/workflow-runner/result';
 import { runWorkflow } from '@sealift/workflow-runner/run';
 
-export const ROOT = path.resolve(import.meta.dirname, '../../..');
+export const ROOT = path.resolve(import.meta.dirname, '../..');
 export const NAME = 'sealift/sealift';
 /** The actions that are there: one that the workflow itself uses, and one for a consumer. */
 const ACTIONS = ['plan', 'prepare'];
