@@ -14,6 +14,8 @@ export type ImageWorld = {
   /** Verified records. An image without one does not verify. */
   readonly records: readonly ReleaseRecord[];
   readonly facts?: (record: ReleaseRecord) => ImageFacts;
+  /** Why one cannot be judged. */
+  readonly unreadable?: Readonly<Record<Digest, Failure>>;
   /** Identity that signed each; everybody is trusted without it. */
   readonly signedBy?: (record: ReleaseRecord) => string;
   /** What every question for a tag ends with. */
@@ -42,7 +44,15 @@ const bare = (record: ReleaseRecord): ImageFacts => ({
 });
 
 export const fakeImages =
-  ({ tags = {}, records, facts = bare, signedBy, asked, silent }: ImageWorld): typeof withImages =>
+  ({
+    tags = {},
+    records,
+    facts = bare,
+    signedBy,
+    asked,
+    silent,
+    unreadable = {},
+  }: ImageWorld): typeof withImages =>
   async (inputs, _seams, _releases, work) => {
     const recordOf = (digest: Digest) => records.find((record) => record.digest === digest);
     const policy = inputs.verification.policy ?? POLICY;
@@ -61,6 +71,8 @@ export const fakeImages =
       },
       async verify(release, demand) {
         asked?.(demand?.policy ?? policy);
+        const unread = unreadable[release.digest];
+        if (unread !== undefined) throw unread;
         const record = recordOf(release.digest);
         const isOther = release.commit !== undefined && record?.source.commit !== release.commit;
         const reason =

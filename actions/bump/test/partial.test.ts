@@ -1,4 +1,5 @@
 /** Which records are of this release, and what happens when not every app was released. */
+import { remoteFailure } from '@sealift/core/failure';
 import { digestOf } from '@sealift/core/image/digest';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { acceptRecords } from '../src/reading/accept.ts';
@@ -199,6 +200,23 @@ describe('a run that released one of two apps', () => {
       code: 'bump/unverified',
     });
   });
+
+  test.each(['registry/wrong-content', 'registry/too-many-referrers', 'image/not-usable'] as const)(
+    'leaves out one of which the registry has something that ends in %s',
+    async (code) => {
+      const web = record('web', { digest: digestOf('junk') });
+      const failure = remoteFailure({ code, cause: 'It is something else.', remedy: 'Delete it.' });
+      const given = { ...VERIFY, planned: plan('api', 'web'), branch: 'sealift/junk' };
+      const junk = { ...world, unreadable: { [web.digest]: failure } };
+      const outputs = await ops.bump([api, web], given, globalThis.fetch, junk);
+      expect(outputs['not-released']).toBe('["web"]');
+      expect(JSON.parse(outputs.images)).toMatchObject([{ app: 'api' }]);
+      expect(ops.log).toContainEqual('error: It is something else. Delete it.');
+      await expect(
+        ops.bump([api, web], { ...given, partial: 'hold' }, globalThis.fetch, junk),
+      ).rejects.toMatchObject({ code });
+    },
+  );
 
   test('leaves out one whose tag is gone since, and says so', async () => {
     const web = record('web', { digest: digestOf('w') });

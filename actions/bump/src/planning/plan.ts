@@ -14,7 +14,7 @@ import { kindOf } from '../inputs/releases.ts';
 import type { Inputs } from '../inputs.ts';
 import { baseHead } from '../reading/base-head.ts';
 import type { RefusedApp } from '../reading/found-releases.ts';
-import { PARALLEL } from '../reading/images.ts';
+import { OF_ONE_RELEASE, PARALLEL } from '../reading/images.ts';
 import type { OpsBase } from '../reading/ops-base.ts';
 import { permit } from './permit.ts';
 import { promotedTargets } from './promotion.ts';
@@ -129,7 +129,7 @@ async function verifiedOr(
   try {
     return { ...target, release: await verify(target, target.release) };
   } catch (failure) {
-    if (!leaveOut || !failedWith(failure, 'bump/unverified', 'bump/tag-moved')) throw failure;
+    if (!leaveOut || !failedWith(failure, ...OF_ONE_RELEASE)) throw failure;
     return { app: target.app, failure };
   }
 }

@@ -3,7 +3,7 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import { registryLogins } from '@sealift/action-kit/registry-login';
 import type { ImageFacts } from '@sealift/core/comparison/facts';
-import { failedWith, policyFailure } from '@sealift/core/failure';
+import { type FailureCode, failedWith, policyFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName, formatImageReference, type ImageName } from '@sealift/core/image/reference';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
@@ -17,6 +17,20 @@ import type { resolveTool } from '@sealift/tools/tool';
 import { checkImage, type ImageChecker, RELEASE } from '@sealift/tools/verification/image-check';
 import { readImageFacts, resolveTag, type UnknownFacts } from '@sealift/tools/verification/image-facts';
 import type { Inputs } from '../inputs.ts';
+
+/**
+ * Why one release is not deployed, and nothing is known of any other: what is under its tag or attached to it, which
+ * whoever may write packages chooses, is not what was released or cannot be read.
+ */
+export const OF_ONE_RELEASE = [
+  'bump/unverified',
+  'bump/tag-moved',
+  'image/not-found',
+  'image/not-usable',
+  'image/wrong-content',
+  'registry/wrong-content',
+  'registry/too-many-referrers',
+] as const satisfies readonly FailureCode[];
 
 /** As an ops file says it. */
 export type Deployed = { readonly tag?: string; readonly digest?: Digest };

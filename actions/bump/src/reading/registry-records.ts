@@ -11,7 +11,7 @@ import type { Release } from '@sealift/deploy/targets/release';
 import type { Inputs } from '../inputs.ts';
 import { reasonAgainst } from './accept.ts';
 import type { RefusedApp, Releases } from './found-releases.ts';
-import { type Images, PARALLEL } from './images.ts';
+import { type Images, OF_ONE_RELEASE, PARALLEL } from './images.ts';
 
 type Expected = Pick<Inputs, 'planned' | 'sourceCommit' | 'verification'>;
 
@@ -131,7 +131,7 @@ async function verifiedOr(images: Images, release: Release): Promise<Release | u
   try {
     return await images.verify(release);
   } catch (failure) {
-    if (!failedWith(failure, 'bump/unverified', 'bump/tag-moved')) throw failure;
+    if (!failedWith(failure, ...OF_ONE_RELEASE)) throw failure;
     return undefined;
   }
 }
