@@ -15,10 +15,10 @@ it.each([
 
 it.each([
   [
-    'dependencies:\n  - name: redis\n    repository: https://charts.example.com\n  - name: common\n',
+    'dependencies:\n  - name: redis\n    version: 1.2.3\n    repository: https://charts.example.com\n  - name: common\n',
     [
-      { name: 'redis', repository: 'https://charts.example.com' },
-      { name: 'common', repository: '' },
+      { name: 'redis', version: '1.2.3', repository: 'https://charts.example.com' },
+      { name: 'common', version: '', repository: '' },
     ],
   ],
   ['name: api\n', []],
