@@ -439,7 +439,7 @@ async function judgeAll({ inputs, dependencies, images }, ops, places) {
             });
         }
     const verify = (0,trusted_release/* createVerifyTarget */.Z)(images, (target) => rules.get(target) ?? [], dependencies.clock.now(), true);
-    const judged = await (0,bounded/* mapBounded */.y)(places.filter(({ target }) => rules.has(target)), reading_images/* PARALLEL */.C, (place) => judgePlace(place, images, verify));
+    const judged = await (0,bounded/* mapBounded */.y)(places.filter(({ target }) => rules.has(target)), reading_images/* PARALLEL */.CF, (place) => judgePlace(place, images, verify));
     return [...findings, ...judged.flat()];
 }
 const byPlace = (a, b) => [a.app, a.environment ?? '', a.file, a.kind].join('\n') <

@@ -42928,8 +42928,9 @@ async function deployedIn(text, target, unsaid) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  C: () => (/* binding */ images_PARALLEL),
-  n: () => (/* binding */ withImages)
+  jv: () => (/* binding */ OF_ONE_RELEASE),
+  CF: () => (/* binding */ images_PARALLEL),
+  nS: () => (/* binding */ withImages)
 });
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
@@ -46097,6 +46098,19 @@ const resolveTag = async (client, image, tag) => (await client.headManifest(imag
 
 
 
+/**
+ * Why one release is not deployed, and nothing is known of any other: what is under its tag or attached to it, which
+ * whoever may write packages chooses, is not what was released or cannot be read.
+ */
+const OF_ONE_RELEASE = [
+    'bump/unverified',
+    'bump/tag-moved',
+    'image/not-found',
+    'image/not-usable',
+    'image/wrong-content',
+    'registry/wrong-content',
+    'registry/too-many-referrers',
+];
 /** Runs `work` with what cosign and the registries know; both are set up when they are first asked. */
 async function withImages(inputs, dependencies, releases, work) {
     const { registry: own, username, password, registryAuths, policy } = inputs.verification;
@@ -46810,11 +46824,11 @@ function plannedReleases({ planned, sourceCommit, verification, }) {
 }
 /**
  * @returns what was released with what is known of it so far, which planning verifies; `passedOver` also names what an
- *   artifact says and the registry does not
+ *   artifact says and the registry does not; `lost` what it says and the registry has no tag of
  * @throws Failure `registry/…`
  */
 async function fromRegistry(images, planned, { hints, passedOver, unchanged }, expected) {
-    const found = await (0,bounded/* mapBounded */.y)(planned, reading_images/* PARALLEL */.C, (release) => findOne(images, release, hints.find(({ app }) => app === release.app), expected));
+    const found = await (0,bounded/* mapBounded */.y)(planned, reading_images/* PARALLEL */.CF, (release) => findOne(images, release, hints.find(({ app }) => app === release.app), expected));
     const releases = found.flatMap(({ release }) => release ?? []);
     const released = new Set(releases.map(({ app }) => app));
     const left = unchanged.filter((app) => !released.has(app));
@@ -46825,18 +46839,22 @@ async function fromRegistry(images, planned, { hints, passedOver, unchanged }, e
         notReleased: planned
             .flatMap(({ app }) => (released.has(app) || left.includes(app) ? [] : [app]))
             .toSorted(),
+        lost: found.flatMap(({ lost }) => lost ?? []),
     };
 }
 async function findOne(images, planned, hint, expected) {
     const { app, image, tag } = planned;
     const digest = await images.digestOf(image, tag);
-    const said = (what) => `The artifact of "${app}" names a release that ${what}: the registry counts.`;
     if (digest === undefined)
-        return hint === undefined ? {} : { warning: said('is not in the registry') };
+        return hint === undefined ? {} : { lost: { app, failure: tagLost(planned) } };
     // Of what the artifact says nothing else is used: a record that was changed in it would be refused.
     if (hint?.digest === digest && hint.tag === tag)
         return { release: { ...planned, digest } };
-    const warning = hint === undefined ? {} : { warning: said(`is another than that of ${tag}`) };
+    const warning = hint === undefined
+        ? {}
+        : {
+            warning: `The artifact of "${app}" names a release that is another than that of ${tag}: the registry counts.`,
+        };
     const release = await verifiedOr(images, { ...planned, digest });
     // What does not verify is refused by name where the run says that it released the app.
     if (release?.record === undefined)
@@ -46861,12 +46879,21 @@ async function findOne(images, planned, hint, expected) {
         return {};
     return { ...warning, release };
 }
+/**
+ * The sign job saves its record after it has moved the tag, so somebody has deleted that since. Of what the artifact says
+ * nothing is looked at: whoever made it could have it name what no image is.
+ */
+const tagLost = ({ app, image, tag }) => (0,build_failure/* policyFailure */.Tm)({
+    code: 'bump/tag-moved',
+    cause: `"${app}" is not deployed: the run says that it released it, and ${(0,image_reference/* formatImageName */.eS)(image)}:${tag} is not in the registry.`,
+    remedy: 'Find out who deleted the tag, and release again; a registry with immutable tags does not let it happen.',
+});
 async function verifiedOr(images, release) {
     try {
         return await images.verify(release);
     }
     catch (failure) {
-        if (!(0,build_failure/* failedWith */.Mf)(failure, 'bump/unverified', 'bump/tag-moved'))
+        if (!(0,build_failure/* failedWith */.Mf)(failure, ...reading_images/* OF_ONE_RELEASE */.jv))
             throw failure;
         return undefined;
     }
@@ -46880,7 +46907,7 @@ async function verifiedOr(images, release) {
 
 
 
-const WHOLE = { passedOver: [], notReleased: [], unchanged: [] };
+const WHOLE = { passedOver: [], notReleased: [], unchanged: [], lost: [] };
 /**
  * The releases, in the order of their apps. What goes back or is promoted has none yet: planning finds it in the ops
  * repository.
@@ -46897,7 +46924,7 @@ async function readReleases({ releases: inputs, apps, ...expected }, run) {
             const chosen = (found) => (found.length === 0 ? [] : selected(found, apps));
             const planned = plannedReleases(expected);
             if (planned === undefined)
-                return known(chosen(releases), origin, rest);
+                return known(chosen(releases), origin, { ...rest, lost: [] });
             return {
                 origin,
                 expected: planned,
@@ -47943,7 +47970,7 @@ async function classifyTargets(job, view, atBase, atStart) {
     const mayGoBack = inputs.allowRollback || job.kind === 'rollback';
     const targets = atBase.targets.map(({ target }) => target);
     const started = new Map(atStart.targets.map((edit) => [edit.target, edit]));
-    const judged = await (0,bounded/* mapBounded */.y)(atBase.targets, reading_images/* PARALLEL */.C, async (edit) => {
+    const judged = await (0,bounded/* mapBounded */.y)(atBase.targets, reading_images/* PARALLEL */.CF, async (edit) => {
         const { target } = edit;
         const order = await downgradeCheck.orderOf(target.release, edit.deployed);
         const reason = mayGoBack
@@ -48157,7 +48184,7 @@ const appKey = ({ app, environment }) => JSON.stringify([app, environment]);
 async function carryOn(job, proposals, onto, moved) {
     const { repository, base } = job.destination;
     const { images, downgradeCheck } = job.context;
-    const judged = await (0,bounded/* mapBounded */.y)(proposals, reading_images/* PARALLEL */.C, async (proposal) => {
+    const judged = await (0,bounded/* mapBounded */.y)(proposals, reading_images/* PARALLEL */.CF, async (proposal) => {
         const target = { ...proposal.target, release: await withRecord(proposal.target.release, images) };
         const { app, file } = target;
         const edit = await editOf(repository, onto, target);
@@ -50640,7 +50667,7 @@ const compare_order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 
 /** All that the branch changes for apps, also what earlier runs proposed. */
-const changesOf = (job, { proposed, charts }) => (0,bounded/* mapBounded */.y)(proposed.edits, reading_images/* PARALLEL */.C, async (edit) => {
+const changesOf = (job, { proposed, charts }) => (0,bounded/* mapBounded */.y)(proposed.edits, reading_images/* PARALLEL */.CF, async (edit) => {
     const order = proposed.orders.get(edit.target);
     const compared = await comparisonOf(edit, order, job.context.images);
     const earlier = proposed.earlier.get(edit.target);
@@ -51368,7 +51395,7 @@ const imagesOutput = (verified) => JSON.stringify(verified.map(({ record: { app,
  * @throws Failure `bump/unverified`
  */
 async function holdBack(images, { log, summary }, { releases, notReleased, unchanged }) {
-    const verified = verifiedReleases(await (0,bounded/* mapBounded */.y)(releases, reading_images/* PARALLEL */.C, (release) => images.verify(release)), images.policy);
+    const verified = verifiedReleases(await (0,bounded/* mapBounded */.y)(releases, reading_images/* PARALLEL */.CF, (release) => images.verify(release)), images.policy);
     const held = describeHeld(notReleased, releases.length);
     log.warning(held, { title: 'Bump' });
     if (verified.length > 0)
@@ -51437,7 +51464,7 @@ async function promotedTargets(context, ops, targets, { from, verify, releases }
         const candidates = new Map();
         for (const app of wanted)
             candidates.set(app, await candidateOf(app, sources, source, context.images));
-        const verified = await (0,bounded/* mapBounded */.y)(members, reading_images/* PARALLEL */.C, async (target) => {
+        const verified = await (0,bounded/* mapBounded */.y)(members, reading_images/* PARALLEL */.CF, async (target) => {
             const candidate = candidates.get(target.app);
             if (candidate === undefined)
                 throw new Error('A target has no release.');
@@ -51611,7 +51638,7 @@ async function readSome(client, repository, head, files) {
 async function findPrevious({ client, repository }, base, targets, { images, verify }, log) {
     const files = [...new Set(targets.map(({ file }) => file))];
     const history = await readFileHistory(client, repository, base.commit, files);
-    return (0,bounded/* mapBounded */.y)(targets, reading_images/* PARALLEL */.C, async (target) => {
+    return (0,bounded/* mapBounded */.y)(targets, reading_images/* PARALLEL */.CF, async (target) => {
         const now = await (0,deployed/* deployedIn */.G)(base.files.get(target.file)?.text ?? '', target, ['edits/not-found']);
         const tried = [];
         for (const { commit, date, text } of history.get(target.file) ?? []) {
@@ -51748,7 +51775,7 @@ async function verifiedTargets(context, ops, targets, { verify, releases }) {
         case 'promote':
             return promotedTargets(context, ops, targets, { from: inputs.releases.from, verify, releases });
         default:
-            return (0,bounded/* mapBounded */.y)(targets, reading_images/* PARALLEL */.C, (target) => verifiedOr(target, verify, mayLeaveOut(inputs)));
+            return (0,bounded/* mapBounded */.y)(targets, reading_images/* PARALLEL */.CF, (target) => verifiedOr(target, verify, mayLeaveOut(inputs)));
     }
 }
 /** Whether others are deployed without it. */
@@ -51758,7 +51785,7 @@ async function verifiedOr(target, verify, leaveOut) {
         return { ...target, release: await verify(target, target.release) };
     }
     catch (failure) {
-        if (!leaveOut || !(0,build_failure/* failedWith */.Mf)(failure, 'bump/unverified', 'bump/tag-moved'))
+        if (!leaveOut || !(0,build_failure/* failedWith */.Mf)(failure, ...reading_images/* OF_ONE_RELEASE */.jv))
             throw failure;
         return { app: target.app, failure };
     }
@@ -51917,7 +51944,7 @@ async function run(inputs, dependencies) {
     const github = await (0,github_context/* readGitHubContext */.L7)(dependencies.env);
     const source = await (0,reading_releases/* readReleases */.tl)(inputs, github);
     if (inputs.releases.kind === 'drift')
-        return (dependencies.images ?? reading_images/* withImages */.n)(inputs, dependencies, (0,reading_releases/* registriesOf */.Ho)(inputs, source), 
+        return (dependencies.images ?? reading_images/* withImages */.nS)(inputs, dependencies, (0,reading_releases/* registriesOf */.Ho)(inputs, source), 
         // Few runs look for drift.
         async (images) => (await __nccwpck_require__.e(/* import() */ 353).then(__nccwpck_require__.bind(__nccwpck_require__, 9353))).reportDrift({ inputs, dependencies, github, images }, source));
     const question = firstQuestion(inputs, source.expected, source.origin);
@@ -51925,13 +51952,16 @@ async function run(inputs, dependencies) {
         log.warning('No signature is verified: "verify" is "off". The pull request says so.', {
             title: 'Bump without verification',
         });
-    return (dependencies.images ?? reading_images/* withImages */.n)(inputs, dependencies, (0,reading_releases/* registriesOf */.Ho)(inputs, source), async (images) => {
+    return (dependencies.images ?? reading_images/* withImages */.nS)(inputs, dependencies, (0,reading_releases/* registriesOf */.Ho)(inputs, source), async (images) => {
         const read = await source.find(images);
-        const { releases, notReleased, unchanged } = read;
+        const { releases, notReleased, unchanged, lost } = read;
         for (const sentence of read.passedOver)
             log.warning(sentence, { title: 'Bump' });
         if (unchanged.length > 0)
             log.notice(describeUnchanged(unchanged), { title: 'Bump' });
+        const [first] = lost;
+        if (first !== undefined && (inputs.partial === 'hold' || releases.length === 0))
+            throw first.failure;
         if (notReleased.length > 0 && (inputs.partial === 'hold' || releases.length === 0))
             return holdBack(images, dependencies, read);
         if (releases.length === 0 && unchanged.length > 0)
@@ -51961,8 +51991,7 @@ async function run_deploy({ inputs, dependencies, apiUrl }, work, images) {
         };
         const releases = (0,reading_releases/* completed */.so)(inputs, work.releases, (0,planning_targets/* configuredApps */.jj)(inputs, ops));
         const { bumps, seen, refused } = await plan(context, question, ops, releases);
-        for (const { app, failure } of refused)
-            log.error(`${failure.message} ${failure.remedy}`, { title: `${app} is left out` });
+        reportRefused([...work.lost, ...refused], log);
         const left = [...new Set([...notReleased, ...refused.map(({ app }) => app)])].toSorted();
         const own = { ...context, notReleased: left };
         const results = [];
@@ -51976,6 +52005,10 @@ async function run_deploy({ inputs, dependencies, apiUrl }, work, images) {
         await connection.close();
     }
 }
+const reportRefused = (refused, log) => {
+    for (const { app, failure } of refused)
+        log.error(`${failure.message} ${failure.remedy}`, { title: `${app} is left out` });
+};
 /** A rebuild that changed nothing. */
 async function idle(unchanged, { summary }) {
     await summary(`### Bump\n\n${(0,sanitize/* markdownText */.p7)(describeUnchanged(unchanged))}\n`);
