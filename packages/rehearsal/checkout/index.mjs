@@ -28,15 +28,13 @@ const git = (...args) =>
   }).trim();
 
 /** Three times, as actions/checkout does; all that git says of an attempt that failed stands in the log. */
-async function fetchWithRetry(...args) {
-  for (let attempt = 1; ; attempt += 1)
+async function withRetry(attempt) {
+  for (let left = 2; ; left -= 1)
     try {
-      return git('fetch', '--quiet', '--no-recurse-submodules', ...args);
+      return attempt();
     } catch (error) {
-      if (attempt === 3) throw error;
-      process.stdout.write(
-        `Attempt ${attempt} to fetch failed: ${String(error.stderr ?? error.message).trim()}\n`,
-      );
+      if (left === 0) throw error;
+      process.stdout.write(`Once more, since it failed: ${String(error.stderr ?? error.message).trim()}\n`);
       await sleep(2_000);
     }
 }
@@ -60,13 +58,16 @@ try {
     depth === '0'
       ? ['--tags', 'origin', '+refs/heads/*:refs/remotes/origin/*', wanted]
       : [`--depth=${depth}`, 'origin', wanted];
-  await fetchWithRetry(...filter, ...refs);
-  git(
-    'checkout',
-    '--quiet',
-    '--force',
-    '--detach',
-    depth === '0' && /^[0-9a-f]{40}$/.test(wanted) ? wanted : 'FETCH_HEAD',
+  await withRetry(() => git('fetch', '--quiet', '--no-recurse-submodules', ...filter, ...refs));
+  // With a filter this fetches, too.
+  await withRetry(() =>
+    git(
+      'checkout',
+      '--quiet',
+      '--force',
+      '--detach',
+      depth === '0' && /^[0-9a-f]{40}$/.test(wanted) ? wanted : 'FETCH_HEAD',
+    ),
   );
   if (input('persist-credentials') === 'true') git('config', header, authorization);
   const commit = git('rev-parse', 'HEAD');
