@@ -46845,8 +46845,14 @@ async function fromRegistry(images, planned, { hints, passedOver, unchanged }, e
 async function findOne(images, planned, hint, expected) {
     const { app, image, tag } = planned;
     const digest = await images.digestOf(image, tag);
-    if (digest === undefined)
-        return hint === undefined ? {} : { lost: { app, failure: tagLost(planned) } };
+    if (digest === undefined) {
+        if (hint === undefined)
+            return {};
+        // A rebuild that changed nothing has kept the commit's release, under the tag that it has.
+        if (expected.rebuild === true && hint.tag !== tag)
+            return findOne(images, { ...planned, tag: hint.tag }, hint, expected);
+        return { lost: { app, failure: tagLost(planned) } };
+    }
     // Of what the artifact says nothing else is used: a record that was changed in it would be refused.
     if (hint?.digest === digest && hint.tag === tag)
         return { release: { ...planned, digest } };

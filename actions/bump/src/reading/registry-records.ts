@@ -13,7 +13,7 @@ import { reasonAgainst } from './accept.ts';
 import type { RefusedApp, Releases } from './found-releases.ts';
 import { type Images, OF_ONE_RELEASE, PARALLEL } from './images.ts';
 
-type Expected = Pick<Inputs, 'planned' | 'sourceCommit' | 'verification'>;
+type Expected = Pick<Inputs, 'planned' | 'sourceCommit' | 'verification' | 'rebuild'>;
 
 const NOTHING = `sha256:${'0'.repeat(64)}` as const;
 
@@ -83,7 +83,13 @@ async function findOne(
 ): Promise<Found> {
   const { app, image, tag } = planned;
   const digest = await images.digestOf(image, tag);
-  if (digest === undefined) return hint === undefined ? {} : { lost: { app, failure: tagLost(planned) } };
+  if (digest === undefined) {
+    if (hint === undefined) return {};
+    // A rebuild that changed nothing has kept the commit's release, under the tag that it has.
+    if (expected.rebuild === true && hint.tag !== tag)
+      return findOne(images, { ...planned, tag: hint.tag }, hint, expected);
+    return { lost: { app, failure: tagLost(planned) } };
+  }
   // Of what the artifact says nothing else is used: a record that was changed in it would be refused.
   if (hint?.digest === digest && hint.tag === tag) return { release: { ...planned, digest } };
   const warning =

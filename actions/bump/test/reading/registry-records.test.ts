@@ -27,9 +27,12 @@ type World = {
   readonly attested?: ReleaseRecord;
   readonly hints?: readonly ReleaseRecord[];
   readonly unchanged?: readonly string[];
+  /** The run built again what the commit's release holds, for a release under a tag of its own. */
+  readonly rebuild?: boolean;
 };
 
-async function find({ digest, attested, hints = [], unchanged = [] }: World) {
+async function find({ digest, attested, hints = [], unchanged = [], rebuild = false }: World) {
+  const releaseTag = rebuild ? `${TAG}-r17` : TAG;
   const verified: Digest[] = [];
   const images: Images = {
     policy: POLICY,
@@ -42,9 +45,14 @@ async function find({ digest, attested, hints = [], unchanged = [] }: World) {
     },
   };
   const planned = parsePlanned(
-    JSON.stringify({ include: [{ app: 'api', image: IMAGE, platforms: 'linux/amd64', 'release-tag': TAG }] }),
+    JSON.stringify({
+      include: [{ app: 'api', image: IMAGE, platforms: 'linux/amd64', 'release-tag': releaseTag }],
+    }),
   );
-  const expected = { planned, sourceCommit: COMMIT_A, verification: { ...LOGINS, policy: POLICY } };
+  const expected = {
+    ...{ planned, sourceCommit: COMMIT_A, rebuild },
+    verification: { ...LOGINS, policy: POLICY },
+  };
   const found = await fromRegistry(
     images,
     plannedReleases(expected) ?? [],
@@ -119,6 +127,15 @@ test('a release of an earlier run that this one kept, as its artifact says', asy
   expect((await find({ digest: own.digest, hints: [kept] })).releases).toEqual([RELEASE]);
 });
 
+test('a rebuild that changed nothing keeps the release of its commit, under the tag that it has', async () => {
+  const found = await find({ rebuild: true, digest: own.digest, hints: [own] });
+  expect(found).toMatchObject({ lost: [], notReleased: [] });
+  expect(found.releases).toEqual([RELEASE]);
+  // Neither that tag nor one of its own: somebody has deleted it.
+  expect((await find({ rebuild: true, hints: [own] })).lost).toMatchObject([{ app: 'api' }]);
+  expect(await find({ rebuild: true, digest: own.digest })).toMatchObject({ notReleased: ['api'] });
+});
+
 test('an image that does not verify, and that the run says it released, is refused by name', async () => {
   const found = await find({ digest: own.digest, hints: [record('api', { digest: digestOf('9') })] });
   expect(found.releases).toEqual([RELEASE]);
@@ -129,6 +146,9 @@ test.each([
   ['the plan does not say by which tags', POLICY, undefined],
 ])('the artifacts are all there is where %s', (_, policy, tag) => {
   const planned = [{ app: 'api', image: IMAGE, ...(tag === undefined ? {} : { tag }) }];
-  const expected = { planned, sourceCommit: COMMIT_B, verification: { ...LOGINS, policy } };
+  const expected = {
+    ...{ planned, sourceCommit: COMMIT_B, rebuild: false },
+    verification: { ...LOGINS, policy },
+  };
   expect(plannedReleases(expected)).toBeUndefined();
 });
