@@ -74,10 +74,13 @@ describe.skipIf(process.platform !== 'linux')('a chart', () => {
     expect(ops.requests.filter((line) => /tarball|codeload/.test(line))).toEqual([]);
   });
 
-  test('that is not there is a configuration error', async () => {
-    await expect(bump({ chart: 'charts/none', branch: 'none' })).rejects.toMatchObject({
-      category: 'configuration',
-      message: expect.stringContaining('charts/none'),
-    });
+  test('that is not there is said in the pull request, and stops what is to be stopped', async () => {
+    await bump({ chart: 'charts/none', branch: 'none' });
+    expect(ops.pulls().at(-1)?.body).toContain('charts/none');
+    const refs = ops.refs();
+    await expect(
+      bump({ chart: 'charts/none', branch: 'none-stopped', 'chart-check': 'fail' }),
+    ).rejects.toThrow('charts/none');
+    expect(ops.refs()).toBe(refs);
   });
 });
