@@ -45539,40 +45539,47 @@ const UPDATE_REFS = {
     document: `mutation UpdateRefs($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`,
 };
 /**
- * Moves a branch if it still is where it was seen.
+ * Moves a ref if it still is where it was seen.
  * https://docs.github.com/en/graphql/reference/mutations#updaterefs
  * @param id node id of the repository
- * @throws Failure `configuration` when the branch is protected
+ * @param there where it is now
+ * @param explain what to throw when it does not move although it is where it was seen
+ * @throws Failure `github/…` for everything but a lost comparison
  */
-async function moveBranch(client, repository, id, { branch, from, to, force = false }) {
-    const head = async () => readBranch(client, repository, branch);
+async function moveRef(client, repository, id, { ref, from, to, force }, there, explain = (failure) => failure) {
     try {
         await runOperation(client, UPDATE_REFS, {
             repository,
             variables: {
                 input: {
                     repositoryId: id,
-                    refUpdates: [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to ?? NONE, force }],
+                    refUpdates: [{ name: ref, beforeOid: from ?? NONE, afterOid: to ?? NONE, force }],
                 },
             },
             answer: v.unknown(),
             permission: refs_PERMISSION,
-            happened: async () => ((await head()) === to ? {} : undefined),
+            happened: async () => ((await there()) === to ? {} : undefined),
         });
         return 'moved';
     }
     catch (failure) {
         if (!(failure instanceof GitHubFailure) || ![404, 409, 422].includes(failure.status ?? 0))
             throw failure;
-        // GitHub's words for a lost comparison are not documented: where the branch is now tells.
-        const now = await head();
+        // GitHub's words for a lost comparison are not documented: where the ref is now tells.
+        const now = await there();
         if (now === to)
             return 'moved';
         if (now !== from)
             return 'raced';
-        throw explained(failure, repository, branch);
+        throw explain(failure);
     }
 }
+/**
+ * Moves a branch if it still is where it was seen.
+ * @param id node id of the repository
+ * @throws Failure `configuration` when the branch is protected
+ */
+const moveBranch = (client, repository, id, { branch, from, to, force = false }) => moveRef(client, repository, id, { ref: `refs/heads/${branch}`, from, to, force }, () => readBranch(client, repository, branch), (failure) => explained(failure, repository, branch));
 /** A branch that does not move although it is where it was seen. */
 function explained(failure, repository, branch) {
     if (!/protected branch|rule violations|GH006|GH013|through a pull request|required status/i.test(failure.answer))

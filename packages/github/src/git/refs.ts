@@ -77,42 +77,73 @@ export type RefMove = {
   readonly force?: boolean;
 };
 
+/** A ref of any kind, by its full name; `from: undefined` where there was none. */
+type FullRefMove = {
+  readonly ref: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly force: boolean;
+};
+
 /**
- * Moves a branch if it still is where it was seen.
+ * Moves a ref if it still is where it was seen.
  * https://docs.github.com/en/graphql/reference/mutations#updaterefs
  * @param id node id of the repository
- * @throws Failure `configuration` when the branch is protected
+ * @param there where it is now
+ * @param explain what to throw when it does not move although it is where it was seen
+ * @throws Failure `github/…` for everything but a lost comparison
  */
-export async function moveBranch(
+export async function moveRef(
   client: GitHubClient,
   repository: RepositoryName,
   id: string,
-  { branch, from, to, force = false }: RefMove,
+  { ref, from, to, force }: FullRefMove,
+  there: () => Promise<string | undefined>,
+  explain: (failure: GitHubFailure) => unknown = (failure) => failure,
 ): Promise<RefResult> {
-  const head = async () => readBranch(client, repository, branch);
   try {
     await runOperation(client, UPDATE_REFS, {
       repository,
       variables: {
         input: {
           repositoryId: id,
-          refUpdates: [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to ?? NONE, force }],
+          refUpdates: [{ name: ref, beforeOid: from ?? NONE, afterOid: to ?? NONE, force }],
         },
       },
       answer: v.unknown(),
       permission: PERMISSION,
-      happened: async () => ((await head()) === to ? {} : undefined),
+      happened: async () => ((await there()) === to ? {} : undefined),
     });
     return 'moved';
   } catch (failure) {
     if (!(failure instanceof GitHubFailure) || ![404, 409, 422].includes(failure.status ?? 0)) throw failure;
-    // GitHub's words for a lost comparison are not documented: where the branch is now tells.
-    const now = await head();
+    // GitHub's words for a lost comparison are not documented: where the ref is now tells.
+    const now = await there();
     if (now === to) return 'moved';
     if (now !== from) return 'raced';
-    throw explained(failure, repository, branch);
+    throw explain(failure);
   }
 }
+
+/**
+ * Moves a branch if it still is where it was seen.
+ * @param id node id of the repository
+ * @throws Failure `configuration` when the branch is protected
+ */
+export const moveBranch = (
+  client: GitHubClient,
+  repository: RepositoryName,
+  id: string,
+  { branch, from, to, force = false }: RefMove,
+): Promise<RefResult> =>
+  moveRef(
+    client,
+    repository,
+    id,
+    { ref: `refs/heads/${branch}`, from, to, force },
+    () => readBranch(client, repository, branch),
+    (failure) => explained(failure, repository, branch),
+  );
 
 /** A branch that does not move although it is where it was seen. */
 export function explained(failure: GitHubFailure, repository: RepositoryName, branch: string): unknown {

@@ -2,15 +2,11 @@
 import * as v from 'valibot';
 import { orAbsent, parseAnswer } from '../client/answer.ts';
 import type { GitHubClient } from '../client/client.ts';
-import { GitHubFailure } from '../client/github-failure.ts';
-import { runOperation } from '../client/operation.ts';
 import { policy } from '../client/policy.ts';
-import { type RefResult, UPDATE_REFS } from '../git/refs.ts';
+import { moveRef, type RefResult } from '../git/refs.ts';
 import type { RepositoryName } from '../repository/repository.ts';
 
 const Ref = v.object({ ref: v.string(), object: v.object({ sha: v.string(), type: v.string() }) });
-const NONE = '0'.repeat(40);
-const PERMISSION = 'contents: write';
 
 export type Tag = {
   readonly name: string;
@@ -55,32 +51,16 @@ export async function readTag(
  * @param from undefined: there was none
  * @throws Failure `github/…` for everything but a lost comparison
  */
-export async function moveTag(
+export const moveTag = (
   client: GitHubClient,
   repository: RepositoryName,
   id: string,
   { name, from, to }: { readonly name: string; readonly from: string | undefined; readonly to: string },
-): Promise<RefResult> {
-  const now = async () => (await readTag(client, repository, name))?.id;
-  try {
-    await runOperation(client, UPDATE_REFS, {
-      repository,
-      variables: {
-        input: {
-          repositoryId: id,
-          refUpdates: [{ name: `refs/tags/${name}`, beforeOid: from ?? NONE, afterOid: to, force: true }],
-        },
-      },
-      answer: v.unknown(),
-      permission: PERMISSION,
-      happened: async () => ((await now()) === to ? {} : undefined),
-    });
-    return 'moved';
-  } catch (failure) {
-    if (!(failure instanceof GitHubFailure) || ![404, 409, 422].includes(failure.status ?? 0)) throw failure;
-    const there = await now();
-    if (there === to) return 'moved';
-    if (there !== from) return 'raced';
-    throw failure;
-  }
-}
+): Promise<RefResult> =>
+  moveRef(
+    client,
+    repository,
+    id,
+    { ref: `refs/tags/${name}`, from, to, force: true },
+    async () => (await readTag(client, repository, name))?.id,
+  );
