@@ -7,6 +7,7 @@ import { atLeast, type Level, recordUse } from '../permissions.ts';
 import { followBranch } from '../pulls.ts';
 import { findRenamed, findRepository, type GitHubState, type Repository } from '../state.ts';
 import { credentialOf, type Principal } from '../tokens.ts';
+import { readHead } from './cgi.ts';
 import { gitEnvironment } from './plumbing.ts';
 import { pushRules } from './push-rules.ts';
 import { listRefs } from './refs.ts';
@@ -14,7 +15,8 @@ import { listRefs } from './refs.ts';
 const SMART = /^\/([^/]+)\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
 /** Milliseconds for one exchange. */
 const DEADLINE = 600_000;
-const MAX_HEADER = 64 * 1024;
+/** Characters of what git said that are worth keeping. */
+const STDERR = 2_048;
 
 type Asked = {
   readonly service: 'git-upload-pack' | 'git-receive-pack';
@@ -168,46 +170,24 @@ async function serve(
   response.once('close', () => {
     if (!response.writableEnded) kill('SIGTERM');
   });
-  child.stderr.resume();
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-STDERR);
+  });
   // git may stop reading before the client has stopped sending (EPIPE); its answer says why.
   child.stdin.on('error', () => request.resume());
   request.pipe(child.stdin);
   try {
-    const rest = await writeHead(child.stdout, response);
-    response.write(rest);
+    const { status, headers, rest } = await readHead(child.stdout);
+    response.writeHead(status, headers).write(rest);
     await pipeline(child.stdout, response, { end: false });
     await ended;
   } catch (error) {
     // A client that has read what it wanted hangs up: Argo CD does, when it only compares refs.
-    if (!response.destroyed) throw error;
+    if (!response.destroyed)
+      throw new Error(`git http-backend, ${asked.file}: ${String(error)}; git said: ${stderr.trim()}`);
   } finally {
     clearTimeout(deadline);
     kill('SIGKILL');
   }
-}
-
-/** Reads the CGI header and begins the answer with it. @returns what came after the header */
-async function writeHead(output: NodeJS.ReadableStream, response: ServerResponse): Promise<Buffer> {
-  let read = Buffer.alloc(0);
-  while (read.length < MAX_HEADER) {
-    const end = read.indexOf('\r\n\r\n');
-    if (end !== -1) {
-      const headers: Record<string, string> = {};
-      for (const line of read.subarray(0, end).toString('latin1').split('\r\n'))
-        headers[line.slice(0, line.indexOf(':')).toLowerCase()] = line.slice(line.indexOf(':') + 1).trim();
-      const { status, ...others } = headers;
-      response.writeHead(Number.parseInt(status ?? '200', 10), others);
-      return read.subarray(end + 4);
-    }
-    const chunk = output.read() as Buffer | null;
-    if (chunk === null) {
-      const more = await new Promise<boolean>((resolve) => {
-        output.once('readable', () => resolve(true));
-        output.once('end', () => resolve(false));
-        output.once('error', () => resolve(false));
-      });
-      if (!more) break;
-    } else read = Buffer.concat([read, chunk]);
-  }
-  throw new Error('git http-backend gave no header');
 }
