@@ -1,6 +1,7 @@
 // The page about failures: each code with what it means, what its messages say, and what to do.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { anchorOf } from '@sealift/action-kit/troubleshooting';
 import { type FailureMessage, failureMessages } from './failure-messages.ts';
 
 /** Of doubles that stand in for others in our own tests. */
@@ -35,8 +36,8 @@ export function troubleshootingPage(root: string): string {
   const [run, rehearsal] = [codes.filter((each) => !isRehearsal(each)), codes.filter(isRehearsal)];
   return `${[
     '# Troubleshooting',
-    'Every failure says in one annotation what is wrong and what to do. This page has all of them: search it for words of your message, where `…` stands for names and numbers. It is made from the sources (`npm run docs`).',
-    'What is not here ends with "This is a bug in Sealift": please report it with the debug log of the step.',
+    'Every failure is one annotation: what is wrong, what to do, and a link to its entry on this page. To find an entry without the link, search for words of the message; `…` stands for names and numbers. This page is made from the sources (`npm run docs`).',
+    'A message that ends with "This is a bug in Sealift" is one: please report it with the debug log of the step.',
     ...chapter('In a workflow', run),
     ...chapter('In a rehearsal or release of Sealift itself', rehearsal),
   ].join('\n\n')}\n`;
@@ -70,8 +71,6 @@ function entry({ code, means }: Code, messages: readonly FailureMessage[]): stri
   const table = rows.length === 0 ? [] : ['', '| It says | Do |', '| --- | --- |', ...rows];
   return [`<a id="${anchorOf(code)}"></a>\`${code}\`${means === '' ? '' : ` ${means}`}`, ...table].join('\n');
 }
-
-const anchorOf = (code: string): string => code.replace('/', '-');
 
 /** Names in angle brackets are no HTML, and nothing of a message is Markdown. */
 const cell = (text: string): string =>

@@ -1,4 +1,5 @@
 /** What holds whenever an action is given something wrong. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type BundleRun, type Given, JOB_TOKEN, runBundle } from './bundle.ts';
 import { linesOf } from './runner-protocol.ts';
@@ -34,6 +35,7 @@ export function describeRefusals(action: string, good: Given, rows: readonly Ref
         const { message, properties } = onlyError(run);
         expect(message).toContain(cause);
         expect(message.slice(message.indexOf(cause) + cause.length)).toContain(remedy);
+        expectLink(message);
         expect(properties).toEqual({
           title: 'Configuration error',
           ...(at === undefined ? {} : { file: at.file }),
@@ -49,6 +51,17 @@ export function describeRefusals(action: string, good: Given, rows: readonly Ref
       },
     );
   });
+}
+
+const PAGE = readFileSync(new URL('../../docs/troubleshooting.md', import.meta.url), 'utf8');
+const LINK =
+  / More: https:\/\/github\.com\/sealift\/sealift\/blob\/main\/docs\/troubleshooting\.md#([a-z0-9-]+)$/;
+
+/** It ends with the address of an entry that is on the page. */
+function expectLink(message: string): void {
+  const [, anchor] = LINK.exec(message) ?? [];
+  expect(anchor, message).toBeDefined();
+  expect(PAGE).toContain(`<a id="${anchor}"></a>`);
 }
 
 function onlyError(run: BundleRun) {

@@ -38,8 +38,8 @@ export async function keepRecord(
     );
     return file;
   } catch (error) {
-    const { message, remedy } = asFailure(error);
-    log.warning(`${message} ${remedy}`, { title: 'Record of the build' });
+    const { code, message, remedy } = asFailure(error);
+    log.warning(`${message} ${remedy}`, { title: 'Record of the build', code });
     return (await stat(file).catch(() => undefined)) === undefined ? '' : file;
   }
 }

@@ -115,7 +115,7 @@ async function deploy({ inputs, dependencies, apiUrl }: World, work: Work, image
 
 const reportRefused = (refused: readonly RefusedApp[], log: Dependencies['log']): void => {
   for (const { app, failure } of refused)
-    log.error(`${failure.message} ${failure.remedy}`, { title: `${app} is left out` });
+    log.error(`${failure.message} ${failure.remedy}`, { title: `${app} is left out`, code: failure.code });
 };
 
 /** A rebuild that changed nothing. */

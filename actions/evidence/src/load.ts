@@ -71,6 +71,7 @@ async function contentsOf(
     await rm(path.join(folder, name), { recursive: true, force: true });
     log.error(`${name} is left out: ${error.message} ${error.remedy}`, {
       title: 'Evidence that cannot be used',
+      code: error.code,
     });
     return undefined;
   }

@@ -82,7 +82,7 @@ export async function saySo(
     ).url;
   } catch (thrown) {
     if (!failedWith(thrown, 'github/forbidden')) throw thrown;
-    log.warning(`${thrown.message} ${thrown.remedy}`, { title: 'No comment' });
+    log.warning(`${thrown.message} ${thrown.remedy}`, { title: 'No comment', code: thrown.code });
     return '';
   }
 }

@@ -148,7 +148,11 @@ async function findStale(
     const counts = inputs.drift === 'fail';
     const clause = `${markdownCode(inputs.snapshot)} is not what the app exports`;
     stale.push({ what: 'snapshot', counts, failure, clause });
-    if (!counts) dependencies.log.warning(`${failure.message} ${failure.remedy}`, { title: 'OpenAPI' });
+    if (!counts)
+      dependencies.log.warning(`${failure.message} ${failure.remedy}`, {
+        title: 'OpenAPI',
+        code: failure.code,
+      });
   }
   if (inputs.types !== undefined) {
     const files = await staleTypes(inputs.types, workspace, dependencies);

@@ -61,7 +61,8 @@ export async function uploadReport(
       return { id: upload.id };
     }
     if (inputs.uploadSarif !== 'auto') return { id: '', failure: upload.failure };
-    log.warning(`${upload.failure.message} ${upload.failure.remedy}`, { title: 'No code scanning' });
+    const { code, message, remedy } = upload.failure;
+    log.warning(`${message} ${remedy}`, { title: 'No code scanning', code });
     return { id: '' };
   } catch (error) {
     return { id: '', failure: asFailure(error) };

@@ -54,8 +54,8 @@ export async function keepReports(
     log.info(`The reports are kept as ${name}${url === undefined ? '' : `: ${url}`}`);
     return { name, ...(url === undefined ? {} : { url }) };
   } catch (error) {
-    const { message, remedy } = asFailure(error);
-    log.warning(`${message} ${remedy}`, { title: 'The reports are not kept' });
+    const { code, message, remedy } = asFailure(error);
+    log.warning(`${message} ${remedy}`, { title: 'The reports are not kept', code });
     return undefined;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -51,7 +51,10 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     for (const [name, value] of Object.entries(outputs)) dependencies.setOutput(name, value);
     // One failure can end the step, and the gate's is the one that stands whatever becomes of the upload.
     if (upload.failure !== undefined)
-      log.error(`${upload.failure.message} ${upload.failure.remedy}`, { title: 'SARIF upload failed' });
+      log.error(`${upload.failure.message} ${upload.failure.remedy}`, {
+        title: 'SARIF upload failed',
+        code: upload.failure.code,
+      });
     throw blocked;
   }
   if (upload.failure !== undefined) throw upload.failure;

@@ -63,7 +63,8 @@ async function uploadAll(
       continue;
     }
     if (wanted !== 'auto') throw upload.failure;
-    log.warning(`${upload.failure.message} ${upload.failure.remedy}`, { title: 'No code scanning' });
+    const { code, message, remedy } = upload.failure;
+    log.warning(`${message} ${remedy}`, { title: 'No code scanning', code });
     break;
   }
   return ids;

@@ -132,14 +132,15 @@ const TITLES = {
   internal: 'Internal error',
 } as const satisfies Record<Failure['category'], string>;
 
-/** One annotation for people; what lies beneath goes to the debug log. */
+/** One annotation for people, with a link to its explanation; what lies beneath goes to the debug log. */
 export function reportFailure(failure: Failure, log: Pick<Log, 'debug' | 'error'>): void {
   log.error(`${failure.message} ${failure.remedy}`, {
     title: TITLES[failure.category],
+    code: failure.code,
     ...(failure.location === undefined ? {} : { file: failure.location.file }),
     ...(failure.location?.line === undefined ? {} : { startLine: failure.location.line }),
   });
-  if (failure.code !== undefined) log.debug(`code: ${failure.code}`);
+  log.debug(`code: ${failure.code}`);
   const seen = new Set<Error>();
   for (let error: unknown = failure; error instanceof Error && !seen.has(error); error = error.cause) {
     seen.add(error);

@@ -17,9 +17,10 @@ export function conclude<Outputs extends Readonly<Record<string, string>>>(
   const last = failures.at(-1);
   if (last === undefined) return outputs;
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-  for (const { message, remedy, location } of failures.slice(0, -1))
+  for (const { code, message, remedy, location } of failures.slice(0, -1))
     log.error(`${message} ${remedy}`, {
       title,
+      code,
       ...(location === undefined ? {} : { file: location.file }),
       ...(location?.line === undefined ? {} : { startLine: location.line }),
     });

@@ -8,6 +8,7 @@ import { type Action, createRuntime, type Runtime, reportFailure, runStep } from
 import { createInputReader } from '../src/inputs.ts';
 import { type Command, parseCommands } from './commands.ts';
 
+const PAGE = 'https://github.com/sealift/sealift/blob/main/docs/troubleshooting.md#action-input';
 const STEP = path.join(import.meta.dirname, 'fixtures/step.ts');
 
 /** Starts the step as the runner does: by node, with files for outputs, state and summary. */
@@ -74,7 +75,7 @@ describe('a step', () => {
       {
         command: 'error',
         properties: { title: 'Configuration error', file: 'a.yaml', line: '3' },
-        message: 'It is wrong. Put it right.',
+        message: `It is wrong. Put it right. More: ${PAGE}`,
       },
     ]);
     expect(values(await written('GITHUB_OUTPUT'))).toEqual({ early: 'yes' });
@@ -91,7 +92,12 @@ describe('a step', () => {
     ],
     ['two of them', 'reject twice', 'Internal error', /nobody listens.*bug in Sealift/s],
     ['an error is thrown where nobody catches', 'throw', 'Internal error', /nobody listens.*bug in Sealift/s],
-    ['what nobody awaits is for the user', 'refuse', 'Configuration error', /^It is wrong. Put it right.$/],
+    [
+      'what nobody awaits is for the user',
+      'refuse',
+      'Configuration error',
+      new RegExp(`^It is wrong. Put it right. More: ${PAGE}$`),
+    ],
   ])('%s: one annotation, exit 1', async (_name, input, title, message) => {
     const temporary = await mkdtemp(path.join(os.tmpdir(), 'sealift-test-'));
     const { code, annotations, errors } = await start(input, { env: { RUNNER_TEMP: temporary } });
@@ -179,8 +185,8 @@ describe('what is said of a failure', () => {
 
   test('cause and remedy for people, code and causes for the debug log', () => {
     const error = new Error('beneath');
-    const lines = report(policyFailure({ code: 'gate/blocked', cause: 'No.', remedy: 'Mend.', error }));
-    expect(lines[0]).toEqual(['error', 'No. Mend.', { title: 'Policy violation' }]);
+    const lines = report(policyFailure({ code: 'gate/blocked', cause: 'No.', remedy: 'Fix.', error }));
+    expect(lines[0]).toEqual(['error', 'No. Fix.', { title: 'Policy violation', code: 'gate/blocked' }]);
     expect(lines[1]).toEqual(['debug', 'code: gate/blocked']);
     expect(lines.slice(2).map(([, text]) => String(text).split('\n')[0])).toEqual([
       'Failure: No.',
@@ -200,7 +206,11 @@ describe('what is said of a failure', () => {
         location: { file: 'f' },
       }),
     );
-    expect(lines[0]).toEqual(['error', 'C. R.', { title: 'Configuration error', file: 'f' }]);
+    expect(lines[0]).toEqual([
+      'error',
+      'C. R.',
+      { title: 'Configuration error', code: 'test/failure', file: 'f' },
+    ]);
     expect(lines[1]).toEqual(['debug', 'code: test/failure']);
     expect(lines).toHaveLength(4);
   });

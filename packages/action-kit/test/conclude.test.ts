@@ -29,7 +29,7 @@ it('sets outputs, says each failure in its place, and throws the last', () => {
     ['count', '3'],
   ]);
   expect(error.mock.calls).toEqual([
-    ['First. Mend it.', { title: 'Title', file: 'a.json', startLine: 3 }],
-    ['Second. Mend it.', { title: 'Title', file: 'b' }],
+    ['First. Mend it.', { title: 'Title', code: 'openapi/breaking', file: 'a.json', startLine: 3 }],
+    ['Second. Mend it.', { title: 'Title', code: 'openapi/breaking', file: 'b' }],
   ]);
 });

@@ -15,7 +15,10 @@ function capture(work: () => unknown): string {
   }
   return text;
 }
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 describe('annotations, as the runner reads them', () => {
   test.each(['notice', 'warning', 'error'] as const)('%s with place', (level) => {
@@ -35,6 +38,23 @@ describe('annotations, as the runner reads them', () => {
       { command: 'error', properties: {}, message: 'x' },
     ]);
   });
+
+  test.each(['notice', 'warning', 'error'] as const)(
+    '%s of a failure ends with the link to its page',
+    (level) => {
+      vi.stubEnv('GITHUB_ACTION_REPOSITORY', 'sealift/sealift');
+      vi.stubEnv('GITHUB_ACTION_REF', 'v1');
+      const text = capture(() => runnerLog[level]('Cause. Remedy.', { title: 'T', code: 'edits/not-found' }));
+      expect(parseCommands(text)).toEqual([
+        {
+          command: level,
+          properties: { title: 'T' },
+          message:
+            'Cause. Remedy. More: https://github.com/sealift/sealift/blob/v1/docs/troubleshooting.md#edits-not-found',
+        },
+      ]);
+    },
+  );
 
   test('debug', () => {
     expect(parseCommands(capture(() => runnerLog.debug('x')))).toEqual([

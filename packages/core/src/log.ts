@@ -1,3 +1,5 @@
+import type { FailureCode } from './failure.ts';
+
 /** Where a module tells people what it does. Implemented by the runtime for a runner and by tests in memory. */
 export type Log = {
   debug(message: string): void;
@@ -17,6 +19,8 @@ export type Log = {
 };
 
 export type AnnotationProperties = {
+  /** Of the failure that it tells of: what is shown ends with a link to its explanation. */
+  readonly code?: FailureCode;
   readonly title?: string;
   readonly file?: string;
   /** 1-based. */

@@ -47,7 +47,10 @@ async function rendered(
   const { log } = dependencies;
   const notChecked = (failure: unknown, what: string): ChartComparison => {
     if (isStrict || !(failure instanceof Failure) || failedWith(failure, 'sealift/bug')) throw failure;
-    log.warning(`${what} not checked: ${failure.message} ${failure.remedy}`, { title: 'Chart check' });
+    log.warning(`${what} not checked: ${failure.message} ${failure.remedy}`, {
+      title: 'Chart check',
+      code: failure.code,
+    });
     return { problems: [], notes: [`It could not be rendered, so it was not checked: ${failure.message}`] };
   };
   try {
@@ -83,7 +86,7 @@ function judge(target: Target, { problems }: ChartComparison, strict: boolean, l
   if (first === undefined) return;
   const message = `The chart ${chart} does not deploy "${app}" as it should with the new values: ${describeProblem(first)}${errors.length > 1 ? ` (and ${errors.length - 1} more, see the log)` : ''}`;
   if (strict) throw policyFailure({ code: 'bump/chart-check', cause: message, remedy: first.remedy });
-  log.warning(`${message} ${first.remedy}`, { title: 'Chart check' });
+  log.warning(`${message} ${first.remedy}`, { title: 'Chart check', code: 'bump/chart-check' });
 }
 
 /** For a log and, escaped, for a pull request. */

@@ -67,7 +67,7 @@ export function createDowngradeCheck(
       if (!warned)
         log.warning(
           `Whether ${record.source.repository} has moved backward cannot be asked: ${failure.message} ${failure.remedy}`,
-          { title: 'Bump' },
+          { title: 'Bump', code: failure.code },
         );
       warned = true;
       return new Map();

@@ -69,7 +69,10 @@ async function releaseOf(
     return await verify(target, { app, image, tag, digest: found });
   } catch (failure) {
     if (!failedWith(failure, 'bump/unverified', 'bump/tag-moved', 'trust/other-source')) throw failure;
-    log.warning(`${app}: ${name} is passed over: ${failure.message}`, { title: 'Rollback' });
+    log.warning(`${app}: ${name} is passed over: ${failure.message}`, {
+      title: 'Rollback',
+      code: failure.code,
+    });
     return undefined;
   }
 }

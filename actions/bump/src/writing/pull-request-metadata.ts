@@ -16,7 +16,10 @@ export async function decorate(
       await work();
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
-      context.dependencies.log.warning(`${what}: ${failure.message} ${failure.remedy}`, { title: 'Bump' });
+      context.dependencies.log.warning(`${what}: ${failure.message} ${failure.remedy}`, {
+        title: 'Bump',
+        code: failure.code,
+      });
     }
   };
   const { labels, reviewers, teamReviewers, assignees, milestone } = context.inputs.pullRequest;
@@ -51,6 +54,9 @@ export async function armMerge(
       log.info('Nothing was required, so it was merged.');
       break;
     case 'refused':
-      log.warning(`${result.failure.message} ${result.failure.remedy}`, { title: 'Bump' });
+      log.warning(`${result.failure.message} ${result.failure.remedy}`, {
+        title: 'Bump',
+        code: result.failure.code,
+      });
   }
 }

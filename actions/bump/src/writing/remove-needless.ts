@@ -30,6 +30,7 @@ export async function removeNeedless(
     if (!(failure instanceof Failure)) throw failure;
     job.context.dependencies.log.warning(`The branch ${branch} stays: ${failure.message} ${failure.remedy}`, {
       title: 'Bump',
+      code: failure.code,
     });
   }
   await closePullRequest(

@@ -34,6 +34,7 @@ export async function supersede(
       if (!(failure instanceof Failure)) throw failure;
       log.warning(`Pull request #${pull.number} was not closed: ${failure.message} ${failure.remedy}`, {
         title: 'Bump',
+        code: failure.code,
       });
     }
   }

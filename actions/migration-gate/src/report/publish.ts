@@ -38,7 +38,7 @@ export async function publish(options: PublishOptions, dependencies: Dependencie
       await work(client, options);
     } catch (error) {
       const failure = asFailure(error);
-      log.warning(`${failure.message} ${failure.remedy}`, { title: what });
+      log.warning(`${failure.message} ${failure.remedy}`, { title: what, code: failure.code });
     }
   }
 }

@@ -54,7 +54,7 @@ export async function tellPulls(
       await keepComment(client, repository, number, { marker: MARKER, body, present });
     } catch (thrown) {
       if (!failedWith(thrown, 'github/forbidden', 'github/not-found')) throw thrown;
-      log.warning(`${thrown.message} ${thrown.remedy}`, { title: 'No comment' });
+      log.warning(`${thrown.message} ${thrown.remedy}`, { title: 'No comment', code: thrown.code });
       return;
     }
 }
