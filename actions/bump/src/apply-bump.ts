@@ -37,8 +37,8 @@ export async function applyBump(
   bump: Bump,
   seen: OpsView | undefined,
 ): Promise<BumpResult> {
-  const { inputs, client } = context;
-  const view = seen ?? (await lookAtOps(client, inputs.repository, bump));
+  const { inputs } = context;
+  const view = seen ?? (await lookAtOps(context, inputs.repository, bump));
   const destination = destinationOf(context, bump, view);
   const base = baseHead(view, destination.base);
   const { targets, warnings, skipped } = await keepMatchingFiles(

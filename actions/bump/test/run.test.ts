@@ -80,6 +80,24 @@ test('the requests of a first bump', async () => {
   expect(ops.slept).toEqual([]);
 });
 
+test('labels that the repository has take no request of their own', async () => {
+  ops.github.configureRepository('acme/ops', { labels: ['Prod', 'deployment'] });
+  await ops.bump(both, { labels: 'prod, deployment' });
+  expect(ops.requests.at(-2)).toBe('POST /graphql UpdateAndLabel');
+  expect(ops.requests).toHaveLength(10);
+  expect([...(ops.pulls()[0]?.labels ?? [])].sort()).toEqual(['deployment', 'prod']);
+});
+
+test('one that it lacks is made beside those that it has', async () => {
+  ops.github.configureRepository('acme/ops', { labels: ['deployment'] });
+  await ops.bump(both, { labels: 'prod, deployment' });
+  expect(ops.requests.slice(-3, -1)).toEqual([
+    'POST /graphql UpdateAndLabel',
+    'POST /repos/acme/ops/issues/1/labels',
+  ]);
+  expect([...(ops.pulls()[0]?.labels ?? [])].sort()).toEqual(['deployment', 'prod']);
+});
+
 test('the same release again changes nothing', async () => {
   const first = await ops.bump(both);
   const [refs, body] = [ops.refs(), ops.pulls()[0]?.body];

@@ -11,6 +11,7 @@ import { ISSUES } from '../src/issues/own-issue.ts';
 import { ENABLE_AUTO_MERGE, ENQUEUE } from '../src/pulls/auto-merge.ts';
 import { CLOSING } from '../src/pulls/closing.ts';
 import { COMMENTS } from '../src/pulls/comments.ts';
+import { UPDATE_AND_LABEL } from '../src/pulls/pull-requests.ts';
 import { filesOperation, openPullsOperation, opsOperation } from '../src/repository/ops-repository.ts';
 
 const operations: readonly (readonly [string, Operation])[] = [
@@ -30,7 +31,8 @@ const operations: readonly (readonly [string, Operation])[] = [
   ['issues', ISSUES],
   ['more open pull requests', openPullsOperation(true)],
   ['more open pull requests of every base', openPullsOperation(false)],
-  ['everything', opsOperation({ base: true, branches: 3, files: 300 })],
+  ['everything', opsOperation({ base: true, branches: 3, files: 300, labels: 100 })],
+  ['text and labels', UPDATE_AND_LABEL],
 ];
 
 describe('is valid by the schema', () => {
@@ -41,7 +43,7 @@ describe('is valid by the schema', () => {
   });
 });
 
-test('names of branches and files are never part of the text', () => {
-  const { document } = opsOperation({ base: true, branches: 2, files: 2 });
+test('names of branches, files and labels are never part of the text', () => {
+  const { document } = opsOperation({ base: true, branches: 2, files: 2, labels: 2 });
   expect(document).not.toMatch(/"/);
 });

@@ -78,6 +78,13 @@ describe('one look', () => {
     });
   });
 
+  test('labels that the repository has', async () => {
+    const on = clientOn([answer({ label0: { id: 'LA_1', name: 'Deploy' }, label1: null })]);
+    const view = await readOps(on.client, repository, { ...QUESTION, labels: ['deploy', 'new'] });
+    expect(view.labels).toEqual([{ id: 'LA_1', name: 'Deploy' }]);
+    expect(on.requests[0]?.body).toMatchObject({ variables: { l0: 'deploy', l1: 'new' } });
+  });
+
   test('a base by name', async () => {
     const on = clientOn([answer()]);
     await readOps(on.client, repository, { ...QUESTION, base: 'prod' });

@@ -208,6 +208,50 @@ describe('updating', () => {
   );
 });
 
+describe('updating, with labels that the repository has', () => {
+  const WANTED = { title: 'Other', body: 'text' };
+  const LABELS = [{ id: 'LA_1', name: 'shop' }];
+  const node = {
+    ...{ id: 'PR_1', number: 7, url: PULL.url, state: 'OPEN', isDraft: false, title: 'Other', body: 'text' },
+    ...{ headRefName: 'sealift/shop', headRefOid: PULL.head, baseRefName: 'main' },
+    ...{ isCrossRepository: false, viewerDidAuthor: false, mergeable: 'UNKNOWN', isInMergeQueue: false },
+    labels: { nodes: [{ name: 'Deployment' }, { name: 'shop' }] },
+  };
+
+  test('is one request, and whose it is stays as it was known', async () => {
+    const on = clientOn([graph({ labelled: {}, updated: { pullRequest: node } })]);
+    const result = await updatePullRequest(on.client, repository, PULL, WANTED, LABELS);
+    expect(result).toEqual({
+      updated: true,
+      pull: { ...PULL, ...WANTED, labels: ['Deployment', 'shop'] },
+    });
+    expect(on.requests).toHaveLength(1);
+    expect(on.requests[0]?.body).toMatchObject({
+      operationName: 'UpdateAndLabel',
+      variables: {
+        labels: { labelableId: 'PR_1', labelIds: ['LA_1'] },
+        words: { pullRequestId: 'PR_1', ...WANTED },
+      },
+    });
+  });
+
+  test.each(['NOT_FOUND', 'FORBIDDEN', 'UNPROCESSABLE'])(
+    'refused (%s): the text alone, and the answer does not have the label',
+    async (type) => {
+      const on = clientOn([graphError(type, 'no'), { status: 200, body: rest(WANTED) }]);
+      const result = await updatePullRequest(on.client, repository, PULL, WANTED, LABELS);
+      expect(result).toEqual({ updated: true, pull: { ...PULL, ...WANTED } });
+      expect(on.requests[1]?.line).toMatch(/^PATCH .*\/pulls\/7$/);
+    },
+  );
+
+  test('the same text: nothing is asked', async () => {
+    const on = clientOn([]);
+    await updatePullRequest(on.client, repository, PULL, { ...WANTED, title: PULL.title }, LABELS);
+    expect(on.requests).toEqual([]);
+  });
+});
+
 describe('closing', () => {
   test('the comment first', async () => {
     const on = clientOn([OK, OK]);

@@ -39,7 +39,7 @@ export function destinationOf({ client }: Context, bump: Bump, view: OpsView): D
 
 /** Everything that a bump is decided by, as it is now. */
 export const lookAtOps = (
-  client: GitHubClient,
+  { client, inputs }: Pick<Context, 'client' | 'inputs'>,
   repository: RepositoryName,
   { base, branch, targets }: Bump,
 ): Promise<OpsView> =>
@@ -47,4 +47,6 @@ export const lookAtOps = (
     base,
     branches: branch === undefined ? [] : [branch],
     files: [...new Set(targets.map(({ file }) => file))],
+    // A direct commit has none.
+    labels: branch === undefined ? [] : inputs.pullRequest.labels,
   });

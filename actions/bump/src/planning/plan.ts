@@ -35,7 +35,10 @@ export type Plan = {
  */
 export function firstQuestion(inputs: Inputs, releases: readonly Release[], origin: Origin): OpsQuestion {
   const { branches, files } = guess(inputs, releases, origin);
-  return { base: inputs.base, branches, files: [...new Set([TRUST_FILE, inputs.opsConfig, ...files])] };
+  return {
+    ...{ base: inputs.base, branches, files: [...new Set([TRUST_FILE, inputs.opsConfig, ...files])] },
+    labels: branches.length === 0 ? [] : inputs.pullRequest.labels,
+  };
 }
 
 /** What environments of the ops repository's own, with their bases, would change. */

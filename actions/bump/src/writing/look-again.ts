@@ -13,8 +13,8 @@ export async function lookAgain(
   outcome: Outcome,
   number: number,
 ): Promise<Outcome | undefined> {
-  const { client, repository } = job.destination;
-  const view = await lookAtOps(client, repository, job.bump);
+  const { repository } = job.destination;
+  const view = await lookAtOps(job.context, repository, job.bump);
   const { base, head, open } = branchStateOf(job.destination, view);
   if (head === undefined || open?.number !== number) return undefined;
   if (head.commit === outcome.head) return { ...outcome, view, open };

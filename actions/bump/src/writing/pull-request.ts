@@ -5,7 +5,13 @@ import { parseMarker } from '@sealift/deploy/pull-request/marker';
 import { sectionKey } from '@sealift/deploy/pull-request/sections';
 import type { AppChange, PullRequestText } from '@sealift/deploy/pull-request/text';
 import type { Target } from '@sealift/deploy/targets/target';
-import { openPullRequest, type PullRequest, updatePullRequest } from '@sealift/github/pulls/pull-requests';
+import { missingLabels } from '@sealift/github/pulls/metadata';
+import {
+  type Label,
+  openPullRequest,
+  type PullRequest,
+  updatePullRequest,
+} from '@sealift/github/pulls/pull-requests';
 import { formatRepositoryName } from '@sealift/github/repository/repository';
 import type { BumpJob } from '../planning/bump-job.ts';
 import { changesOf } from './changes.ts';
@@ -67,7 +73,7 @@ async function writeText(job: BumpJob, first: Outcome, present: PullRequest): Pr
     if (outcome.classification.active.length === 0 && parseMarker(pull.body)?.head === outcome.head)
       return written;
     const words = await wordsOf(job, outcome, pull);
-    const updated = await updatePullRequest(client, repository, pull, words);
+    const updated = await updatePullRequest(client, repository, pull, words, labelsFor(job, outcome, pull));
     written = { outcome, pull: updated.pull };
     if (updated.pull.head === outcome.head) return written;
     const now = await lookAgain(job, outcome, pull.number);
@@ -81,6 +87,12 @@ async function writeText(job: BumpJob, first: Outcome, present: PullRequest): Pr
     { title: 'Bump' },
   );
   return written;
+}
+
+/** Those that the repository has already go with the text; the others are made and added after it. */
+function labelsFor({ context }: BumpJob, { view }: Outcome, pull: PullRequest): readonly Label[] {
+  const missing = missingLabels(pull, context.inputs.pullRequest.labels).map((name) => name.toLowerCase());
+  return view.labels.filter(({ name }) => missing.includes(name.toLowerCase()));
 }
 
 async function wordsOf(job: BumpJob, outcome: Outcome, pull: PullRequest | undefined) {

@@ -13,13 +13,13 @@ export function untilNotOvertaken<T>(
   first: OpsView,
   attempt: (view: OpsView) => Promise<T | undefined>,
 ): Promise<T> {
-  const { client, repository, branch } = destination;
+  const { repository, branch } = destination;
   return untilNotRaced(
     {
       ...context.dependencies,
       ...{ repository, branch, code: 'bump/overtaken' },
       remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
     },
-    async (round) => attempt(round === 0 ? first : await lookAtOps(client, repository, bump)),
+    async (round) => attempt(round === 0 ? first : await lookAtOps(context, repository, bump)),
   );
 }

@@ -9,6 +9,15 @@ import type { PullRequest } from './pull-requests.ts';
 
 const PERMISSION = 'pull-requests: write';
 
+/** Names of labels differ by more than upper and lower case. */
+export function missingLabels(
+  { labels: present }: Pick<PullRequest, 'labels'>,
+  labels: readonly string[],
+): readonly string[] {
+  const there = new Set(present.map((name) => name.toLowerCase()));
+  return labels.filter((label) => !there.has(label.toLowerCase()));
+}
+
 /** Adds the labels that the pull request lacks; GitHub creates those that the repository lacks. */
 export async function addLabels(
   client: GitHubClient,
@@ -16,13 +25,12 @@ export async function addLabels(
   pull: PullRequest,
   labels: readonly string[],
 ): Promise<void> {
-  const present = new Set(pull.labels.map((name) => name.toLowerCase()));
-  const missing = labels.filter((label) => !present.has(label.toLowerCase()));
+  const missing = missingLabels(pull, labels);
   if (missing.length === 0) return;
   await client.rest.issues.addLabels({
     ...repository,
     issue_number: pull.number,
-    labels: missing,
+    labels: [...missing],
     // A label that is there already stays there.
     request: policy({ permission: PERMISSION, repeat: 'safe' }),
   });

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parseAnswer } from '../client/answer.ts';
 import type { GitHubClient } from '../client/client.ts';
 import { GitHubFailure } from '../client/github-failure.ts';
+import { type Operation, runOperation } from '../client/operation.ts';
 import { policy } from '../client/policy.ts';
 import type { RepositoryName } from '../repository/repository.ts';
 
@@ -67,6 +68,12 @@ const fromRest = (pull: v.InferOutput<typeof RestPull>, own: boolean): PullReque
   conflicting: pull.mergeable === false,
   queued: false,
 });
+
+export type Label = {
+  /** Node id. */
+  readonly id: string;
+  readonly name: string;
+};
 
 /** Labels that are looked at; more would be asked for again, which does no harm. */
 const LABELS = 50;
@@ -166,14 +173,62 @@ export async function openPullRequest(
   }
 }
 
-/** Sets title and body; asks for nothing when both are as wanted. */
+export type Words = { readonly title: string; readonly body: string };
+
+export const UPDATE_AND_LABEL: Operation = {
+  name: 'UpdateAndLabel',
+  document: `mutation UpdateAndLabel($labels: AddLabelsToLabelableInput!, $words: UpdatePullRequestInput!) {
+  labelled: addLabelsToLabelable(input: $labels) { clientMutationId }
+  updated: updatePullRequest(input: $words) { pullRequest { ...Pull } }
+}
+${PULL_FIELDS}`,
+};
+const Updated = v.object({ updated: v.object({ pullRequest: GraphPull }) });
+
+/** In one request. @returns undefined when GitHub refuses: which of the two it was, each by itself says */
+async function updateAndLabel(
+  client: GitHubClient,
+  repository: RepositoryName,
+  pull: PullRequest,
+  { title, body }: Words,
+  labels: readonly Label[],
+): Promise<PullRequest | undefined> {
+  try {
+    const { updated } = await runOperation(client, UPDATE_AND_LABEL, {
+      repository,
+      variables: {
+        labels: { labelableId: pull.id, labelIds: labels.map(({ id }) => id) },
+        words: { pullRequestId: pull.id, title, body },
+      },
+      answer: Updated,
+      permission: PERMISSION,
+      // The same replacement twice is one replacement, and a label that is there already stays there.
+      repeat: 'safe',
+    });
+    return { ...fromGraph(updated.pullRequest), own: pull.own };
+  } catch (failure) {
+    if (!(failure instanceof GitHubFailure) || failure.status === undefined || failure.status >= 500)
+      throw failure;
+    return undefined;
+  }
+}
+
+/**
+ * Sets title and body; asks for nothing when both are as wanted.
+ * @param labels of the repository, added by the same request: those that are not there when nothing is asked for, or when
+ *   GitHub refused, are left to the caller, as the answer shows
+ */
 export async function updatePullRequest(
   client: GitHubClient,
   repository: RepositoryName,
   pull: PullRequest,
-  wanted: { readonly title: string; readonly body: string },
+  wanted: Words,
+  labels: readonly Label[] = [],
 ): Promise<{ readonly pull: PullRequest; readonly updated: boolean }> {
   if (pull.title === wanted.title && sameText(pull.body, wanted.body)) return { pull, updated: false };
+  const together =
+    labels.length === 0 ? undefined : await updateAndLabel(client, repository, pull, wanted, labels);
+  if (together !== undefined) return { pull: together, updated: true };
   const response = await client.rest.pulls.update({
     ...repository,
     pull_number: pull.number,

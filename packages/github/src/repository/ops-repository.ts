@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import type { GitHubClient } from '../client/client.ts';
 import { type Operation, runOperation } from '../client/operation.ts';
 import { blobId, checkRegular, type FileMode, readBlob } from '../git/files.ts';
-import { fromGraph, GraphPull, PULL_FIELDS, type PullRequest } from '../pulls/pull-requests.ts';
+import { fromGraph, GraphPull, type Label, PULL_FIELDS, type PullRequest } from '../pulls/pull-requests.ts';
 import { formatRepositoryName, type RepositoryName } from './repository.ts';
 
 export type OpsFile = {
@@ -45,6 +45,8 @@ export type OpsView = {
   readonly pulls: readonly PullRequest[];
   /** Whether there are more open ones than were looked at. */
   readonly morePulls: boolean;
+  /** Those of the asked ones that the repository has. */
+  readonly labels: readonly Label[];
 };
 
 export type OpsQuestion = {
@@ -54,6 +56,8 @@ export type OpsQuestion = {
   readonly files: readonly string[];
   /** false leaves pull requests out, which take a permission of their own. Default true. */
   readonly pulls?: boolean;
+  /** Names of labels. Default none. */
+  readonly labels?: readonly string[];
 };
 
 const PERMISSION = 'contents: read';
@@ -98,10 +102,12 @@ const Repository = v.object({
   open: v.optional(Pulls, { nodes: [] }),
 });
 
-/** What comes once for each branch is told by its name: `head0` is a ref, `pulls0` a list. */
+const GraphLabel = v.object({ id: v.string(), name: v.string() });
+
+/** What comes once for each branch or label is told by its name: `head0` is a ref, `pulls0` a list, `label0` a label. */
 const Answer = v.object({
   viewer: v.object({ login: v.string() }),
-  repository: v.nullable(v.objectWithRest(Repository.entries, v.union([Ref, Pulls]))),
+  repository: v.nullable(v.objectWithRest(Repository.entries, v.union([Ref, Pulls, GraphLabel]))),
 });
 type Answer = NonNullable<v.InferOutput<typeof Answer>['repository']>;
 
@@ -111,9 +117,10 @@ export function opsOperation(question: {
   readonly branches: number;
   readonly files: number;
   readonly pulls?: boolean;
+  readonly labels?: number;
 }): Operation {
   const indexes = (count: number) => Array.from({ length: count }, (_, index) => index);
-  const { base, branches, files, pulls = true } = question;
+  const { base, branches, files, pulls = true, labels = 0 } = question;
   const declared = [
     '$owner: String!',
     '$repo: String!',
@@ -123,6 +130,7 @@ export function opsOperation(question: {
       ...(pulls ? [`$b${index}: String!`] : []),
     ]),
     ...indexes(files).map((index) => `$f${index}: String!`),
+    ...indexes(labels).map((index) => `$l${index}: String!`),
   ];
   const document = `query Ops(${declared.join(', ')}) {
   viewer { login }
@@ -141,6 +149,9 @@ export function opsOperation(question: {
               : ''
           }`,
       )
+      .join('\n    ')}
+    ${indexes(labels)
+      .map((index) => `label${index}: label(name: $l${index}) { id name }`)
       .join('\n    ')}
   }
 }
@@ -166,13 +177,16 @@ ${files === 0 ? '' : `${FILE_FIELDS}\n`}${pulls ? PULL_FIELDS : ''}`;
 export async function readOps(
   client: GitHubClient,
   repository: RepositoryName,
-  { base, branches, files: all, pulls = true }: OpsQuestion,
+  { base, branches, files: all, pulls = true, labels = [] }: OpsQuestion,
 ): Promise<OpsView> {
   const files = all.slice(0, FILES_AT_ONCE);
   const rest = all.slice(FILES_AT_ONCE);
   const { viewer, repository: found } = await runOperation(
     client,
-    opsOperation({ base: base !== undefined, branches: branches.length, files: files.length, pulls }),
+    opsOperation({
+      ...{ base: base !== undefined, branches: branches.length, files: files.length },
+      ...{ pulls, labels: labels.length },
+    }),
     {
       repository,
       variables: {
@@ -185,6 +199,7 @@ export async function readOps(
         ),
         ...(pulls ? numbered('b', branches) : {}),
         ...numbered('f', files),
+        ...numbered('l', labels),
       },
       answer: Answer,
       permission: PERMISSION,
@@ -209,6 +224,7 @@ export async function readOps(
     heads: new Map(heads.flatMap((one) => (one === undefined ? [] : [[one.branch, one] as const]))),
     pulls: pullsIn(found, branches.length, more.pulls),
     morePulls: more.isCut,
+    labels: labels.flatMap((_, index) => labelIn(found, `label${index}`) ?? []),
   };
 }
 
@@ -272,6 +288,11 @@ const numbered = (letter: string, values: readonly string[]): Readonly<Record<st
 function refIn(found: Answer, name: string): Ref {
   const value = found[name];
   return typeof value === 'object' && value !== null && 'target' in value ? value : null;
+}
+
+function labelIn(found: Answer, name: string): Label | undefined {
+  const value = found[name];
+  return typeof value === 'object' && value !== null && 'id' in value ? value : undefined;
 }
 
 function pullsIn(
