@@ -1,6 +1,6 @@
 /** Puts a bump's edits on a branch, by a commit that GitHub signs. */
 import { BUMP_BRANCHES, branchTrailer } from '@sealift/deploy/pull-request/branch-name';
-import { formatProposal, type Proposal } from '@sealift/deploy/pull-request/proposal';
+import { formatProposals, type Proposal } from '@sealift/deploy/pull-request/proposal';
 import type { Target } from '@sealift/deploy/targets/target';
 import { commitToBranch } from '@sealift/github/git/branch-commit';
 import type { BumpJob } from '../planning/bump-job.ts';
@@ -55,7 +55,7 @@ function messageOf(job: BumpJob, { edits, earlier = new Map() }: CommitRequest):
   );
   const trailer = branchTrailer(branch);
   return renderCommitMessage(job, edits, [
-    ...proposals.map(formatProposal),
+    formatProposals(proposals),
     ...(trailer === undefined ? [] : [trailer]),
   ]);
 }

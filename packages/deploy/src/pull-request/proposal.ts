@@ -1,10 +1,14 @@
 /**
- * What a bump's commit proposes, as its message says it: one line for each place. Later runs make the same edits again on
- * a newer base, and tell by it what on the branch is a bump's. A branch moves by compare-and-swap and its message with it,
- * so what two runs propose at once is never lost, as it could be in the text of a pull request.
+ * What a bump's commit proposes, as its message says it: one line that people need not read. Later runs make the same
+ * edits again on a newer base, and tell by it what on the branch is a bump's. A branch moves by compare-and-swap and its
+ * message with it, so what two runs propose at once is never lost, as it could be in the text of a pull request.
  *
- * Anybody who may push can write such lines: they count only in a commit that GitHub vouches to be this token's.
+ * Anybody who may push can write such a line: it counts only in a commit that GitHub vouches to be this token's.
+ *
+ * The line goes where the commit goes, into squash messages too: so it is compressed, which for forty apps makes an eighth
+ * of it, and has no character that does something on GitHub (`#1`, `@name`, an address, `[skip ci]`).
  */
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { isGuardedFile, isRepositoryFile } from '@sealift/core/config/repository-file';
 import { type Digest, isDigest } from '@sealift/core/image/digest';
 import { formatImageName, isImageName, isTag } from '@sealift/core/image/reference';
@@ -36,8 +40,8 @@ const Line = v.strictObject({
     v.check((path) => isRepositoryFile(path) && !isGuardedFile(path)),
   ),
   find: Find,
-  digestMode: v.picklist(['none', 'suffix', 'field']),
-  writeName: v.boolean(),
+  digestMode: v.exactOptional(v.picklist(['suffix', 'field'])),
+  writeName: v.exactOptional(v.literal(true)),
   value: v.exactOptional(text),
   /** Lines, since a list has characters that are escaped. */
   mirrors: v.exactOptional(text),
@@ -55,37 +59,35 @@ export type Proposal = {
 };
 
 const KEY = 'Sealift-Proposes: ';
-/** Characters of a message that are looked at, and lines in it. */
+/** Characters of a message that are looked at. */
 const MAX_MESSAGE = 1_000_000;
-const MAX_LINES = 5000;
+/** Bytes of what a line holds: compressed, little can stand for much. */
+const MAX_LIST = 4_000_000;
+const MAX_PROPOSALS = 5000;
+const BASE64 = /^[A-Za-z0-9_-]+$/;
 
-/**
- * Characters by which a commit message does something on GitHub are not written as they are: `#1` and addresses close
- * issues, `@name` tells people, `[skip ci]` keeps checks from running.
- */
-const escaped = (json: string): string =>
-  json
-    .replace(/[#@[\]<>]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .replaceAll('://', ':\\/\\/');
-
-/** One line of a commit message. */
-export function formatProposal({ target, commit, run }: Proposal): string {
+function lineOf({ target, commit, run }: Proposal): v.InferOutput<typeof Line> {
   const { app, environment, release, file, find, digestMode, writeName, value } = target;
   const { mirrors, only, create } = target;
-  const line: v.InferOutput<typeof Line> = {
+  return {
     app,
     ...(environment === undefined ? {} : { environment }),
     image: formatImageName(release.image),
     tag: release.tag,
     digest: release.digest,
-    ...{ commit, run, file, find, digestMode, writeName },
+    ...{ commit, run, file, find },
+    ...(digestMode === 'none' ? {} : { digestMode }),
+    ...(writeName ? { writeName } : {}),
     ...(value === undefined ? {} : { value }),
     ...(mirrors === undefined ? {} : { mirrors: mirrors.join('\n') }),
     ...(only === undefined ? {} : { only: only.join('\n') }),
     ...(create === undefined ? {} : { create }),
   };
-  return `${KEY}${escaped(JSON.stringify(line))}`;
 }
+
+/** One line of a commit message: a list in JSON, compressed by Brotli, in base64url. */
+export const formatProposals = (proposals: readonly Proposal[]): string =>
+  `${KEY}${brotliCompressSync(JSON.stringify(proposals.map(lineOf))).toString('base64url')}`;
 
 /**
  * @param message of a commit that GitHub vouches to be this token's
@@ -96,21 +98,35 @@ export function parseProposals(message: string): readonly Proposal[] {
     .slice(0, MAX_MESSAGE)
     .split('\n')
     .filter((line) => line.startsWith(KEY))
-    .slice(0, MAX_LINES)
-    .flatMap((line) => proposalOf(line.slice(KEY.length)));
+    .flatMap((line) => listIn(line.slice(KEY.length).trimEnd()))
+    .slice(0, MAX_PROPOSALS)
+    .flatMap(proposalOf);
 }
 
-function proposalOf(json: string): readonly Proposal[] {
-  const line = read(json);
-  if (line === undefined) return [];
+/** What the line holds, whatever it is; nothing when it is no list. */
+function listIn(base64: string): readonly unknown[] {
+  if (!BASE64.test(base64)) return [];
+  try {
+    const bytes = brotliDecompressSync(Buffer.from(base64, 'base64url'), { maxOutputLength: MAX_LIST });
+    const list: unknown = JSON.parse(bytes.toString('utf8'));
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+}
+
+function proposalOf(said: unknown): readonly Proposal[] {
+  const result = v.safeParse(Line, said);
+  if (!result.success) return [];
+  const line = result.output;
   const slash = line.image.indexOf('/');
   const image = {
     registry: line.image.slice(0, Math.max(0, slash)),
     repository: line.image.slice(slash + 1),
   };
   if (!isImageName(image)) return [];
-  const { app, environment, tag, digest, file, find, digestMode, writeName, value, commit, run } = line;
-  const { mirrors, only, create } = line;
+  const { app, environment, tag, digest, file, find, value, commit, run } = line;
+  const { digestMode = 'none', writeName = false, mirrors, only, create } = line;
   const release = { app, image, tag, digest };
   return [
     {
@@ -124,15 +140,6 @@ function proposalOf(json: string): readonly Proposal[] {
       },
     },
   ];
-}
-
-function read(json: string): v.InferOutput<typeof Line> | undefined {
-  try {
-    const result = v.safeParse(Line, JSON.parse(json));
-    return result.success ? result.output : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Of one place: what a newer run says of it replaces what an older one said. */
