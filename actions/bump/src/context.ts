@@ -3,6 +3,7 @@ import type { Rebase } from '@sealift/core/config/deploy';
 import type { OnMergeConfig } from '@sealift/core/config/pull-request';
 import type { Origin } from '@sealift/deploy/targets/release';
 import type { DowngradeCheck } from './deciding/downgrade-check.ts';
+import type { MergeCheck } from './deciding/merging.ts';
 import type { Inputs } from './inputs.ts';
 import type { Connection } from './reading/connection.ts';
 import type { ImageDependencies, Images, withImages } from './reading/images.ts';
@@ -23,6 +24,7 @@ export type Context = Connection & {
   readonly origin: Origin;
   readonly images: Images;
   readonly downgradeCheck: DowngradeCheck;
+  readonly mergeCheck: MergeCheck;
   readonly rebase: Rebase;
   /** Whether the ops side has said who may deploy. */
   readonly hasTrust: boolean;

@@ -8,6 +8,7 @@ import type { OpsQuestion } from '@sealift/github/repository/ops-repository';
 import { applyBump, type BumpResult } from './apply-bump.ts';
 import type { Context, Dependencies } from './context.ts';
 import { createDowngradeCheck } from './deciding/downgrade-check.ts';
+import { createMergeCheck } from './deciding/merging.ts';
 import { holdBack } from './hold-back.ts';
 import { onMergeOf, withWording } from './inputs/wording.ts';
 import type { Inputs } from './inputs.ts';
@@ -90,6 +91,7 @@ async function deploy({ inputs, dependencies, apiUrl }: World, work: Work, image
     const config = mergeDeployConfigs(appDeploy(inputs), ops.deploy);
     const context: Context = {
       ...{ ...connection, dependencies, origin, images, downgradeCheck, notReleased },
+      mergeCheck: createMergeCheck({ inputs, ops }, images, dependencies.clock.now()),
       inputs: withWording(inputs, config),
       onMerge: onMergeOf(config),
       hasTrust: ops.trust !== undefined,

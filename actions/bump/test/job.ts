@@ -63,6 +63,7 @@ export async function jobOf(
         ancestry: async () => none,
         orderOf: unexpected('An order'),
       },
+      mergeCheck: unexpected('A merge'),
     },
     bump: {
       ...{ mode: 'pull-request', group: 'rolling', key: '', environment: undefined, targets },

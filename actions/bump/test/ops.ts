@@ -149,6 +149,8 @@ export type Ops = {
   git(...args: readonly string[]): string;
   /** A request with a person's token. */
   api(method: string, route: string, body?: unknown): Promise<{ status: number; data: unknown }>;
+  /** A question by GraphQL with that token. */
+  graph(query: string, variables: Readonly<Record<string, unknown>>): Promise<void>;
   /** A person's commit on a branch. */
   commit(branch: string, files: Readonly<Record<string, string>>, message?: string): Promise<string>;
   pulls(): readonly {
@@ -354,6 +356,15 @@ export async function startOps(
     clearFaults: () => faults.clear(),
     git,
     api: call,
+    async graph(query, variables) {
+      const response = await fetch(`${api}/graphql`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'user-agent': 'alice' },
+        body: JSON.stringify({ query, variables }),
+      });
+      const { errors } = (await response.json()) as { errors?: unknown };
+      if (errors !== undefined) throw new Error(JSON.stringify(errors));
+    },
     async commit(branch, changed, message = 'Change by hand') {
       const head = git('rev-parse', branch).trim();
       const tree = (await call('POST', '/git/trees', {

@@ -8,7 +8,7 @@ import { COMMIT_ON_BRANCH } from '../src/git/commits.ts';
 import { historyOperation } from '../src/git/file-history.ts';
 import { UPDATE_REFS } from '../src/git/refs.ts';
 import { ISSUES } from '../src/issues/own-issue.ts';
-import { ENABLE_AUTO_MERGE, ENQUEUE } from '../src/pulls/auto-merge.ts';
+import { DISABLE_AUTO_MERGE, ENABLE_AUTO_MERGE, ENQUEUE } from '../src/pulls/auto-merge.ts';
 import { CLOSING } from '../src/pulls/closing.ts';
 import { COMMENTS } from '../src/pulls/comments.ts';
 import { UPDATE_AND_LABEL } from '../src/pulls/pull-requests.ts';
@@ -17,6 +17,7 @@ import { filesOperation, openPullsOperation, opsOperation } from '../src/reposit
 const operations: readonly (readonly [string, Operation])[] = [
   ['history of a commit', HISTORY_OF_COMMIT],
   ['auto-merge', ENABLE_AUTO_MERGE],
+  ['no auto-merge', DISABLE_AUTO_MERGE],
   ['merge queue', ENQUEUE],
   ['commit on a branch', COMMIT_ON_BRANCH],
   ['references', UPDATE_REFS],

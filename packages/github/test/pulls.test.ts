@@ -28,6 +28,7 @@ const PULL: PullRequest = {
   labels: ['Deployment'],
   conflicting: false,
   queued: false,
+  autoMergeBy: undefined,
 };
 
 /** GET /pulls/7, without what is not read. */

@@ -1,6 +1,7 @@
 /** Verifies releases as the ops side demands it; where it has said nothing, as the inputs do. */
 import type { TrustRule } from '@sealift/core/config/trust-rule';
 import { policyFailure } from '@sealift/core/failure';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { checkRef, demandOf, knownBy } from '@sealift/core/verification/trust-demand';
 import type { Release } from '@sealift/deploy/targets/release';
 import type { Target } from '@sealift/deploy/targets/target';
@@ -11,16 +12,29 @@ export type RulesOf = (target: Target) => readonly TrustRule[];
 /** Gives a release with its attested record, or throws. */
 export type VerifyTarget = (target: Target, release: Candidate) => Promise<Release>;
 
+/** What a run expects of signers itself, for a release that a rule is about: the rule can only be narrowed by it. */
+export type Expects = (policy: TrustPolicy, rule: TrustRule) => TrustPolicy;
+
+export const ofThisRun: Expects = (policy) => policy;
+
 /**
- * @param isEarlier what goes back or is promoted was released under older pins: the ops side's list of signers counts
- *   for it, and not what the run expects of today's
- * @param now milliseconds since 1970
+ * What goes back or is promoted was released under older pins: the ops side's list of signers counts for it, and not what
+ * the run expects of today's.
  */
+export const ofEarlier: Expects = (policy, { identities }) => ({ ...policy, identities });
+
+/** Of another run, perhaps of another repository and ref: what the ops side says of that app counts, and nothing else. */
+export const ofOthers: Expects = ({ run: _, ...policy }, { identities, sourceRepository }) => ({
+  ...policy,
+  ...{ identities, sourceRepository, sourceRef: undefined },
+});
+
+/** @param now milliseconds since 1970 */
 export function createVerifyTarget(
   images: Images,
   rulesOf: RulesOf,
   now: number,
-  isEarlier: boolean,
+  expects: Expects,
 ): VerifyTarget {
   /** A release that goes to several places is verified once for each thing that is demanded of it. */
   const known = new Map<string, Promise<Release>>();
@@ -33,8 +47,7 @@ export function createVerifyTarget(
 
   const verifyUnder = async (rule: TrustRule, release: Candidate): Promise<Release> => {
     if (images.policy === undefined) throw unverified(rule);
-    const given = isEarlier ? { ...images.policy, identities: rule.identities } : images.policy;
-    const demand = demandOf(rule, given, release.record?.source.ref, now);
+    const demand = demandOf(rule, expects(images.policy, rule), release.record?.source.ref, now);
     const verified = await once(release, demand);
     if (demand.policy.sourceRef !== undefined || verified.record === undefined)
       return { ...verified, verifiedBy: demand.policy };

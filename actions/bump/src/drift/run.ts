@@ -6,7 +6,7 @@ import type { TrustRule } from '@sealift/core/config/trust-rule';
 import { failedWith } from '@sealift/core/failure';
 import type { Target } from '@sealift/deploy/targets/target';
 import type { Dependencies } from '../context.ts';
-import { createVerifyTarget } from '../deciding/trusted-release.ts';
+import { createVerifyTarget, ofEarlier } from '../deciding/trusted-release.ts';
 import type { Inputs } from '../inputs.ts';
 import { permit } from '../planning/permit.ts';
 import { configuredApps } from '../planning/targets.ts';
@@ -96,7 +96,7 @@ async function judgeAll(
     images,
     (target) => rules.get(target) ?? [],
     dependencies.clock.now(),
-    true,
+    ofEarlier,
   );
   const judged = await mapBounded(
     places.filter(({ target }) => rules.has(target)),

@@ -9,7 +9,7 @@ import type { Target } from '@sealift/deploy/targets/target';
 import { listFiles } from '@sealift/github/git/files';
 import { type OpsQuestion, type OpsView, readOps } from '@sealift/github/repository/ops-repository';
 import type { Context } from '../context.ts';
-import { createVerifyTarget, type VerifyTarget } from '../deciding/trusted-release.ts';
+import { createVerifyTarget, ofEarlier, ofThisRun, type VerifyTarget } from '../deciding/trusted-release.ts';
 import { kindOf } from '../inputs/releases.ts';
 import type { Inputs } from '../inputs.ts';
 import { baseHead } from '../reading/base-head.ts';
@@ -87,7 +87,7 @@ export async function plan(
     images,
     (target) => rules.get(placeOf(target)) ?? [],
     dependencies.clock.now(),
-    kindOf(inputs.releases) !== 'deploy',
+    kindOf(inputs.releases) === 'deploy' ? ofThisRun : ofEarlier,
   );
   const verified = await verifiedTargets(context, ops, targets, { verify, releases });
   const refused = verified.filter((each) => 'failure' in each);

@@ -9,6 +9,7 @@ import { describePeople } from '../deciding/people.ts';
 import type { BumpJob } from '../planning/bump-job.ts';
 import { editsAt, type TargetEdit } from '../planning/edits.ts';
 import { commitEdits } from './commit.ts';
+import { keepFromMerging } from './merging.ts';
 import type { Outcome, Proposed } from './outcome.ts';
 import { idleOutcome, proposedOf, type Situation } from './situation.ts';
 
@@ -41,6 +42,7 @@ export async function addToBranch(
   if (edits.files.length === 0) return { ...outcome, head: content.head.commit };
   const charts = await checkCharts(job, atBase);
   if (job.context.inputs.dryRun) return { ...outcome, charts, head: content.head.commit };
+  await keepFromMerging(job, situation, proposed);
   const { parent, replaced } = onTopOf(job, view.viewer, content);
   const again = proposalsOfOthers({ ...content, proposals: replaced }, job.targets, active);
   const head = await commitEdits(job, {

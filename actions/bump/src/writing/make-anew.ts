@@ -9,6 +9,7 @@ import { describePeople } from '../deciding/people.ts';
 import type { BumpJob } from '../planning/bump-job.ts';
 import { type Edits, editsAt } from '../planning/edits.ts';
 import { commitEdits } from './commit.ts';
+import { keepFromMerging } from './merging.ts';
 import type { Outcome } from './outcome.ts';
 import { removeNeedless } from './remove-needless.ts';
 import { idleOutcome, NOTHING_PROPOSED, proposedOf, type Situation } from './situation.ts';
@@ -41,6 +42,7 @@ export async function makeAnew(job: BumpJob, situation: Situation): Promise<Outc
     return { ...outcome, head: content.head.commit };
   const charts = await checkCharts(job, atBase);
   if (inputs.dryRun) return { ...outcome, charts, head: state.head?.commit };
+  await keepFromMerging(job, situation, outcome.proposed);
   const head = await commitEdits(job, {
     repositoryId: view.id,
     from: state.head?.commit,

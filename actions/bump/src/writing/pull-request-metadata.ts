@@ -1,6 +1,5 @@
-/** What a pull request has beside its change: labels, people, a milestone, the merge that waits for its requirements. */
+/** What a pull request has beside its change: labels, people, a milestone. */
 import { Failure } from '@sealift/core/failure';
-import { mergeWhenReady } from '@sealift/github/pulls/auto-merge';
 import { addAssignees, addLabels, requestReviewers, setMilestone } from '@sealift/github/pulls/metadata';
 import type { PullRequest } from '@sealift/github/pulls/pull-requests';
 import type { BumpJob } from '../planning/bump-job.ts';
@@ -32,31 +31,4 @@ export async function decorate(
   await attempt('Nobody was assigned', () => addAssignees(client, repository, pull, assignees));
   if (milestone !== undefined)
     await attempt('The milestone was not set', () => setMilestone(client, repository, pull, milestone));
-}
-
-/** @param head that may be merged, and nothing after it */
-export async function armMerge(
-  { context, destination: { client, repository } }: BumpJob,
-  pull: PullRequest,
-  head: string,
-): Promise<void> {
-  const { autoMerge } = context.inputs.pullRequest;
-  const { log } = context.dependencies;
-  if (autoMerge === 'off') return;
-  const result = await mergeWhenReady(client, repository, pull, head, autoMerge);
-  switch (result.kind) {
-    case 'enabled':
-      log.info(
-        autoMerge === 'queue' ? 'It is in the merge queue.' : 'It merges when all requirements are met.',
-      );
-      break;
-    case 'merged':
-      log.info('Nothing was required, so it was merged.');
-      break;
-    case 'refused':
-      log.warning(`${result.failure.message} ${result.failure.remedy}`, {
-        title: 'Bump',
-        code: result.failure.code,
-      });
-  }
 }

@@ -17,8 +17,9 @@ import type { BumpJob } from '../planning/bump-job.ts';
 import { changesOf } from './changes.ts';
 import { lookAgain } from './look-again.ts';
 import { markerOf } from './marker.ts';
+import { armMerge } from './merging.ts';
 import type { Outcome } from './outcome.ts';
-import { armMerge, decorate } from './pull-request-metadata.ts';
+import { decorate } from './pull-request-metadata.ts';
 import { textFacts } from './text-facts.ts';
 import { renderTitle } from './title.ts';
 
@@ -46,7 +47,7 @@ export async function upsertPullRequest(job: BumpJob, outcome: Outcome): Promise
   const written = await writeText(job, outcome, opened.pull);
   dependencies.log.info(`Pull request ${opened.created ? 'opened' : 'up to date'}: ${written.pull.url}`);
   await decorate(job, written.pull, opened.created);
-  await armMerge(job, written.pull, written.outcome.head ?? head);
+  await armMerge(job, written.pull, written.outcome);
   return { ...written, created: opened.created };
 }
 

@@ -47,7 +47,7 @@ const ask = ({ marker, targets = TARGETS, body }: Case) => {
   const pull: PullRequest = {
     ...{ id: 'PR_1', number: 1, url: 'https://github.com/acme/ops/pull/1', state: 'open', draft: false },
     ...{ title: 'Deploy', body: body ?? formatMarker(older), branch: 'old', head: OLD, base: 'main' },
-    ...{ own: true, labels: [], conflicting: false, queued: false },
+    ...{ own: true, labels: [], conflicting: false, queued: false, autoMergeBy: undefined },
   };
   return isSuperseded(pull, targets, {
     origin: { repository: 'acme/shop', ref: 'main', run: '17', runUrl: undefined },

@@ -31,6 +31,13 @@ export const ENQUEUE: Operation = {
   document: `mutation Enqueue($input: EnqueuePullRequestInput!) { enqueuePullRequest(input: $input) { clientMutationId } }`,
 };
 
+export const DISABLE_AUTO_MERGE: Operation = {
+  name: 'DisableAutoMerge',
+  document: `mutation DisableAutoMerge($input: DisablePullRequestAutoMergeInput!) {
+  disablePullRequestAutoMerge(input: $input) { clientMutationId }
+}`,
+};
+
 /** Only for the head that this run has made: what came on top of it meanwhile is not approved by it. */
 export async function mergeWhenReady(
   client: GitHubClient,
@@ -63,6 +70,35 @@ export async function mergeWhenReady(
     if (way !== 'queue' && /clean status/i.test(failure.answer))
       return mergeNow(client, repository, pull, head, way);
     return { kind: 'refused', failure: refusal(failure, repository, pull, way) };
+  }
+}
+
+/**
+ * It does not merge by itself any more, whatever comes to its branch.
+ * @throws Failure `github/…`
+ */
+export async function stopMerging(
+  client: GitHubClient,
+  repository: RepositoryName,
+  { id, number }: Pick<PullRequest, 'id' | 'number'>,
+): Promise<void> {
+  try {
+    await runOperation(client, DISABLE_AUTO_MERGE, {
+      repository,
+      variables: { input: { pullRequestId: id } },
+      answer: v.unknown(),
+      permission: PERMISSION,
+      repeat: 'safe',
+    });
+  } catch (failure) {
+    if (!(failure instanceof GitHubFailure) || failure.status !== 422) throw failure;
+    // Disabled, closed or merged meanwhile: GitHub's words for it are not documented.
+    const response = await client.rest.pulls.get({
+      ...repository,
+      pull_number: number,
+      request: policy({ permission: 'pull-requests: read' }),
+    });
+    if (parseAnswer(v.object({ auto_merge: v.nullish(v.unknown()) }), response).auto_merge) throw failure;
   }
 }
 

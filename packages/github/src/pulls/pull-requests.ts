@@ -27,6 +27,8 @@ export type PullRequest = {
   readonly conflicting: boolean;
   /** It leaves the merge queue when its branch moves. */
   readonly queued: boolean;
+  /** Login of whoever lets it merge by itself, whatever comes to its branch; undefined when nobody does. */
+  readonly autoMergeBy: string | undefined;
 };
 
 const PERMISSION = 'pull-requests: write';
@@ -50,6 +52,8 @@ const RestPull = v.object({
   labels: v.array(v.object({ name: v.string() })),
   /** Not in lists; null while GitHub works it out. */
   mergeable: v.nullish(v.boolean()),
+  /** `enabled_by` is null when the account is gone. */
+  auto_merge: v.nullish(v.object({ enabled_by: v.nullish(v.object({ login: v.string() })) })),
 });
 
 const fromRest = (pull: v.InferOutput<typeof RestPull>, own: boolean): PullRequest => ({
@@ -67,6 +71,7 @@ const fromRest = (pull: v.InferOutput<typeof RestPull>, own: boolean): PullReque
   labels: pull.labels.map(({ name }) => name),
   conflicting: pull.mergeable === false,
   queued: false,
+  autoMergeBy: pull.auto_merge ? (pull.auto_merge.enabled_by?.login ?? '') : undefined,
 });
 
 export type Label = {
@@ -80,7 +85,7 @@ const LABELS = 50;
 
 export const PULL_FIELDS = `fragment Pull on PullRequest {
   id number url state isDraft title body headRefName headRefOid baseRefName isCrossRepository viewerDidAuthor
-  mergeable isInMergeQueue
+  mergeable isInMergeQueue autoMergeRequest { enabledBy { login } }
   labels(first: ${LABELS}) { nodes { name } }
 }`;
 
@@ -99,6 +104,7 @@ export const GraphPull = v.object({
   viewerDidAuthor: v.boolean(),
   mergeable: v.string(),
   isInMergeQueue: v.boolean(),
+  autoMergeRequest: v.nullish(v.object({ enabledBy: v.nullish(v.object({ login: v.string() })) })),
   labels: v.nullable(v.object({ nodes: v.array(v.object({ name: v.string() })) })),
 });
 
@@ -119,6 +125,7 @@ export const fromGraph = (pull: v.InferOutput<typeof GraphPull>): PullRequest =>
   labels: (pull.labels?.nodes ?? []).map(({ name }) => name),
   conflicting: pull.mergeable === 'CONFLICTING',
   queued: pull.isInMergeQueue,
+  autoMergeBy: pull.autoMergeRequest ? (pull.autoMergeRequest.enabledBy?.login ?? '') : undefined,
 });
 
 export type NewPullRequest = {
