@@ -38,6 +38,8 @@ const PURE = {
     // Types alone, which leave nothing behind.
     'sarif',
     'node:crypto',
+    // Its functions from bytes to bytes.
+    'node:zlib',
     'node:path',
     'node:util',
   ],

@@ -1,9 +1,9 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import type { Rebase } from '@sealift/core/config/deploy';
 import type { OnMergeConfig } from '@sealift/core/config/pull-request';
+import type { Proposal } from '@sealift/deploy/pull-request/proposal';
 import type { Origin } from '@sealift/deploy/targets/release';
 import type { DowngradeCheck } from './deciding/downgrade-check.ts';
-import type { MergeCheck } from './deciding/merging.ts';
 import type { Inputs } from './inputs.ts';
 import type { Connection } from './reading/connection.ts';
 import type { ImageDependencies, Images, withImages } from './reading/images.ts';
@@ -15,6 +15,9 @@ export type Dependencies = ImageDependencies &
     /** For the post step; tests do without. */
     readonly state?: Runtime['state'];
   };
+
+/** A sentence why what an earlier run proposed may not merge by itself; undefined when it may. */
+export type MergeCheck = (proposal: Proposal) => Promise<string | undefined>;
 
 /** What one run of the action works with. */
 export type Context = Connection & {

@@ -8,13 +8,11 @@ import { createMatcher } from '@sealift/core/text/glob';
 import type { Proposal } from '@sealift/deploy/pull-request/proposal';
 import { checkPermissions, mirrorsBy } from '@sealift/deploy/targets/permissions';
 import { type Target, targetsOf } from '@sealift/deploy/targets/target';
+import type { MergeCheck } from '../context.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Images } from '../reading/images.ts';
 import type { OpsBase } from '../reading/ops-base.ts';
 import { createVerifyTarget, ofOthers } from './trusted-release.ts';
-
-/** What an earlier run proposed: a sentence why it may not merge by itself, or undefined when it may. */
-export type MergeCheck = (proposal: Proposal) => Promise<string | undefined>;
 
 type Side = {
   readonly inputs: Pick<Inputs, 'targets'>;
