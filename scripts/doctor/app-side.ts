@@ -7,7 +7,7 @@ import { type Caller, findCaller } from '@sealift/rehearsal/workflow/caller';
 import { parse } from 'yaml';
 import { readConfig } from '../../actions/plan/src/config-file.ts';
 import { findApps } from '../../actions/plan/src/run.ts';
-import { type Finding, fromFailure, missing, ok, unknown } from './finding.ts';
+import { type Finding, fromFailure, missing, ok } from './finding.ts';
 
 export type AppSide = {
   readonly findings: readonly Finding[];
@@ -138,7 +138,8 @@ function checksOf({ file }: Caller, text: string): Finding {
       );
 }
 
-function opsAccess({ inputs, secrets, file }: Caller): readonly Finding[] {
+function opsAccess(caller: Caller): readonly Finding[] {
+  const { inputs, file } = caller;
   const repository = inputs['ops-repository'];
   if (repository === undefined || repository === '')
     return [
@@ -148,43 +149,23 @@ function opsAccess({ inputs, secrets, file }: Caller): readonly Finding[] {
         'Give "ops-repository: owner/name"; without it no pull request is opened.',
       ),
     ];
-  const { environment } = inputs;
-  const inherited = secrets === 'inherit';
-  const key = inherited ? 'OPS_APP_PRIVATE_KEY' : secrets['ops-app-private-key'];
-  const token = inherited ? undefined : secrets['ops-token'];
-  if (key === undefined && token === undefined)
-    return [
-      ok('ops repository', repository),
-      missing(
-        'ops token',
-        `${file} hands on neither ops-app-private-key nor ops-token`,
-        'Hand on the private key of a GitHub App: docs/first-release.md.',
-      ),
-    ];
-  const of = environment ? ` --env ${environment}` : '';
+  const { key, token } = opsSecrets(caller);
+  if (key !== undefined || token !== undefined) return [ok('ops repository', repository)];
   return [
     ok('ops repository', repository),
-    unknown('secret', `whether ${key ?? token} is set`, `gh secret list${of}`),
-    ...(key === undefined
-      ? []
-      : [
-          inputs['ops-app-id']
-            ? ok('App id', 'given by the workflow')
-            : unknown('variable', 'whether OPS_APP_ID is set', `gh variable list${of}`),
-          unknown(
-            'App',
-            `whether it is installed on ${repository}, with contents: write and pull-requests: write`,
-            `gh api repos/${repository}/installation --jq .permissions, with a token of the App; or its page under Settings → GitHub Apps`,
-          ),
-        ]),
-    ...(environment
-      ? [
-          unknown(
-            'environment',
-            `whether ${environment} exists and who must approve`,
-            `gh api repos/{owner}/{repo}/environments/${environment}`,
-          ),
-        ]
-      : []),
+    missing(
+      'ops token',
+      `${file} passes on neither ops-app-private-key nor ops-token`,
+      'Pass on the private key of a GitHub App, see docs/first-release.md.',
+    ),
   ];
+}
+
+/** Names of the secrets by which the ops repository is reached. */
+export function opsSecrets({ secrets }: Pick<Caller, 'secrets'>): {
+  readonly key: string | undefined;
+  readonly token: string | undefined;
+} {
+  if (secrets === 'inherit') return { key: 'OPS_APP_PRIVATE_KEY', token: undefined };
+  return { key: secrets['ops-app-private-key'], token: secrets['ops-token'] };
 }

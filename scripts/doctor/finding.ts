@@ -4,7 +4,7 @@ import { logText } from '@sealift/core/text/sanitize';
 
 export type Finding = {
   readonly what: string;
-  /** `unknown`: it is GitHub's to say; the remedy says how to ask. */
+  /** `unknown`: only GitHub knows, and it was not asked or did not say; the remedy says how to ask. */
   readonly state: 'ok' | 'missing' | 'unknown';
   readonly detail: string;
   readonly remedy?: string;
@@ -29,7 +29,7 @@ export function fromFailure(what: string, thrown: unknown): Finding {
   return missing(what, `${thrown.message}${where}`, thrown.remedy);
 }
 
-const WORDS = { ok: 'ok         ', missing: 'missing    ', unknown: 'cannot know' } as const;
+const WORDS = { ok: 'ok         ', missing: 'missing    ', unknown: 'not checked' } as const;
 
 /** Everything that comes from files is neutralised: the command runs in workflows, too. */
 export const render = (findings: readonly Finding[]): string =>

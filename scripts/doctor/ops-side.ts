@@ -1,5 +1,5 @@
-/** What can be seen in a checkout of the ops repository, by the code of bump itself. */
-import { existsSync, readFileSync } from 'node:fs';
+/** What the files of the ops repository say, by the code of bump itself. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { mergeDeployConfigs, type OpsConfig, parseOpsConfig } from '@sealift/core/config/deploy';
 import { TRUST_FILE } from '@sealift/core/config/trust';
@@ -14,21 +14,32 @@ import { type Caller, signingWorkflowRef } from '@sealift/rehearsal/workflow/cal
 import type { AppSide } from './app-side.ts';
 import { type Finding, fromFailure, missing, ok } from './finding.ts';
 
+/** Text of a file of the ops repository; undefined when there is none. */
+export type ReadOpsFile = (file: string) => Promise<string | undefined>;
+
+/** The files of a checkout. */
+export const inCheckout =
+  (folder: string): ReadOpsFile =>
+  (file) =>
+    readFile(path.join(folder, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+
 /** @param slug `owner/name` of the app repository */
-export async function lookAtOps(folder: string, slug: string, app: AppSide): Promise<readonly Finding[]> {
-  const file = path.join(folder, TRUST_FILE);
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+export async function lookAtOps(read: ReadOpsFile, slug: string, app: AppSide): Promise<readonly Finding[]> {
+  const text = (await read(TRUST_FILE)) ?? '';
   let config: OpsConfig;
   try {
     config = text === '' ? {} : parseOpsConfig(text, TRUST_FILE);
   } catch (thrown) {
     return [fromFailure(TRUST_FILE, thrown)];
   }
-  return [...(await targets(folder, config, app)), ...trusts(config, text, slug, app)];
+  return [...(await targets(read, config, app)), ...trusts(config, text, slug, app)];
 }
 
 async function targets(
-  folder: string,
+  read: ReadOpsFile,
   ops: OpsConfig,
   { config, images, caller }: AppSide,
 ): Promise<readonly Finding[]> {
@@ -38,25 +49,25 @@ async function targets(
     const deploy = mergeDeployConfigs(config.deploy, ops.deploy);
     const defaults = { file, path: inputs['ops-path'] || 'image.tag', digestMode: 'none' as const };
     const found = resolveTargets(deploy, defaults, [...images.keys()]);
-    return await Promise.all(found.map((target) => place(folder, target, images)));
+    return await Promise.all(found.map((target) => place(read, target, images)));
   } catch (thrown) {
     return [fromFailure('ops files', thrown)];
   }
 }
 
 async function place(
-  folder: string,
+  read: ReadOpsFile,
   target: DeployTarget,
   images: ReadonlyMap<string, string>,
 ): Promise<Finding> {
   const what = `ops file of ${target.app}${target.environment === undefined ? '' : ` in ${target.environment}`}`;
   if (hasWildcard(target.file)) return ok(what, `files that match ${target.file}`);
-  const file = path.join(folder, target.file);
-  if (!existsSync(file))
+  const text = await read(target.file);
+  if (text === undefined)
     return missing(
       what,
       `${target.file} is not there`,
-      'Add it, or name the right one by "ops-file" or "deploy:".',
+      'Add it, or name the right file with "ops-file" or "deploy:".',
     );
   try {
     const desired = {
@@ -64,7 +75,7 @@ async function place(
       image: parseImageName(images.get(target.app) ?? ''),
       digest: `sha256:${'0'.repeat(64)}` as const,
     };
-    const found = readDeployed(await parseSource(readFileSync(file, 'utf8'), target.file), [desired]);
+    const found = readDeployed(await parseSource(text, target.file), [desired]);
     const { tag, digest } = found.get(target.app) ?? {};
     return ok(what, `${target.file} says ${tag ?? digest ?? 'nothing yet'}`);
   } catch (thrown) {
@@ -77,8 +88,8 @@ function trusts({ trust, deploy }: OpsConfig, text: string, slug: string, app: A
     return [
       missing(
         'trust',
-        `${TRUST_FILE} says nothing of who may deploy`,
-        'Add "trust:" to it: docs/trust.md. Without it the pull request says so.',
+        `${TRUST_FILE} does not say who may deploy`,
+        'Add "trust:" to it, see docs/trust.md. Until then each pull request says that it is missing.',
       ),
     ];
   const environments = Object.keys(deploy?.environments ?? {});

@@ -2,15 +2,25 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fakeClock } from '@sealift/testing/clock';
+import { memoryLog } from '@sealift/testing/log';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lookAtApp } from '../../scripts/doctor/app-side.ts';
 import { type Finding, render } from '../../scripts/doctor/finding.ts';
-import { askGitHub } from '../../scripts/doctor/github-side.ts';
-import { lookAtOps } from '../../scripts/doctor/ops-side.ts';
+import { type Access, askGitHub } from '../../scripts/doctor/github-side.ts';
+import { inCheckout, lookAtOps } from '../../scripts/doctor/ops-side.ts';
 import { slugOf } from '../../scripts/doctor/slug.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const SLUG = 'acme/shop';
+/** Without a token nothing is asked: what is called here fails. */
+const NOBODY: Access = {
+  token: undefined,
+  apiUrl: 'https://api.github.com',
+  fetch: () => Promise.reject(new Error('It asked.')),
+  clock: fakeClock(),
+  log: memoryLog(),
+};
 let repo: string;
 let ops: string;
 let folder: string;
@@ -37,7 +47,11 @@ const change = (name: string, from: string | RegExp, to: string, at = repo) =>
 
 async function findings(): Promise<readonly Finding[]> {
   const app = await lookAtApp(repo, SLUG);
-  return [...app.findings, ...(await lookAtOps(ops, SLUG, app)), ...askGitHub(SLUG, app)];
+  return [
+    ...app.findings,
+    ...(await lookAtOps(inCheckout(ops), SLUG, app)),
+    ...(await askGitHub(SLUG, app, NOBODY)),
+  ];
 }
 const lacking = async () =>
   (await findings())
@@ -51,11 +65,12 @@ it('finds what is there, and says of the rest how GitHub is asked', async () => 
   expect(ready.map(stateOf)).toEqual(ready.map(() => 'ok'));
   expect(['ops file of api in prod', 'trust of api in prod'].map(stateOf)).toEqual(['ok', 'ok']);
   const asked = [
-    'secret',
-    'variable',
+    'secret OPS_APP_PRIVATE_KEY',
+    'variable OPS_APP_ID',
     'App',
     'code scanning',
     'package ghcr.io/acme/shop/api',
+    'rules of acme/shop',
     'rules of acme/ops',
   ];
   expect(asked.map(stateOf)).toEqual(asked.map(() => 'unknown'));

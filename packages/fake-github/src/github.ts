@@ -50,6 +50,7 @@ import { packageRoutes } from './routes/packages.ts';
 import { pullRoutes } from './routes/pulls.ts';
 import { releaseRoutes, uploadRoutes } from './routes/releases.ts';
 import { repositoryRoutes } from './routes/repositories.ts';
+import { settingRoutes } from './routes/settings.ts';
 import type { Run, RunOptions } from './run.ts';
 import { createRuns } from './runs.ts';
 import { findRepository, type GitHubState, type Repository } from './state.ts';
@@ -154,6 +155,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     ...actionRoutes(runs, artifacts),
     ...appRoutes(apps),
     ...packageRoutes(packages),
+    ...settingRoutes,
     ...limitRoutes(meter, graphMeter),
   ];
   let validator: Promise<Validator> | undefined;

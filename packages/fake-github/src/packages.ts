@@ -22,6 +22,9 @@ export type Packages = {
   /** A push: a new version, or other tags on one that is there. A tag is of one version. */
   publish(fullName: string, version: VersionOptions): void;
   delete(fullName: string, id: number): boolean;
+  /** Links a package to a repository, `owner/name`, as the push of a job does by itself. */
+  link(fullName: string, repository: string): void;
+  linked(fullName: string): string | undefined;
 };
 
 /** @param deleted told of what is deleted, for a registry that is to forget it too */
@@ -30,6 +33,7 @@ export function createPackages(
   deleted: (fullName: string, digest: string) => void,
 ): Packages {
   const all = new Map<string, Map<string, StoredVersion>>();
+  const links = new Map<string, string>();
   const of = (fullName: string) => all.get(fullName.toLowerCase());
   return {
     versions: (fullName) => {
@@ -60,6 +64,8 @@ export function createPackages(
         present.updatedAt = createdAt;
       }
     },
+    link: (fullName, repository) => void links.set(fullName.toLowerCase(), repository),
+    linked: (fullName) => links.get(fullName.toLowerCase()),
     delete(fullName, id) {
       const held = of(fullName);
       const found = [...(held?.values() ?? [])].find((version) => version.id === id);

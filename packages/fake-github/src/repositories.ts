@@ -38,6 +38,9 @@ const NEW_REPOSITORY: RepositorySettings = {
   teams: [],
   lag: { lists: 0, nodes: 0 },
   immutableReleases: false,
+  secrets: {},
+  variables: {},
+  environments: {},
 };
 
 const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;

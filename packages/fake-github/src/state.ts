@@ -29,6 +29,11 @@ export type RepositorySettings = {
   readonly lag: Lag;
   /** Releases that are published from now on cannot be changed, nor their tags: off in a new repository. */
   readonly immutableReleases: boolean;
+  /** Values by name, which only jobs see. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
+  /** By name. */
+  readonly environments: Readonly<Record<string, Partial<Pick<RepositorySettings, 'secrets' | 'variables'>>>>;
 };
 
 export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';

@@ -1,9 +1,11 @@
+import { stableId } from '../identity.ts';
 import type { Packages, StoredVersion } from '../packages.ts';
 import { atLeast, type Level, recordUse } from '../permissions.ts';
+import { renderRepository } from '../render/repositories.ts';
 import { Denied } from '../rest/access.ts';
 import { notFound } from '../rest/api-error.ts';
 import { actorOf, type Call, noContent, ok, paginate, type Route, route } from '../rest/call.ts';
-import { toTime } from '../state.ts';
+import { findRepository, toTime } from '../state.ts';
 
 const OWNERS = [
   { template: '/orgs/{org}', parameter: 'org', type: 'Organization' },
@@ -50,7 +52,30 @@ export const packageRoutes = (packages: Packages): readonly Route[] =>
       if (found === undefined) throw notFound();
       return found;
     };
+    const renderPackage = (call: Call, name: string, all: readonly StoredVersion[]) => {
+      const { world } = call;
+      const repository = findRepository(world, packages.linked(name) ?? '');
+      const [, ...parts] = name.split('/');
+      const at = `${page}/${name.split('/')[0]}/packages/container/${encodeURIComponent(parts.join('/'))}`;
+      const times = all.map(({ createdAt }) => createdAt);
+      return {
+        id: stableId('package', name),
+        name: parts.join('/'),
+        package_type: 'container',
+        url: `${world.urls.api}${at}`,
+        html_url: `${world.urls.server}${at}`,
+        version_count: all.length,
+        visibility: 'private',
+        created_at: toTime(Math.min(...times, world.clock.now())),
+        updated_at: toTime(Math.max(...times, 0)),
+        ...(repository === undefined ? {} : { repository: renderRepository(world, repository) }),
+      };
+    };
     return [
+      route(`GET ${path.slice(0, -'/versions'.length)}`, 'token', async (call) => {
+        const { name, all } = enter(call, 'read');
+        return ok(renderPackage(call, name, all));
+      }),
       route(`GET ${path}`, 'token', async (call) => {
         const { entries, headers } = paginate(call, enter(call, 'read').all);
         return ok(

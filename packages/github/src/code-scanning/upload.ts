@@ -53,13 +53,16 @@ export async function uploadSarif(client: GitHubClient, analysis: Analysis): Pro
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
     const failure = explainUpload(error, analysis);
-    if (error.status === 403 && DISABLED.test(error.answer)) return { uploaded: false, failure };
+    if (isCodeScanningOff(error)) return { uploaded: false, failure };
     throw failure;
   }
 }
 
 /** GitHub's words for: not licensed, or switched off. */
 const DISABLED = /(?:advanced security|code security|code scanning)\b.*\b(?:must be|is not|not) enabled/i;
+/** Whether a refusal says so, and not that the token lacks a permission. */
+export const isCodeScanningOff = ({ status, answer }: Pick<GitHubFailure, 'status' | 'answer'>): boolean =>
+  status === 403 && DISABLED.test(answer);
 const NO_PERMISSION = /resource not accessible by (?:integration|personal access token)/i;
 
 function explainUpload(error: GitHubFailure, { owner, repo, compressed }: Analysis): Failure {
@@ -73,7 +76,7 @@ function explainUpload(error: GitHubFailure, { owner, repo, compressed }: Analys
     });
   switch (error.status) {
     case 403:
-      if (DISABLED.test(error.answer))
+      if (isCodeScanningOff(error))
         return configurationFailure({
           code: 'github/code-scanning-off',
           cause: `Code scanning is not enabled for ${repository}.`,
