@@ -54,7 +54,7 @@ export type Layout = {
 export type ReadLayoutOptions = {
   /**
    * `hashed` (default) reads every blob and compares its digest; `sized` compares the sizes and leaves the digests
-   * to a reader that checks them anyway, as the upload does. Manifests and configs are always hashed.
+   * to who checks them anyway, as an upload and its registry do. Manifests and configs are always hashed.
    */
   readonly blobs?: 'hashed' | 'sized';
 };

@@ -2,15 +2,14 @@
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
  * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
  */
-import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
 import { configurationFailure } from '@sealift/core/failure';
-import { type Digest, digestOf } from '@sealift/core/image/digest';
+import type { Digest } from '@sealift/core/image/digest';
 import { MAX_HEADER_SIZE } from '@sealift/net/limits';
 import { type Environment, readProxies } from '@sealift/net/proxy';
-import { CHUNK_SIZE, openRegular } from './layout-files.ts';
+import { CHUNK_SIZE, hashFile, openRegular } from './layout-files.ts';
 
 export type BlobFile = { readonly path: string; readonly digest: Digest; readonly size: number };
 
@@ -40,7 +39,7 @@ export function createBlobSender(
     try {
       if (size !== blob.size) throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
       return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) =>
-        writeVerified(request, blob, handle),
+        writeFile(request, blob, handle),
       );
     } finally {
       await handle.close();
@@ -65,16 +64,23 @@ function createAgents(env: Environment): (url: URL) => http.Agent {
 }
 
 /**
- * Writes the file into the request. The last chunk is held back until the digest of everything is right, so that the
- * registry never gets a complete body with other bytes than those that were scanned. Two buffers take turns: one is
- * read and hashed while the other is on its way, and large layers leave nothing for the garbage collector.
+ * Compares a file with its digest: for an upload that the registry did not confirm.
+ * @throws Failure `registry/layout-changed`
  */
-async function writeVerified(
+export async function requireUnchanged(blob: BlobFile): Promise<void> {
+  const digest = await hashFile(blob.path, (reason) => changed(blob, reason));
+  if (digest !== blob.digest) throw changed(blob, 'its bytes have another digest');
+}
+
+/**
+ * Writes the file into the request. Its digest is left to the registry, which has to compute it. Two buffers take
+ * turns: one is read while the other is on its way, and large layers leave nothing for the garbage collector.
+ */
+async function writeFile(
   request: http.ClientRequest,
   blob: BlobFile,
   handle: Pick<FileHandle, 'read'>,
 ): Promise<void> {
-  const hash = createHash('sha256');
   const buffers = [newBuffer(blob), newBuffer(blob)] as const;
   let sent: Promise<void> = Promise.resolve();
   let turn = 0;
@@ -83,22 +89,15 @@ async function writeVerified(
     const wanted = Math.min(buffer.length, blob.size - position);
     const { bytesRead } = await handle.read(buffer, 0, wanted, position);
     if (bytesRead === 0) throw changed(blob, 'it became shorter');
-    const chunk = buffer.subarray(0, bytesRead);
-    hash.update(chunk);
     position += bytesRead;
-    if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
-      throw changed(blob, 'its bytes have another digest');
     await sent;
-    sent = write(request, chunk);
+    sent = write(request, buffer.subarray(0, bytesRead));
     // Awaited in the next turn; until then a failure is not an unhandled one.
     sent.catch(() => {});
   }
-  if (blob.size === 0 && blob.digest !== EMPTY) throw changed(blob, 'its bytes have another digest');
   await sent;
   request.end();
 }
-
-const EMPTY = digestOf('');
 
 const newBuffer = ({ size }: BlobFile): Buffer =>
   Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));

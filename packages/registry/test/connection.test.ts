@@ -114,7 +114,8 @@ describe('a redirection', () => {
 it('a small request may take a minute, the upload of a file an hour', async () => {
   const double = await start();
   const limits = vi.spyOn(AbortSignal, 'timeout');
-  const { client } = testClient({ sendBlob: async () => new Response(null, { status: 201 }) });
+  const headers = { 'docker-content-digest': config };
+  const { client } = testClient({ sendBlob: async () => new Response(null, { status: 201, headers }) });
   const blob = { path: '/never/read', digest: config, size: 2 };
   expect(await client.uploadBlob(double.image('a'), blob)).toBe('uploaded');
   expect(limits.mock.calls).toEqual([[60_000], [60_000], [3_600_000]]);

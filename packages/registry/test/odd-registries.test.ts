@@ -61,7 +61,7 @@ describe('a write that is sent on', () => {
       for await (const chunk of request) body += String(chunk);
       seen.push({ request: `${request.method} ${request.url}`, login: request.headers.authorization, body });
       if (request.method === 'POST') response.writeHead(202, { location: '/session/1?x=y' }).end();
-      else response.writeHead(201, { 'docker-content-digest': digest }).end();
+      else response.writeHead(201, { 'docker-content-digest': digestOf(body) }).end();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     closing.push(() => server.close());

@@ -14,6 +14,7 @@ import {
   type RegistryDouble,
   reset,
   resetAfter,
+  sendError,
   startRegistryDouble,
   status,
 } from '@sealift/testing/registry-double';
@@ -253,7 +254,6 @@ describe('pushLayout', () => {
 
   describe('of a layout that changes', () => {
     const changes: readonly [string, (file: string, size: number) => Promise<unknown>, RegExp][] = [
-      ['other bytes', (file, size) => writeFile(file, Buffer.alloc(size, 'x')), /another digest/],
       ['fewer bytes', (file, size) => writeFile(file, Buffer.alloc(size - 1)), /bytes instead of/],
       ['more bytes', (file, size) => writeFile(file, Buffer.alloc(size + 1)), /bytes instead of/],
       [
@@ -265,11 +265,15 @@ describe('pushLayout', () => {
         /symbolic link/,
       ],
     ];
-    it.each(changes)('refuses %s before the registry has a whole body', async (_name, change, message) => {
+    const changed = async (change: (typeof changes)[number][1]) => {
       const own = await readLayout((await buildLayout('amd64', randomBytes(2 * MEGABYTE))).directory);
       const [largest] = own.blobs.toSorted((a, b) => b.size - a.size);
       if (largest === undefined) throw new Error('no layer');
       await change(largest.path, largest.size);
+      return { own, largest };
+    };
+    it.each(changes)('refuses %s before the registry has a whole body', async (_name, change, message) => {
+      const { own, largest } = await changed(change);
       const double = await start();
       const { client, log } = testClient();
       await expect(pushLayout(client, own, double.image('a'), { log })).rejects.toMatchObject({
@@ -283,8 +287,87 @@ describe('pushLayout', () => {
         expect(each.complete).toBe(false);
       expect(double.calls().filter((call) => call === 'PUT manifests')).toEqual([]);
     });
+
+    const otherBytes = (file: string, size: number) => writeFile(file, Buffer.alloc(size, 'x'));
+    const takes =
+      (headers: Record<string, string> = {}) =>
+      async ({ response, body }: Call) => {
+        await body();
+        response.writeHead(201, headers).end();
+      };
+    const refuses =
+      (code: string) =>
+      async ({ response, body }: Call) => {
+        await body();
+        sendError(response, 400, code, 'no');
+      };
+    it.each<[string, ((call: Call) => unknown) | undefined]>([
+      ['verifies', undefined],
+      ['calls other bytes an invalid upload', refuses('BLOB_UPLOAD_INVALID')],
+      ['takes anything and says nothing', takes()],
+      ['takes anything and names what it got', takes({ 'docker-content-digest': digestOf('other') })],
+      ['names what it got in its own way', takes({ 'docker-content-digest': 'tarsum.v1+sha256:6bf0' })],
+    ])('puts no manifest on other bytes, in a registry that %s', async (_name, answer) => {
+      const { own, largest } = await changed(otherBytes);
+      const double = await start();
+      if (answer !== undefined) double.fault('PUT', upload, answer, 99, large);
+      const { client, log } = testClient();
+      await expect(pushLayout(client, own, double.image('a'), { log })).rejects.toMatchObject({
+        code: 'registry/layout-changed',
+        message: expect.stringMatching(/another digest/),
+      });
+      const attempts = double.seen.filter(({ headers }) => Number(headers['content-length']) > MEGABYTE);
+      expect(attempts).toHaveLength(1);
+      expect(double.blobs.get('a')?.has(largest.digest) ?? false).toBe(false);
+      expect(double.calls().filter((call) => call === 'PUT manifests')).toEqual([]);
+    });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['says nothing', {}],
+    ['names it in its own way', { 'docker-content-digest': 'tarsum.v1+sha256:6bf0' }],
+  ])('hashes itself what a registry stored that %s', async (_name, headers) => {
+    const double = await start();
+    double.fault('PUT', upload, storesAndAnswers(double, headers), 99);
+    const { client, log } = testClient();
+    await pushLayout(client, layout, double.image('a'), { log });
+    expectPushed(double, 'a');
+  });
+
+  it('is not content with another digest of bytes that have not changed', async () => {
+    const double = await start();
+    const headers = { 'docker-content-digest': digestOf('other') };
+    double.fault('PUT', upload, storesAndAnswers(double, headers), 1, large);
+    const { client, log } = testClient();
+    await expect(pushLayout(client, layout, double.image('a'), { log })).rejects.toMatchObject({
+      code: 'registry/wrong-content',
+      message: expect.stringContaining(digestOf('other')),
+    });
+    expect(double.calls().filter((call) => call === 'PUT manifests')).toEqual([]);
+  });
+
+  it('blames what stands between when bytes that have not changed arrive as others', async () => {
+    const double = await start();
+    const refuse = ({ response }: Call) => sendError(response, 400, 'DIGEST_INVALID', 'other bytes');
+    double.fault('PUT', upload, refuse, 99, large);
+    const { client, log } = testClient();
+    await expect(pushLayout(client, layout, double.image('a'), { log })).rejects.toMatchObject({
+      code: 'registry/wrong-content',
+    });
+    expect(double.calls().filter((call) => call === 'PUT manifests')).toEqual([]);
   });
 });
+
+/** A good registry but for what it says about a blob that it has stored. */
+const storesAndAnswers =
+  (double: RegistryDouble, headers: Record<string, string>) =>
+  async ({ request, response, body }: Call): Promise<void> => {
+    const bytes = await body();
+    const digest = new URL(request.url ?? '', double.origin).searchParams.get('digest') ?? '';
+    const stored = double.blobs.get('a') ?? new Map<string, Buffer>();
+    double.blobs.set('a', stored.set(digest, bytes));
+    response.writeHead(201, headers).end();
+  };
 
 describe('mergeIndex', () => {
   async function pushed(architectures: readonly string[]) {

@@ -168,7 +168,7 @@ export async function startRegistryDouble(options: DoubleOptions = {}) {
       const digest = url.searchParams.get('digest') ?? '';
       if (digestOf(bytes) !== digest) return sendError(response, 400, 'DIGEST_INVALID', 'other bytes');
       of(blobs, repository).set(digest, bytes);
-      return response.writeHead(201).end();
+      return response.writeHead(201, { 'docker-content-digest': digest }).end();
     }
     if (kind === 'blobs') {
       const found = of(blobs, repository).get(rest);
@@ -231,6 +231,11 @@ export async function startRegistryDouble(options: DoubleOptions = {}) {
       faults.push(fault);
       return () => fault.fired;
     },
+    /** How many are open. */
+    connections: () =>
+      new Promise<number>((resolve, reject) => {
+        server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
+      }),
     /** Nothing goes wrong any more. */
     clearFaults: () => void faults.splice(0),
     /** `METHOD kind` of everything asked, without the token service. */

@@ -3,7 +3,7 @@
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  */
 import { Failure, remoteFailure } from '@sealift/core/failure';
-import type { Digest } from '@sealift/core/image/digest';
+import { type Digest, isDigest } from '@sealift/core/image/digest';
 import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import { discard } from '@sealift/net/body';
 import { transientError } from '@sealift/net/retry';
@@ -11,9 +11,9 @@ import { readRefusal, readText } from '../answer.ts';
 import { type Connection, follow, retrying, send } from '../connection.ts';
 import { isEcr } from '../ecr-host.ts';
 import { apiUrl, resolveLocation, withQuery } from '../endpoint.ts';
-import { type Operation, parseErrors, refusal } from '../failures.ts';
+import { type Operation, parseErrors, refusal, wrongContent } from '../failures.ts';
 import { repositoryScope } from '../scope.ts';
-import type { BlobFile } from '../sender.ts';
+import { type BlobFile, requireUnchanged } from '../sender.ts';
 
 type Measured = { readonly digest: Digest; readonly size: number };
 
@@ -146,10 +146,30 @@ async function finishUpload(
       : { send: (to, headers, signal) => connection.sendBlob(to, headers, blob, signal) }),
   });
   // 201 by the specification; some registries answer 204 to an upload that they had already.
-  if (response.status === 201 || response.status === 204) return discard(response);
+  if (response.status === 201 || response.status === 204) {
+    await discard(response);
+    return requireStored(operation, blob, response.headers.get('docker-content-digest'));
+  }
   const errors = parseErrors(await readText(response, url));
+  // The bytes did not please: were they changed here?
+  if ('path' in blob && errors.some(({ code }) => BAD_BYTES.test(code))) await requireUnchanged(blob);
   // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
   if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
     throw transientError({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
   throw refusal(operation, response.status, errors);
+}
+
+/** Quay calls another digest an invalid upload. */
+const BAD_BYTES = /^(?:DIGEST_INVALID|BLOB_UPLOAD_)/;
+
+/**
+ * A registry that names the digest of what it has stored has verified the bytes. What another one got is hashed here,
+ * so that no manifest is put on a layer that nobody has verified. See docs/decisions/blob-uploads.md.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
+ */
+async function requireStored(operation: Operation, blob: BlobSource, stored: string | null): Promise<void> {
+  if (stored === blob.digest) return;
+  if ('path' in blob) await requireUnchanged(blob);
+  // A digest of another algorithm may be the registry's own way to name the same bytes.
+  if (stored !== null && isDigest(stored)) throw wrongContent(operation, `it was stored as ${stored}`);
 }
