@@ -56,6 +56,8 @@ export type Given = {
   readonly unconfined?: true;
   /** Milliseconds: the clock of the step's process stands there when it starts. */
   readonly now?: number;
+  /** Gets the process while it runs, e.g. to end it as a machine does that dies. */
+  readonly started?: (pid: number) => void;
   /** The process that a post step starts instead of the main step. */
   readonly state?: Readonly<Record<string, string>>;
 };
@@ -233,7 +235,12 @@ const clockAt = (now: number): string =>
 async function start(
   action: string,
   place: Place,
-  { unconfined, now, deadline = DEADLINE }: Pick<Given, 'unconfined' | 'now' | 'deadline'>,
+  {
+    unconfined,
+    now,
+    started,
+    deadline = DEADLINE,
+  }: Pick<Given, 'unconfined' | 'now' | 'started' | 'deadline'>,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Pick<BundleRun, 'exitCode' | 'stdout' | 'stderr'>> {
   const permissions = unconfined === true ? [] : confinement(place);
@@ -249,6 +256,7 @@ async function start(
       killSignal: 'SIGKILL',
     },
   );
+  if (child.pid !== undefined) started?.(child.pid);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
