@@ -125,7 +125,7 @@ async function publishLayout(
   client: RegistryClient,
   log: Dependencies['log'],
 ): Promise<Published> {
-  // The upload compares digests itself, while the bytes go out.
+  // The registry compares digests, and the upload those that it does not confirm.
   const layout = await readLayout(folder, { blobs: 'sized' });
   const platforms = layout.platformManifests.map(({ platform }) => formatPlatform(platform));
   if (planned.length > 0) requirePlatforms(platforms, planned, `The image layout "${folder}"`);
