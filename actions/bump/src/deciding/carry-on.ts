@@ -34,7 +34,7 @@ export const NOTHING_CARRIED: Carried = {
  * @param active those of them that it changes
  */
 export function proposalsOfOthers(
-  { proposals }: BranchContent,
+  { proposals }: Pick<BranchContent, 'proposals'>,
   all: readonly Target[],
   active: readonly Target[],
 ): readonly Proposal[] {
