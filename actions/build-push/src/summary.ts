@@ -1,7 +1,8 @@
 import { formatBytes } from '@sealift/core/text/bytes';
+import { formatDuration } from '@sealift/core/text/duration';
 import { markdownCode, markdownText } from '@sealift/core/text/sanitize';
 import type { CacheOutcome } from '@sealift/tools/buildx/cache/watch';
-import { type Step, seconds, shortName } from '@sealift/tools/buildx/progress/step';
+import { type Step, shortName } from '@sealift/tools/buildx/progress/step';
 import type { BuiltPlatform } from './sources.ts';
 
 export type BuildReport = {
@@ -21,7 +22,7 @@ export function renderBuild(report: BuildReport): string {
   // Not per platform: steps that are the same for several platforms run once, under the name of any of them.
   const { cached, total } = countSteps(report.steps);
   return [
-    `### Built ${markdownCode(report.title)} in ${seconds(report.duration)}, ${cached} of ${total} steps cached`,
+    `### Built ${markdownCode(report.title)} in ${formatDuration(report.duration)}, ${cached} of ${total} steps cached`,
     '',
     '| Platform | Digest | Size |',
     '| --- | --- | ---: |',
@@ -52,7 +53,9 @@ function renderSlowest(steps: readonly Step[]): readonly string[] {
   return [
     '| Slowest steps | |',
     '| --- | ---: |',
-    ...slowest.map(({ name, duration }) => `| ${markdownCode(shortName(name))} | ${seconds(duration)} |`),
+    ...slowest.map(
+      ({ name, duration }) => `| ${markdownCode(shortName(name))} | ${formatDuration(duration)} |`,
+    ),
     '',
   ];
 }

@@ -182,8 +182,8 @@ describe('a build', () => {
     const evidence = await readFile(path.join(temporary, 'evidence', 'build.json'), 'utf8');
     expect(JSON.parse(evidence)).toMatchObject({ digest: digests.root, platforms });
     expect(existsSync(path.join(temporary, 'layout', 'ingest'))).toBe(false);
-    expect(log.lines).toContain('info => [1/1] COPY . .  3.2s');
-    expect(summaries.join()).toContain('### Built `app/Dockerfile` in 0.0s, 0 of 1 steps cached');
+    expect(log.lines).toContain('info => [1/1] COPY . .  3.2 s');
+    expect(summaries.join()).toContain('### Built `app/Dockerfile` in 0.0 s, 0 of 1 steps cached');
     expect(await leftOver()).toEqual([]);
   });
 

@@ -1,5 +1,7 @@
 /** The one loop that does things again. What may be repeated, and what a failure means, each boundary says itself. */
+
 import type { Clock, Log } from '@sealift/core/log';
+import { formatDuration } from '@sealift/core/text/duration';
 
 /** Why an attempt failed in a way that may pass. */
 export type Transient = {
@@ -104,7 +106,7 @@ export async function retry<T>(options: RetryOptions<T>, attempt: () => Promise<
       (transient.applied === 'unknown' && repeat === 'unless-sent');
     if (!last) {
       options.log.info(
-        `${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${(pause / 1000).toFixed(1)} s`,
+        `${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${formatDuration(pause)}`,
       );
       await clock.sleep(pause, signal).catch((woken: unknown) => {
         throw signal?.aborted ? cancelled(woken) : woken;

@@ -1,3 +1,5 @@
+import { formatDuration } from '@sealift/core/text/duration';
+
 /** @param milliseconds undefined for what was not done */
 export const seconds = (milliseconds: number | undefined): string =>
-  milliseconds === undefined ? '–' : `${(milliseconds / 1000).toFixed(1)} s`;
+  milliseconds === undefined ? '–' : formatDuration(milliseconds);

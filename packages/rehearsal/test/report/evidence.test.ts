@@ -124,7 +124,7 @@ describe('the table at the end', () => {
       ...['  ✗ web: is signed', '      one', '      two', ''],
       '  acme/ops#1 (in the stand-in, not on github.com): Deploy',
       ...['      -a', '      +b', '', '  The job "release/bump" never used contents: read.', ''],
-      '  Time: engines 0.1 s · services – · base images – · pipeline 25.0 s · assertions –',
+      '  Time: engines 0.1 s · services – · base images – · pipeline 25 s · assertions –',
       '  The slowest steps, some of them at the same time:',
       '       8.1 s  scan  Build api',
       ...['', 'Everything holds.', ''],

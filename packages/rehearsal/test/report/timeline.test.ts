@@ -73,7 +73,7 @@ describe('what a run tells', () => {
     [
       'a failed job',
       { kind: 'job-ended', job, conclusion: 'failure', duration: 60_000 },
-      'Build api (linux/amd64) | failed after 60.0 s',
+      'Build api (linux/amd64) | failed after 1 min 0 s',
     ],
     [
       'a cancelled job',

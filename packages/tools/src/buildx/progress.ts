@@ -3,7 +3,9 @@
  * summary needs. Step names, output and warnings are written by whoever wrote the Dockerfile and what it runs: they are
  * shown without control characters, and the log neutralises runner commands in them.
  */
+
 import type { Clock, Log } from '@sealift/core/log';
+import { formatDuration } from '@sealift/core/text/duration';
 import { singleLine } from '@sealift/core/text/sanitize';
 import {
   type BuildEvent,
@@ -14,7 +16,7 @@ import {
 } from './progress/events.ts';
 import { createHolder } from './progress/held-output.ts';
 import { collectPrinted, type Printed } from './progress/printed.ts';
-import { describeEnd, type Step, seconds, shortName, toStep } from './progress/step.ts';
+import { describeEnd, type Step, shortName, toStep } from './progress/step.ts';
 import { createStepLog, quietStepLog, type ShownStep, type StepLog } from './progress/step-log.ts';
 
 export type Progress = {
@@ -148,13 +150,13 @@ function describeRunning(follows: readonly Follow[], now: number, heard: number)
     .filter(({ vertex }) => vertex.started !== undefined && vertex.completed === undefined)
     .sort((a, b) => a.step.order - b.step.order);
   const named = running.slice(0, MAX_NAMED).map(({ vertex, output }) => {
-    const time = seconds(Math.max(0, now - Date.parse(vertex.started ?? '')));
+    const time = formatDuration(Math.max(0, now - Date.parse(vertex.started ?? '')));
     const last = output.at(-1);
     return `${shortName(singleLine(vertex.name))}, for ${time}${last ? `: ${shortName(last)}` : ''}`;
   });
   const more = running.length > MAX_NAMED ? ` · ${running.length - MAX_NAMED} more` : '';
   const silence =
-    now - heard >= HEARTBEAT ? ` The builder has said nothing for ${seconds(now - heard)}.` : '';
+    now - heard >= HEARTBEAT ? ` The builder has said nothing for ${formatDuration(now - heard)}.` : '';
   return running.length === 0
     ? `… No step is running.${silence}`
     : `… Running: ${named.join(' · ')}${more}.${silence}`;

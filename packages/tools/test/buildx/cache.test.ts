@@ -135,7 +135,7 @@ describe('caches that a build waits for', () => {
     guard.look();
     guard.look();
     expect(log.lines).toEqual([
-      'warning The cache 127.0.0.1:5998/x:cache has not answered for 11.0s. After 1m 00s it is given up.',
+      'warning The cache 127.0.0.1:5998/x:cache has not answered for 11 s. After 1 min 0 s it is given up.',
     ]);
     clock.time += 50_000;
     expect(guard.look()).toEqual([caches[0]]);

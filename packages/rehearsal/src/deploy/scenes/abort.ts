@@ -1,4 +1,5 @@
 /** A release that users would suffer from: taken back before most of them meet it. */
+import { formatDuration } from '@sealift/core/text/duration';
 import type { Assertion } from '../../assertions/assertion.ts';
 import { analysesOf, describeAnalyses } from '../analysis.ts';
 import { readCanary } from '../canary.ts';
@@ -60,7 +61,7 @@ export async function abort(
       claim: `its canary was taken back because of ${metric}`,
       judge: 'Argo Rollouts',
       ok: failed.some((one) => one.metric === metric),
-      detail: `${(took / 1_000).toFixed(1)} s after the merge\n${describeAnalyses(analyses)}`,
+      detail: `${formatDuration(took)} after the merge\n${describeAnalyses(analyses)}`,
     },
     {
       subject,
@@ -98,7 +99,7 @@ async function reverted(stage: Stage, serving: Released, subject: string): Promi
       claim: 'the pull request that takes it back makes the app healthy again',
       judge: 'Argo CD',
       ok: true,
-      detail: `#${merged.number}, ${(took / 1_000).toFixed(1)} s after its merge`,
+      detail: `#${merged.number}, ${formatDuration(took)} after its merge`,
     },
     await runsReleased(stage, serving),
   ];

@@ -1,4 +1,5 @@
 /** A migration that PostgreSQL refuses: the sync ends, and what served goes on serving. */
+import { formatDuration } from '@sealift/core/text/duration';
 import type { Assertion } from '../../assertions/assertion.ts';
 import { podsOf } from '../pods.ts';
 import { type Released, release, revert } from '../release.ts';
@@ -67,7 +68,7 @@ export async function failedMigration(stage: Stage, serving: Released): Promise<
       claim: 'the pull request that takes it back makes the app healthy again',
       judge: 'Argo CD',
       ok: true,
-      detail: `#${merged.number}, ${(reverted.took / 1_000).toFixed(1)} s after its merge`,
+      detail: `#${merged.number}, ${formatDuration(reverted.took)} after its merge`,
     },
   ];
 }

@@ -1,5 +1,7 @@
 /** The merge of the first release: from an empty namespace to pods that serve. */
+
 import type { KubernetesObject } from '@sealift/cluster/client/object';
+import { formatDuration } from '@sealift/core/text/duration';
 import type { Assertion } from '../../assertions/assertion.ts';
 import { podsOf } from '../pods.ts';
 import type { Released } from '../release.ts';
@@ -25,7 +27,7 @@ export async function firstDeployment(stage: Stage, released: Released): Promise
       claim: 'Argo CD has synced the merge commit, and everything in it is healthy',
       judge: 'Argo CD',
       ok: true,
-      detail: `${released.commit}, ${(took / 1_000).toFixed(1)} s after the merge`,
+      detail: `${released.commit}, ${formatDuration(took)} after the merge`,
     },
     await runsReleased(stage, released),
     ...(await isMigrated(stage, released)),

@@ -1,4 +1,5 @@
 /** A good release, with a migration, while users go on. */
+import { formatDuration } from '@sealift/core/text/duration';
 import type { Assertion } from '../../assertions/assertion.ts';
 import { analysesOf, describeAnalyses } from '../analysis.ts';
 import { readCanary } from '../canary.ts';
@@ -66,7 +67,7 @@ function steps({ states, took }: Followed, commit: string): Assertion {
     claim: 'went from 10 over 50 to 100 % of the pods',
     judge: 'Argo Rollouts',
     ok: [10, 50].every((weight) => weights.includes(weight)),
-    detail: `weights ${weights.join(', ')}; merged to promoted in ${(took / 1_000).toFixed(1)} s\n${describeMilestones(states, commit)}`,
+    detail: `weights ${weights.join(', ')}; merged to promoted in ${formatDuration(took)}\n${describeMilestones(states, commit)}`,
   };
 }
 
@@ -75,7 +76,7 @@ function describeMilestones(states: Followed['states'], commit: string): string 
   const canary = states.findIndex(({ state }) => (state.rollout?.weight ?? 0) > 0);
   const reached = (what: string, is: (state: AppState) => boolean, from = 0) => {
     const found = states.slice(from).find(({ state }) => state.revision === commit && is(state));
-    return found === undefined ? [] : [`${what} ${(found.at / 1_000).toFixed(1)} s`];
+    return found === undefined ? [] : [`${what} ${formatDuration(found.at)}`];
   };
   const at = (weight: number) => (state: AppState) => (state.rollout?.weight ?? 0) === weight;
   return [

@@ -1,5 +1,7 @@
 /** The web app in front of the api: each finds what it needs by its Service's name, and policies keep everybody else out. */
+
 import type { Node } from '@sealift/cluster/node/node';
+import { formatDuration } from '@sealift/core/text/duration';
 import type { Assertion } from '../../assertions/assertion.ts';
 import { git } from '../../sources.ts';
 import { applyApplication, SHORT_WEB } from '../applications.ts';
@@ -34,7 +36,7 @@ export async function webInFront(stage: Stage, node: Node, serving: Released): P
       claim: 'Argo CD has synced it, and everything in it is healthy',
       judge: 'Argo CD',
       ok: true,
-      detail: `${commit}, ${(took / 1_000).toFixed(1)} s after it was asked for`,
+      detail: `${commit}, ${formatDuration(took)} after it was asked for`,
     },
     await runsFirst(stage, name),
     ...(await reach(stage, node, name, serving)),

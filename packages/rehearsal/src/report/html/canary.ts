@@ -1,11 +1,12 @@
 /** How canaries went: their share of the pods, and what Prometheus measured, each over the time since the merge. */
+import { formatDuration } from '@sealift/core/text/duration';
 import type { Canary, CanaryMetric } from '../../deploy/canary.ts';
 import type { Evidence } from '../evidence.ts';
 import { type Html, html } from './html.ts';
 import { scrolling } from './markdown.ts';
 import { badge, section, shortDigest } from './parts.ts';
 import { lineThrough, type Place, stepsThrough } from './plot.ts';
-import { clockTime, duration, roundedUp, type Scale, scaleTo, ticks } from './scale.ts';
+import { clockTime, roundedUp, type Scale, scaleTo, ticks } from './scale.ts';
 import { formatOf, limitOf } from './units.ts';
 
 /** Pixels of one drawing. */
@@ -23,7 +24,7 @@ export function canaries({ canaries: all }: Evidence): Html | undefined {
 }
 
 const oneCanary = (canary: Canary): Html => html`<article class="card canary">
-<header><h3>${canary.subject}</h3><p>${badge(canary.end === 'promoted' ? 'good' : 'bad', canary.end)} ${duration(canary.took)} after the merge, image ${shortDigest(canary.digest)}</p></header>
+<header><h3>${canary.subject}</h3><p>${badge(canary.end === 'promoted' ? 'good' : 'bad', canary.end)} ${formatDuration(canary.took)} after the merge, image ${shortDigest(canary.digest)}</p></header>
 ${weights(canary)}
 ${[...canary.metrics].sort(byOrder).map((metric) => chart(metric, canary))}
 ${axis(canary)}

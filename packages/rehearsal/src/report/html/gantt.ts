@@ -1,10 +1,11 @@
 /** When what went on: phases, the jobs of their runs, and the steps of jobs. */
+import { formatDuration } from '@sealift/core/text/duration';
 import type { Evidence } from '../evidence.ts';
 import type { JobSpan, Phase, Span, StepSpan } from '../phases.ts';
 import { shortName, stepName } from '../timeline.ts';
 import { type Html, html } from './html.ts';
 import { section } from './parts.ts';
-import { clockTime, duration, type Scale, scaleTo, ticks } from './scale.ts';
+import { clockTime, type Scale, scaleTo, ticks } from './scale.ts';
 
 type Axis = { readonly scale: Scale; readonly ticks: readonly number[] };
 
@@ -91,7 +92,7 @@ const row = (
   axis: Axis,
   steps: readonly StepSpan[] = [],
 ): Html => {
-  const took = duration(span.ended - span.started);
+  const took = formatDuration(span.ended - span.started);
   const title = `${name}: ${took}, from ${clockTime(span.started)} to ${clockTime(span.ended)}, ${outcome}`;
   return html`<span class="row ${TONES[outcome]}"><span class="name">${name}</span><svg class="track" width="100%" height="${HEIGHT}" role="img" aria-label="${title}"><title>${title}</title>${grid(axis)}${bar(span, axis, 'bar')}${steps.map((step) => bar(step, axis, `part ${TONES[step.outcome]}`))}</svg><span class="took">${took}</span></span>`;
 };

@@ -1,11 +1,11 @@
 /** The jobs of the run, with what they wrote for their readers. */
 
+import { formatDuration } from '@sealift/core/text/duration';
 import type { Evidence, JobReport } from '../evidence.ts';
 import { shortName } from '../timeline.ts';
 import { type Html, html } from './html.ts';
 import { type MarkdownOptions, renderMarkdown } from './markdown.ts';
 import { section, sign, type Tone } from './parts.ts';
-import { duration } from './scale.ts';
 
 const TONES: Readonly<Record<JobReport['conclusion'], Tone>> = {
   ...{ success: 'good', failure: 'bad', cancelled: 'unclear', skipped: 'none' },
@@ -24,7 +24,7 @@ export function jobs(evidence: Evidence, options: MarkdownOptions): Html | undef
 function oneJob(job: JobReport, { summaries }: Evidence, options: MarkdownOptions): Html {
   const { name, conclusion, annotations } = job;
   const summary = summaries[name] ?? '';
-  const head = html`${sign(TONES[conclusion], conclusion)} <h3>${shortName(job)}</h3> <span class="took">${conclusion === 'skipped' ? 'skipped' : duration(job.duration)}</span>`;
+  const head = html`${sign(TONES[conclusion], conclusion)} <h3>${shortName(job)}</h3> <span class="took">${conclusion === 'skipped' ? 'skipped' : formatDuration(job.duration)}</span>`;
   if (summary.trim() === '' && annotations.length === 0)
     return html`<div class="card job"><div class="head">${head}</div></div>
 `;

@@ -40,10 +40,3 @@ export function clockTime(time: number): string {
   const two = (number: number) => String(number).padStart(2, '0');
   return hours === 0 ? `${minutes}:${two(rest)}` : `${hours}:${two(minutes)}:${two(rest)}`;
 }
-
-/** `0.4 s`, `39 s`, `7 min 4 s`. @param time milliseconds */
-export function duration(time: number): string {
-  if (time < 9_950) return `${(time / 1_000).toFixed(1)} s`;
-  const seconds = Math.round(time / 1_000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}

@@ -1,10 +1,10 @@
 /** What a reader who reads one thing reads. */
+import { formatDuration } from '@sealift/core/text/duration';
 import type { NodeChoice } from '../../options.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 import { counted, shortDigest, sign } from './parts.ts';
-import { duration } from './scale.ts';
 
 export function verdict(evidence: Evidence): Html {
   const { success, failure, assertions } = evidence;
@@ -68,6 +68,6 @@ function facts({ assertions, releases, pullRequest, phases, canaries }: Evidence
 <div><dt>Apps released</dt><dd>${releases.length}</dd></div>
 ${canaries.length > 0 && html`<div><dt>Canaries</dt><dd>${promoted} <small>promoted,</small> ${canaries.length - promoted} <small>taken back</small></dd></div>`}
 <div><dt>Pull request</dt><dd>${pullRequest === undefined ? 'none' : `${pullRequest.repository}#${pullRequest.number}`}</dd></div>
-<div><dt>Took</dt><dd>${duration(took)}</dd></div>
+<div><dt>Took</dt><dd>${formatDuration(took)}</dd></div>
 </dl>`;
 }

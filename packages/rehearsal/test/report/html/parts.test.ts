@@ -1,10 +1,11 @@
 /** The small functions that drawings and tables are made of. */
+import { formatDuration } from '@sealift/core/text/duration';
 import { describe, expect, it } from 'vitest';
 import { rootsOf } from '../../../src/report/html/gantt.ts';
 import { bounded, html, textOf } from '../../../src/report/html/html.ts';
 import { parsePatch } from '../../../src/report/html/patch.ts';
 import { lineThrough, stepsThrough } from '../../../src/report/html/plot.ts';
-import { clockTime, duration, roundedUp, scaleTo, ticks } from '../../../src/report/html/scale.ts';
+import { clockTime, roundedUp, scaleTo, ticks } from '../../../src/report/html/scale.ts';
 import { formatOf, limitOf } from '../../../src/report/html/units.ts';
 import type { Phase } from '../../../src/report/phases.ts';
 
@@ -74,7 +75,7 @@ describe('scales', () => {
     [3_725_000, '1:02:05', '62 min 5 s'],
   ])('%d ms are %s, and last %s', (time, clock, lasts) => {
     expect(clockTime(time)).toBe(clock);
-    expect(duration(time)).toBe(lasts);
+    expect(formatDuration(time)).toBe(lasts);
   });
 });
 

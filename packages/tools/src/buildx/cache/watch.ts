@@ -2,10 +2,11 @@
  * Whether caches answer. BuildKit says nothing while a cache service keeps it waiting, and a cache that cannot be read or
  * written is an error of a step that fails nothing: both are for the user to know.
  */
+
 import type { Clock, Log } from '@sealift/core/log';
+import { formatDuration } from '@sealift/core/text/duration';
 import { singleLine } from '@sealift/core/text/sanitize';
 import type { BuildEvent, Vertex } from '../progress/events.ts';
-import { seconds } from '../progress/step.ts';
 import type { CacheOption } from './option.ts';
 
 /** What became of one cache in one build. */
@@ -107,8 +108,8 @@ export function createCacheGuard(watch: CacheWatch, patience: number, log: Pick<
         const then =
           patience === Number.POSITIVE_INFINITY
             ? 'BuildKit serves no build until it does; restart the daemon if it stays so.'
-            : `After ${seconds(patience)} it is given up.`;
-        log.warning(`The cache ${cache.name} has not answered for ${seconds(silent)}. ${then}`, {
+            : `After ${formatDuration(patience)} it is given up.`;
+        log.warning(`The cache ${cache.name} has not answered for ${formatDuration(silent)}. ${then}`, {
           title: 'Build cache',
         });
       }

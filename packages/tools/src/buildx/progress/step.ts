@@ -1,3 +1,4 @@
+import { formatDuration } from '@sealift/core/text/duration';
 import { singleLine } from '@sealift/core/text/sanitize';
 import type { Vertex } from './events.ts';
 
@@ -42,7 +43,7 @@ export const wasCanceled = ({ error }: Pick<Step, 'error'>): boolean =>
 
 /** The line that says that a step is over. */
 export function describeEnd(step: Step): string {
-  const time = step.cached ? '' : `  ${seconds(step.duration)}`;
+  const time = step.cached ? '' : `  ${formatDuration(step.duration)}`;
   return `=> ${mark(step)}${shortName(step.name)}${time}`;
 }
 
@@ -54,10 +55,3 @@ const mark = (step: Step): string => {
 
 export const shortName = (text: string): string =>
   text.length > MAX_NAME ? `${text.slice(0, MAX_NAME - 1)}…` : text;
-
-/** `0.5s`, `1m 05s` */
-export const seconds = (milliseconds: number): string => {
-  if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(1)}s`;
-  const whole = Math.round(milliseconds / 1_000);
-  return `${Math.floor(whole / 60)}m ${String(whole % 60).padStart(2, '0')}s`;
-};
