@@ -2,48 +2,53 @@
  * Lists of path patterns as workflows have them under `paths`: a later pattern overrules an earlier one, and `!` before
  * one takes back. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
  */
-import { createMatcher } from './glob.ts';
+import { createMatcher, literalsIn } from './glob.ts';
+import { type Compile, type Matches, rememberMatches } from './remembered.ts';
 
-/** Whether a path, from the top of the repository, is meant. */
-export type PathFilter = (path: string) => boolean;
-
-/**
- * @param matchers what was made of a pattern before, filled here: many apps are given the same patterns, and each
- *   remembers what it said of a path
- */
-export function createPathFilter(
-  patterns: readonly string[],
-  matchers: Map<string, PathFilter> = new Map(),
-): PathFilter {
-  const matcherFor = (pattern: string): PathFilter => {
-    const matcher = matchers.get(pattern) ?? matcherOf(pattern);
-    matchers.set(pattern, matcher);
-    return matcher;
-  };
-  const rules = patterns.map((pattern) => {
+/** @param compile of {@link rememberPathPatterns} */
+export function createPathFilter(patterns: readonly string[], compile: Compile): Matches {
+  const rules = patterns.flatMap((pattern) => {
     const isException = pattern.startsWith('!');
-    return { isException, matches: matcherFor(isException ? pattern.slice(1) : pattern) };
+    const matches = compile(isException ? pattern.slice(1) : pattern);
+    return matches === undefined ? [] : [{ isException, matches }];
   });
-  return (path) => {
+  return (path, at) => {
     let meant = false;
     for (const { isException, matches } of rules)
-      if (isException === meant && matches(path)) meant = !isException;
+      if (isException === meant && matches(path, at)) meant = !isException;
     return meant;
   };
 }
 
+/** For one list of so many paths, from the top of the repository: many apps are given the same patterns. */
+export const rememberPathPatterns = (size: number): Compile => rememberMatches(matcherOf, size, isFrequent);
+
 const hasMeta = (text: string): boolean => /[*?[\]{}\\]/.test(text);
+const isFolder = (pattern: string): boolean => pattern.endsWith('/**') && !hasMeta(pattern.slice(0, -2));
+const isFrequent = (pattern: string): boolean => !hasMeta(pattern) || isFolder(pattern);
 
 /** The frequent forms without the general matcher. */
-function matcherOf(pattern: string): PathFilter {
-  if (!hasMeta(pattern)) return (path) => path === pattern;
-  const folder = pattern.slice(0, -2);
-  if (pattern.endsWith('/**') && !hasMeta(folder)) return (path) => path.startsWith(folder);
-  return createMatcher([pattern], 'full');
+function matcherOf(pattern: string): (path: string) => boolean {
+  if (isFolder(pattern)) return (path) => path.startsWith(pattern.slice(0, -2));
+  return hasMeta(pattern) ? createMatcher([pattern], 'full') : (path) => path === pattern;
+}
+
+/** Where all that a pattern is about is found. */
+export type Whereabouts =
+  /** In this folder, or it is this file; `.` is the repository. */
+  | { readonly folder: string }
+  /** Where one of these stands in the path. */
+  | { readonly literals: readonly string[] };
+
+export function whereabouts(pattern: string): Whereabouts {
+  const folder = literalFolder(pattern);
+  if (folder !== '.') return { folder };
+  const literals = literalsIn(pattern);
+  return literals.includes('') ? { folder } : { literals };
 }
 
 /** The folder, or the file, that all that a pattern is about lies in; `.` is the repository. */
-export function literalFolder(pattern: string): string {
+function literalFolder(pattern: string): string {
   const names = pattern.split('/');
   const open = names.findIndex(hasMeta);
   return (open < 0 ? names : names.slice(0, open)).join('/') || '.';

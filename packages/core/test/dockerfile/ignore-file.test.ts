@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createIgnore, ignorePatterns } from '../../src/dockerfile/ignore-file.ts';
 
-const ignored = (text: string, path: string) => createIgnore(ignorePatterns(text))(path);
+const ignored = (text: string, path: string) => createIgnore(ignorePatterns(text))(path, 0);
 
 describe('one pattern', () => {
   it.each<[string, readonly string[], readonly string[]]>([

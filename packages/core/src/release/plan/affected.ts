@@ -1,18 +1,13 @@
 /** Which apps a change affects, and by what. */
 
-import {
-  type Compile,
-  createIgnore,
-  type Ignore,
-  ignorePatterns,
-  rememberingCompile,
-} from '../../dockerfile/ignore-file.ts';
+import { createIgnore, ignorePatterns, rememberIgnorePatterns } from '../../dockerfile/ignore-file.ts';
 import { compilePart, hasMeta } from '../../dockerfile/pattern.ts';
 import type { Source } from '../../dockerfile/reads.ts';
-import { createPathFilter, literalFolder, type PathFilter } from '../../text/path-filter.ts';
+import { createPathFilter, rememberPathPatterns, whereabouts } from '../../text/path-filter.ts';
+import type { Compile, Matches } from '../../text/remembered.ts';
 import type { App } from './apps.ts';
 import type { BuildFiles, ReadTree } from './build-files.ts';
-import { type ChangedFiles, changedAt, filesUnder } from './changed-files.ts';
+import { type ChangedFiles, changedAt, createTextSearch, filesUnder, positionOf } from './changed-files.ts';
 import type { AppChanges, PlanFacts } from './facts.ts';
 
 /** Why an app is built. */
@@ -57,7 +52,7 @@ function changedPath(
   const { paths, ignore } = config;
   const own = always.find((file) => search.files.all.has(file));
   if (own !== undefined) return own;
-  const isIgnored = ignore === undefined ? () => false : search.filter(ignore);
+  const isIgnored: Matches = ignore === undefined ? () => false : search.filter(ignore);
   if (paths !== undefined) return search.named(paths, isIgnored);
   if (prepared) return search.named(PREPARED_FROM, isIgnored);
   for (const tree of trees)
@@ -70,34 +65,24 @@ function changedPath(
 
 type Search = {
   readonly files: ChangedFiles;
-  filter(patterns: readonly string[]): PathFilter;
+  filter(patterns: readonly string[]): Matches;
   /** The first file that the patterns are about. */
-  named(patterns: readonly string[], isIgnored: (path: string) => boolean): string | undefined;
+  named(patterns: readonly string[], isIgnored: Matches): string | undefined;
   /** The first file that a build reads. */
-  read(
-    tree: ReadTree,
-    source: Source,
-    isIgnored: ((path: string) => boolean) | undefined,
-  ): string | undefined;
+  read(tree: ReadTree, source: Source, isIgnored: Matches | undefined): string | undefined;
 };
 
 function createSearch(files: ChangedFiles, configFile: string): Search {
   const known = new Map<string, string | undefined>();
-  const matchers = new Map<string, PathFilter>();
-  const filter = (patterns: readonly string[]) => createPathFilter(patterns, matchers);
-  const compilers = new Map<string, Compile>();
-  /** For what `--exclude` leaves out, whose paths are from the source. */
-  const compilerOf = (...places: readonly string[]): Compile => {
-    const place = JSON.stringify(places);
-    const compile = compilers.get(place) ?? rememberingCompile();
-    compilers.set(place, compile);
-    return compile;
-  };
-  const look = (tree: ReadTree, source: Source, isIgnored: (path: string) => boolean) =>
+  const compilePaths = rememberPathPatterns(files.sorted.length);
+  const filter = (patterns: readonly string[]) => createPathFilter(patterns, compilePaths);
+  const ignoreOf = createIgnores(files);
+  const candidates = createCandidates(files);
+  const look = (tree: ReadTree, source: Source, isIgnoredByUser: Matches) =>
     firstRead(files, tree, source, {
-      configFile,
-      isIgnoredByUser: isIgnored,
-      isLeftOut: createIgnore(ignorePatterns(source.exclude.join('\n')), compilerOf(tree.root, source.path)),
+      ...{ configFile, isIgnoredByUser },
+      isIgnored: ignoreOf([tree.root], tree.ignored),
+      isLeftOut: ignoreOf([tree.root, source.path], ignorePatterns(source.exclude.join('\n'))),
     });
   return {
     files,
@@ -106,13 +91,15 @@ function createSearch(files: ChangedFiles, configFile: string): Search {
       const isMeant = filter(patterns);
       for (const pattern of patterns)
         if (!pattern.startsWith('!'))
-          for (const file of candidates(files, literalFolder(pattern)))
-            if (isMeant(file) && !isIgnored(file)) return file;
+          for (const at of candidates(pattern)) {
+            const file = files.sorted[at] ?? '';
+            if (isMeant(file, at) && !isIgnored(file, at)) return file;
+          }
       return undefined;
     },
     read: (tree, source, isIgnored) => {
       if (isIgnored !== undefined) return look(tree, source, isIgnored);
-      const key = JSON.stringify([tree.root, tree.ignoreKey, source]);
+      const key = JSON.stringify([tree.root, tree.ignored, source]);
       if (!known.has(key))
         known.set(
           key,
@@ -123,24 +110,51 @@ function createSearch(files: ChangedFiles, configFile: string): Search {
   };
 }
 
-function* candidates(files: ChangedFiles, path: string): Generator<string> {
-  if (files.all.has(path)) yield path;
-  yield* filesUnder(files, path);
+/** What lists of patterns leave out, by the places that their paths are from. */
+function createIgnores(files: ChangedFiles) {
+  const compilers = new Map<string, Compile>();
+  return (places: readonly string[], patterns: readonly string[]): Matches => {
+    const place = JSON.stringify(places);
+    const compile = compilers.get(place) ?? rememberIgnorePatterns(files.sorted.length);
+    compilers.set(place, compile);
+    return createIgnore(patterns, compile);
+  };
+}
+
+/** Positions of the files that a pattern of the configuration may be about, in their order. */
+function createCandidates(files: ChangedFiles): (pattern: string) => Iterable<number> {
+  let search: ReturnType<typeof createTextSearch> | undefined;
+  return (pattern) => {
+    const where = whereabouts(pattern);
+    if ('folder' in where) return under(files, where.folder);
+    search ??= createTextSearch(files);
+    const [only = [], ...others] = where.literals.map(search);
+    return others.length === 0 ? only : [...new Set([only, ...others].flat())].toSorted((a, b) => a - b);
+  };
+}
+
+function* under(files: ChangedFiles, path: string): Generator<number> {
+  const own = positionOf(files, path);
+  if (own !== undefined) yield own;
+  const [from, to] = filesUnder(files, path);
+  for (let at = from; at < to; at += 1) yield at;
 }
 
 /** What does not count although it lies where a build reads. */
 type Leaving = {
   readonly configFile: string;
-  readonly isIgnoredByUser: (file: string) => boolean;
+  readonly isIgnoredByUser: Matches;
+  /** By paths from the root of the tree. */
+  readonly isIgnored: Matches;
   /** By paths from the source. */
-  readonly isLeftOut: Ignore;
+  readonly isLeftOut: Matches;
 };
 
 function firstRead(
   files: ChangedFiles,
-  { root, isIgnored }: ReadTree,
+  { root }: ReadTree,
   { path, exclude }: Source,
-  { configFile, isIgnoredByUser, isLeftOut }: Leaving,
+  { configFile, isIgnoredByUser, isIgnored, isLeftOut }: Leaving,
 ): string | undefined {
   const parts = path === '.' ? [] : path.split('/');
   const firstOpen = parts.findIndex(hasMeta);
@@ -151,13 +165,14 @@ function firstRead(
   const above = start === '.' ? undefined : changedAt(files, start);
   if (above !== undefined && above !== start) return above;
   const tests = parts.map(compilePart);
-  for (const file of candidates(files, start)) {
+  for (const at of under(files, start)) {
+    const file = files.sorted[at] ?? '';
     // It says how apps are built, and each app's own part of it counts. Only who names it reads it.
     if (file === configFile && plain[0] !== '.github') continue;
     const inContext = root === '.' ? file : file.slice(root.length + 1);
     if (firstOpen >= 0 && !isMatch(tests, inContext)) continue;
-    if (isIgnored(inContext) || isIgnoredByUser(file)) continue;
-    if (exclude.length > 0 && isLeftOut(path === '.' ? inContext : inContext.slice(path.length + 1)))
+    if (isIgnored(inContext, at) || isIgnoredByUser(file, at)) continue;
+    if (exclude.length > 0 && isLeftOut(path === '.' ? inContext : inContext.slice(path.length + 1), at))
       continue;
     return file;
   }

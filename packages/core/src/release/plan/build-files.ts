@@ -1,12 +1,6 @@
 /** Which files of the repository the build of an app reads: its Dockerfile decides. */
 import { posix } from 'node:path';
-import {
-  type Compile,
-  createIgnore,
-  type Ignore,
-  ignorePatterns,
-  rememberingCompile,
-} from '../../dockerfile/ignore-file.ts';
+import { ignorePatterns } from '../../dockerfile/ignore-file.ts';
 import { compilePart } from '../../dockerfile/pattern.ts';
 import { type Reads, readsOf, type Source } from '../../dockerfile/reads.ts';
 import { type Dockerfile, readDockerfile } from '../../dockerfile/stages.ts';
@@ -18,10 +12,8 @@ export type ReadTree = {
   /** Folder of the repository; `.` is all of it. */
   readonly root: string;
   readonly sources: readonly Source[];
-  /** By paths from `root`. */
-  readonly isIgnored: Ignore;
-  /** The same for trees that leave out the same. */
-  readonly ignoreKey: number;
+  /** Patterns of what is left out; the same list for trees that leave out the same. */
+  readonly ignored: readonly string[];
 };
 
 export type BuildFiles = {
@@ -61,8 +53,8 @@ export function createBuildFiles(
   facts: Pick<PlanFacts, 'config' | 'platforms' | 'texts' | 'links'>,
 ): (app: App) => BuildFiles {
   const dockerfiles = new Map<string, Dockerfile>();
-  /** By root and text: many apps have ignore files that say the same. */
-  const ignores = new Map<string, { readonly isIgnored: Ignore; readonly ignoreKey: number }>();
+  /** By text: many apps have ignore files that say the same. */
+  const ignores = new Map<string, readonly string[]>();
   const dockerfileOf = (path: string): Dockerfile | undefined => {
     const text = facts.texts.get(path);
     if (text === undefined) return undefined;
@@ -70,23 +62,16 @@ export function createBuildFiles(
     dockerfiles.set(path, known);
     return known;
   };
-  const compilers = new Map<string, Compile>();
-  const ignoreOf = (root: string, path: string) => {
-    const compile = compilers.get(root) ?? rememberingCompile();
-    compilers.set(root, compile);
+  const ignoredBy = (path: string): readonly string[] => {
     const text = facts.texts.get(path) ?? '';
-    const key = JSON.stringify([root, text]);
-    const known = ignores.get(key) ?? {
-      isIgnored: createIgnore(ignorePatterns(text), compile),
-      ignoreKey: ignores.size,
-    };
-    ignores.set(key, known);
+    const known = ignores.get(text) ?? ignorePatterns(text);
+    ignores.set(text, known);
     return known;
   };
   const treeOf = (root: string, sources: readonly Source[], ignoreFile: string): ReadTree => ({
     root,
     sources: simplified([...sources, ...sources.flatMap((each) => throughLinks(root, each, facts.links))]),
-    ...ignoreOf(root, ignoreFile),
+    ignored: ignoredBy(ignoreFile),
   });
   return (app) => {
     const dockerfile = dockerfileOf(fileOf(app));
