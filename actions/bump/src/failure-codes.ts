@@ -2,44 +2,48 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What programs can tell apart among the failures that this action makes itself. */
 export const FAILURE_CODES = [
-  /** An input, or two that do not go together. */
+  /** An input, or a combination of inputs, is wrong. */
   'bump/bad-input',
-  /** A line of the input "images". */
+  /** A line of the input "images" is malformed. */
   'bump/bad-image-line',
-  /** Not started by a workflow of GitHub Actions. */
+  /** The step does not run in a GitHub Actions workflow. */
   'bump/no-workflow',
-  /** No release record, or none of an app that is asked for. */
+  /** There is no release record, or none for an app that was asked for. */
   'bump/no-release',
+  /** A release record cannot be used. */
   'bump/bad-release',
-  /** Records of more than one repository or ref. */
+  /** The records are from more than one repository or ref. */
   'bump/mixed-sources',
+  /** The scan of a release did not pass. */
   'bump/scan-failed',
-  /** An image's attestations do not say what is required of them. */
+  /** An image's signatures or attestations do not meet the requirements. */
   'bump/unverified',
-  /** The tag that would be deployed names another image than the one that was verified, or none. */
+  /** The tag to deploy names no image, or another one than was verified. */
   'bump/tag-moved',
-  /** Signatures are demanded by `trust:` of the ops repository, and nothing is verified. */
+  /** `trust:` requires signatures, but verification is off. */
   'trust/unverified',
+  /** The ops repository is archived. */
   'bump/archived',
+  /** The base branch does not exist. */
   'bump/no-base',
-  /** The bump's own branch is the base. */
+  /** The pull request's branch is the base branch. */
   'bump/base-as-branch',
-  /** The bump's branch is there and was never a bump's. */
+  /** The branch for the pull request exists already and was not made by bump. */
   'bump/foreign-branch',
   /** The ops repository has no such file. */
   'bump/no-file',
-  /** The bump's branch cannot be edited although its base can. */
+  /** The files can be edited on the base, but not on the pull request's branch. */
   'bump/branch-differs',
-  /** People have committed to the bump's branch, and "people-commits" is "refuse". */
+  /** People have committed to the pull request's branch, and "people-commits" is "refuse". */
   'bump/foreign-commits',
-  /** The history has nothing to go back to. */
+  /** There is no earlier release to go back to. */
   'bump/no-previous',
-  /** A release for an environment that gets promotions alone. */
+  /** A release for an environment that accepts promotions only. */
   'bump/promoted-only',
-  /** The environment that is promoted from deploys nothing of an app, or different things. */
+  /** The environment to promote from does not deploy the app, or deploys several versions of it. */
   'bump/no-source',
   /** A chart would not deploy what it should, and "chart-check" is "fail". */
   'bump/chart-check',
-  /** Somebody else moved the branch before every attempt. */
+  /** Other runs kept moving the branch. */
   'bump/overtaken',
 ] as const satisfies readonly FailureCode[];

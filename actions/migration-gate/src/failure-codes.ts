@@ -2,28 +2,32 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What a failure of this action means to a program. */
 export const FAILURE_CODES = [
+  /** An input is wrong. */
   'migration-gate/bad-input',
+  /** "database-url" is not a PostgreSQL URL. */
   'migration-gate/bad-url',
-  /** Where the migrations are cannot be read from Alembic's configuration. */
+  /** Alembic's configuration does not say where the migrations are. */
   'migration-gate/bad-config',
+  /** There are no migrations. */
   'migration-gate/no-migrations',
-  /** More files, or more statements, than the gate looks at. */
+  /** There are more files or statements than the gate reads. */
   'migration-gate/too-many',
-  /** What the migrations are new against is not known, or not in the checkout. */
+  /** The commit to compare with is unknown or not in the checkout. */
   'migration-gate/no-base',
-  /** The server of `database-url` cannot be used. */
+  /** The database server cannot be used. */
   'migration-gate/no-database',
-  /** The base's own migrations or sample data fail, so that nothing can be compared. */
+  /** The base's own migrations or sample data fail, so nothing can be compared. */
   'migration-gate/base-fails',
-  /** The event would run code of a pull request with rights of the repository. */
+  /** This event would run a pull request's code with the repository's rights. */
   'migration-gate/privileged-event',
-  /** Something kept the gate from looking between two statements. */
+  /** The gate could not observe every statement. */
   'migration-gate/not-watched',
+  /** squawk failed. */
   'migration-gate/squawk',
-  /** A comment was asked for, and there is no pull request. */
+  /** A comment was requested, but there is no pull request. */
   'migration-gate/no-pull-request',
-  /** An upload was asked for outside of a run. */
+  /** An upload was requested outside a workflow run. */
   'migration-gate/no-run',
-  /** Something counts against the migrations. */
+  /** The migrations break a rule. */
   'migration-gate/refused',
 ] as const satisfies readonly FailureCode[];

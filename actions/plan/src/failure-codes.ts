@@ -2,24 +2,27 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What a failure of this action means to a program, besides those of the plan itself. */
 export const FAILURE_CODES = [
+  /** An input is wrong. */
   'plan/bad-input',
-  /** No checkout, or no runner. */
+  /** There is no checkout, or no runner. */
   'plan/no-workspace',
-  /** The configuration file is not one of the repository. */
+  /** The configuration file is outside the repository. */
   'plan/config-outside',
-  /** It has both names that it may have. */
+  /** There are two configuration files, `.yml` and `.yaml`. */
   'plan/two-configs',
-  /** An app without a Dockerfile, without its folder, or without the stage that it is built to. */
+  /** An app has no Dockerfile. */
   'plan/no-dockerfile',
+  /** An app's build context does not exist or is outside the repository. */
   'plan/no-context',
+  /** An app's Dockerfile lacks the stage to build. */
   'plan/no-target',
-  /** A pattern that is about no file. */
+  /** A pattern cannot match any file. */
   'plan/no-files',
-  /** More of the repository would have to be searched than is reasonable. */
+  /** The repository has more folders than are searched. */
   'plan/too-many-folders',
-  /** A file of the ops repository that cannot be filled in. */
+  /** The name of the ops file has a placeholder that cannot be filled in. */
   'plan/bad-ops-file',
-  /** An ignore file is not one of the repository. */
+  /** An ignore file does not exist in the repository. */
   'plan/no-ignore-file',
   /** A release must not run on this event. */
   'plan/event-not-allowed',

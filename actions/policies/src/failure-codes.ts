@@ -2,7 +2,8 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What a failure of this action means to a program. */
 export const FAILURE_CODES = [
+  /** An input is wrong. */
   'policies/bad-input',
-  /** The file is not there, or says no `trust:`. */
+  /** The file does not exist or has no `trust:`. */
   'policies/no-trust',
 ] as const satisfies readonly FailureCode[];

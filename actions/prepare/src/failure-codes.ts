@@ -2,13 +2,14 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What a failure of this action means to a program. */
 export const FAILURE_CODES = [
+  /** An input, or a combination of inputs, is wrong. */
   'prepare/bad-input',
-  /** A pattern names nothing: the command made it elsewhere, or not at all. */
+  /** A pattern matches no file. */
   'prepare/no-files',
-  /** Larger, or more, than is handed over. */
+  /** The files are too large or too many. */
   'prepare/too-large',
-  /** A link, a device, a name that no checkout has, or a file that says who may change the repository. */
+  /** A link, a device, an unusable name, or a protected file. */
   'prepare/not-a-file',
-  /** What was saved is not there any more. */
+  /** The saved files are no longer there. */
   'prepare/missing',
 ] as const satisfies readonly FailureCode[];

@@ -2,13 +2,14 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What a failure of this action means to a program. */
 export const FAILURE_CODES = [
+  /** An input is wrong. */
   'preview/bad-input',
-  /** The ops repository allows none: its `.sealift.yml` has no `previews`, or no `trust`. */
+  /** The ops repository allows no previews: its `.sealift.yml` has no `previews` or no `trust`. */
   'preview/not-allowed',
-  /** None of the apps that may be previewed is released from this repository. */
+  /** This repository releases none of the apps that may be previewed. */
   'preview/no-apps',
-  /** Other runs wrote to the branch all the time. */
+  /** Other runs kept writing to the branch. */
   'preview/overtaken',
-  /** The branch that was named holds what is deployed, or is the base itself and protected. */
+  /** The ops repository is archived. */
   'preview/archived',
 ] as const satisfies readonly FailureCode[];

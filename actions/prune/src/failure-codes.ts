@@ -2,9 +2,10 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What a failure of this action means to a program. */
 export const FAILURE_CODES = [
+  /** An input is wrong. */
   'prune/bad-input',
-  /** Files that should say what runs name nothing of this image. */
+  /** The files that should say what runs do not mention this image. */
   'prune/nothing-deployed',
-  /** A file that should say what runs is absent, or more than is read. */
+  /** A file that should say what runs is missing or too large. */
   'prune/unreadable',
 ] as const satisfies readonly FailureCode[];

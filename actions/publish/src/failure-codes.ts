@@ -2,15 +2,16 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What a failure of this action means to a program. */
 export const FAILURE_CODES = [
+  /** An input, or a combination of inputs, is wrong. */
   'publish/bad-input',
-  /** The evidence folder holds no pushed build. */
+  /** The evidence folder has no pushed build. */
   'publish/no-builds',
-  /** What carries the tag of this release is not a release of this commit. */
+  /** The image is not a release of this commit, or carries no statement that says so. */
   'publish/not-released',
-  /** A build is of another image. */
+  /** A build belongs to another image. */
   'publish/other-image',
-  /** A floating tag names an image with statements of which none says what release it is. */
+  /** The image with a floating tag carries statements, but none says which release it is. */
   'publish/tag-not-ours',
-  /** What a tag of `compare-tags` names is no image. */
+  /** A tag in `compare-tags` does not name an image. */
   'publish/not-comparable',
 ] as const satisfies readonly FailureCode[];

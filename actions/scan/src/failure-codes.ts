@@ -2,13 +2,14 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What a failure of this action means to a program. */
 export const FAILURE_CODES = [
+  /** An input is wrong. */
   'scan/bad-input',
-  /** The ignore file is missing. */
+  /** The ignore file does not exist. */
   'scan/no-ignore-file',
-  /** The gate says no. */
+  /** The image has findings that stop the release. */
   'scan/blocked',
-  /** Nothing was found because the scanner could not look, and the policy counts that. */
+  /** The scanner could not see everything, and the policy does not allow that. */
   'scan/blind',
-  /** An upload to code scanning is demanded, and this run cannot do it. */
+  /** An upload to code scanning was required but is not possible in this run. */
   'scan/no-upload',
 ] as const satisfies readonly FailureCode[];

@@ -2,25 +2,26 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What a failure of this action means to a program. */
 export const FAILURE_CODES = [
+  /** An input, or a combination of inputs, is wrong. */
   'sign/bad-input',
-  /** The job's OIDC token is not one of a workflow. */
+  /** The job's OIDC token is not from a workflow. */
   'sign/unknown-token',
-  /** The environment says something else than the token. */
+  /** The environment and the OIDC token disagree. */
   'sign/other-source',
-  /** GitHub's own Sigstore instance for this issuer is not known. */
+  /** It is not known which of GitHub's Sigstore instances belongs to this issuer. */
   'sign/no-instance',
-  /** The certificate names somebody else than the token. */
+  /** The certificate names another signer than the token. */
   'sign/other-signer',
-  /** What cosign made is about something else, or is in no log. */
+  /** cosign made a statement about something else, or one that is in no log. */
   'sign/wrong-statement',
-  /** A predicate is larger than cosign can attest. */
+  /** A document is too large to attest. */
   'sign/too-large',
-  /** Made with a frontend or a base image that this release does not let through. */
+  /** The image uses a frontend or a base image that this release does not allow. */
   'sign/refused-source',
-  /** A predicate is no JSON object. */
+  /** A predicate is not a JSON object. */
   'sign/bad-predicate',
-  /** The image is for other platforms than those that were planned. */
+  /** The image has other platforms than planned. */
   'sign/not-planned',
-  /** Statements that were written do not stay in the registry. */
+  /** The registry did not keep the statements. */
   'sign/not-kept',
 ] as const satisfies readonly FailureCode[];

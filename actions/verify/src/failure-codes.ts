@@ -2,17 +2,18 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What a failure of this action means to a program. */
 export const FAILURE_CODES = [
+  /** An input, or a combination of inputs, is wrong. */
   'verify/bad-input',
-  /** The file is not there, or says no `trust:`. */
+  /** The file does not exist or has no `trust:`. */
   'verify/no-trust',
-  /** The evidence folder holds no release record. */
+  /** The evidence folder has no release record. */
   'verify/no-record',
-  /** Images of several registries, and one login. */
+  /** There is one login, but images of several registries. */
   'verify/ambiguous-login',
-  /** An image does not carry what it must, or not by whom it must be. */
+  /** An image lacks a required statement, or it is from somebody else. */
   'verify/refused',
-  /** A verification summary is about one image. */
+  /** A verification summary can only cover one image. */
   'verify/one-vsa',
-  /** A file that was asked for could not be written. */
+  /** An output file could not be written. */
   'verify/not-written',
 ] as const satisfies readonly FailureCode[];

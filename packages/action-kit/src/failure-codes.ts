@@ -2,9 +2,9 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What failures of this package say to programs. */
 export const FAILURE_CODES = [
-  // An input of the step is empty or not what it may be.
+  /** An input of the step is empty or has a wrong value. */
   'action/input',
-  // A variable of the runner is missing or is not what a runner sets.
+  /** A variable of the runner is missing or malformed. */
   'action/context',
   // The file with the event cannot be read.
   'action/event',
@@ -14,14 +14,16 @@ export const FAILURE_CODES = [
   'action/id-token',
   // A link in the checkout leads out of it, or into its git folder.
   'action/link-outside',
-  // What a path of the checkout names is no file, too large, or cannot be read.
+  /** A path of the checkout names something that is not a file, is too large or cannot be read. */
   'action/bad-file',
-  // This server, or a step outside of a job, has no artifact store.
+  /** There is no artifact store: not on this server, or not outside a job. */
   'artifacts/no-store',
+  /** The account's artifact storage is full. */
   'artifacts/no-space',
+  /** GitHub's artifact service failed. */
   'artifacts/unavailable',
-  // Its bytes are not those that were uploaded.
+  /** An artifact's bytes are not those that were uploaded. */
   'artifacts/damaged',
-  // A promise was rejected and nobody waited for it.
+  /** An error that no code waited for. */
   'action/unhandled',
 ] as const satisfies readonly FailureCode[];

@@ -2,66 +2,74 @@ import type { FailureCode } from './failure.ts';
 
 /** What a failure of this package means to a program. */
 export const FAILURE_CODES = [
-  /** Something was thrown that is no failure. */
+  /** An unexpected error. This is a bug in Sealift. */
   'sealift/bug',
-  /** A configuration file is no YAML, or not what its schema says. */
+  /** A configuration file is not YAML or does not match its schema. */
   'config/malformed',
-  /** The text names no path to a value. */
+  /** The text is not a path to a value. */
   'config/bad-path',
-  /** Two configuration files say where the same thing is deployed. */
+  /** Two configuration files say where the same app is deployed. */
   'config/conflict',
+  /** The text is not the name of an image. */
   'image/bad-reference',
+  /** The text is not a platform. */
   'image/bad-platform',
+  /** The text is not a digest. */
   'image/bad-digest',
-  /** The image is for a platform that nobody planned, or not for one that was. */
+  /** The image has a platform that was not planned, or lacks one that was. */
   'image/other-platforms',
-  /** A part of the evidence, or the record, is not what its schema says. */
+  /** A part of the evidence, or the record, does not match its schema. */
   'record/malformed',
-  /** The rendered policy could not check the Sigstore instance that `trust:` demands. */
+  /** A policy cannot check the Sigstore instance that `trust:` requires. */
   'policies/other-sigstore',
-  /** `trust:` does not say which images an app is. */
+  /** `trust:` does not say which images an app has. */
   'policies/no-images',
+  /** There is no app. */
   'plan/no-app',
+  /** There is no app of that name. */
   'plan/unknown-app',
+  /** The app's name cannot be part of an image's name. */
   'plan/bad-app-name',
-  /** Two Dockerfiles are one app's. */
+  /** Two Dockerfiles belong to the same app. */
   'plan/ambiguous-app',
-  /** The git tag cannot become an image tag. */
+  /** The git tag cannot be used as an image tag. */
   'plan/bad-tag',
-  /** An entry of `tags:` or `flavor:` is wrong, or what stands in `{{ }}` is. */
+  /** An entry of `tags:` or `flavor:`, or a template in it, is wrong. */
   'plan/bad-tags',
-  /** `tags:` gives a branch what is a commit's, a version's or a preview's. */
+  /** `tags:` gives a branch a tag that is reserved for commits, versions or previews. */
   'plan/reserved-tag',
-  /** An entry of `labels:` or `annotations:` is none. */
+  /** An entry of `labels:` or `annotations:` is malformed. */
   'plan/bad-labels',
-  /** More build jobs than a matrix may have. */
+  /** There are more build jobs than a matrix allows. */
   'plan/too-many-jobs',
-  /** More than the workflow has job outputs for. */
+  /** An app has more platforms than the workflow supports. */
   'plan/too-many-platforms',
-  /** Two apps cannot be told apart by their image. */
+  /** Two apps have the same image. */
   'plan/shared-image',
-  /** A place of `copy-to` is where the image is anyway. */
+  /** A place in `copy-to` is where the image goes anyway. */
   'plan/copy-of-itself',
-  /** Trivy's report is of a shape that this version does not know. */
+  /** This version does not understand Trivy's report. */
   'scan/unreadable-report',
+  /** The ignore file has an error. */
   'scan/bad-ignore-file',
-  /** The ops repository does not let this app in. */
+  /** `trust:` of the ops repository does not list this app. */
   'trust/unknown-app',
-  /** A release that comes from where, or is signed by whom, `trust:` does not let in. */
+  /** The release's source or signer is not one that `trust:` allows. */
   'trust/other-source',
-  /** `trust:` does not say everything that it takes. */
+  /** `trust:` lacks a required key. */
   'trust/incomplete',
-  /** `trust:` says two things, and neither is more specific. */
+  /** `trust:` says two different things, and neither is more specific. */
   'trust/ambiguous',
-  /** The keys of the Sigstore instance that `trust:` names cannot be used. */
+  /** The keys of the Sigstore instance in `trust:` cannot be used. */
   'trust/no-trusted-root',
+  /** The text is not UTF-8. */
   'text/not-utf8',
-  /** `{name}` in a template stands for nothing. */
+  /** A template has an unknown placeholder. */
   'text/unknown-placeholder',
-  /** No OpenAPI 3 document. */
+  /** The file is not an OpenAPI 3 document. */
   'openapi/not-readable',
-  /** More, or deeper, than is looked at. */
+  /** The document is larger or deeper than can be compared. */
   'openapi/too-large',
-  /** A reference to another file or host. */
+  /** The document refers to another file or host. */
   'openapi/external-ref',
 ] as const satisfies readonly FailureCode[];

@@ -2,52 +2,54 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What a file says now cannot be told, or must not be changed: nothing of it was. */
 export const EDIT_REFUSALS = [
-  /** Nothing in the file belongs to the app: no such image, path, key or marker. */
+  /** The file has no such image, path, key or marker. */
   'edits/not-found',
-  /** More than one value answers to the path or key. */
+  /** The path or key matches more than one value. */
   'edits/ambiguous',
-  /** An alias, a template, a block of lines, a mapping: writing there would change or lose something else. */
+  /** The value cannot be changed without changing something else: an alias, a template, a block of text, a mapping. */
   'edits/not-editable',
-  /** The value or the file is encrypted, or sealed by a checksum that an edit would break. */
+  /** The value or the file is encrypted, or protected by a checksum. */
   'edits/encrypted',
-  /** The value belongs to an image of another name. */
+  /** The value belongs to another image. */
   'edits/other-image',
-  /** The digest mode does not fit what stands in the file. */
+  /** The digest mode does not match the file. */
   'edits/digest-mode',
-  /** Two apps, or one app with two values, want the same value. */
+  /** Two apps, or two values of one app, want to change the same value. */
   'edits/claimed-twice',
-  /** The target contradicts itself, or asks for what the format does not have. */
+  /** The target contradicts itself, or asks for something the format does not have. */
   'edits/bad-target',
+  /** A marker comment is malformed. */
   'edits/bad-marker',
-  /** The new value is no single line of text, or holds a template. */
+  /** The new value is not a single line of text, or contains a template. */
   'edits/bad-value',
-  /** The file's ending names YAML, JSON or TOML, and the text is not well-formed. */
+  /** The file is not well-formed. */
   'edits/unreadable',
-  /** The file's ending names none of the formats. */
+  /** The file's extension is not one of the known formats. */
   'edits/unknown-format',
 ] as const;
 
 /** What a failure of this package means to a program. */
 export const FAILURE_CODES = [
   ...EDIT_REFUSALS,
-  /** The proof that nothing else changes has failed: our bug. */
+  /** The check that nothing else changes failed. This is a bug in Sealift. */
   'edits/unproven',
-  /** Nothing says where an app is deployed, or no file of a pattern holds its image. */
+  /** Nothing says where an app is deployed, or no matching file has its image. */
   'targets/missing',
+  /** The configuration has no such environment. */
   'targets/unknown-environment',
-  /** A target contradicts itself, or its file is no path. */
+  /** A target contradicts itself, or its file is not a valid path. */
   'targets/invalid',
-  /** The file says who may change the repository, or what runs in it. */
+  /** The file is one that bump never changes. */
   'targets/guarded',
-  /** `trust:` of the ops repository does not let the app side do that. */
+  /** `trust:` of the ops repository does not allow this. */
   'trust/not-allowed',
-  /** Two pull requests of one run would have the same branch. */
+  /** Two pull requests of one run would use the same branch. */
   'targets/shared-branch',
-  /** A rendering is longer than what is compared. */
+  /** The rendered chart is too large to compare. */
   'chart-check/too-long',
-  /** The template makes no name for a branch. */
+  /** The template does not produce a valid branch name. */
   'pull-request/bad-branch',
-  /** A template of the inputs could not stand where it is to stand. */
+  /** A template cannot be used in its place. */
   'pull-request/bad-template',
 ] as const satisfies readonly FailureCode[];
 

@@ -4,28 +4,28 @@ import type { FailureCode } from '@sealift/core/failure';
 export const FAILURE_CODES = [
   /** The evidence folder is missing or cannot be listed. */
   'evidence/no-folder',
-  /** A file that should be evidence is a link, a device, or not readable. */
+  /** A file of the evidence is a link or a device, or cannot be read. */
   'evidence/unreadable',
-  /** A file is larger, or there are more of them, than evidence can be. */
+  /** The evidence has too many files, or one that is too large. */
   'evidence/too-large',
-  /** The SBOM part names no document of the format that is asked for. */
+  /** The evidence has no SBOM document in the requested format. */
   'evidence/no-document',
-  /** A document is missing, lies elsewhere, or is not the one that was written. */
+  /** A document is missing, is somewhere else, or was changed. */
   'evidence/untrusted',
-  /** The archive is not one that a save makes. */
+  /** The archive was not made by the action evidence. */
   'evidence/foreign-archive',
   /** A platform lacks passing evidence. */
   'evidence/incomplete',
-  /** The outputs of the build job do not fit the plan. */
+  /** The outputs of the build job do not match the plan. */
   'evidence/bad-binding',
-  /** A planned platform has no output that says which evidence is its own. */
+  /** A planned platform has no output that identifies its evidence. */
   'evidence/unbound',
   /** Evidence is about another app, platform or digest than planned. */
   'evidence/not-planned',
-  /** Its verdict does not follow from its own numbers, from the policy of the release, or from possible times. */
+  /** A verdict contradicts its own counts, the policy of the release, or the possible times. */
   'evidence/refused',
   /** The folder cannot be written to. */
   'evidence/not-writable',
-  /** The folder, or a folder on the way to it, is a link that leads elsewhere. */
+  /** The evidence folder, or a folder above it, is a link that leads elsewhere. */
   'evidence/link',
 ] as const satisfies readonly FailureCode[];

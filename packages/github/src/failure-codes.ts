@@ -2,51 +2,74 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What failures of this package say to programs. */
 export const FAILURE_CODES = [
-  // The client cannot be made.
+  /** There is no token for GitHub's API. */
   'github/no-token',
+  /** The address is not that of a GitHub API. */
   'github/bad-address',
+  /** The text is not a repository's name. */
   'github/bad-name',
-  // No complete answer came.
+  /** GitHub gave no complete answer. */
   'github/unreachable',
+  /** The job was cancelled during a request. */
   'github/cancelled',
-  // What an answer says: 401, 403, 404, 409, 422 and other 4xx, 5xx, and limits of any status.
+  /** GitHub does not accept the token. */
   'github/unauthorized',
-  /** The token may not do that; the message names the permission where GitHub does. */
+  /** The token lacks a permission; the message names it if GitHub does. */
   'github/forbidden',
+  /** Something does not exist, or the token cannot see it. */
   'github/not-found',
+  /** The request conflicts with the state of the repository. */
   'github/conflict',
+  /** GitHub refused the request. */
   'github/refused',
+  /** GitHub itself failed. */
   'github/server-error',
+  /** The token has made too many requests. */
   'github/rate-limited',
-  // It is JSON, and not what GitHub documents.
+  /** GitHub's answer is not what it documents. */
   'github/unexpected-answer',
-  // GitHub App: the key is none or not of this App; not installed; installed with fewer permissions.
+  /** The App's private key is malformed or belongs to another App. */
   'github/app-key',
+  /** The App is not installed on the repository. */
   'github/app-not-installed',
+  /** The App lacks a permission. */
   'github/app-permissions',
-  // Branches and commits.
+  /** The branch does not accept direct commits. */
   'github/protected-branch',
+  /** This token cannot commit an executable file with its mode. */
   'github/executable-file',
+  /** GitHub stored other bytes than were sent. */
   'github/stored-otherwise',
-  // Files: links, submodules and folders; more bytes or entries than are read.
+  /** A path is a link, a submodule or a folder. */
   'github/not-a-file',
+  /** A file is larger than can be read. */
   'github/file-too-large',
+  /** The repository has more files than can be read. */
   'github/too-many-files',
+  /** The files of the repository cannot be downloaded. */
   'github/archive-refused',
+  /** The files of the repository are too large together. */
   'github/archive-too-large',
-  // Pull requests.
+  /** GitHub refused to turn on auto-merge. */
   'github/auto-merge-refused',
+  /** The repository has no such milestone. */
   'github/no-milestone',
-  // Code scanning: not enabled or licensed; no permission; the file; what became of it.
+  /** Code scanning is not enabled. */
   'github/code-scanning-off',
+  /** The token may not upload to code scanning. */
   'github/code-scanning-forbidden',
+  /** The SARIF file is too large. */
   'github/sarif-too-large',
+  /** GitHub could not process the SARIF file. */
   'github/sarif-rejected',
-  // The store of attestations: no permission or no such store; a bundle that it does not take.
+  /** The token may not write attestations, or there is no store for them. */
   'github/attestations-forbidden',
+  /** GitHub's store does not accept the attestation. */
   'github/attestation-refused',
-  // Packages: none that the token sees; more versions than are read; one that GitHub keeps.
+  /** There is no such package, or the token cannot see it. */
   'github/no-package',
+  /** The package has more versions than can be read. */
   'github/too-many-versions',
+  /** GitHub does not allow the version to be deleted. */
   'github/package-not-deletable',
 ] as const satisfies readonly FailureCode[];

@@ -2,43 +2,43 @@
 export const FAILURE_CODES = [
   /** The job was cancelled. */
   'registry/cancelled',
-  /** The registry or its token service does not let this caller do that. */
+  /** The registry or its token service denied access. */
   'registry/denied',
-  /** What was asked for, or what is needed first, is not in the registry. */
+  /** The registry does not have it. */
   'registry/not-found',
-  /** No attempt was left, or an answer that no specification knows. */
+  /** The registry kept failing. */
   'registry/unavailable',
-  /** A certificate or proxy that stands between the job and the registry. */
+  /** A certificate or proxy between the job and the registry is in the way. */
   'registry/connection',
-  /** Answers that a good registry does not give: addresses, headers, sizes. */
+  /** The registry gave an answer that is not allowed. */
   'registry/bad-answer',
-  /** Bytes that are not what their digest says, from or in the registry. */
+  /** The bytes do not match their digest. */
   'registry/wrong-content',
-  /** More documents are attached to an image than anybody can look at. */
+  /** An image has more attached documents than can be read. */
   'registry/too-many-referrers',
-  /** The registry does not take this kind or size of image. */
+  /** The registry does not accept this kind or size of image. */
   'registry/not-accepted',
-  /** The registry deletes nothing by its API. */
+  /** The registry does not support deletion. */
   'registry/not-deletable',
-  /** More tags than are read. */
+  /** The image has more tags than can be read. */
   'registry/too-many-tags',
-  /** The tag of a release names another image, and never moves. */
+  /** The release's tag already names another image, and never moves. */
   'registry/tag-taken',
-  /** Somebody else moved the tag meanwhile. */
+  /** Somebody else moved the tag at the same time. */
   'registry/tag-moved',
-  /** The registry lets nobody move this tag. */
+  /** The registry does not allow this tag to move. */
   'registry/immutable-tag',
-  /** A name, tag or digest that cannot be used. */
+  /** A name, tag or digest is malformed. */
   'registry/bad-name',
-  /** Logins that are incomplete, unreadable or kept where they are not looked for. */
+  /** A login is incomplete or cannot be read. */
   'registry/bad-login',
-  /** The login was asked for by a host that must not see it. */
+  /** A host that must not see the login asked for it. */
   'registry/foreign-realm',
-  /** Manifests that do not make one image together. */
+  /** The manifests do not form one image. */
   'registry/bad-index',
-  /** A layout folder that is absent, malformed, or not what its digests say. */
+  /** The layout folder is missing, malformed or damaged. */
   'registry/bad-layout',
-  /** A file of the layout changed while it was sent. */
+  /** A file of the layout changed during the push. */
   'registry/layout-changed',
 ] as const;
 
