@@ -21,8 +21,8 @@ var trust = __webpack_require__(5575);
 var build_failure = __webpack_require__(9520);
 // EXTERNAL MODULE: ./actions/bump/build/deciding/trusted-release.js + 1 modules
 var trusted_release = __webpack_require__(4910);
-// EXTERNAL MODULE: ./actions/bump/build/planning/permit.js + 1 modules
-var permit = __webpack_require__(3762);
+// EXTERNAL MODULE: ./actions/bump/build/planning/permit.js
+var permit = __webpack_require__(4262);
 // EXTERNAL MODULE: ./actions/bump/build/planning/targets.js
 var targets = __webpack_require__(3443);
 // EXTERNAL MODULE: ./actions/bump/build/reading/connection.js
@@ -438,7 +438,7 @@ async function judgeAll({ inputs, dependencies, images }, ops, places) {
                 ...{ app, environment, file, deployed, detail: failure.message },
             });
         }
-    const verify = (0,trusted_release/* createVerifyTarget */.Z)(images, (target) => rules.get(target) ?? [], dependencies.clock.now(), true);
+    const verify = (0,trusted_release/* createVerifyTarget */.ZQ)(images, (target) => rules.get(target) ?? [], dependencies.clock.now(), trusted_release/* ofEarlier */.GM);
     const judged = await (0,bounded/* mapBounded */.y)(places.filter(({ target }) => rules.has(target)), reading_images/* PARALLEL */.CF, (place) => judgePlace(place, images, verify));
     return [...findings, ...judged.flat()];
 }

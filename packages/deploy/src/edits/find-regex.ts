@@ -5,12 +5,20 @@
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image/reference';
 import { singleLine } from '@sealift/core/text/sanitize';
-import { RE2JS } from 're2js';
+import type { RE2JS } from 're2js';
 import type { DesiredImage, Role } from './desired-image.ts';
 import { allowedKeys } from './identity.ts';
 import { imageKey, versionIn, writtenReference } from './image-text.ts';
 import type { PatternMatches } from './matches.ts';
 import { nodesIn, refuse, type ScalarNode, type SourceFile } from './source-tree.ts';
+
+/** Few runs have a pattern, and RE2's machine is a third of a megabyte. */
+let engine: typeof RE2JS | undefined;
+
+/** To be awaited before a pattern is looked for. */
+export async function loadPatterns(): Promise<void> {
+  engine ??= (await import('re2js')).RE2JS;
+}
 
 /** UTF-16 units. */
 const LONGEST_PATTERN = 500;
@@ -137,8 +145,9 @@ function requireName(source: SourceFile, desired: DesiredImage, start: number, n
 function compile(source: SourceFile, desired: DesiredImage, pattern: string): RE2JS {
   if (pattern.length > LONGEST_PATTERN)
     throw wrong(source, desired, `it is longer than ${LONGEST_PATTERN} characters`);
+  if (engine === undefined) throw new Error('loadPatterns() comes first');
   try {
-    return RE2JS.compile(pattern, RE2JS.MULTILINE);
+    return engine.compile(pattern, engine.MULTILINE);
   } catch (error) {
     throw wrong(source, desired, error instanceof Error ? singleLine(error.message) : 'it cannot be read');
   }

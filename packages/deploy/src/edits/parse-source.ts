@@ -2,6 +2,7 @@
 import { configurationFailure, failedWith } from '@sealift/core/failure';
 import type { DesiredImage } from './desired-image.ts';
 import { encryptedWhole } from './file-guards.ts';
+import { loadPatterns } from './find-regex.ts';
 import { plainSource } from './plain-source.ts';
 import type { SourceFile } from './source-tree.ts';
 
@@ -18,6 +19,7 @@ export async function parseSource(
 ): Promise<SourceFile> {
   const encrypted = encryptedWhole(text, file);
   if (encrypted !== undefined) throw encrypted;
+  if (desired.some(({ find }) => find.by === 'regex')) await loadPatterns();
   try {
     return await parseByEnding(text, file);
   } catch (failure) {
