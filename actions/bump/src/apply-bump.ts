@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import { describeUnknownOrder } from './deciding/downgrade-check.ts';
 import { kindOf } from './inputs/releases.ts';
 import { type BumpJob, destinationOf, lookAtOps } from './planning/bump-job.ts';
+import type { LeftOut } from './planning/left-out.ts';
 import { baseHead } from './reading/base-head.ts';
 import { reportOutcome } from './reporting/log.ts';
 import { describeNotReleased } from './reporting/partial.ts';
@@ -30,12 +31,14 @@ export type BumpResult = {
 
 /**
  * @param seen what was looked at already, if that is enough
+ * @param leftOut files that have no target here
  * @throws Failure
  */
 export async function applyBump(
   context: Context,
   bump: Bump,
   seen: OpsView | undefined,
+  leftOut: LeftOut,
 ): Promise<BumpResult> {
   const { inputs } = context;
   const view = seen ?? (await lookAtOps(context, inputs.repository, bump));
@@ -52,9 +55,12 @@ export async function applyBump(
   const { classification, atBase } = written;
   const outcome: Outcome = {
     ...written,
-    classification: { ...classification, skipped: [...classification.skipped, ...skipped] },
+    classification: {
+      ...classification,
+      skipped: [...classification.skipped, ...leftOut.skipped, ...skipped],
+    },
     warnings: [
-      ...[...warnings, ...atBase.targets.flatMap((target) => target.warnings)],
+      ...[...leftOut.warnings, ...warnings, ...atBase.targets.flatMap((target) => target.warnings)],
       ...[...unknownOrders(context, written), ...written.warnings],
     ],
   };

@@ -12,6 +12,7 @@ import { createMergeCheck } from './deciding/merging.ts';
 import { holdBack } from './hold-back.ts';
 import { onMergeOf, withWording } from './inputs/wording.ts';
 import type { Inputs } from './inputs.ts';
+import { NOTHING_LEFT_OUT } from './planning/left-out.ts';
 import { firstQuestion, plan } from './planning/plan.ts';
 import { appDeploy, configuredApps } from './planning/targets.ts';
 import { connect } from './reading/connection.ts';
@@ -98,12 +99,13 @@ async function deploy({ inputs, dependencies, apiUrl }: World, work: Work, image
       rebase: config?.rebase ?? inputs.rebase,
     };
     const releases = completed(inputs, work.releases, configuredApps(inputs, ops));
-    const { bumps, seen, refused } = await plan(context, question, ops, releases);
+    const { bumps, seen, refused, leftOut } = await plan(context, question, ops, releases);
     reportRefused([...work.lost, ...refused], log);
     const left = [...new Set([...notReleased, ...refused.map(({ app }) => app)])].toSorted();
     const own = { ...context, notReleased: left };
     const results: BumpResult[] = [];
-    for (const bump of bumps) results.push(await applyBump(own, bump, seen.get(bump)));
+    for (const bump of bumps)
+      results.push(await applyBump(own, bump, seen.get(bump), leftOut.get(bump) ?? NOTHING_LEFT_OUT));
     const known = verifiedReleases(
       bumps.flatMap(({ targets }) => targets.map(({ release }) => release)),
       images.policy,

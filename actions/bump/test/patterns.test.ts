@@ -1,8 +1,12 @@
 /** A file of a pattern that holds the image and cannot be edited is never left out without a word. */
 import type { ReleaseRecord } from '@sealift/core/release/record';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { POLICY } from './images.ts';
 import { COMMIT_A, type Ops, record, startOps } from './ops.ts';
 
+const SIGNER = POLICY.identities
+  .map((identity) => (identity.kind === 'exact' ? identity.identity : ''))
+  .join();
 const GOOD = 'image: ghcr.io/acme/shop/api:v1\n';
 
 let ops: Ops;
@@ -79,4 +83,28 @@ test('nor is anything taken back while such a file cannot be edited', async () =
     location: { file: 'apps/bad.yaml' },
   });
   expect(ops.refs()).toBe(refs);
+});
+
+test('with "unreadable: skip" the others go back, and the file is named wherever the rollback is spoken of', async () => {
+  await ops.commit('main', { 'apps/good.yaml': GOOD.replace('v1', 'v2'), 'apps/bad.yaml': 'a: 1\n' });
+  await ops.commit('main', {
+    'apps/bad.yaml': '{{- if .on }}\nimage: ghcr.io/acme/shop/api:v2\n{{- end }}\n',
+  });
+  const old = record('api', { deployTag: 'v1' });
+  const outputs = await ops.bump(
+    [],
+    {
+      ...{ file: 'apps/*.yaml', find: 'image', unreadable: 'skip', branch: 'back', supersede: 'false' },
+      ...{ operation: 'rollback', images: 'api=ghcr.io/acme/shop/api', verify: 'required' },
+      'certificate-identity': SIGNER,
+    },
+    globalThis.fetch,
+    { records: [old], tags: { 'ghcr.io/acme/shop/api:v1': old.digest } },
+  );
+  expect(ops.git('show', 'back:apps/good.yaml')).toContain(':v1');
+  const left = /apps\/bad\.yaml is left as it is for "api"/;
+  expect(ops.pulls().at(-1)?.body).toMatch(/apps\/bad\.yaml.{0,20} is left as it is/);
+  expect(ops.summary()).toMatch(/apps\/bad\.yaml.{0,20} is left as it is/);
+  expect(outputs.skipped).toContain('apps/bad.yaml');
+  expect(ops.log.filter((line) => left.test(line))).toHaveLength(1);
 });

@@ -16,6 +16,7 @@ import { baseHead } from '../reading/base-head.ts';
 import type { RefusedApp } from '../reading/found-releases.ts';
 import { OF_ONE_RELEASE, PARALLEL } from '../reading/images.ts';
 import type { OpsBase } from '../reading/ops-base.ts';
+import { type LeftOut, leftOutBy, NOTHING_LEFT_OUT } from './left-out.ts';
 import { permit } from './permit.ts';
 import { promotedTargets } from './promotion.ts';
 import { findPrevious } from './rollback.ts';
@@ -25,6 +26,8 @@ export type Plan = {
   readonly bumps: readonly Bump[];
   /** What was looked at already, for a bump for which that is enough. */
   readonly seen: ReadonlyMap<Bump, OpsView>;
+  /** Files that are left out of each, beside those that it finds itself. */
+  readonly leftOut: ReadonlyMap<Bump, LeftOut>;
   /** What is left out of them; none unless the run may deploy a part of what it planned. */
   readonly refused: readonly RefusedApp[];
 };
@@ -89,7 +92,7 @@ export async function plan(
     dependencies.clock.now(),
     kindOf(inputs.releases) === 'deploy' ? ofThisRun : ofEarlier,
   );
-  const verified = await verifiedTargets(context, ops, targets, { verify, releases });
+  const { verified, leftOut } = await verifiedTargets(context, ops, targets, { verify, releases });
   const refused = verified.filter((each) => 'failure' in each);
   const left = verified.filter(
     (each) => !('failure' in each) && !refused.some(({ app }) => app === each.app),
@@ -100,8 +103,13 @@ export async function plan(
   const bumps = groupTargets(groupRules(inputs), left.filter(isTarget), origin);
   const [only] = bumps;
   const enough = only !== undefined && bumps.length === 1 && answers(question, only, base.branch);
-  return { bumps, seen: new Map(enough ? [[only, view]] : []), refused };
+  return {
+    ...{ bumps, seen: new Map(enough ? [[only, view]] : []), refused },
+    leftOut: leftOutBy(bumps, leftOut),
+  };
 }
+
+type Verified = { readonly verified: readonly (Target | RefusedApp)[]; readonly leftOut: LeftOut };
 
 /** The targets with verified releases, wherever those are found. */
 async function verifiedTargets(
@@ -109,15 +117,20 @@ async function verifiedTargets(
   ops: OpsBase,
   targets: readonly Target[],
   { verify, releases }: { readonly verify: VerifyTarget; readonly releases: readonly Release[] },
-): Promise<readonly (Target | RefusedApp)[]> {
+): Promise<Verified> {
   const { inputs } = context;
+  const all = (verified: Verified['verified']): Verified => ({ verified, leftOut: NOTHING_LEFT_OUT });
   switch (inputs.releases.kind) {
     case 'rollback':
       return backTargets(context, ops, targets, verify);
     case 'promote':
-      return promotedTargets(context, ops, targets, { from: inputs.releases.from, verify, releases });
+      return all(
+        await promotedTargets(context, ops, targets, { from: inputs.releases.from, verify, releases }),
+      );
     default:
-      return mapBounded(targets, PARALLEL, (target) => verifiedOr(target, verify, mayLeaveOut(inputs)));
+      return all(
+        await mapBounded(targets, PARALLEL, (target) => verifiedOr(target, verify, mayLeaveOut(inputs))),
+      );
   }
 }
 
@@ -158,18 +171,24 @@ async function backTargets(
   { view: { repository }, base }: OpsBase,
   targets: readonly Target[],
   verify: VerifyTarget,
-): Promise<readonly Target[]> {
+): Promise<Verified> {
   const back: Target[] = [];
+  const leftOut: LeftOut[] = [];
   for (const [branch, members] of Map.groupBy(targets, (target) => target.base ?? base.branch)) {
     const files = [...new Set(members.map(({ file }) => file))];
     const view = await readOps(client, repository, { base: branch, branches: [], files, pulls: false });
     const now = baseHead(view, branch);
     const matching = await keepMatchingFiles(members, (file) => now.files.get(file)?.text);
-    for (const warning of [...matching.warnings, ...matching.skipped.map(({ reason }) => reason)])
-      log.warning(warning, { title: 'Rollback' });
+    leftOut.push(matching);
     back.push(
       ...(await findPrevious({ client, repository }, now, matching.targets, { images, verify }, log)),
     );
   }
-  return back;
+  return {
+    verified: back,
+    leftOut: {
+      skipped: leftOut.flatMap(({ skipped }) => skipped),
+      warnings: leftOut.flatMap(({ warnings }) => warnings),
+    },
+  };
 }
