@@ -7,7 +7,7 @@ import type { Digest } from '@sealift/core/image/digest';
 type Problem = (reason: string) => Failure;
 
 /** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-export const CHUNK_SIZE = 256 * 1024;
+const CHUNK_SIZE = 256 * 1024;
 
 /**
  * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout

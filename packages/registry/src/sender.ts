@@ -2,6 +2,7 @@
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
  * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
  */
+import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
@@ -9,7 +10,7 @@ import { configurationFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { MAX_HEADER_SIZE } from '@sealift/net/limits';
 import { type Environment, readProxies } from '@sealift/net/proxy';
-import { CHUNK_SIZE, hashFile, openRegular } from './layout-files.ts';
+import { hashFile, openRegular } from './layout-files.ts';
 
 export type BlobFile = { readonly path: string; readonly digest: Digest; readonly size: number };
 
@@ -21,6 +22,8 @@ export type BlobSender = (
   signal: AbortSignal,
 ) => Promise<Response>;
 
+/** Bytes that a socket is given at once. */
+const CHUNK_SIZE = 512 * 1024;
 /** Milliseconds. */
 const IDLE_TIMEOUT = 60_000;
 const MAX_ANSWER = 64 * 1024;
@@ -73,34 +76,25 @@ export async function requireUnchanged(blob: BlobFile): Promise<void> {
 }
 
 /**
- * Writes the file into the request. Its digest is left to the registry, which has to compute it. Two buffers take
- * turns: one is read while the other is on its way, and large layers leave nothing for the garbage collector.
+ * Writes the file into the request. Its digest is left to the registry, which has to compute it. It is read in this
+ * thread: what was built a moment ago lies in memory, and to hand a read over to another thread and back costs more
+ * than to copy it, most where others wait for the processor too.
  */
 async function writeFile(
   request: http.ClientRequest,
   blob: BlobFile,
-  handle: Pick<FileHandle, 'read'>,
+  { fd }: Pick<FileHandle, 'fd'>,
 ): Promise<void> {
-  const buffers = [newBuffer(blob), newBuffer(blob)] as const;
-  let sent: Promise<void> = Promise.resolve();
-  let turn = 0;
-  for (let position = 0; position < blob.size; turn ^= 1) {
-    const buffer = buffers[turn === 0 ? 0 : 1];
+  const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, blob.size)));
+  for (let position = 0; position < blob.size; ) {
     const wanted = Math.min(buffer.length, blob.size - position);
-    const { bytesRead } = await handle.read(buffer, 0, wanted, position);
+    const bytesRead = readSync(fd, buffer, 0, wanted, position);
     if (bytesRead === 0) throw changed(blob, 'it became shorter');
     position += bytesRead;
-    await sent;
-    sent = write(request, buffer.subarray(0, bytesRead));
-    // Awaited in the next turn; until then a failure is not an unhandled one.
-    sent.catch(() => {});
+    await write(request, buffer.subarray(0, bytesRead));
   }
-  await sent;
   request.end();
 }
-
-const newBuffer = ({ size }: BlobFile): Buffer =>
-  Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
 
 /** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
 const write = (request: http.ClientRequest, chunk: Uint8Array): Promise<void> =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { expect, test } from 'vitest';
-import { createMatcher, MAX_PATTERN } from '../../src/text/glob.ts';
+import { createMatcher, literalsIn, MAX_PATTERN } from '../../src/text/glob.ts';
 
 test.each([
   ['a/*.yaml', 'a/b.yaml', true],
@@ -87,6 +87,18 @@ test.each([
 test('one of several patterns is enough, none matches nothing', () => {
   expect(createMatcher(['b', 'a'], 'full')('a')).toBe(true);
   expect(createMatcher([], 'full')('a')).toBe(false);
+});
+
+test.each<[string, readonly string[]]>([
+  ['**/service-7/**/*.ts', ['service-7']],
+  ['{apps,libs}/**/web*', ['apps', 'libs']],
+  ['*', ['']],
+  ['**/[ab]c', ['']],
+  ['./a/b?', ['a']],
+  ['a'.repeat(MAX_PATTERN), ['a'.repeat(MAX_PATTERN)]],
+  [`${'{a}'.repeat(400)}`, [`${'{a}'.repeat(400)}`]],
+])('literals %#: in what %.40s is about there is one of %j', (pattern, expected) => {
+  expect(literalsIn(pattern)).toEqual(expected);
 });
 
 /** Without what the two understand differently on purpose: `**` beside other characters. */
