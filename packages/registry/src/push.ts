@@ -97,18 +97,19 @@ async function pushManifests(
   const put = async (manifest: Manifest) => {
     // Below an index that is there, a clean-up may have deleted; below a new one, looking first saves nothing.
     const there = manifest === layout.root ? rootExists : rootExists && (await exists(manifest.digest));
-    if (!there) {
-      await client.putManifest(image, manifest.digest, manifest);
-      written = true;
-    }
-    await readBack(client, image, manifest);
+    if (there) return;
+    await client.putManifest(image, manifest.digest, manifest);
+    written = true;
   };
   const { leaves = [], indexes = [] } = Object.groupBy(layout.manifests, ({ json }) =>
     json.kind === 'index' ? 'indexes' : 'leaves',
   );
-  await all(limited(leaves, PARALLEL + PARALLEL_SMALL, { failed: false }, put));
+  const atOnce = (manifests: readonly Manifest[], work: (manifest: Manifest) => Promise<void>) =>
+    all(limited(manifests, PARALLEL + PARALLEL_SMALL, { failed: false }, work));
+  await atOnce(leaves, put);
   // The layout lists children before parents.
   for (const index of indexes) await put(index);
+  await atOnce(layout.manifests, (manifest) => readBack(client, image, manifest));
   return written;
 }
 
