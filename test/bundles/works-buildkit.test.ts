@@ -111,6 +111,22 @@ COPY --from=b /bin/busybox /b
     expect(await manifest({ 'rewrite-timestamp': 'false' })).not.toBe(first);
   });
 
+  test('the next commit, with another time, builds from the cache', async () => {
+    const dockerfile = `${BASE}WORKDIR /app\nRUN echo slow > made\n`;
+    const at = (time: string) => build(dockerfile, { inputs: { 'source-date-epoch': time } });
+    const first = await at('1700000000');
+    expect(first.exitCode, first.stdout + first.stderr).toBe(0);
+    const second = await at('1700000060');
+    expect(second.stdout).toMatch(/^=> CACHED \[[^\]]+\] WORKDIR \/app$/m);
+    expect(second.stdout).toMatch(/^=> CACHED \[[^\]]+\] RUN echo slow > made$/m);
+    expect(second.annotations).toEqual([]);
+    // A Dockerfile that asks for the time is built with it.
+    const asking = await build(`${BASE}ARG SOURCE_DATE_EPOCH\nRUN echo "at $SOURCE_DATE_EPOCH"\n`, {
+      inputs: { 'source-date-epoch': '1700000060' },
+    });
+    expect(asking.stdout).toContain('at 1700000060');
+  });
+
   test('a cache is written when the image is there, and read by a builder that has nothing', async () => {
     const cache = `type=registry,ref=${registry}/caches/{app}:{platform}`;
     const inputs = { 'cache-from': cache, 'cache-to': `${cache},mode=max`, 'cache-scope': 'api' };

@@ -86,10 +86,7 @@ function imageAttributes(
   });
   return {
     ...(isInlineOnly(inputs.provenance) ? { 'attestation-inline': 'true' } : {}),
-    // Base images stay as they are; files of later layers get no time after the commit's.
-    ...(stampOf({ inputs, source }) !== undefined && inputs.rewriteTimestamp
-      ? { 'rewrite-timestamp': 'true' }
-      : {}),
+    ...timeAttributes({ inputs, source }),
     ...Object.fromEntries(annotations),
   };
 }
@@ -126,6 +123,23 @@ const common = (
 const stampOf = ({ inputs, source }: Pick<BuildxRun, 'inputs' | 'source'>): number | undefined =>
   inputs.sourceDateEpoch === 'off' ? undefined : source.epoch;
 
+const EPOCH = 'SOURCE_DATE_EPOCH';
+
+/**
+ * The time is given to what writes the image. As a build argument it would be part of each WORKDIR, and nothing after
+ * the first one would come from the cache of another commit: docs/decisions/times.md.
+ */
+function timeAttributes(run: Pick<BuildxRun, 'inputs' | 'source'>): Readonly<Record<string, string>> {
+  const stamp = stampOf(run);
+  if (stamp === undefined) return {};
+  const given = run.inputs.buildArgs.some((pair) => splitPair(pair)[0] === EPOCH);
+  return {
+    ...(given ? {} : { 'source-date-epoch': String(stamp) }),
+    // Base images stay as they are; files of later layers get no time after the commit's.
+    ...(run.inputs.rewriteTimestamp ? { 'rewrite-timestamp': 'true' } : {}),
+  };
+}
+
 export function environmentOf(
   run: BuildxRun,
   { imports, exports }: UsedCaches,
@@ -139,7 +153,7 @@ export function environmentOf(
   const agent = inputs.ssh.length === 0 ? [] : ['SSH_AUTH_SOCK'];
   return childEnvironment(env, [...bare, ...agent, ...DAEMON_VARIABLES, ...cacheVariables(cache)], {
     ...environment,
-    ...(stamp === undefined ? {} : { SOURCE_DATE_EPOCH: String(stamp) }),
+    ...(stamp === undefined || !run.source.readsEpoch ? {} : { [EPOCH]: String(stamp) }),
     // The provenance in the layout is what counts; a second copy would repeat build arguments in an output.
     BUILDX_METADATA_PROVENANCE: env['BUILDX_METADATA_PROVENANCE'] || 'disabled',
   });
@@ -170,7 +184,9 @@ function exportFields(
   levels: AnnotationLevels,
   names: readonly string[],
 ): Readonly<Record<string, string>> {
-  if (fields['type'] !== 'oci') return fields;
+  const { 'rewrite-timestamp': _, ...time } = timeAttributes(run);
+  // What writes files alone knows no layers.
+  if (fields['type'] !== 'oci') return { ...time, ...fields };
   return {
     type: 'oci',
     ...imageAttributes(run, levels),

@@ -1,5 +1,5 @@
 /** What is known of the commit that is built, for labels and reproducible times. */
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
 import type { GitHubContext } from '@sealift/action-kit/github-context';
@@ -25,6 +25,8 @@ export type Source = {
   readonly commit: string | undefined;
   /** Seconds since 1970, of the commit or as it was given. */
   readonly epoch: number | undefined;
+  /** Whether the Dockerfile may have `ARG SOURCE_DATE_EPOCH`. */
+  readonly readsEpoch: boolean;
 };
 
 /**
@@ -55,6 +57,8 @@ export async function findSource(
       dockerfilePath: undefined,
       commit: dependencies.context.sha,
       epoch: epoch ?? eventTime(dependencies.context),
+      // Nobody has read its Dockerfile yet.
+      readsEpoch: true,
     };
   const folder = await resolveInWorkspace(workspace, inputs.context);
   if (folder === undefined || !(await stat(folder)).isDirectory())
@@ -83,6 +87,7 @@ export async function findSource(
     dockerfilePath,
     commit: head?.commit ?? dependencies.context.sha,
     epoch: epoch ?? head?.epoch,
+    readsEpoch: (await readFile(dockerfile, 'utf8')).includes('SOURCE_DATE_EPOCH'),
   };
 }
 

@@ -212,7 +212,7 @@ describe('a build', () => {
     expect(built?.args).toContain(
       'mode=max,builder-id=https://github.com/acme/shop/actions/runs/4711/attempts/2',
     );
-    expect(built?.env['SOURCE_DATE_EPOCH']).toBe(String(EPOCH));
+    expect(output()).toContain(`source-date-epoch=${EPOCH},`);
   });
 
   test('does not add what is given, and annotates no index when there is none', async () => {
@@ -393,7 +393,7 @@ describe('as docker/build-push-action does', () => {
     expect(output()).toContain(',attestation-inline=true,');
     expect(output()).toContain(',name=docker.io/library/app:latest');
     expect(built?.args.join(' ')).toMatch(
-      /--output type=oci,attestation-inline=true,rewrite-timestamp=true,annotation-index.*dest=a\.tar/,
+      /--output type=oci,attestation-inline=true,source-date-epoch=\d+,rewrite-timestamp=true,annotation-index.*dest=a\.tar/,
     );
   });
 
@@ -515,8 +515,34 @@ describe('times', () => {
     [{ 'source-date-epoch': 'off' }, { SOURCE_DATE_EPOCH: '5' }, undefined, false],
   ])('%j with %j is %s', async (inputs, env, epoch, rewritten) => {
     await build(inputs, {}, env);
-    expect(built?.env['SOURCE_DATE_EPOCH']).toBe(epoch);
+    expect(/,source-date-epoch=([0-9]+)/.exec(output() ?? '')?.[1]).toBe(epoch);
     expect(output()?.includes('rewrite-timestamp=true')).toBe(rewritten);
+    // As a build argument it would be part of what is looked for in a cache.
+    expect(built?.env['SOURCE_DATE_EPOCH']).toBeUndefined();
+  });
+
+  test('are a build argument of a Dockerfile that names it', async () => {
+    await writeFile(
+      path.join(folder, 'repo', 'app', 'Dockerfile'),
+      'FROM scratch\nARG A \\\n  SOURCE_DATE_EPOCH\n',
+    );
+    await build();
+    expect(built?.env['SOURCE_DATE_EPOCH']).toBe(String(EPOCH));
+    expect(output()).toContain(`source-date-epoch=${EPOCH},`);
+  });
+
+  test('are those of a build argument that is given', async () => {
+    await build({ 'build-args': 'SOURCE_DATE_EPOCH=7' });
+    expect(built?.args).toContain('SOURCE_DATE_EPOCH=7');
+    expect(output()).not.toContain('source-date-epoch');
+    expect(output()).toContain('rewrite-timestamp=true');
+  });
+
+  test('are also those of a folder that is written', async () => {
+    await build({ outputs: 'type=local,dest=out' });
+    expect(built?.args.filter((arg) => arg.includes('type=local'))).toEqual([
+      expect.stringMatching(new RegExp(`^source-date-epoch=${EPOCH},type=local,dest=`)),
+    ]);
   });
 
   test('of a push, where nobody has checked out', async () => {

@@ -83,8 +83,10 @@ export function createProgress(options: ProgressOptions): Progress {
     follows.set(digest, made);
     return made;
   };
-  const onVertex = (vertex: Vertex) => {
-    const current = follow(vertex.digest);
+  const onVertex = (said: Vertex) => {
+    const current = follow(said.digest);
+    // What came from a cache may be unpacked later, and is then reported as if it had run.
+    const vertex = current.vertex.cached ? { ...said, cached: true } : said;
     if (current.vertex.started === undefined && vertex.started !== undefined) {
       began += 1;
       current.step = { title: singleLine(vertex.name), order: began };
@@ -97,7 +99,7 @@ export function createProgress(options: ProgressOptions): Progress {
     current.printed.end();
     const step = toStep(vertex, current.output);
     const quiet = !step.instruction && step.duration < INTERESTING && step.error === undefined;
-    const told = (again && step.cached) || (quiet && step.output.length === 0);
+    const told = (again && step.cached && step.error === undefined) || (quiet && step.output.length === 0);
     stepLog.end(current.step, told ? undefined : describeEnd(step));
   };
   return {

@@ -87,6 +87,19 @@ describe('what is shown', () => {
     expect(progress.steps().filter(({ instruction, cached }) => instruction && cached)).toHaveLength(5);
   });
 
+  test('a cached step that is unpacked later stays a cached one, and is told once', () => {
+    const vertex = { digest: 'sha256:a', name: '[1/1] COPY root /', started: '2026-01-01T00:00:00Z' };
+    const { shown, progress } = follow(
+      [
+        { ...vertex, completed: '2026-01-01T00:00:00Z', cached: true },
+        { ...vertex, started: '2026-01-01T00:00:01Z' },
+        { ...vertex, started: '2026-01-01T00:00:01Z', completed: '2026-01-01T00:00:02Z' },
+      ].map((each) => JSON.stringify({ vertexes: [each] })),
+    );
+    expect(shown).toEqual(['info => CACHED [1/1] COPY root /']);
+    expect(progress.steps()).toMatchObject([{ cached: true }]);
+  });
+
   test('steps of several platforms', () => {
     const { progress } = follow(recorded('multi'));
     expect(progress.steps().filter(({ instruction }) => instruction)).toHaveLength(3);
