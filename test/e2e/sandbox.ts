@@ -75,8 +75,8 @@ export const CLEAN = pythonPackage('h11', '0.16.0');
 /** CVE-2025-43859, CRITICAL, fixed in 0.16.0. */
 export const VULNERABLE = pythonPackage('h11', '0.14.0');
 
-const values = (owner: string, app: string) =>
-  `# Values of ${app}\nimage:\n  repository: "ghcr.io/${owner}/shop/${app}"\n  tag: "sha-none"   # moved by pull requests\n`;
+const values = (prefix: string, app: string) =>
+  `# Values of ${app}\nimage:\n  repository: "${prefix}/${app}"\n  tag: "sha-none"   # moved by pull requests\n`;
 
 export type Fixture = { readonly repositories: Repositories; readonly app: string; readonly owner: string };
 
@@ -84,6 +84,8 @@ export type FixtureOptions = {
   /** Text of `.github/sealift.yml`. */
   readonly config?: string;
   readonly visibility?: 'private' | 'public';
+  /** Where the ops repository has its images from. Default: `ghcr.io/<owner>/shop`. */
+  readonly images?: string;
   /** What the caller gives besides: lines below `with:` and `secrets:`. */
   readonly inputs?: readonly string[];
   readonly secrets?: readonly string[];
@@ -96,7 +98,14 @@ export async function createFixture(
   { sandbox, folder }: TestSandbox,
   owner: string,
   apps: Readonly<Record<string, AppFiles>>,
-  { config, visibility, inputs = [], secrets = [], files: own = {} }: FixtureOptions = {},
+  {
+    config,
+    visibility,
+    images = `ghcr.io/${owner}/shop`,
+    inputs = [],
+    secrets = [],
+    files: own = {},
+  }: FixtureOptions = {},
 ): Promise<Fixture> {
   const files = path.join(folder, owner);
   await writeTree(path.join(files, 'app-files'), {
@@ -114,7 +123,7 @@ export async function createFixture(
   await writeTree(
     path.join(files, 'ops-files'),
     Object.fromEntries(
-      Object.keys(apps).map((app) => [`deploy/helm/${app}/values-prod.yaml`, values(owner, app)]),
+      Object.keys(apps).map((app) => [`deploy/helm/${app}/values-prod.yaml`, values(images, app)]),
     ),
   );
   const app = path.join(files, 'app');

@@ -63,6 +63,7 @@ describe.skipIf(obstacle !== undefined)('a release to ECR', () => {
       { api: CLEAN },
       {
         visibility: 'public',
+        images: `${REGISTRY}/shop`,
         inputs: [...BY_ROLE, 'create-repositories: true', 'copy-to: ghcr.io/ecr/shop'],
       },
     );
