@@ -46,6 +46,7 @@ async function ask(call: string, stdout: string, exitCode = 0, stderr: readonly 
         dockerfilePath: 'app/Dockerfile',
         commit: undefined,
         epoch: undefined,
+        readsEpoch: false,
       },
       context: {
         eventName: undefined,

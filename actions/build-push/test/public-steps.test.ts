@@ -24,6 +24,7 @@ const run = (inputs: Inputs) => ({
     dockerfilePath: inputs.file,
     commit: undefined,
     epoch: undefined,
+    readsEpoch: false,
   },
   context: {
     eventName: 'push',
