@@ -138,8 +138,8 @@ files.set('docs/troubleshooting.md', troubleshootingPage(root));
 // GitHub shows this page as it shows the pull request.
 const PICTURES = `---
 
-The text above is what bump writes, as it stands in a pull request: of four apps in one environment. This is how others look, with the first app unfolded (\`npm run pictures\` makes them from the same
-functions). One app:
+The text above is what bump writes, as it stands in a pull request: of four apps in one environment. These are others, with the
+first app unfolded, as bump wrote them into pull requests on the stand-in for GitHub (\`npm run pictures\`). One app:
 
 ![A pull request for one app](images/pull-request-1.png)
 

@@ -1,18 +1,17 @@
 // Makes the pictures of docs/images in Chromium (CHROMIUM, else that of PATH): by hand when what they show changes,
 // because it takes a browser.
 //
-//   npm run pictures                        pull requests for 1, 3 and 40 apps, of the texts of the goldens
+//   npm run pictures                        pull requests for 1, 3 and 40 apps, as bump writes them on the stand-in
 //   npm run pictures -- REPORT.html         the report of a rehearsal, from what `npm run rehearse -- --report` wrote
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { renderPullRequestBody } from '@sealift/deploy/pull-request/body';
 import { findProgram } from '@sealift/tools/process/find-program';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import { sampleText } from '../packages/deploy/test/pull-request/sample.ts';
+import { writtenPullRequest } from './written-pull-request.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const IMAGES = path.join(root, 'docs', 'images');
@@ -28,8 +27,8 @@ type Picture = {
 };
 
 /** The text of a pull request for so many apps, as GitHub shows it, with the riskiest app unfolded. */
-function pullRequest(apps: number): Picture {
-  const body = micromark(renderPullRequestBody(sampleText(apps)), {
+async function pullRequest(apps: number): Promise<Picture> {
+  const body = micromark(await writtenPullRequest(apps), {
     allowDangerousHtml: true,
     extensions: [gfm()],
     htmlExtensions: [gfmHtml()],
@@ -123,7 +122,9 @@ const from = process.env['INIT_CWD'] ?? process.cwd();
 const folder = mkdtempSync(path.join(tmpdir(), 'sealift-pictures-'));
 try {
   const pictures =
-    report === undefined ? [1, 3, 40].map(pullRequest) : reportPictures(path.resolve(from, report));
+    report === undefined
+      ? await Promise.all([1, 3, 40].map(pullRequest))
+      : reportPictures(path.resolve(from, report));
   for (const picture of pictures) take(chromium, folder, picture);
 } finally {
   rmSync(folder, { recursive: true, force: true });
