@@ -140,12 +140,12 @@ describe('refuses', () => {
     [
       'a builder and how to make one',
       { builder: 'a', driver: 'kubernetes' },
-      '"builder" names one that exists',
+      '"builder" names an existing builder',
     ],
     [
       'a builder and its image',
       { builder: 'a', 'buildkit-image': 'x/y:1' },
-      '"builder" names one that exists',
+      '"builder" names an existing builder',
     ],
     [
       'an endpoint and another driver',

@@ -140,7 +140,7 @@ describe('an environment that is said to be promoted from another', () => {
 
   test('is asked for where nobody says it', async () => {
     await expect(promote({ staging: values(next.deployTag) }, { from: '' })).rejects.toThrow(
-      'Nobody says from where "prod" is promoted',
+      'Nothing says which environment "prod" is promoted from',
     );
   });
 });

@@ -81,7 +81,7 @@ function namesFor(pattern: string, only: readonly string[]): readonly string[] {
   if (bad === undefined) return names;
   throw configurationFailure({
     code: 'artifacts/bad-input',
-    cause: `"only" fills the "*" of "pattern", and "${bad}" is not a name that comes of it.`,
+    cause: `The name "${bad}" in "only" cannot take the place of the "*" in "pattern".`,
     remedy: 'Give a pattern with one "*", such as release--*, and names of apps.',
   });
 }

@@ -75,7 +75,7 @@ async function prepareBase(plan: TrialPlan, options: TrialOptions): Promise<void
     policyFailure({
       code: 'migration-gate/base-fails',
       cause: `${what} fail on an empty database: ${reason}.`,
-      remedy: 'Mend them on the base branch first: nothing can be said about what comes after them.',
+      remedy: 'Fix them on the base branch first: what comes after them cannot be checked.',
     });
   if (plan.baseHasAny) {
     const work = (port: number) => options.runner.upgradeAll({ port, top: plan.baseTop });

@@ -205,7 +205,7 @@ function checkBuilder(inputs: BuilderInputs): void {
     );
   if (name !== undefined && asksForNew(inputs))
     throw bad(
-      `"builder" names one that exists, and other inputs say how to make one.`,
+      `"builder" names an existing builder, and other inputs describe a new one.`,
       'Leave "builder" empty, or leave out "driver", "driver-opts", "buildkit-image", "buildkitd-flags", "buildkitd-config", "registry-mirror", "node-platforms" and "append".',
     );
   if (node.endpoint !== undefined && driver !== undefined && driver !== 'remote')

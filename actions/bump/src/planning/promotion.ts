@@ -59,7 +59,7 @@ export async function promotedTargets(
 function unsaid({ environment = '' }: Target): never {
   throw configurationFailure({
     code: 'bump/bad-input',
-    cause: `Nobody says from where "${environment}" is promoted.`,
+    cause: `Nothing says which environment "${environment}" is promoted from.`,
     remedy: `Give the environment in "from", or write "from" under deploy.environments.${environment}.`,
   });
 }

@@ -113,7 +113,7 @@ const isServerError = (error: unknown): error is Error & { readonly code: string
 const noDatabase = (what: string, error?: unknown): Failure =>
   (error === undefined || isServerError(error) ? configurationFailure : remoteFailure)({
     code: 'migration-gate/no-database',
-    cause: `No database of its own can be made on the server of "database-url": ${what}.`,
+    cause: `The gate cannot create a database on the server of "database-url": ${what}.`,
     remedy:
       'Give a server of PostgreSQL 13 or newer, as a service of the job, and a user that may create databases.',
     ...(error === undefined ? {} : { error }),

@@ -42,7 +42,7 @@ export const RULES = {
   'upgrade-failed': {
     level: 'error',
     title: 'The upgrade fails',
-    help: 'Mend the migration; what PostgreSQL said stands in the finding.',
+    help: 'Fix the migration; the finding has what PostgreSQL said.',
     fixed: true,
   },
   'not-at-head': {

@@ -153,6 +153,6 @@ function refused(blocking: readonly Finding[]): Failure {
     code: 'migration-gate/refused',
     cause: `${blocking.length} finding${blocking.length === 1 ? '' : 's'} count${blocking.length === 1 ? 's' : ''} against the migrations: ${named}${more}.`,
     remedy:
-      'Mend the migrations as the summary says; a finding that is known to do no harm goes into a comment "migration-gate: ignore <rule>: <why>".',
+      'Fix the migrations as the summary says; a finding that is known to do no harm goes into a comment "migration-gate: ignore <rule>: <why>".',
   });
 }

@@ -129,7 +129,7 @@ const nothingLeft = ({ app, file, reason }: SkippedFile): Failure =>
   configurationFailure({
     code: 'targets/missing',
     cause: `No file of "${app}" can be edited. ${reason}`,
-    remedy: 'Mend the file, or name another one.',
+    remedy: 'Fix the file, or name another one.',
     location: { file },
   });
 

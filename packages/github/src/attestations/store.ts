@@ -72,7 +72,7 @@ function explain(error: GitHubFailure, { owner, repo }: AttestationRepository, p
   if (error.status === 401 || error.status === 403 || error.status === 404)
     return configurationFailure({
       code: 'github/attestations-forbidden',
-      cause: `GitHub does not open its store of attestations for ${owner}/${repo}: the token lacks "${permission}", or the repository's plan has no such store.`,
+      cause: `GitHub's attestation store is closed to ${owner}/${repo}: the token lacks "${permission}", or the repository's plan has no such store.`,
       remedy:
         'Add "attestations: write" to the permissions of this job and, for a reusable workflow, of the calling job; a private repository needs GitHub Enterprise Cloud. Or leave "github-attestations" out.',
       error,

@@ -128,7 +128,7 @@ export function requirePlainFiles(files: readonly ChangedFile[]): void {
   if (executable !== undefined)
     throw configurationFailure({
       code: 'github/executable-file',
-      cause: `${executable.path} is executable, and GitHub signs commits of this token only by a way that would take that from it.`,
+      cause: `${executable.path} is executable, and a commit that GitHub signs for this token would lose that.`,
       remedy:
         'Use a GitHub App (app-id and private-key) or GITHUB_TOKEN instead of a personal token, or set commit-verification: optional.',
       location: { file: executable.path },
