@@ -1,4 +1,5 @@
 /** What the doctor learns from GitHub: asked of the stand-in, which answers as GitHub describes its API. */
+import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -223,4 +224,39 @@ it('a token that nobody has is said at each check, and shown nowhere', async () 
   expect(text).toMatch(/not checked {2}code scanning: .*does not accept the token/);
   expect(text).not.toContain(token);
   expect(text).not.toMatch(/^(?:ok|missing)/m);
+});
+
+describe('the command', () => {
+  /** Not in a way that waits: the stand-in is served by this process. */
+  const doctor = (env: Readonly<Record<string, string>>) =>
+    new Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>((resolve) => {
+      const script = path.join(root, 'scripts/doctor.ts');
+      const args = ['--conditions=source', '--no-warnings', script, '--repo', path.join(folder, 'shop')];
+      const child = execFile(
+        process.execPath,
+        [...args, '--name', SLUG],
+        { env: { PATH: process.env['PATH'], GITHUB_API_URL: standIn.urls.api, ...env } },
+        (_, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+      );
+    });
+
+  it('says without a token which checks it did not make', async () => {
+    const { code, stdout, stderr } = await doctor({});
+    expect(stderr).toBe('');
+    expect(stdout).toContain('not checked  ops files and trust');
+    expect(stdout).toMatch(/^\d+ not checked: there is no token in GITHUB_TOKEN or GH_TOKEN\.$/m);
+    // The template is pinned by a tag.
+    expect(code).toBe(1);
+  });
+
+  it('asks with the token of the environment, also for the files of the ops repository', async () => {
+    ready();
+    const { token = '' } = access(EVERYTHING);
+    const { stdout, stderr } = await doctor({ GH_TOKEN: token });
+    expect(stderr).toBe('');
+    for (const what of ['secret OPS_APP_PRIVATE_KEY', 'rules of acme/ops', 'trust of api in prod'])
+      expect(stdout).toMatch(new RegExp(`^ok +${what}`, 'm'));
+    expect(stdout).toMatch(/^1 not checked\.$/m);
+    expect(stdout).not.toContain(token);
+  });
 });
