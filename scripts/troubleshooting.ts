@@ -1,7 +1,7 @@
 // The page about failures: each code with what it means, what its messages say, and what to do.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { anchorOf } from '@sealift/action-kit/troubleshooting';
+import { anchorOf } from '@sealift/core/failure';
 import { type FailureMessage, failureMessages } from './failure-messages.ts';
 
 /** Of doubles that stand in for others in our own tests. */

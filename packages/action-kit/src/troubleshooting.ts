@@ -1,5 +1,5 @@
 /** Where a failure is explained: the entry of its code in docs/troubleshooting.md, at the version that runs. */
-import type { FailureCode } from '@sealift/core/failure';
+import { anchorOf, type FailureCode } from '@sealift/core/failure';
 
 /** For an action that is used from a checkout (`uses: ./`), where the runner names no repository. */
 const HOME = { server: 'https://github.com', repository: 'sealift/sealift', ref: 'main' } as const;
@@ -7,9 +7,6 @@ const HOME = { server: 'https://github.com', repository: 'sealift/sealift', ref:
 const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
 /** A commit, or a name that git takes for a branch or tag and that means nothing more in an address. */
 const REF = /^(?!.*(?:\.\.|\/\/))[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/;
-
-/** The anchor of a code on the page. Both who makes the page and who links to it use this. */
-export const anchorOf = (code: string): string => code.replace('/', '-');
 
 /**
  * The address of a code's entry.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { anchorOf, troubleshootingUrl } from '../src/troubleshooting.ts';
+import { troubleshootingUrl } from '../src/troubleshooting.ts';
 
 const PAGE = 'docs/troubleshooting.md#edits-not-found';
 const HOME = `https://github.com/sealift/sealift/blob/main/${PAGE}`;
@@ -62,8 +62,4 @@ it('is one line without white space and an address of the page, whatever the env
       expect(new URL(url).href).toBe(url);
     }),
   );
-});
-
-it('has one anchor a code', () => {
-  expect(anchorOf('edits/not-found')).toBe('edits-not-found');
 });

@@ -12,6 +12,9 @@ export type FailureCategory = 'configuration' | 'policy' | 'remote' | 'internal'
 /** `<subject>/<reason>`, for programs and for searching. Each package lists its own in `failure-codes.ts`. */
 export type FailureCode = `${string}/${string}`;
 
+/** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
+export const anchorOf = (code: string): string => code.replace('/', '-');
+
 export type FailureDetails = {
   readonly code: FailureCode;
   /** One sentence: what is wrong, with the value, file or permission it is about. */

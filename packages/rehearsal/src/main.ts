@@ -1,7 +1,7 @@
 // npm run rehearse: see docs/rehearsal.md.
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asFailure, failedWith } from '@sealift/core/failure';
+import { anchorOf, asFailure, failedWith } from '@sealift/core/failure';
 import { startSandbox } from '@sealift/sandbox/sandbox';
 import { parseOptions, USAGE } from './options.ts';
 import { whenOrphaned } from './orphaned.ts';
@@ -55,7 +55,8 @@ try {
   const interrupted = error instanceof Error && error.name === 'AbortError';
   const failure = asFailure(error);
   if (interrupted) say('Stopped.');
-  else say(`\n${failure.message}\n${failure.remedy}`);
+  else
+    say(`\n${failure.message}\n${failure.remedy}\nMore: docs/troubleshooting.md#${anchorOf(failure.code)}`);
   if (failedWith(failure, 'sealift/bug') && !interrupted && failure.cause instanceof Error)
     say(failure.cause.stack ?? '');
   process.exitCode = interrupted ? 130 : 1;
