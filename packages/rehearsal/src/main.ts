@@ -54,9 +54,12 @@ try {
 } catch (error) {
   const interrupted = error instanceof Error && error.name === 'AbortError';
   const failure = asFailure(error);
+  // What is wrong with an option, the usage explains.
+  const page = failedWith(failure, 'rehearsal/options')
+    ? ''
+    : `\nMore: docs/troubleshooting.md#${anchorOf(failure.code)}`;
   if (interrupted) say('Stopped.');
-  else
-    say(`\n${failure.message}\n${failure.remedy}\nMore: docs/troubleshooting.md#${anchorOf(failure.code)}`);
+  else say(`\n${failure.message}\n${failure.remedy}${page}`);
   if (failedWith(failure, 'sealift/bug') && !interrupted && failure.cause instanceof Error)
     say(failure.cause.stack ?? '');
   process.exitCode = interrupted ? 130 : 1;
