@@ -22,15 +22,18 @@ export const TARGETS: readonly MutationTarget[] = [
   ...group(
     'packages/deploy',
     [
+      'edits/create.ts',
       'edits/desired-image.ts',
       'edits/edit-file.ts',
       'edits/find.ts',
       'edits/find-marker.ts',
       'edits/find-path.ts',
+      'edits/identity.ts',
       'edits/image-locations.ts',
       'edits/image-text.ts',
       'edits/json-source.ts',
       'edits/location-edits.ts',
+      'edits/only.ts',
       'edits/parse-source.ts',
       'edits/plain-data.ts',
       'edits/source-tree.ts',
@@ -67,7 +70,11 @@ export const TARGETS: readonly MutationTarget[] = [
     ['verification'],
   ),
   ...group('packages/core', ['release/record.ts'], ['release', 'verification']),
-  ...group('packages/core', ['release/plan.ts'], ['release']),
+  ...group(
+    'packages/core',
+    ['release/plan/plan.ts', 'release/plan/affected.ts', 'release/plan/changed-files.ts'],
+    ['release'],
+  ),
   ...group(
     'packages/core',
     ['comparison/versions.ts', 'comparison/compare.ts', 'comparison/spdx.ts'],
