@@ -42687,7 +42687,7 @@ function checkBuilder(inputs) {
     if (name !== undefined && node.endpoint !== undefined)
         throw bad('Both "builder" and "endpoint" are given.', 'Give the name of an existing builder or the address of a daemon, not both.');
     if (name !== undefined && asksForNew(inputs))
-        throw bad(`"builder" names one that exists, and other inputs say how to make one.`, 'Leave "builder" empty, or leave out "driver", "driver-opts", "buildkit-image", "buildkitd-flags", "buildkitd-config", "registry-mirror", "node-platforms" and "append".');
+        throw bad(`"builder" names an existing builder, and other inputs describe a new one.`, 'Leave "builder" empty, or leave out "driver", "driver-opts", "buildkit-image", "buildkitd-flags", "buildkitd-config", "registry-mirror", "node-platforms" and "append".');
     if (node.endpoint !== undefined && driver !== undefined && driver !== 'remote')
         throw bad(`"endpoint" is the address of a BuildKit daemon, and "driver" is ${driver}.`, 'Leave "driver" empty or set it to remote.');
     if (driver === 'remote' && node.endpoint === undefined)
@@ -45361,7 +45361,7 @@ const unique = (items) => [
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(87379);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(43652);
 /* harmony import */ var _sealift_action_kit_artifacts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5233);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89993);
 /* harmony import */ var _builder_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2451);
@@ -45832,7 +45832,10 @@ var sanitize = __nccwpck_require__(15329);
 var clause = __nccwpck_require__(67683);
 // EXTERNAL MODULE: ./packages/tools/build/buildx/faults.js
 var faults = __nccwpck_require__(93034);
+// EXTERNAL MODULE: ./packages/core/build/text/duration.js
+var text_duration = __nccwpck_require__(94522);
 ;// CONCATENATED MODULE: ./packages/tools/build/buildx/progress/step.js
+
 
 /** `[linux/arm64 build 2/5] RUN …`, `[2/5] RUN …`; not `[internal] …`, `exporting …` */
 const INSTRUCTION = /^\[(?:[^\]]+ )?[0-9]+\/[0-9]+\] /;
@@ -45855,7 +45858,7 @@ function toStep(vertex, output) {
 const wasCanceled = ({ error }) => error !== undefined && /context canceled/.test(error);
 /** The line that says that a step is over. */
 function describeEnd(step) {
-    const time = step.cached ? '' : `  ${seconds(step.duration)}`;
+    const time = step.cached ? '' : `  ${(0,text_duration/* formatDuration */.a)(step.duration)}`;
     return `=> ${mark(step)}${shortName(step.name)}${time}`;
 }
 const mark = (step) => {
@@ -45866,13 +45869,6 @@ const mark = (step) => {
     return wasCanceled(step) ? 'CANCELED ' : 'ERROR ';
 };
 const shortName = (text) => text.length > MAX_NAME ? `${text.slice(0, MAX_NAME - 1)}…` : text;
-/** `0.5s`, `1m 05s` */
-const seconds = (milliseconds) => {
-    if (milliseconds < 60_000)
-        return `${(milliseconds / 1_000).toFixed(1)}s`;
-    const whole = Math.round(milliseconds / 1_000);
-    return `${Math.floor(whole / 60)}m ${String(whole % 60).padStart(2, '0')}s`;
-};
 
 ;// CONCATENATED MODULE: ./packages/tools/build/buildx/problem.js
 
@@ -46185,6 +46181,12 @@ const quietStepLog = (log) => ({
 });
 
 ;// CONCATENATED MODULE: ./packages/tools/build/buildx/progress.js
+/**
+ * Follows a build: shows what its steps print, says by the clock what is running, and remembers what a failure or the
+ * summary needs. Step names, output and warnings are written by whoever wrote the Dockerfile and what it runs: they are
+ * shown without control characters, and the log neutralises runner commands in them.
+ */
+
 
 
 
@@ -46219,8 +46221,10 @@ function createProgress(options) {
         follows.set(digest, made);
         return made;
     };
-    const onVertex = (vertex) => {
-        const current = follow(vertex.digest);
+    const onVertex = (said) => {
+        const current = follow(said.digest);
+        // What came from a cache may be unpacked later, and is then reported as if it had run.
+        const vertex = current.vertex.cached ? { ...said, cached: true } : said;
         if (current.vertex.started === undefined && vertex.started !== undefined) {
             began += 1;
             current.step = { title: (0,sanitize/* singleLine */.pF)(vertex.name), order: began };
@@ -46234,7 +46238,7 @@ function createProgress(options) {
         current.printed.end();
         const step = toStep(vertex, current.output);
         const quiet = !step.instruction && step.duration < INTERESTING && step.error === undefined;
-        const told = (again && step.cached) || (quiet && step.output.length === 0);
+        const told = (again && step.cached && step.error === undefined) || (quiet && step.output.length === 0);
         stepLog.end(current.step, told ? undefined : describeEnd(step));
     };
     return {
@@ -46290,12 +46294,12 @@ function describeRunning(follows, now, heard) {
         .filter(({ vertex }) => vertex.started !== undefined && vertex.completed === undefined)
         .sort((a, b) => a.step.order - b.step.order);
     const named = running.slice(0, MAX_NAMED).map(({ vertex, output }) => {
-        const time = seconds(Math.max(0, now - Date.parse(vertex.started ?? '')));
+        const time = (0,text_duration/* formatDuration */.a)(Math.max(0, now - Date.parse(vertex.started ?? '')));
         const last = output.at(-1);
         return `${shortName((0,sanitize/* singleLine */.pF)(vertex.name))}, for ${time}${last ? `: ${shortName(last)}` : ''}`;
     });
     const more = running.length > MAX_NAMED ? ` · ${running.length - MAX_NAMED} more` : '';
-    const silence = now - heard >= HEARTBEAT ? ` The builder has said nothing for ${seconds(now - heard)}.` : '';
+    const silence = now - heard >= HEARTBEAT ? ` The builder has said nothing for ${(0,text_duration/* formatDuration */.a)(now - heard)}.` : '';
     return running.length === 0
         ? `… No step is running.${silence}`
         : `… Running: ${named.join(' · ')}${more}.${silence}`;
@@ -46504,6 +46508,8 @@ async function findSource(inputs, workspace, dependencies) {
             dockerfilePath: undefined,
             commit: dependencies.context.sha,
             epoch: epoch ?? eventTime(dependencies.context),
+            // Nobody has read its Dockerfile yet.
+            readsEpoch: true,
         };
     const folder = await (0,workspace_path/* resolveInWorkspace */.z)(workspace, inputs.context);
     if (folder === undefined || !(await (0,promises_.stat)(folder)).isDirectory())
@@ -46532,6 +46538,7 @@ async function findSource(inputs, workspace, dependencies) {
         dockerfilePath,
         commit: head?.commit ?? dependencies.context.sha,
         epoch: epoch ?? head?.epoch,
+        readsEpoch: (await (0,promises_.readFile)(dockerfile, 'utf8')).includes('SOURCE_DATE_EPOCH'),
     };
 }
 function givenEpoch(env) {
@@ -46643,10 +46650,7 @@ function imageAttributes({ inputs, source, context }, levels) {
     });
     return {
         ...((0,attestations/* isInlineOnly */.Q)(inputs.provenance) ? { 'attestation-inline': 'true' } : {}),
-        // Base images stay as they are; files of later layers get no time after the commit's.
-        ...(stampOf({ inputs, source }) !== undefined && inputs.rewriteTimestamp
-            ? { 'rewrite-timestamp': 'true' }
-            : {}),
+        ...timeAttributes({ inputs, source }),
         ...Object.fromEntries(annotations),
     };
 }
@@ -46671,6 +46675,22 @@ const common = ({ inputs, source, context, builder, secrets, keys }, caches) => 
 });
 /** What is made of one commit twice is the same: https://docs.docker.com/build/ci/github-actions/reproducible-builds/ */
 const stampOf = ({ inputs, source }) => inputs.sourceDateEpoch === 'off' ? undefined : source.epoch;
+const EPOCH = 'SOURCE_DATE_EPOCH';
+/**
+ * The time is given to what writes the image. As a build argument it would be part of each WORKDIR, and nothing after
+ * the first one would come from the cache of another commit: docs/decisions/times.md.
+ */
+function timeAttributes(run) {
+    const stamp = stampOf(run);
+    if (stamp === undefined)
+        return {};
+    const given = run.inputs.buildArgs.some((pair) => (0,pairs/* splitPair */.T6)(pair)[0] === EPOCH);
+    return {
+        ...(given ? {} : { 'source-date-epoch': String(stamp) }),
+        // Base images stay as they are; files of later layers get no time after the commit's.
+        ...(run.inputs.rewriteTimestamp ? { 'rewrite-timestamp': 'true' } : {}),
+    };
+}
 function environmentOf(run, { imports, exports }, env) {
     const { inputs, environment } = run;
     const cache = [...imports, ...exports].map(({ text }) => text);
@@ -46680,7 +46700,7 @@ function environmentOf(run, { imports, exports }, env) {
     const agent = inputs.ssh.length === 0 ? [] : ['SSH_AUTH_SOCK'];
     return (0,build_exec/* childEnvironment */.Q)(env, [...bare, ...agent, ...run_buildx/* DAEMON_VARIABLES */.Z9, ...cacheVariables(cache)], {
         ...environment,
-        ...(stamp === undefined ? {} : { SOURCE_DATE_EPOCH: String(stamp) }),
+        ...(stamp === undefined || !run.source.readsEpoch ? {} : { [EPOCH]: String(stamp) }),
         // The provenance in the layout is what counts; a second copy would repeat build arguments in an output.
         BUILDX_METADATA_PROVENANCE: env['BUILDX_METADATA_PROVENANCE'] || 'disabled',
     });
@@ -46706,8 +46726,10 @@ function namesOf({ image, tags, untagged }, { repository }) {
 }
 /** An archive of the image is the image: it has the names and the annotations too. */
 function exportFields(fields, run, levels, names) {
+    const { 'rewrite-timestamp': _, ...time } = timeAttributes(run);
+    // What writes files alone knows no layers.
     if (fields['type'] !== 'oci')
-        return fields;
+        return { ...time, ...fields };
     return {
         type: 'oci',
         ...imageAttributes(run, levels),
@@ -47192,6 +47214,10 @@ function addressOf({ type, name }, env) {
 }
 
 ;// CONCATENATED MODULE: ./packages/tools/build/buildx/cache/watch.js
+/**
+ * Whether caches answer. BuildKit says nothing while a cache service keeps it waiting, and a cache that cannot be read or
+ * written is an error of a step that fails nothing: both are for the user to know.
+ */
 
 
 const IMPORT = 'importing cache manifest from ';
@@ -47251,8 +47277,8 @@ function createCacheGuard(watch, patience, log) {
                 warned.add(cache.text);
                 const then = patience === Number.POSITIVE_INFINITY
                     ? 'BuildKit serves no build until it does; restart the daemon if it stays so.'
-                    : `After ${seconds(patience)} it is given up.`;
-                log.warning(`The cache ${cache.name} has not answered for ${seconds(silent)}. ${then}`, {
+                    : `After ${(0,text_duration/* formatDuration */.a)(patience)} it is given up.`;
+                log.warning(`The cache ${cache.name} has not answered for ${(0,text_duration/* formatDuration */.a)(silent)}. ${then}`, {
                     title: 'Build cache',
                 });
             }
@@ -47480,8 +47506,8 @@ async function keepRecord(run, { ref }, dependencies) {
         return file;
     }
     catch (error) {
-        const { message, remedy } = (0,build_failure/* asFailure */.h_)(error);
-        log.warning(`${message} ${remedy}`, { title: 'Record of the build' });
+        const { code, message, remedy } = (0,build_failure/* asFailure */.h_)(error);
+        log.warning(`${message} ${remedy}`, { title: 'Record of the build', code });
         return (await (0,promises_.stat)(file).catch(() => undefined)) === undefined ? '' : file;
     }
 }
@@ -48653,12 +48679,13 @@ function requireSources(layout, platforms, policy, provenance, log) {
 
 
 
+
 /** The job summary of a build, as Markdown. */
 function renderBuild(report) {
     // Not per platform: steps that are the same for several platforms run once, under the name of any of them.
     const { cached, total } = countSteps(report.steps);
     return [
-        `### Built ${(0,sanitize/* markdownCode */.D9)(report.title)} in ${seconds(report.duration)}, ${cached} of ${total} steps cached`,
+        `### Built ${(0,sanitize/* markdownCode */.D9)(report.title)} in ${(0,text_duration/* formatDuration */.a)(report.duration)}, ${cached} of ${total} steps cached`,
         '',
         '| Platform | Digest | Size |',
         '| --- | --- | ---: |',
@@ -48685,7 +48712,7 @@ function renderSlowest(steps) {
     return [
         '| Slowest steps | |',
         '| --- | ---: |',
-        ...slowest.map(({ name, duration }) => `| ${(0,sanitize/* markdownCode */.D9)(shortName(name))} | ${seconds(duration)} |`),
+        ...slowest.map(({ name, duration }) => `| ${(0,sanitize/* markdownCode */.D9)(shortName(name))} | ${(0,text_duration/* formatDuration */.a)(duration)} |`),
         '',
     ];
 }
@@ -60248,7 +60275,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 87379:
+/***/ 43652:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60400,7 +60427,37 @@ const runnerInputs = createInputReader((name) => (0,core/* getInput */.V4)(name,
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(15329);
+;// CONCATENATED MODULE: ./packages/action-kit/build/troubleshooting.js
+/** Where a failure is explained: the entry of its code in docs/troubleshooting.md, at the version that runs. */
+
+/** For an action that is used from a checkout (`uses: ./`), where the runner names no repository. */
+const HOME = { server: 'https://github.com', repository: 'sealift/sealift', ref: 'main' };
+const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
+/** A commit, or a name that git takes for a branch or tag and that means nothing more in an address. */
+const REF = /^(?!.*(?:\.\.|\/\/))[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/;
+/**
+ * The address of a code's entry.
+ * @param env GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF say which version of the action runs. A copy under another
+ * name has its pages on its own server, GITHUB_SERVER_URL. Anything that is not what a runner sets leads to the project.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+function troubleshootingUrl(code, env) {
+    const { server, repository, ref } = versionThatRuns(env);
+    return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md#${(0,failure/* anchorOf */.dI)(code)}`;
+}
+function versionThatRuns(env) {
+    const repository = env['GITHUB_ACTION_REPOSITORY'] ?? '';
+    const ref = env['GITHUB_ACTION_REF'] ?? '';
+    if (!REPOSITORY.test(repository) || !REF.test(ref))
+        return HOME;
+    if (repository.toLowerCase() === HOME.repository)
+        return { ...HOME, ref };
+    const server = URL.parse(env['GITHUB_SERVER_URL'] ?? HOME.server);
+    return server?.protocol === 'https:' ? { server: server.origin, repository, ref } : HOME;
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/build/log.js
+
 
 
 const properties = ({ title, file, startLine } = {}) => ({
@@ -60408,13 +60465,15 @@ const properties = ({ title, file, startLine } = {}) => ({
     ...(file === undefined ? {} : { file }),
     ...(startLine === undefined ? {} : { startLine }),
 });
+/** The one place where annotations are made, and so where each gets its link. */
+const annotation = (message, { code } = {}) => (0,sanitize/* logText */.kc)(code === undefined ? message : `${message} More: ${troubleshootingUrl(code, process.env)}`);
 /** The log of a runner step. stdout is a command channel there, so every line is neutralised first. */
 const runnerLog = {
     debug: (message) => core/* debug */.Yz((0,sanitize/* logText */.kc)(message)),
     info: (message) => core/* info */.pq((0,sanitize/* logText */.kc)(message)),
-    notice: (message, where) => core/* notice */.lm((0,sanitize/* logText */.kc)(message), properties(where)),
-    warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
-    error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
+    notice: (message, where) => core/* notice */.lm(annotation(message, where), properties(where)),
+    warning: (message, where) => core/* warning */.$e(annotation(message, where), properties(where)),
+    error: (message, where) => core/* error */.z3(annotation(message, where), properties(where)),
     group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
     openGroup(title) {
         core/* startGroup */.Oh((0,sanitize/* logText */.kc)(title));
@@ -60545,15 +60604,15 @@ const TITLES = {
     remote: 'Service failure',
     internal: 'Internal error',
 };
-/** One annotation for people; what lies beneath goes to the debug log. */
+/** One annotation for people, with a link to its explanation; what lies beneath goes to the debug log. */
 function reportFailure(failure, log) {
     log.error(`${failure.message} ${failure.remedy}`, {
         title: TITLES[failure.category],
+        code: failure.code,
         ...(failure.location === undefined ? {} : { file: failure.location.file }),
         ...(failure.location?.line === undefined ? {} : { startLine: failure.location.line }),
     });
-    if (failure.code !== undefined)
-        log.debug(`code: ${failure.code}`);
+    log.debug(`code: ${failure.code}`);
     const seen = new Set();
     for (let error = failure; error instanceof Error && !seen.has(error); error = error.cause) {
         seen.add(error);
@@ -60783,11 +60842,14 @@ const unreadable = (file, reason, error) => (0,_sealift_core_failure__WEBPACK_IM
 /* harmony export */   HR: () => (/* binding */ Failure),
 /* harmony export */   Mf: () => (/* binding */ failedWith),
 /* harmony export */   Tm: () => (/* binding */ policyFailure),
+/* harmony export */   dI: () => (/* binding */ anchorOf),
 /* harmony export */   d_: () => (/* binding */ configurationFailure),
 /* harmony export */   et: () => (/* binding */ internalFailure),
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
+/** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
+const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
 class Failure extends Error {
     name = 'Failure';
@@ -61229,6 +61291,23 @@ function asClause(text) {
     while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
         end -= 1;
     return text.slice(0, end);
+}
+
+
+/***/ }),
+
+/***/ 94522:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */ });
+/** Milliseconds as people read them: `0.4 s`, `39 s`, `7 min 4 s`. */
+function formatDuration(milliseconds) {
+    if (milliseconds < 9_950)
+        return `${(milliseconds / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(milliseconds / 1_000);
+    return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 
@@ -61711,6 +61790,9 @@ function parseRetryAfter(header, now) {
 /* harmony export */   bx: () => (/* binding */ transientError)
 /* harmony export */ });
 /* unused harmony export pauseAfter */
+/* harmony import */ var _sealift_core_text_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94522);
+/** The one loop that does things again. What may be repeated, and what a failure means, each boundary says itself. */
+
 /** An error for {@link retry} to take as a reason for another attempt. */
 const transientError = (transient, cause) => Object.assign(new Error(transient.reason, { cause }), { name: 'TransientError', transient });
 /** The reason inside an error of {@link transientError}; undefined for any other. */
@@ -61745,7 +61827,7 @@ async function retry(options, attempt) {
             (transient.after ?? 0) > policy.maxRetryAfter ||
             (transient.applied === 'unknown' && repeat === 'unless-sent');
         if (!last) {
-            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${(pause / 1000).toFixed(1)} s`);
+            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${(0,_sealift_core_text_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(pause)}`);
             await clock.sleep(pause, signal).catch((woken) => {
                 throw signal?.aborted ? cancelled(woken) : woken;
             });
@@ -61965,7 +62047,6 @@ const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__
 /* harmony export */   DC: () => (/* binding */ hashFile),
 /* harmony export */   NL: () => (/* binding */ checkedSize),
 /* harmony export */   OK: () => (/* binding */ requireFolder),
-/* harmony export */   OZ: () => (/* binding */ CHUNK_SIZE),
 /* harmony export */   lf: () => (/* binding */ openRegular),
 /* harmony export */   u0: () => (/* binding */ readDocument)
 /* harmony export */ });

@@ -1614,7 +1614,12 @@ async function fetchDependencies(folder, fetchCharts) {
         await (0,promises_.writeFile)(external_node_path_.join(folder, 'charts', `${dependency.name}-${version}.tgz`), bytes, { mode: 0o600 });
     }
 }
-/** Of the lock, for the same chart of the same repository; without one what Chart.yaml itself says, if that is one version. */
+/**
+ * Of the lock, for the same chart of the same repository; without one what Chart.yaml itself says, if that is one version.
+ * The lock's `digest` says nothing of the charts: it is one of the two lists of dependencies as Helm's own structures
+ * write them in JSON, by which Helm tells a lock that is out of date. So no bytes can be compared with it.
+ * https://github.com/helm/helm/blob/v3.19.0/internal/resolver/resolver.go (HashReq)
+ */
 function pinnedVersion({ name, repository, version }, locked) {
     const entry = locked.find((each) => each.name === name && each.repository === repository);
     const chosen = entry?.version ?? version;

@@ -42631,7 +42631,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7241);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1938);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(749);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(911);
 
 
 
@@ -46996,7 +46996,7 @@ const diffOf = (results) => results
 
 /***/ }),
 
-/***/ 749:
+/***/ 911:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47010,12 +47010,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/build/github-context.js
 var github_context = __nccwpck_require__(6117);
-// EXTERNAL MODULE: ./packages/core/build/config/deploy.js + 1 modules
-var deploy = __nccwpck_require__(4256);
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
 // EXTERNAL MODULE: ./packages/github/build/client/repository-token.js + 5 modules
 var repository_token = __nccwpck_require__(1593);
+// EXTERNAL MODULE: ./packages/core/build/config/deploy.js + 1 modules
+var deploy = __nccwpck_require__(4256);
 // EXTERNAL MODULE: ./packages/deploy/build/targets/patterns.js
 var patterns = __nccwpck_require__(8292);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
@@ -48453,7 +48451,7 @@ function requirePlainFiles(files) {
     if (executable !== undefined)
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'github/executable-file',
-            cause: `${executable.path} is executable, and GitHub signs commits of this token only by a way that would take that from it.`,
+            cause: `${executable.path} is executable, and a commit that GitHub signs for this token would lose that.`,
             remedy: 'Use a GitHub App (app-id and private-key) or GITHUB_TOKEN instead of a personal token, or set commit-verification: optional.',
             location: { file: executable.path },
         });
@@ -48585,6 +48583,8 @@ async function untilNotOvertaken({ repository, branch, clock, log, signal, code,
 
 // EXTERNAL MODULE: ./packages/core/build/scan/sarif-text.js
 var sarif_text = __nccwpck_require__(2043);
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
 // EXTERNAL MODULE: ./packages/core/build/text/template.js
 var text_template = __nccwpck_require__(2988);
 // EXTERNAL MODULE: ./packages/deploy/build/pull-request/templates.js
@@ -51255,9 +51255,10 @@ async function supersede({ context, destination }, { view, classification }, by)
 
 /**
  * @param seen what was looked at already, if that is enough
+ * @param leftOut files that have no target here
  * @throws Failure
  */
-async function applyBump(context, bump, seen) {
+async function applyBump(context, bump, seen, leftOut) {
     const { inputs } = context;
     const view = seen ?? (await lookAtOps(context, inputs.repository, bump));
     const destination = destinationOf(context, bump, view);
@@ -51269,9 +51270,12 @@ async function applyBump(context, bump, seen) {
     const { classification, atBase } = written;
     const outcome = {
         ...written,
-        classification: { ...classification, skipped: [...classification.skipped, ...skipped] },
+        classification: {
+            ...classification,
+            skipped: [...classification.skipped, ...leftOut.skipped, ...skipped],
+        },
         warnings: [
-            ...[...warnings, ...atBase.targets.flatMap((target) => target.warnings)],
+            ...[...leftOut.warnings, ...warnings, ...atBase.targets.flatMap((target) => target.warnings)],
             ...[...unknownOrders(context, written), ...written.warnings],
         ],
     };
@@ -51361,140 +51365,6 @@ function isPlaceOf(deploy, defaults, { app, environment, file, release }) {
         (own.pattern === undefined ? own.file === file : (0,glob/* createMatcher */.P7)([own.pattern], 'wildcards')(file)));
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/release/summary.js
-
-
-
-
-
-/** The job summary of a finished release: what was built from what, what is in it, who vouches for it. */
-function renderReleaseSummary(releases) {
-    const sorted = releases.toSorted((a, b) => a.record.app < b.record.app ? -1 : a.record.app > b.record.app ? 1 : 0);
-    if (sorted.length === 0)
-        return '';
-    return [
-        `## 🚢 Released: ${sorted.map(({ record }) => (0,sanitize/* markdownText */.p7)(record.app)).join(', ')}`,
-        '',
-        sourceLine(sorted),
-        '',
-        '| App | Deploys as | Platform | Size | Scan | Findings | Packages | Signed |',
-        '|---|---|---|---:|---|---|---:|:-:|',
-        ...sorted.flatMap(renderRows),
-        '',
-        ...sorted.flatMap(renderDetails),
-    ].join('\n');
-}
-function sourceLine(releases) {
-    const sources = new Map(releases.map(({ record: { source } }) => [`${source.repository} ${source.commit}`, source]));
-    return [...sources.values()]
-        .map((source) => {
-        const run = (0,sanitize/* markdownUrl */.$x)(source.runUrl);
-        return [
-            `Commit ${(0,sanitize/* markdownCode */.D9)(source.commit.slice(0, 12))} of ${(0,sanitize/* markdownText */.p7)(source.repository)}`,
-            `ref ${(0,sanitize/* markdownCode */.D9)(source.ref)}`,
-            run === undefined
-                ? `run ${(0,sanitize/* markdownText */.p7)(source.runId)}`
-                : `[run ${(0,sanitize/* markdownText */.p7)(source.runId)}](${run})`,
-        ].join(' · ');
-    })
-        .join('\n\n');
-}
-const renderRows = ({ record, sign, signedBy }) => record.platforms.map(({ platform, size, scan, sbom }, at) => {
-    const cells = [
-        at === 0 ? `**${(0,sanitize/* markdownText */.p7)(record.app)}**` : '',
-        at === 0 ? (0,sanitize/* markdownCode */.D9)(record.deployTag) : '',
-        (0,sanitize/* markdownCode */.D9)(platform),
-        (0,bytes/* formatBytes */.z)(size),
-        `${scan.verdict === 'pass' ? '✅ pass' : '❌ fail'}${scan.ignored > 0 ? `, ${scan.ignored} ignored` : ''}`,
-        (0,scan_severity/* describeCounts */.wv)(scan.counts) || 'none',
-        String(sbom.packages),
-        sign === undefined && signedBy === undefined ? '–' : '🔏',
-    ];
-    return `| ${cells.join(' | ')} |`;
-});
-function renderDetails({ record, sign, signedBy }) {
-    const scan = record.platforms[0]?.scan;
-    const line = (name, value) => `| ${name} | ${value} |`;
-    return [
-        `<details><summary>${(0,sanitize/* markdownText */.p7)(record.app)}: what vouches for it</summary>`,
-        '',
-        '| | |',
-        '|---|---|',
-        line('Image', (0,sanitize/* markdownCode */.D9)(`${record.image}@${record.digest}`)),
-        ...record.platforms.map(({ platform, digest }) => line((0,sanitize/* markdownText */.p7)(platform), (0,sanitize/* markdownCode */.D9)(digest))),
-        ...(record.tags.length === 0 ? [] : [line('Tags', record.tags.map(sanitize/* markdownCode */.D9).join(', '))]),
-        ...(scan === undefined
-            ? []
-            : [
-                line('Gate', `${scan.policy.threshold} and above${scan.policy.fixableOnly ? ' with a fix' : ''} blocks; ${scan.scanner.name} ${(0,sanitize/* markdownText */.p7)(scan.scanner.version)}, database of ${(0,sanitize/* markdownText */.p7)(scan.database.updatedAt)}`),
-            ]),
-        ...(signedBy === undefined ? [] : [line('Signed by', (0,sanitize/* markdownCode */.D9)(signedBy))]),
-        ...(sign === undefined
-            ? []
-            : [
-                line('Signed by', (0,sanitize/* markdownCode */.D9)(sign.signer.identity)),
-                line('for', `${(0,sanitize/* markdownText */.p7)(sign.signer.sourceRepository)} at ${(0,sanitize/* markdownCode */.D9)(sign.signer.sourceRef)}, as ${(0,sanitize/* markdownCode */.D9)(sign.signer.issuer)} says`),
-                ...sign.entries.map(({ subject, predicateType, log, logIndex, existing }) => line(`${STATEMENTS[predicateType] ?? (0,sanitize/* markdownText */.p7)(predicateType)}${existing ? ' (kept)' : ''}`, `of ${(0,sanitize/* markdownCode */.D9)((0,digest/* digestHex */.sU)(subject).slice(0, 12))}, entry ${(0,sanitize/* markdownText */.p7)(logIndex)} of ${(0,sanitize/* markdownText */.p7)(log)}`)),
-            ]),
-        '',
-        '</details>',
-        '',
-    ];
-}
-const STATEMENTS = {
-    [record/* SIGNATURE_TYPE */.uf]: 'Signature',
-    [record/* SPDX_TYPE */.JZ]: 'SBOM',
-    [record/* VERDICT_TYPE */.R1]: 'Scan verdict',
-    [record/* RELEASE_RECORD_TYPE */.XY]: 'Release record',
-};
-
-// EXTERNAL MODULE: ./actions/bump/build/reporting/outputs.js + 1 modules
-var outputs = __nccwpck_require__(9735);
-;// CONCATENATED MODULE: ./actions/bump/build/reporting/verified.js
-
-/** Each app once. Of what was not verified nothing is known. */
-function verifiedReleases(releases, policy) {
-    if (policy === undefined)
-        return [];
-    const byApp = new Map();
-    for (const { app, record, verifiedBy = policy } of releases)
-        if (record !== undefined)
-            byApp.set(app, { record, signedBy: (0,verification_identity/* formatIdentities */.WU)(verifiedBy.identities) });
-    return [...byApp.values()].toSorted((a, b) => (a.record.app < b.record.app ? -1 : 1));
-}
-/** The output `images`. */
-const imagesOutput = (verified) => JSON.stringify(verified.map(({ record: { app, image, digest, tags, deployTag, platforms } }) => ({
-    app,
-    image,
-    digest,
-    tags,
-    deployTag,
-    platforms: platforms.map(({ platform, digest: manifest }) => ({ platform, digest: manifest })),
-})));
-
-;// CONCATENATED MODULE: ./actions/bump/build/hold-back.js
-/** A run that did not release all that it was to release, and is told to deploy all or nothing. */
-
-
-
-
-
-
-
-/**
- * Verifies what was released, says what was not, and changes nothing.
- * @throws Failure `bump/unverified`
- */
-async function holdBack(images, { log, summary }, { releases, notReleased, unchanged }) {
-    const verified = verifiedReleases(await (0,bounded/* mapBounded */.y)(releases, reading_images/* PARALLEL */.CF, (release) => images.verify(release)), images.policy);
-    const held = describeHeld(notReleased, releases.length);
-    log.warning(held, { title: 'Bump' });
-    if (verified.length > 0)
-        await summary(renderReleaseSummary(verified));
-    await summary(`### Bump\n\n${(0,sanitize/* markdownText */.p7)(held)}\n`);
-    return (0,outputs/* outputsOf */.Yz)([], { images: imagesOutput(verified), notReleased, unchanged });
-}
-
 ;// CONCATENATED MODULE: ./actions/bump/build/inputs/wording.js
 
 /** The inputs as they are where the configuration has a say. */
@@ -51512,6 +51382,19 @@ function onMergeOf(config) {
     const common = config?.['on-merge'];
     const own = Object.entries(config?.environments ?? {}).flatMap(([name, { 'on-merge': rule }]) => rule === undefined ? [] : [[name, rule]]);
     return new Map([...(common === undefined ? [] : [['', common]]), ...own]);
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/planning/left-out.js
+const NOTHING_LEFT_OUT = { skipped: [], warnings: [] };
+/** Each is said once: by the bump of its app and environment, else of its app, else by the first one. */
+function leftOutBy(bumps, { skipped, warnings }) {
+    const has = (bump, app, ...environment) => bump.targets.some((target) => target.app === app && (environment.length === 0 || target.environment === environment[0]));
+    const [first] = bumps;
+    const owner = ({ app, environment }) => bumps.find((bump) => has(bump, app, environment)) ?? bumps.find((bump) => has(bump, app)) ?? first;
+    return new Map(bumps.map((bump) => [
+        bump,
+        { skipped: skipped.filter((file) => owner(file) === bump), warnings: bump === first ? warnings : [] },
+    ]));
 }
 
 // EXTERNAL MODULE: ./packages/core/build/config/trust.js
@@ -51568,7 +51451,7 @@ async function promotedTargets(context, ops, targets, { from, verify, releases }
 function unsaid({ environment = '' }) {
     throw (0,build_failure/* configurationFailure */.d_)({
         code: 'bump/bad-input',
-        cause: `Nobody says from where "${environment}" is promoted.`,
+        cause: `Nothing says which environment "${environment}" is promoted from.`,
         remedy: `Give the environment in "from", or write "from" under deploy.environments.${environment}.`,
     });
 }
@@ -51803,6 +51686,7 @@ function nothingFound({ app, file, release }, tried, repository) {
 
 
 
+
 /**
  * The one look at the ops repository that is enough unless it has a say in what is deployed where. What is wrong however
  * that file looks is refused here, before anything is asked; what it may complete is judged by `plan`.
@@ -51849,7 +51733,7 @@ async function plan(context, question, ops, releases) {
     const targets = (0,patterns/* expandPatterns */.q)(named, paths);
     const rules = new Map(targets.map((target) => [placeOf(target), (0,permit/* permit */.e)(inputs, ops, target)]));
     const verify = (0,trusted_release/* createVerifyTarget */.ZQ)(images, (target) => rules.get(placeOf(target)) ?? [], dependencies.clock.now(), (0,inputs_releases/* kindOf */.I)(inputs.releases) === 'deploy' ? trusted_release/* ofThisRun */.L5 : trusted_release/* ofEarlier */.GM);
-    const verified = await verifiedTargets(context, ops, targets, { verify, releases });
+    const { verified, leftOut } = await verifiedTargets(context, ops, targets, { verify, releases });
     const refused = verified.filter((each) => 'failure' in each);
     const left = verified.filter((each) => !('failure' in each) && !refused.some(({ app }) => app === each.app));
     // What one job put into the place of an app's release holds back that app; without any other there is nothing to do.
@@ -51859,18 +51743,22 @@ async function plan(context, question, ops, releases) {
     const bumps = (0,groups/* groupTargets */.s)(groupRules(inputs), left.filter(isTarget), origin);
     const [only] = bumps;
     const enough = only !== undefined && bumps.length === 1 && answers(question, only, base.branch);
-    return { bumps, seen: new Map(enough ? [[only, view]] : []), refused };
+    return {
+        ...{ bumps, seen: new Map(enough ? [[only, view]] : []), refused },
+        leftOut: leftOutBy(bumps, leftOut),
+    };
 }
 /** The targets with verified releases, wherever those are found. */
 async function verifiedTargets(context, ops, targets, { verify, releases }) {
     const { inputs } = context;
+    const all = (verified) => ({ verified, leftOut: NOTHING_LEFT_OUT });
     switch (inputs.releases.kind) {
         case 'rollback':
             return backTargets(context, ops, targets, verify);
         case 'promote':
-            return promotedTargets(context, ops, targets, { from: inputs.releases.from, verify, releases });
+            return all(await promotedTargets(context, ops, targets, { from: inputs.releases.from, verify, releases }));
         default:
-            return (0,bounded/* mapBounded */.y)(targets, reading_images/* PARALLEL */.CF, (target) => verifiedOr(target, verify, mayLeaveOut(inputs)));
+            return all(await (0,bounded/* mapBounded */.y)(targets, reading_images/* PARALLEL */.CF, (target) => verifiedOr(target, verify, mayLeaveOut(inputs))));
     }
 }
 /** Whether others are deployed without it. */
@@ -51898,16 +51786,22 @@ const answers = ({ branches, files }, bump, base) => (bump.base ?? base) === bas
 /** The targets with the releases that they go back to, each by the history of the base of its own. */
 async function backTargets({ client, images, dependencies: { log } }, { view: { repository }, base }, targets, verify) {
     const back = [];
+    const leftOut = [];
     for (const [branch, members] of Map.groupBy(targets, (target) => target.base ?? base.branch)) {
         const files = [...new Set(members.map(({ file }) => file))];
         const view = await (0,ops_repository/* readOps */.b4)(client, repository, { base: branch, branches: [], files, pulls: false });
         const now = (0,base_head/* baseHead */._)(view, branch);
         const matching = await (0,patterns/* keepMatchingFiles */.u)(members, (file) => now.files.get(file)?.text);
-        for (const warning of [...matching.warnings, ...matching.skipped.map(({ reason }) => reason)])
-            log.warning(warning, { title: 'Rollback' });
+        leftOut.push(matching);
         back.push(...(await findPrevious({ client, repository }, now, matching.targets, { images, verify }, log)));
     }
-    return back;
+    return {
+        verified: back,
+        leftOut: {
+            skipped: leftOut.flatMap(({ skipped }) => skipped),
+            warnings: leftOut.flatMap(({ warnings }) => warnings),
+        },
+    };
 }
 
 // EXTERNAL MODULE: ./actions/bump/build/reading/connection.js
@@ -51916,6 +51810,95 @@ var reading_connection = __nccwpck_require__(7706);
 var ops_base = __nccwpck_require__(8724);
 // EXTERNAL MODULE: ./actions/bump/build/reading/releases.js + 8 modules
 var reading_releases = __nccwpck_require__(4571);
+// EXTERNAL MODULE: ./actions/bump/build/reporting/outputs.js + 1 modules
+var outputs = __nccwpck_require__(9735);
+;// CONCATENATED MODULE: ./packages/core/build/release/summary.js
+
+
+
+
+
+/** The job summary of a finished release: what was built from what, what is in it, who vouches for it. */
+function renderReleaseSummary(releases) {
+    const sorted = releases.toSorted((a, b) => a.record.app < b.record.app ? -1 : a.record.app > b.record.app ? 1 : 0);
+    if (sorted.length === 0)
+        return '';
+    return [
+        `## 🚢 Released: ${sorted.map(({ record }) => (0,sanitize/* markdownText */.p7)(record.app)).join(', ')}`,
+        '',
+        sourceLine(sorted),
+        '',
+        '| App | Deploys as | Platform | Size | Scan | Findings | Packages | Signed |',
+        '|---|---|---|---:|---|---|---:|:-:|',
+        ...sorted.flatMap(renderRows),
+        '',
+        ...sorted.flatMap(renderDetails),
+    ].join('\n');
+}
+function sourceLine(releases) {
+    const sources = new Map(releases.map(({ record: { source } }) => [`${source.repository} ${source.commit}`, source]));
+    return [...sources.values()]
+        .map((source) => {
+        const run = (0,sanitize/* markdownUrl */.$x)(source.runUrl);
+        return [
+            `Commit ${(0,sanitize/* markdownCode */.D9)(source.commit.slice(0, 12))} of ${(0,sanitize/* markdownText */.p7)(source.repository)}`,
+            `ref ${(0,sanitize/* markdownCode */.D9)(source.ref)}`,
+            run === undefined
+                ? `run ${(0,sanitize/* markdownText */.p7)(source.runId)}`
+                : `[run ${(0,sanitize/* markdownText */.p7)(source.runId)}](${run})`,
+        ].join(' · ');
+    })
+        .join('\n\n');
+}
+const renderRows = ({ record, sign, signedBy }) => record.platforms.map(({ platform, size, scan, sbom }, at) => {
+    const cells = [
+        at === 0 ? `**${(0,sanitize/* markdownText */.p7)(record.app)}**` : '',
+        at === 0 ? (0,sanitize/* markdownCode */.D9)(record.deployTag) : '',
+        (0,sanitize/* markdownCode */.D9)(platform),
+        (0,bytes/* formatBytes */.z)(size),
+        `${scan.verdict === 'pass' ? '✅ pass' : '❌ fail'}${scan.ignored > 0 ? `, ${scan.ignored} ignored` : ''}`,
+        (0,scan_severity/* describeCounts */.wv)(scan.counts) || 'none',
+        String(sbom.packages),
+        sign === undefined && signedBy === undefined ? '–' : '🔏',
+    ];
+    return `| ${cells.join(' | ')} |`;
+});
+function renderDetails({ record, sign, signedBy }) {
+    const scan = record.platforms[0]?.scan;
+    const line = (name, value) => `| ${name} | ${value} |`;
+    return [
+        `<details><summary>${(0,sanitize/* markdownText */.p7)(record.app)}: what vouches for it</summary>`,
+        '',
+        '| | |',
+        '|---|---|',
+        line('Image', (0,sanitize/* markdownCode */.D9)(`${record.image}@${record.digest}`)),
+        ...record.platforms.map(({ platform, digest }) => line((0,sanitize/* markdownText */.p7)(platform), (0,sanitize/* markdownCode */.D9)(digest))),
+        ...(record.tags.length === 0 ? [] : [line('Tags', record.tags.map(sanitize/* markdownCode */.D9).join(', '))]),
+        ...(scan === undefined
+            ? []
+            : [
+                line('Gate', `${scan.policy.threshold} and above${scan.policy.fixableOnly ? ' with a fix' : ''} blocks; ${scan.scanner.name} ${(0,sanitize/* markdownText */.p7)(scan.scanner.version)}, database of ${(0,sanitize/* markdownText */.p7)(scan.database.updatedAt)}`),
+            ]),
+        ...(signedBy === undefined ? [] : [line('Signed by', (0,sanitize/* markdownCode */.D9)(signedBy))]),
+        ...(sign === undefined
+            ? []
+            : [
+                line('Signed by', (0,sanitize/* markdownCode */.D9)(sign.signer.identity)),
+                line('for', `${(0,sanitize/* markdownText */.p7)(sign.signer.sourceRepository)} at ${(0,sanitize/* markdownCode */.D9)(sign.signer.sourceRef)}, as ${(0,sanitize/* markdownCode */.D9)(sign.signer.issuer)} says`),
+                ...sign.entries.map(({ subject, predicateType, log, logIndex, existing }) => line(`${STATEMENTS[predicateType] ?? (0,sanitize/* markdownText */.p7)(predicateType)}${existing ? ' (kept)' : ''}`, `of ${(0,sanitize/* markdownCode */.D9)((0,digest/* digestHex */.sU)(subject).slice(0, 12))}, entry ${(0,sanitize/* markdownText */.p7)(logIndex)} of ${(0,sanitize/* markdownText */.p7)(log)}`)),
+            ]),
+        '',
+        '</details>',
+        '',
+    ];
+}
+const STATEMENTS = {
+    [record/* SIGNATURE_TYPE */.uf]: 'Signature',
+    [record/* SPDX_TYPE */.JZ]: 'SBOM',
+    [record/* VERDICT_TYPE */.R1]: 'Scan verdict',
+    [record/* RELEASE_RECORD_TYPE */.XY]: 'Release record',
+};
+
 ;// CONCATENATED MODULE: ./packages/deploy/build/pull-request/summary.js
 /** The job summary of a bump: the same as its pull requests say, with longer lists. */
 
@@ -52012,6 +51995,129 @@ async function reportRun({ inputs, dependencies: { log, summary } }, results, ve
     await summary(renderSummary(name, inputs.dryRun, results));
 }
 
+;// CONCATENATED MODULE: ./actions/bump/build/reporting/verified.js
+
+/** Each app once. Of what was not verified nothing is known. */
+function verifiedReleases(releases, policy) {
+    if (policy === undefined)
+        return [];
+    const byApp = new Map();
+    for (const { app, record, verifiedBy = policy } of releases)
+        if (record !== undefined)
+            byApp.set(app, { record, signedBy: (0,verification_identity/* formatIdentities */.WU)(verifiedBy.identities) });
+    return [...byApp.values()].toSorted((a, b) => (a.record.app < b.record.app ? -1 : 1));
+}
+/** The output `images`. */
+const imagesOutput = (verified) => JSON.stringify(verified.map(({ record: { app, image, digest, tags, deployTag, platforms } }) => ({
+    app,
+    image,
+    digest,
+    tags,
+    deployTag,
+    platforms: platforms.map(({ platform, digest: manifest }) => ({ platform, digest: manifest })),
+})));
+
+;// CONCATENATED MODULE: ./actions/bump/build/deploy.js
+/** From releases to pull requests: looks at the ops repository, plans all of it, then writes bump by bump, and reports. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** @throws Failure */
+async function deploy_deploy(world, work) {
+    const { inputs, dependencies, images } = world;
+    const { log } = dependencies;
+    const connection = await (0,reading_connection/* connect */.N)(inputs, { ...dependencies, apiUrl: world.apiUrl });
+    try {
+        const ops = await (0,ops_base/* readOpsBase */._)(connection.client, inputs, work.question, log);
+        sayOfOps(ops, log);
+        const context = contextOf(world, work, connection, ops);
+        const releases = (0,reading_releases/* completed */.so)(inputs, work.releases, (0,planning_targets/* configuredApps */.jj)(inputs, ops));
+        const { bumps, seen, refused, leftOut } = await plan(context, work.question, ops, releases);
+        reportRefused([...work.lost, ...refused], log);
+        const notReleased = [...new Set([...work.notReleased, ...refused.map(({ app }) => app)])].toSorted();
+        const own = { ...context, notReleased };
+        const results = [];
+        for (const bump of bumps)
+            results.push(await applyBump(own, bump, seen.get(bump), leftOut.get(bump) ?? NOTHING_LEFT_OUT));
+        const deployed = bumps.flatMap(({ targets }) => targets.map(({ release }) => release));
+        const known = verifiedReleases(deployed, images.policy);
+        await reportRun(own, results, known);
+        return (0,outputs/* outputsOf */.Yz)(results, { images: imagesOutput(known), notReleased, unchanged: work.unchanged });
+    }
+    finally {
+        await connection.close();
+    }
+}
+/** What the ops side says of pull requests comes before what the run says. */
+function contextOf({ inputs, dependencies, images }, { origin, notReleased }, connection, ops) {
+    const config = (0,deploy/* mergeDeployConfigs */.Bz)((0,planning_targets/* appDeploy */.DG)(inputs), ops.deploy);
+    return {
+        ...{ ...connection, dependencies, origin, images, notReleased },
+        downgradeCheck: createDowngradeCheck(images, connection.source, dependencies.log),
+        mergeCheck: createMergeCheck({ inputs, ops }, images, dependencies.clock.now()),
+        inputs: withWording(inputs, config),
+        onMerge: onMergeOf(config),
+        hasTrust: ops.trust !== undefined,
+        rebase: config?.rebase ?? inputs.rebase,
+    };
+}
+function sayOfOps({ trust, view }, log) {
+    if (trust === undefined)
+        log.info('Nobody on the ops side has said who may deploy: .sealift.yml of the ops repository has no "trust".');
+    if (view.morePulls)
+        log.warning('There are more open pull requests than were looked at: a bump among the older ones is neither seen nor closed.', { title: 'Bump' });
+}
+const reportRefused = (refused, log) => {
+    for (const { app, failure } of refused)
+        log.error(`${failure.message} ${failure.remedy}`, { title: `${app} is left out`, code: failure.code });
+};
+
+;// CONCATENATED MODULE: ./actions/bump/build/hold-back.js
+/** A run that did not release all that it was to release, and is told to deploy all or nothing. */
+
+
+
+
+
+
+
+/**
+ * Verifies what was released, says what was not, and changes nothing.
+ * @throws Failure `bump/unverified`
+ */
+async function holdBack(images, { log, summary }, { releases, notReleased, unchanged }) {
+    const verified = verifiedReleases(await (0,bounded/* mapBounded */.y)(releases, reading_images/* PARALLEL */.CF, (release) => images.verify(release)), images.policy);
+    const held = describeHeld(notReleased, releases.length);
+    log.warning(held, { title: 'Bump' });
+    if (verified.length > 0)
+        await summary(renderReleaseSummary(verified));
+    await summary(`### Bump\n\n${(0,sanitize/* markdownText */.p7)(held)}\n`);
+    return (0,outputs/* outputsOf */.Yz)([], { images: imagesOutput(verified), notReleased, unchanged });
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/idle.js
+/** A rebuild that changed nothing: what is deployed stays, and the summary says so. */
+
+
+
+
+/** @param unchanged apps, at least one */
+async function stayAsItIs(unchanged, { summary }) {
+    await summary(`### Bump\n\n${(0,sanitize/* markdownText */.p7)(describeUnchanged(unchanged))}\n`);
+    return (0,outputs/* outputsOf */.Yz)([], { images: imagesOutput([]), notReleased: [], unchanged });
+}
+
 ;// CONCATENATED MODULE: ./actions/bump/build/run.js
 
 
@@ -52024,92 +52130,60 @@ async function reportRun({ inputs, dependencies: { log, summary } }, results, ve
 
 
 
-
-
-
-
-
-
-
-
-
-const run_NOBODY_SAID = 'Nobody on the ops side has said who may deploy: .sealift.yml of the ops repository has no "trust".';
-/** From released images to pull requests: read, plan, decide and write bump by bump, report. @throws Failure */
+/**
+ * Looks for drift, or finds what is to be deployed and deploys it, holds all of it back, or leaves what is deployed.
+ * @throws Failure
+ */
 async function run(inputs, dependencies) {
     const { log } = dependencies;
     const github = await (0,github_context/* readGitHubContext */.L7)(dependencies.env);
     const source = await (0,reading_releases/* readReleases */.tl)(inputs, github);
+    const knowingImages = (work) => (dependencies.images ?? reading_images/* withImages */.nS)(inputs, dependencies, (0,reading_releases/* registriesOf */.Ho)(inputs, source), work);
     if (inputs.releases.kind === 'drift')
-        return (dependencies.images ?? reading_images/* withImages */.nS)(inputs, dependencies, (0,reading_releases/* registriesOf */.Ho)(inputs, source), 
-        // Few runs look for drift.
-        async (images) => (await __nccwpck_require__.e(/* import() */ 353).then(__nccwpck_require__.bind(__nccwpck_require__, 9353))).reportDrift({ inputs, dependencies, github, images }, source));
+        return knowingImages(async (images) => {
+            // Few runs look for drift.
+            const { reportDrift } = await __nccwpck_require__.e(/* import() */ 353).then(__nccwpck_require__.bind(__nccwpck_require__, 9353));
+            return reportDrift({ inputs, dependencies, github, images }, source);
+        });
+    // What is wrong whatever the ops repository says is refused before anything is asked.
     const question = firstQuestion(inputs, source.expected, source.origin);
     if (inputs.verification.policy === undefined)
         log.warning('No signature is verified: "verify" is "off". The pull request says so.', {
             title: 'Bump without verification',
         });
-    return (dependencies.images ?? reading_images/* withImages */.nS)(inputs, dependencies, (0,reading_releases/* registriesOf */.Ho)(inputs, source), async (images) => {
-        const read = await source.find(images);
-        const { releases, notReleased, unchanged, lost } = read;
-        for (const sentence of read.passedOver)
-            log.warning(sentence, { title: 'Bump' });
-        if (unchanged.length > 0)
-            log.notice(describeUnchanged(unchanged), { title: 'Bump' });
-        const [first] = lost;
-        if (first !== undefined && (inputs.partial === 'hold' || releases.length === 0))
-            throw first.failure;
-        if (notReleased.length > 0 && (inputs.partial === 'hold' || releases.length === 0))
-            return holdBack(images, dependencies, read);
-        if (releases.length === 0 && unchanged.length > 0)
-            return idle(unchanged, dependencies);
-        return run_deploy({ inputs, dependencies, apiUrl: github.apiUrl }, { ...read, origin: source.origin, question }, images);
+    return knowingImages(async (images) => {
+        const found = await source.find(images);
+        sayWhatIsNotDeployed(found, log);
+        switch (decide(inputs, found)) {
+            case 'hold':
+                return holdBack(images, dependencies, found);
+            case 'stay':
+                return stayAsItIs(found.unchanged, dependencies);
+            case 'deploy':
+                return deploy_deploy({ inputs, dependencies, apiUrl: github.apiUrl, images }, { ...found, origin: source.origin, question });
+        }
     });
 }
-/** Plans, decides and writes bump by bump, reports. */
-async function run_deploy({ inputs, dependencies, apiUrl }, work, images) {
-    const { log } = dependencies;
-    const { origin, question, notReleased, unchanged } = work;
-    const connection = await (0,reading_connection/* connect */.N)(inputs, { ...dependencies, apiUrl });
-    try {
-        const downgradeCheck = createDowngradeCheck(images, connection.source, log);
-        const ops = await (0,ops_base/* readOpsBase */._)(connection.client, inputs, question, log);
-        if (ops.trust === undefined)
-            log.info(run_NOBODY_SAID);
-        if (ops.view.morePulls)
-            log.warning('There are more open pull requests than were looked at: a bump among the older ones is neither seen nor closed.', { title: 'Bump' });
-        const config = (0,deploy/* mergeDeployConfigs */.Bz)((0,planning_targets/* appDeploy */.DG)(inputs), ops.deploy);
-        const context = {
-            ...{ ...connection, dependencies, origin, images, downgradeCheck, notReleased },
-            mergeCheck: createMergeCheck({ inputs, ops }, images, dependencies.clock.now()),
-            inputs: withWording(inputs, config),
-            onMerge: onMergeOf(config),
-            hasTrust: ops.trust !== undefined,
-            rebase: config?.rebase ?? inputs.rebase,
-        };
-        const releases = (0,reading_releases/* completed */.so)(inputs, work.releases, (0,planning_targets/* configuredApps */.jj)(inputs, ops));
-        const { bumps, seen, refused } = await plan(context, question, ops, releases);
-        reportRefused([...work.lost, ...refused], log);
-        const left = [...new Set([...notReleased, ...refused.map(({ app }) => app)])].toSorted();
-        const own = { ...context, notReleased: left };
-        const results = [];
-        for (const bump of bumps)
-            results.push(await applyBump(own, bump, seen.get(bump)));
-        const known = verifiedReleases(bumps.flatMap(({ targets }) => targets.map(({ release }) => release)), images.policy);
-        await reportRun(own, results, known);
-        return (0,outputs/* outputsOf */.Yz)(results, { images: imagesOutput(known), notReleased: left, unchanged });
-    }
-    finally {
-        await connection.close();
-    }
+function sayWhatIsNotDeployed({ passedOver, unchanged }, log) {
+    for (const sentence of passedOver)
+        log.warning(sentence, { title: 'Bump' });
+    if (unchanged.length > 0)
+        log.notice(describeUnchanged(unchanged), { title: 'Bump' });
 }
-const reportRefused = (refused, log) => {
-    for (const { app, failure } of refused)
-        log.error(`${failure.message} ${failure.remedy}`, { title: `${app} is left out`, code: failure.code });
-};
-/** A rebuild that changed nothing. */
-async function idle(unchanged, { summary }) {
-    await summary(`### Bump\n\n${(0,sanitize/* markdownText */.p7)(describeUnchanged(unchanged))}\n`);
-    return (0,outputs/* outputsOf */.Yz)([], { images: imagesOutput([]), notReleased: [], unchanged });
+/**
+ * `hold`: not all that was planned was released, and all or nothing is to be deployed. `stay`: it was built again, and
+ * nothing of it changed.
+ * @throws Failure of an app that was released and is gone or is not what was released
+ */
+function decide({ partial }, found) {
+    const { releases, notReleased, unchanged, lost } = found;
+    const allOrNothing = partial === 'hold' || releases.length === 0;
+    const [first] = lost;
+    if (first !== undefined && allOrNothing)
+        throw first.failure;
+    if (notReleased.length > 0 && allOrNothing)
+        return 'hold';
+    return releases.length === 0 && unchanged.length > 0 ? 'stay' : 'deploy';
 }
 /** The end of the job. */
 async function post(_inputs, runtime) {
@@ -68080,13 +68154,13 @@ const runnerInputs = createInputReader((name) => (0,core/* getInput */.V4)(name,
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/troubleshooting.js
+/** Where a failure is explained: the entry of its code in docs/troubleshooting.md, at the version that runs. */
+
 /** For an action that is used from a checkout (`uses: ./`), where the runner names no repository. */
 const HOME = { server: 'https://github.com', repository: 'sealift/sealift', ref: 'main' };
 const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
 /** A commit, or a name that git takes for a branch or tag and that means nothing more in an address. */
 const REF = /^(?!.*(?:\.\.|\/\/))[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/;
-/** The anchor of a code on the page. Both who makes the page and who links to it use this. */
-const anchorOf = (code) => code.replace('/', '-');
 /**
  * The address of a code's entry.
  * @param env GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF say which version of the action runs. A copy under another
@@ -68095,7 +68169,7 @@ const anchorOf = (code) => code.replace('/', '-');
  */
 function troubleshootingUrl(code, env) {
     const { server, repository, ref } = versionThatRuns(env);
-    return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md#${anchorOf(code)}`;
+    return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md#${(0,failure/* anchorOf */.dI)(code)}`;
 }
 function versionThatRuns(env) {
     const repository = env['GITHUB_ACTION_REPOSITORY'] ?? '';
@@ -68768,37 +68842,39 @@ var reference = __nccwpck_require__(7109);
  * one takes back. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
  */
 
-/**
- * @param matchers what was made of a pattern before, filled here: many apps are given the same patterns, and each
- *   remembers what it said of a path
- */
-function createPathFilter(patterns, matchers = new Map()) {
-    const matcherFor = (pattern) => {
-        const matcher = matchers.get(pattern) ?? matcherOf(pattern);
-        matchers.set(pattern, matcher);
-        return matcher;
-    };
-    const rules = patterns.map((pattern) => {
+
+/** @param compile of {@link rememberPathPatterns} */
+function createPathFilter(patterns, compile) {
+    const rules = patterns.flatMap((pattern) => {
         const isException = pattern.startsWith('!');
-        return { isException, matches: matcherFor(isException ? pattern.slice(1) : pattern) };
+        const matches = compile(isException ? pattern.slice(1) : pattern);
+        return matches === undefined ? [] : [{ isException, matches }];
     });
-    return (path) => {
+    return (path, at) => {
         let meant = false;
         for (const { isException, matches } of rules)
-            if (isException === meant && matches(path))
+            if (isException === meant && matches(path, at))
                 meant = !isException;
         return meant;
     };
 }
+/** For one list of so many paths, from the top of the repository: many apps are given the same patterns. */
+const rememberPathPatterns = (size) => rememberMatches(matcherOf, size, isFrequent);
 const hasMeta = (text) => /[*?[\]{}\\]/.test(text);
+const isFolder = (pattern) => pattern.endsWith('/**') && !hasMeta(pattern.slice(0, -2));
+const isFrequent = (pattern) => !hasMeta(pattern) || isFolder(pattern);
 /** The frequent forms without the general matcher. */
 function matcherOf(pattern) {
-    if (!hasMeta(pattern))
-        return (path) => path === pattern;
-    const folder = pattern.slice(0, -2);
-    if (pattern.endsWith('/**') && !hasMeta(folder))
-        return (path) => path.startsWith(folder);
-    return createMatcher([pattern], 'full');
+    if (isFolder(pattern))
+        return (path) => path.startsWith(pattern.slice(0, -2));
+    return hasMeta(pattern) ? createMatcher([pattern], 'full') : (path) => path === pattern;
+}
+function whereabouts(pattern) {
+    const folder = literalFolder(pattern);
+    if (folder !== '.')
+        return { folder };
+    const literals = literalsIn(pattern);
+    return literals.includes('') ? { folder } : { literals };
 }
 /** The folder, or the file, that all that a pattern is about lies in; `.` is the repository. */
 function literalFolder(pattern) {
@@ -69806,11 +69882,14 @@ function yamlValue(document, problem) {
 /* harmony export */   HR: () => (/* binding */ Failure),
 /* harmony export */   Mf: () => (/* binding */ failedWith),
 /* harmony export */   Tm: () => (/* binding */ policyFailure),
+/* harmony export */   dI: () => (/* binding */ anchorOf),
 /* harmony export */   d_: () => (/* binding */ configurationFailure),
 /* harmony export */   et: () => (/* binding */ internalFailure),
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
+/** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
+const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
 class Failure extends Error {
     name = 'Failure';
@@ -70693,6 +70772,7 @@ function formatBytes(bytes) {
 /* harmony export */   Y5: () => (/* binding */ MAX_PATTERN),
 /* harmony export */   rl: () => (/* binding */ hasWildcard)
 /* harmony export */ });
+/* unused harmony export literalsIn */
 /**
  * Patterns of file names, for paths with `/` and without a slash at the beginning. Names that begin with a dot are names
  * like others. The time is bounded by the product of the lengths, whatever the pattern: see docs/decisions/globs.md.
@@ -70708,7 +70788,7 @@ function createMatcher(patterns, dialect) {
     return (path) => matchers.some((matches) => matches(path));
 }
 function matcherOf(pattern, dialect) {
-    const plain = pattern.replace(/^(?:\.?\/)+/, '');
+    const plain = withoutStart(pattern);
     if (plain.length > MAX_PATTERN)
         return (path) => path === plain;
     const texts = dialect === 'full' ? alternatives(plain) : [plain];
@@ -70716,22 +70796,21 @@ function matcherOf(pattern, dialect) {
         parts: text.split('/').map((part) => partOf(part, dialect)),
         literal: literalOf(text, dialect),
     }));
-    /** Who is asked for many lists with the same pattern keeps the matcher. */
-    const known = new Map();
     // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
     const leastAtEnd = dialect === 'full' ? 1 : 0;
     return (path) => {
         if (!all.some(({ literal }) => path.includes(literal)))
             return false;
-        const before = known.get(path);
-        if (before !== undefined)
-            return before;
         const names = path.split('/').map((name) => [...name]);
-        const answer = all.some(({ parts }) => matchesParts(parts, names, leastAtEnd));
-        known.set(path, answer);
-        return answer;
+        return all.some(({ parts }) => matchesParts(parts, names, leastAtEnd));
     };
 }
+/** Texts of which every path holds one that a pattern of the dialect `full` is about; an empty one says nothing. */
+function literalsIn(pattern) {
+    const plain = withoutStart(pattern);
+    return plain.length > MAX_PATTERN ? [plain] : alternatives(plain).map((text) => literalOf(text, 'full'));
+}
+const withoutStart = (pattern) => pattern.replace(/^(?:\.?\/)+/, '');
 /** The longest text that stands in whatever matches: to look for it is much faster than to match. */
 function literalOf(text, dialect) {
     if (dialect === 'full' && /[[\]\\{}]/.test(text))
@@ -73863,51 +73942,53 @@ function readsBackAs(source, value, context) {
 /* unused harmony export FAILURE_CODES */
 /** What a file says now cannot be told, or must not be changed: nothing of it was. */
 const EDIT_REFUSALS = [
-    /** Nothing in the file belongs to the app: no such image, path, key or marker. */
+    /** The file has no such image, path, key or marker. */
     'edits/not-found',
-    /** More than one value answers to the path or key. */
+    /** The path or key matches more than one value. */
     'edits/ambiguous',
-    /** An alias, a template, a block of lines, a mapping: writing there would change or lose something else. */
+    /** The value cannot be changed without changing something else: an alias, a template, a block of text, a mapping. */
     'edits/not-editable',
-    /** The value or the file is encrypted, or sealed by a checksum that an edit would break. */
+    /** The value or the file is encrypted, or protected by a checksum. */
     'edits/encrypted',
-    /** The value belongs to an image of another name. */
+    /** The value belongs to another image. */
     'edits/other-image',
-    /** The digest mode does not fit what stands in the file. */
+    /** The digest mode does not match the file. */
     'edits/digest-mode',
-    /** Two apps, or one app with two values, want the same value. */
+    /** Two apps, or two values of one app, want to change the same value. */
     'edits/claimed-twice',
-    /** The target contradicts itself, or asks for what the format does not have. */
+    /** The target contradicts itself, or asks for something the format does not have. */
     'edits/bad-target',
+    /** A marker comment is malformed. */
     'edits/bad-marker',
-    /** The new value is no single line of text, or holds a template. */
+    /** The new value is not a single line of text, or contains a template. */
     'edits/bad-value',
-    /** The file's ending names YAML, JSON or TOML, and the text is not well-formed. */
+    /** The file is not well-formed. */
     'edits/unreadable',
-    /** The file's ending names none of the formats. */
+    /** The file's extension is not one of the known formats. */
     'edits/unknown-format',
 ];
 /** What a failure of this package means to a program. */
 const FAILURE_CODES = [
     ...EDIT_REFUSALS,
-    /** The proof that nothing else changes has failed: our bug. */
+    /** The check that nothing else changes failed. This is a bug in Sealift. */
     'edits/unproven',
-    /** Nothing says where an app is deployed, or no file of a pattern holds its image. */
+    /** Nothing says where an app is deployed, or no matching file has its image. */
     'targets/missing',
+    /** The configuration has no such environment. */
     'targets/unknown-environment',
-    /** A target contradicts itself, or its file is no path. */
+    /** A target contradicts itself, or its file is not a valid path. */
     'targets/invalid',
-    /** The file says who may change the repository, or what runs in it. */
+    /** The file is one that bump never changes. */
     'targets/guarded',
-    /** `trust:` of the ops repository does not let the app side do that. */
+    /** `trust:` of the ops repository does not allow this. */
     'trust/not-allowed',
-    /** Two pull requests of one run would have the same branch. */
+    /** Two pull requests of one run would use the same branch. */
     'targets/shared-branch',
-    /** A rendering is longer than what is compared. */
+    /** The rendered chart is too large to compare. */
     'chart-check/too-long',
-    /** The template makes no name for a branch. */
+    /** The template does not produce a valid branch name. */
     'pull-request/bad-branch',
-    /** A template of the inputs could not stand where it is to stand. */
+    /** A template cannot be used in its place. */
     'pull-request/bad-template',
 ];
 
@@ -74447,7 +74528,7 @@ const skippedFile = ({ app, environment, file }, { message }) => ({
 const nothingLeft = ({ app, file, reason }) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
     code: 'targets/missing',
     cause: `No file of "${app}" can be edited. ${reason}`,
-    remedy: 'Mend the file, or name another one.',
+    remedy: 'Fix the file, or name another one.',
     location: { file },
 });
 /** Whether the plain text speaks for the image; `unknown` when only the place says what belongs to the app. */
@@ -78020,14 +78101,14 @@ async function write(response, file, size) {
 
 // EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
 var ecr_host = __nccwpck_require__(2527);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: ./packages/net/build/proxy.js
 var proxy = __nccwpck_require__(4302);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
 
 
@@ -78087,12 +78168,19 @@ async function hashFile(file, problem) {
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/sender.js
+/**
+ * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
+ * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
+ */
 
 
 
 
 
 
+
+/** Bytes that a socket is given at once. */
+const sender_CHUNK_SIZE = 512 * 1024;
 /** Milliseconds. */
 const IDLE_TIMEOUT = 60_000;
 const MAX_ANSWER = 64 * 1024;
@@ -78139,29 +78227,22 @@ async function requireUnchanged(blob) {
         throw changed(blob, 'its bytes have another digest');
 }
 /**
- * Writes the file into the request. Its digest is left to the registry, which has to compute it. Two buffers take
- * turns: one is read while the other is on its way, and large layers leave nothing for the garbage collector.
+ * Writes the file into the request. Its digest is left to the registry, which has to compute it. It is read in this
+ * thread: what was built a moment ago lies in memory, and to hand a read over to another thread and back costs more
+ * than to copy it, most where others wait for the processor too.
  */
-async function writeFile(request, blob, handle) {
-    const buffers = [newBuffer(blob), newBuffer(blob)];
-    let sent = Promise.resolve();
-    let turn = 0;
-    for (let position = 0; position < blob.size; turn ^= 1) {
-        const buffer = buffers[turn === 0 ? 0 : 1];
+async function writeFile(request, blob, { fd }) {
+    const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(sender_CHUNK_SIZE, blob.size)));
+    for (let position = 0; position < blob.size;) {
         const wanted = Math.min(buffer.length, blob.size - position);
-        const { bytesRead } = await handle.read(buffer, 0, wanted, position);
+        const bytesRead = (0,external_node_fs_.readSync)(fd, buffer, 0, wanted, position);
         if (bytesRead === 0)
             throw changed(blob, 'it became shorter');
         position += bytesRead;
-        await sent;
-        sent = sender_write(request, buffer.subarray(0, bytesRead));
-        // Awaited in the next turn; until then a failure is not an unhandled one.
-        sent.catch(() => { });
+        await sender_write(request, buffer.subarray(0, bytesRead));
     }
-    await sent;
     request.end();
 }
-const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
 /** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
 const sender_write = (request, chunk) => new Promise((resolve, reject) => {
     request.write(chunk, (error) => (error ? reject(error) : resolve()));

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
 /* harmony import */ var _sealift_net_ask__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8651);
 /* harmony import */ var _sealift_net_network_error__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8179);
-/* harmony import */ var _sealift_net_retry__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5784);
+/* harmony import */ var _sealift_net_retry__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9040);
 /**
  * OIDC tokens of the job. Not by @actions/core, which asks without a deadline and cannot be cancelled.
  * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token

@@ -28875,7 +28875,7 @@ const wrong = (cause, remedy) => (0,failure/* configurationFailure */.d_)({ code
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5563);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1976);
 /* harmony import */ var _endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1784);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6417);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8433);
@@ -29251,8 +29251,8 @@ var sanitize = __nccwpck_require__(5329);
 var ask = __nccwpck_require__(8651);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __nccwpck_require__(8179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __nccwpck_require__(9040);
 ;// CONCATENATED MODULE: ./actions/login/build/ask-cloud.js
 
 
@@ -37079,7 +37079,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 5563:
+/***/ 1976:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40256,7 +40256,37 @@ const runnerInputs = createInputReader((name) => getInput(name, { trimWhitespace
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
+;// CONCATENATED MODULE: ./packages/action-kit/build/troubleshooting.js
+/** Where a failure is explained: the entry of its code in docs/troubleshooting.md, at the version that runs. */
+
+/** For an action that is used from a checkout (`uses: ./`), where the runner names no repository. */
+const HOME = { server: 'https://github.com', repository: 'sealift/sealift', ref: 'main' };
+const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
+/** A commit, or a name that git takes for a branch or tag and that means nothing more in an address. */
+const REF = /^(?!.*(?:\.\.|\/\/))[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/;
+/**
+ * The address of a code's entry.
+ * @param env GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF say which version of the action runs. A copy under another
+ * name has its pages on its own server, GITHUB_SERVER_URL. Anything that is not what a runner sets leads to the project.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+function troubleshootingUrl(code, env) {
+    const { server, repository, ref } = versionThatRuns(env);
+    return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md#${(0,failure/* anchorOf */.dI)(code)}`;
+}
+function versionThatRuns(env) {
+    const repository = env['GITHUB_ACTION_REPOSITORY'] ?? '';
+    const ref = env['GITHUB_ACTION_REF'] ?? '';
+    if (!REPOSITORY.test(repository) || !REF.test(ref))
+        return HOME;
+    if (repository.toLowerCase() === HOME.repository)
+        return { ...HOME, ref };
+    const server = URL.parse(env['GITHUB_SERVER_URL'] ?? HOME.server);
+    return server?.protocol === 'https:' ? { server: server.origin, repository, ref } : HOME;
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/build/log.js
+
 
 
 const properties = ({ title, file, startLine } = {}) => ({
@@ -40264,13 +40294,15 @@ const properties = ({ title, file, startLine } = {}) => ({
     ...(file === undefined ? {} : { file }),
     ...(startLine === undefined ? {} : { startLine }),
 });
+/** The one place where annotations are made, and so where each gets its link. */
+const annotation = (message, { code } = {}) => (0,sanitize/* logText */.kc)(code === undefined ? message : `${message} More: ${troubleshootingUrl(code, process.env)}`);
 /** The log of a runner step. stdout is a command channel there, so every line is neutralised first. */
 const runnerLog = {
     debug: (message) => core_debug((0,sanitize/* logText */.kc)(message)),
     info: (message) => info((0,sanitize/* logText */.kc)(message)),
-    notice: (message, where) => notice((0,sanitize/* logText */.kc)(message), properties(where)),
-    warning: (message, where) => warning((0,sanitize/* logText */.kc)(message), properties(where)),
-    error: (message, where) => error((0,sanitize/* logText */.kc)(message), properties(where)),
+    notice: (message, where) => notice(annotation(message, where), properties(where)),
+    warning: (message, where) => warning(annotation(message, where), properties(where)),
+    error: (message, where) => error(annotation(message, where), properties(where)),
     group: (title, work) => group((0,sanitize/* logText */.kc)(title), work),
     openGroup(title) {
         startGroup((0,sanitize/* logText */.kc)(title));
@@ -40401,15 +40433,15 @@ const TITLES = {
     remote: 'Service failure',
     internal: 'Internal error',
 };
-/** One annotation for people; what lies beneath goes to the debug log. */
+/** One annotation for people, with a link to its explanation; what lies beneath goes to the debug log. */
 function reportFailure(failure, log) {
     log.error(`${failure.message} ${failure.remedy}`, {
         title: TITLES[failure.category],
+        code: failure.code,
         ...(failure.location === undefined ? {} : { file: failure.location.file }),
         ...(failure.location?.line === undefined ? {} : { startLine: failure.location.line }),
     });
-    if (failure.code !== undefined)
-        log.debug(`code: ${failure.code}`);
+    log.debug(`code: ${failure.code}`);
     const seen = new Set();
     for (let error = failure; error instanceof Error && !seen.has(error); error = error.cause) {
         seen.add(error);
@@ -40438,12 +40470,15 @@ function createRuntime(env, signal) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   dI: () => (/* binding */ anchorOf),
 /* harmony export */   d_: () => (/* binding */ configurationFailure),
 /* harmony export */   et: () => (/* binding */ internalFailure),
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
 /* unused harmony exports policyFailure, failedWith */
+/** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
+const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
 class Failure extends Error {
     name = 'Failure';
@@ -40628,8 +40663,8 @@ var body = __nccwpck_require__(3216);
 var build_deadline = __nccwpck_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __nccwpck_require__(8179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __nccwpck_require__(9040);
 ;// CONCATENATED MODULE: ./packages/net/build/retry-after.js
 /** Longer than any limit that a service announces: what is beyond is an error of the header. */
 const LONGEST = 24 * 60 * 60_000;
@@ -40826,15 +40861,31 @@ const isFetchFailure = (error) => error instanceof TypeError && (error.message =
 
 /***/ }),
 
-/***/ 5784:
+/***/ 9040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dm: () => (/* binding */ isTransientStatus),
-/* harmony export */   L5: () => (/* binding */ retry),
-/* harmony export */   bx: () => (/* binding */ transientError)
-/* harmony export */ });
-/* unused harmony exports transientOf, pauseAfter */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Dm: () => (/* binding */ isTransientStatus),
+  L5: () => (/* binding */ retry),
+  bx: () => (/* binding */ transientError)
+});
+
+// UNUSED EXPORTS: pauseAfter, transientOf
+
+;// CONCATENATED MODULE: ./packages/core/build/text/duration.js
+/** Milliseconds as people read them: `0.4 s`, `39 s`, `7 min 4 s`. */
+function formatDuration(milliseconds) {
+    if (milliseconds < 9_950)
+        return `${(milliseconds / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(milliseconds / 1_000);
+    return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+;// CONCATENATED MODULE: ./packages/net/build/retry.js
+/** The one loop that does things again. What may be repeated, and what a failure means, each boundary says itself. */
+
 /** An error for {@link retry} to take as a reason for another attempt. */
 const transientError = (transient, cause) => Object.assign(new Error(transient.reason, { cause }), { name: 'TransientError', transient });
 /** The reason inside an error of {@link transientError}; undefined for any other. */
@@ -40869,7 +40920,7 @@ async function retry(options, attempt) {
             (transient.after ?? 0) > policy.maxRetryAfter ||
             (transient.applied === 'unknown' && repeat === 'unless-sent');
         if (!last) {
-            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${(pause / 1000).toFixed(1)} s`);
+            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${formatDuration(pause)}`);
             await clock.sleep(pause, signal).catch((woken) => {
                 throw signal?.aborted ? cancelled(woken) : woken;
             });

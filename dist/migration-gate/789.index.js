@@ -405,6 +405,7 @@ function networkProblem(error) {
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   awaitProcessing: () => (/* binding */ awaitProcessing),
+/* harmony export */   isCodeScanningOff: () => (/* binding */ isCodeScanningOff),
 /* harmony export */   processingFailure: () => (/* binding */ processingFailure),
 /* harmony export */   uploadSarif: () => (/* binding */ uploadSarif)
 /* harmony export */ });
@@ -449,13 +450,15 @@ async function uploadSarif(client, analysis) {
         if (!(error instanceof _client_github_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubFailure */ .i))
             throw error;
         const failure = explainUpload(error, analysis);
-        if (error.status === 403 && DISABLED.test(error.answer))
+        if (isCodeScanningOff(error))
             return { uploaded: false, failure };
         throw failure;
     }
 }
 /** GitHub's words for: not licensed, or switched off. */
 const DISABLED = /(?:advanced security|code security|code scanning)\b.*\b(?:must be|is not|not) enabled/i;
+/** Whether a refusal says so, and not that the token lacks a permission. */
+const isCodeScanningOff = ({ status, answer }) => status === 403 && DISABLED.test(answer);
 const NO_PERMISSION = /resource not accessible by (?:integration|personal access token)/i;
 function explainUpload(error, { owner, repo, compressed }) {
     const repository = `${owner}/${repo}`;
@@ -467,7 +470,7 @@ function explainUpload(error, { owner, repo, compressed }) {
     });
     switch (error.status) {
         case 403:
-            if (DISABLED.test(error.answer))
+            if (isCodeScanningOff(error))
                 return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
                     code: 'github/code-scanning-off',
                     cause: `Code scanning is not enabled for ${repository}.`,

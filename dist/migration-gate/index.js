@@ -38713,7 +38713,7 @@ function parseSeverity(lines) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7530);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2375);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3444);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4228);
@@ -38772,7 +38772,7 @@ const RULES = {
     'upgrade-failed': {
         level: 'error',
         title: 'The upgrade fails',
-        help: 'Mend the migration; what PostgreSQL said stands in the finding.',
+        help: 'Fix the migration; the finding has what PostgreSQL said.',
         fixed: true,
     },
     'not-at-head': {
@@ -40127,7 +40127,7 @@ async function publish(options, dependencies) {
         }
         catch (error) {
             const failure = (0,build_failure/* asFailure */.h_)(error);
-            log.warning(`${failure.message} ${failure.remedy}`, { title: what });
+            log.warning(`${failure.message} ${failure.remedy}`, { title: what, code: failure.code });
         }
     }
 }
@@ -40424,7 +40424,7 @@ function refused(blocking) {
     return (0,build_failure/* policyFailure */.Tm)({
         code: 'migration-gate/refused',
         cause: `${blocking.length} finding${blocking.length === 1 ? '' : 's'} count${blocking.length === 1 ? 's' : ''} against the migrations: ${named}${more}.`,
-        remedy: 'Mend the migrations as the summary says; a finding that is known to do no harm goes into a comment "migration-gate: ignore <rule>: <why>".',
+        remedy: 'Fix the migrations as the summary says; a finding that is known to do no harm goes into a comment "migration-gate: ignore <rule>: <why>".',
     });
 }
 
@@ -41213,7 +41213,7 @@ async function createRole(admin, name, server, log) {
 const isServerError = (error) => error instanceof Error && 'severity' in error && 'code' in error;
 const noDatabase = (what, error) => (error === undefined || isServerError(error) ? build_failure/* configurationFailure */.d_ : build_failure/* remoteFailure */.vU)({
     code: 'migration-gate/no-database',
-    cause: `No database of its own can be made on the server of "database-url": ${what}.`,
+    cause: `The gate cannot create a database on the server of "database-url": ${what}.`,
     remedy: 'Give a server of PostgreSQL 13 or newer, as a service of the job, and a user that may create databases.',
     ...(error === undefined ? {} : { error }),
 });
@@ -42646,7 +42646,7 @@ async function prepareBase(plan, options) {
     const fails = (what, reason) => (0,build_failure/* policyFailure */.Tm)({
         code: 'migration-gate/base-fails',
         cause: `${what} fail on an empty database: ${reason}.`,
-        remedy: 'Mend them on the base branch first: nothing can be said about what comes after them.',
+        remedy: 'Fix them on the base branch first: what comes after them cannot be checked.',
     });
     if (plan.baseHasAny) {
         const work = (port) => options.runner.upgradeAll({ port, top: plan.baseTop });
@@ -53674,7 +53674,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 7530:
+/***/ 2375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53905,7 +53905,37 @@ const runnerInputs = createInputReader((name) => (0,core/* getInput */.V4)(name,
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
+;// CONCATENATED MODULE: ./packages/action-kit/build/troubleshooting.js
+/** Where a failure is explained: the entry of its code in docs/troubleshooting.md, at the version that runs. */
+
+/** For an action that is used from a checkout (`uses: ./`), where the runner names no repository. */
+const HOME = { server: 'https://github.com', repository: 'sealift/sealift', ref: 'main' };
+const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
+/** A commit, or a name that git takes for a branch or tag and that means nothing more in an address. */
+const REF = /^(?!.*(?:\.\.|\/\/))[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/;
+/**
+ * The address of a code's entry.
+ * @param env GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF say which version of the action runs. A copy under another
+ * name has its pages on its own server, GITHUB_SERVER_URL. Anything that is not what a runner sets leads to the project.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+function troubleshootingUrl(code, env) {
+    const { server, repository, ref } = versionThatRuns(env);
+    return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md#${(0,failure/* anchorOf */.dI)(code)}`;
+}
+function versionThatRuns(env) {
+    const repository = env['GITHUB_ACTION_REPOSITORY'] ?? '';
+    const ref = env['GITHUB_ACTION_REF'] ?? '';
+    if (!REPOSITORY.test(repository) || !REF.test(ref))
+        return HOME;
+    if (repository.toLowerCase() === HOME.repository)
+        return { ...HOME, ref };
+    const server = URL.parse(env['GITHUB_SERVER_URL'] ?? HOME.server);
+    return server?.protocol === 'https:' ? { server: server.origin, repository, ref } : HOME;
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/build/log.js
+
 
 
 const properties = ({ title, file, startLine } = {}) => ({
@@ -53913,13 +53943,15 @@ const properties = ({ title, file, startLine } = {}) => ({
     ...(file === undefined ? {} : { file }),
     ...(startLine === undefined ? {} : { startLine }),
 });
+/** The one place where annotations are made, and so where each gets its link. */
+const annotation = (message, { code } = {}) => (0,sanitize/* logText */.kc)(code === undefined ? message : `${message} More: ${troubleshootingUrl(code, process.env)}`);
 /** The log of a runner step. stdout is a command channel there, so every line is neutralised first. */
 const runnerLog = {
     debug: (message) => core/* debug */.Yz((0,sanitize/* logText */.kc)(message)),
     info: (message) => core/* info */.pq((0,sanitize/* logText */.kc)(message)),
-    notice: (message, where) => core/* notice */.lm((0,sanitize/* logText */.kc)(message), properties(where)),
-    warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
-    error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
+    notice: (message, where) => core/* notice */.lm(annotation(message, where), properties(where)),
+    warning: (message, where) => core/* warning */.$e(annotation(message, where), properties(where)),
+    error: (message, where) => core/* error */.z3(annotation(message, where), properties(where)),
     group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
     openGroup(title) {
         core/* startGroup */.Oh((0,sanitize/* logText */.kc)(title));
@@ -54050,15 +54082,15 @@ const TITLES = {
     remote: 'Service failure',
     internal: 'Internal error',
 };
-/** One annotation for people; what lies beneath goes to the debug log. */
+/** One annotation for people, with a link to its explanation; what lies beneath goes to the debug log. */
 function reportFailure(failure, log) {
     log.error(`${failure.message} ${failure.remedy}`, {
         title: TITLES[failure.category],
+        code: failure.code,
         ...(failure.location === undefined ? {} : { file: failure.location.file }),
         ...(failure.location?.line === undefined ? {} : { startLine: failure.location.line }),
     });
-    if (failure.code !== undefined)
-        log.debug(`code: ${failure.code}`);
+    log.debug(`code: ${failure.code}`);
     const seen = new Set();
     for (let error = failure; error instanceof Error && !seen.has(error); error = error.cause) {
         seen.add(error);
@@ -54088,12 +54120,15 @@ function createRuntime(env, signal) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HR: () => (/* binding */ Failure),
 /* harmony export */   Tm: () => (/* binding */ policyFailure),
+/* harmony export */   dI: () => (/* binding */ anchorOf),
 /* harmony export */   d_: () => (/* binding */ configurationFailure),
 /* harmony export */   et: () => (/* binding */ internalFailure),
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
 /* unused harmony export failedWith */
+/** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
+const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
 class Failure extends Error {
     name = 'Failure';
@@ -54452,16 +54487,32 @@ function parseRetryAfter(header, now) {
 
 /***/ }),
 
-/***/ 5784:
+/***/ 9040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dm: () => (/* binding */ isTransientStatus),
-/* harmony export */   L5: () => (/* binding */ retry),
-/* harmony export */   SE: () => (/* binding */ transientOf),
-/* harmony export */   bx: () => (/* binding */ transientError)
-/* harmony export */ });
-/* unused harmony export pauseAfter */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Dm: () => (/* binding */ isTransientStatus),
+  L5: () => (/* binding */ retry),
+  bx: () => (/* binding */ transientError),
+  SE: () => (/* binding */ transientOf)
+});
+
+// UNUSED EXPORTS: pauseAfter
+
+;// CONCATENATED MODULE: ./packages/core/build/text/duration.js
+/** Milliseconds as people read them: `0.4 s`, `39 s`, `7 min 4 s`. */
+function formatDuration(milliseconds) {
+    if (milliseconds < 9_950)
+        return `${(milliseconds / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(milliseconds / 1_000);
+    return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+;// CONCATENATED MODULE: ./packages/net/build/retry.js
+/** The one loop that does things again. What may be repeated, and what a failure means, each boundary says itself. */
+
 /** An error for {@link retry} to take as a reason for another attempt. */
 const transientError = (transient, cause) => Object.assign(new Error(transient.reason, { cause }), { name: 'TransientError', transient });
 /** The reason inside an error of {@link transientError}; undefined for any other. */
@@ -54496,7 +54547,7 @@ async function retry(options, attempt) {
             (transient.after ?? 0) > policy.maxRetryAfter ||
             (transient.applied === 'unknown' && repeat === 'unless-sent');
         if (!last) {
-            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${(pause / 1000).toFixed(1)} s`);
+            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${formatDuration(pause)}`);
             await clock.sleep(pause, signal).catch((woken) => {
                 throw signal?.aborted ? cancelled(woken) : woken;
             });
@@ -55263,8 +55314,8 @@ var body = __nccwpck_require__(3216);
 var deadline = __nccwpck_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __nccwpck_require__(8179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __nccwpck_require__(9040);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
 var retry_after = __nccwpck_require__(3007);
 ;// CONCATENATED MODULE: ./packages/tools/build/download.js

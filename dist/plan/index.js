@@ -40712,11 +40712,11 @@ function toolSource(text = 'pinned') {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3652);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5218);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9194);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5871);
 
 
 
@@ -40732,7 +40732,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9194:
+/***/ 5871:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40887,7 +40887,7 @@ function createMatcher(patterns, dialect) {
     return (path) => matchers.some((matches) => matches(path));
 }
 function matcherOf(pattern, dialect) {
-    const plain = pattern.replace(/^(?:\.?\/)+/, '');
+    const plain = withoutStart(pattern);
     if (plain.length > MAX_PATTERN)
         return (path) => path === plain;
     const texts = dialect === 'full' ? alternatives(plain) : [plain];
@@ -40895,22 +40895,21 @@ function matcherOf(pattern, dialect) {
         parts: text.split('/').map((part) => partOf(part, dialect)),
         literal: literalOf(text, dialect),
     }));
-    /** Who is asked for many lists with the same pattern keeps the matcher. */
-    const known = new Map();
     // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
     const leastAtEnd = dialect === 'full' ? 1 : 0;
     return (path) => {
         if (!all.some(({ literal }) => path.includes(literal)))
             return false;
-        const before = known.get(path);
-        if (before !== undefined)
-            return before;
         const names = path.split('/').map((name) => [...name]);
-        const answer = all.some(({ parts }) => matchesParts(parts, names, leastAtEnd));
-        known.set(path, answer);
-        return answer;
+        return all.some(({ parts }) => matchesParts(parts, names, leastAtEnd));
     };
 }
+/** Texts of which every path holds one that a pattern of the dialect `full` is about; an empty one says nothing. */
+function literalsIn(pattern) {
+    const plain = withoutStart(pattern);
+    return plain.length > MAX_PATTERN ? [plain] : alternatives(plain).map((text) => literalOf(text, 'full'));
+}
+const withoutStart = (pattern) => pattern.replace(/^(?:\.?\/)+/, '');
 /** The longest text that stands in whatever matches: to look for it is much faster than to match. */
 function literalOf(text, dialect) {
     if (dialect === 'full' && /[[\]\\{}]/.test(text))
@@ -41011,43 +41010,82 @@ function matchesName(tokens, name) {
     return tokens.slice(token).every((rest) => rest === 'star');
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/text/remembered.js
+/** What a pattern said of a path, for lists of paths that many lists of patterns are asked about. */
+const [MEANT, NOT_MEANT] = [1, 2];
+/**
+ * Asks each pattern once for each path. By positions and not by the paths themselves: a plan asks millions of times, and
+ * a number in a row is found ten times as fast as a text in a map.
+ * @param compile undefined for what is no pattern
+ * @param size length of the list
+ * @param isCheap patterns that are asked again: those that compare
+ */
+function rememberMatches(compile, size, isCheap) {
+    const compiled = new Map();
+    return (pattern) => {
+        if (compiled.has(pattern))
+            return compiled.get(pattern);
+        const matches = compile(pattern);
+        const result = matches === undefined || isCheap(pattern) ? matches : remembered(matches, size);
+        compiled.set(pattern, result);
+        return result;
+    };
+}
+function remembered(matches, size) {
+    // Many patterns are never asked.
+    let known;
+    return (path, at) => {
+        known ??= new Uint8Array(size);
+        const before = known[at];
+        if (before === MEANT)
+            return true;
+        if (before === NOT_MEANT)
+            return false;
+        const answer = matches(path);
+        known[at] = answer ? MEANT : NOT_MEANT;
+        return answer;
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/text/path-filter.js
 /**
  * Lists of path patterns as workflows have them under `paths`: a later pattern overrules an earlier one, and `!` before
  * one takes back. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
  */
 
-/**
- * @param matchers what was made of a pattern before, filled here: many apps are given the same patterns, and each
- *   remembers what it said of a path
- */
-function createPathFilter(patterns, matchers = new Map()) {
-    const matcherFor = (pattern) => {
-        const matcher = matchers.get(pattern) ?? path_filter_matcherOf(pattern);
-        matchers.set(pattern, matcher);
-        return matcher;
-    };
-    const rules = patterns.map((pattern) => {
+
+/** @param compile of {@link rememberPathPatterns} */
+function createPathFilter(patterns, compile) {
+    const rules = patterns.flatMap((pattern) => {
         const isException = pattern.startsWith('!');
-        return { isException, matches: matcherFor(isException ? pattern.slice(1) : pattern) };
+        const matches = compile(isException ? pattern.slice(1) : pattern);
+        return matches === undefined ? [] : [{ isException, matches }];
     });
-    return (path) => {
+    return (path, at) => {
         let meant = false;
         for (const { isException, matches } of rules)
-            if (isException === meant && matches(path))
+            if (isException === meant && matches(path, at))
                 meant = !isException;
         return meant;
     };
 }
+/** For one list of so many paths, from the top of the repository: many apps are given the same patterns. */
+const rememberPathPatterns = (size) => rememberMatches(path_filter_matcherOf, size, isFrequent);
 const hasMeta = (text) => /[*?[\]{}\\]/.test(text);
+const isFolder = (pattern) => pattern.endsWith('/**') && !hasMeta(pattern.slice(0, -2));
+const isFrequent = (pattern) => !hasMeta(pattern) || isFolder(pattern);
 /** The frequent forms without the general matcher. */
 function path_filter_matcherOf(pattern) {
-    if (!hasMeta(pattern))
-        return (path) => path === pattern;
-    const folder = pattern.slice(0, -2);
-    if (pattern.endsWith('/**') && !hasMeta(folder))
-        return (path) => path.startsWith(folder);
-    return createMatcher([pattern], 'full');
+    if (isFolder(pattern))
+        return (path) => path.startsWith(pattern.slice(0, -2));
+    return hasMeta(pattern) ? createMatcher([pattern], 'full') : (path) => path === pattern;
+}
+function whereabouts(pattern) {
+    const folder = literalFolder(pattern);
+    if (folder !== '.')
+        return { folder };
+    const literals = literalsIn(pattern);
+    return literals.includes('') ? { folder } : { literals };
 }
 /** The folder, or the file, that all that a pattern is about lies in; `.` is the repository. */
 function literalFolder(pattern) {
@@ -42169,82 +42207,12 @@ function releaseVersion(ref, app) {
     return tag === undefined ? undefined : ((0,image_tag/* versionOf */.E4)(tag) ?? appTagOf(tag, [app])?.version);
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/dockerfile/pattern.js
-/**
- * Patterns of Docker's ignore files and of COPY. The time is bounded by the product of the lengths, whatever the pattern.
- * https://github.com/moby/patternmatcher/blob/main/patternmatcher.go, https://pkg.go.dev/path/filepath#Match
- */
-/** UTF-16 units. What is longer is about nothing. */
-const pattern_MAX_PATTERN = 1000;
-/** Whether a text means more than itself. */
-const pattern_hasMeta = (text) => /[*?[\]\\]/.test(text);
-/** Whether a path or a folder that it lies in matches; undefined for what is no pattern. */
-function compilePattern(pattern) {
-    if (pattern === '' || pattern === '.' || pattern.length > pattern_MAX_PATTERN)
-        return undefined;
-    if (!pattern_hasMeta(pattern))
-        return (path) => isIn(path, pattern);
-    if (pattern === '*' || pattern === '**')
-        return () => true;
-    // The most frequent one.
-    const [, name] = /^\*\*\/([^*?[\]\\/]+)$/.exec(pattern) ?? [];
-    if (name !== undefined)
-        return (path) => `/${path}/`.includes(`/${name}/`);
-    // Without a slash, and nothing else in it, it is any end of a name.
-    const [, end] = /^\*\*([^*?[\]\\/][^*?[\]\\]*)$/.exec(pattern) ?? [];
-    const tokens = end === undefined ? tokensOf(pattern) : ['any', ...(tokensOf(end) ?? [])];
-    if (tokens === undefined)
-        return undefined;
-    const prefix = /^[^*?[\]\\]*/.exec(pattern)?.[0] ?? '';
-    const matches = pattern_matcherOf(tokens);
-    return (path) => path.startsWith(prefix) && matches(path);
-}
-/** Whether one part of a path matches, as Go's filepath.Match has it. */
-function compilePart(part) {
-    if (!pattern_hasMeta(part))
-        return (name) => name === part;
-    const tokens = tokensOf(part);
-    return tokens === undefined ? () => false : pattern_matcherOf(tokens);
-}
-const isIn = (path, folder) => path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/');
-const pattern_TOKEN = /(?<names>\*\*\/?)|(?<star>\*)|(?<one>\?)|\[(?<not>\^?)(?<set>(?:\\[\s\S]|[^\]\\])+)\]|\\(?<escaped>[\s\S])|(?<plain>[\s\S])/gu;
-function tokensOf(pattern) {
-    const tokens = [];
-    for (const { 0: whole, index, groups = {} } of pattern.matchAll(pattern_TOKEN)) {
-        const { names, star, one, not, set, escaped, plain } = groups;
-        if (names !== undefined)
-            tokens.push(index + whole.length === pattern.length ? 'any' : 'names');
-        else if (star !== undefined)
-            tokens.push('star');
-        else if (one !== undefined)
-            tokens.push((character) => character !== '/');
-        else if (set !== undefined) {
-            const has = pattern_classOf(set);
-            if (has === undefined)
-                return undefined;
-            tokens.push((character) => has(character) === (not === ''));
-        }
-        else {
-            // An open bracket without its end is an error of the whole file.
-            if (plain === '[')
-                return undefined;
-            const own = escaped ?? plain;
-            tokens.push((character) => character === own);
-        }
-    }
-    return tokens;
-}
-function pattern_classOf(set) {
-    const ranges = [...set.matchAll(/\\?([\s\S])(?:-\\?([\s\S]))?/gu)].map(([, from = '', to = from]) => [from, to]);
-    if (ranges.some(([from, to]) => from > to))
-        return undefined;
-    return (character) => ranges.some(([from, to]) => from <= character && character <= to);
-}
+;// CONCATENATED MODULE: ./packages/core/build/dockerfile/pattern-matcher.js
 /**
  * Whether the tokens are about the whole text, or about what stands before one of its slashes. The positions in the
  * pattern that may be reached are bits of a number: a plan asks this millions of times.
  */
-function pattern_matcherOf(tokens) {
+function pattern_matcher_matcherOf(tokens) {
     if (tokens.length > MAX_BITS)
         return (text) => matchesWithin(tokens, text);
     const entered = [...tokens.keys(), tokens.length].map((from) => {
@@ -42289,7 +42257,7 @@ const MAX_BITS = 30;
 /** Position of the lowest bit that is set. */
 const lowest = (bits) => 31 - Math.clz32(bits & -bits);
 const bitsOf = (tokens, kind) => tokens.reduce((bits, token, at) => (token === kind ? bits | (1 << at) : bits), 0);
-/** The same for patterns of any length. */
+/** The same for patterns of any length, by sets of positions. */
 function matchesWithin(tokens, text) {
     let states = new Set();
     enter(tokens, states, 0);
@@ -42330,11 +42298,90 @@ function step(tokens, next, state, character) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/dockerfile/pattern-tokens.js
+/** The parts of a pattern of Docker's ignore files and of COPY. */
+const pattern_tokens_TOKEN = /(?<names>\*\*\/?)|(?<star>\*)|(?<one>\?)|\[(?<not>\^?)(?<set>(?:\\[\s\S]|[^\]\\])+)\]|\\(?<escaped>[\s\S])|(?<plain>[\s\S])/gu;
+/** Undefined for what is no pattern: a bracket without its end, a range that runs backward. */
+function tokensOf(pattern) {
+    const tokens = [];
+    for (const { 0: whole, index, groups = {} } of pattern.matchAll(pattern_tokens_TOKEN)) {
+        const { names, star, one, not, set, escaped, plain } = groups;
+        if (names !== undefined)
+            tokens.push(index + whole.length === pattern.length ? 'any' : 'names');
+        else if (star !== undefined)
+            tokens.push('star');
+        else if (one !== undefined)
+            tokens.push((character) => character !== '/');
+        else if (set !== undefined) {
+            const has = pattern_tokens_classOf(set);
+            if (has === undefined)
+                return undefined;
+            tokens.push((character) => has(character) === (not === ''));
+        }
+        else {
+            // An open bracket without its end is an error of the whole file.
+            if (plain === '[')
+                return undefined;
+            const own = escaped ?? plain;
+            tokens.push((character) => character === own);
+        }
+    }
+    return tokens;
+}
+function pattern_tokens_classOf(set) {
+    const ranges = [...set.matchAll(/\\?([\s\S])(?:-\\?([\s\S]))?/gu)].map(([, from = '', to = from]) => [from, to]);
+    if (ranges.some(([from, to]) => from > to))
+        return undefined;
+    return (character) => ranges.some(([from, to]) => from <= character && character <= to);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/dockerfile/pattern.js
+/**
+ * Patterns of Docker's ignore files and of COPY. The time is bounded by the product of the lengths, whatever the pattern.
+ * https://github.com/moby/patternmatcher/blob/main/patternmatcher.go, https://pkg.go.dev/path/filepath#Match
+ */
+
+
+/** UTF-16 units. What is longer is about nothing. */
+const pattern_MAX_PATTERN = 1000;
+/** Whether a text means more than itself. */
+const pattern_hasMeta = (text) => /[*?[\]\\]/.test(text);
+/** Whether a path or a folder that it lies in matches; undefined for what is no pattern. */
+function compilePattern(pattern) {
+    if (pattern === '' || pattern === '.' || pattern.length > pattern_MAX_PATTERN)
+        return undefined;
+    if (!pattern_hasMeta(pattern))
+        return (path) => isIn(path, pattern);
+    if (pattern === '*' || pattern === '**')
+        return () => true;
+    // The most frequent one.
+    const [, name] = /^\*\*\/([^*?[\]\\/]+)$/.exec(pattern) ?? [];
+    if (name !== undefined)
+        return (path) => `/${path}/`.includes(`/${name}/`);
+    // Without a slash, and nothing else in it, it is any end of a name.
+    const [, end] = /^\*\*([^*?[\]\\/][^*?[\]\\]*)$/.exec(pattern) ?? [];
+    const tokens = end === undefined ? tokensOf(pattern) : ['any', ...(tokensOf(end) ?? [])];
+    if (tokens === undefined)
+        return undefined;
+    const prefix = /^[^*?[\]\\]*/.exec(pattern)?.[0] ?? '';
+    const matches = pattern_matcher_matcherOf(tokens);
+    return (path) => path.startsWith(prefix) && matches(path);
+}
+/** Whether one part of a path matches, as Go's filepath.Match has it. */
+function compilePart(part) {
+    if (!pattern_hasMeta(part))
+        return (name) => name === part;
+    const tokens = tokensOf(part);
+    return tokens === undefined ? () => false : pattern_matcher_matcherOf(tokens);
+}
+const isIn = (path, folder) => path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/');
+
 ;// CONCATENATED MODULE: ./packages/core/build/dockerfile/ignore-file.js
 /**
  * `.dockerignore`, as BuildKit applies it: the last pattern that is about a file, or about a folder that it lies in,
  * decides. https://github.com/moby/patternmatcher (ignorefile, MatchesOrParentMatches)
  */
+
 
 
 /** Patterns in the order of the file; `!` before one takes back. */
@@ -42351,32 +42398,12 @@ function ignorePatterns(text) {
         return sign + (clean.length > 1 ? clean.replace(/^\//, '') : clean);
     });
 }
+/** For one list of so many paths from one root: many ignore files of a repository have the same patterns. */
+const rememberIgnorePatterns = (size) => rememberMatches(compilePattern, size, (pattern) => !pattern_hasMeta(pattern));
 /**
- * Remembers what each pattern said of each path: many ignore files of one repository have the same patterns.
- * Keep one for a plan and one root, since paths are from there.
+ * Whether a file of the context, by its path in it, is left out.
+ * @param patterns as {@link ignorePatterns} gives them, or those of `--exclude`
  */
-function rememberingCompile() {
-    const compiled = new Map();
-    return (pattern) => {
-        if (compiled.has(pattern))
-            return compiled.get(pattern);
-        const matches = compilePattern(pattern);
-        const known = new Map();
-        const remembering = (path) => {
-            const before = known.get(path);
-            if (before !== undefined)
-                return before;
-            const answer = matches?.(path) ?? false;
-            known.set(path, answer);
-            return answer;
-        };
-        // What stands for itself is faster compared than looked up.
-        const result = matches === undefined || !pattern_hasMeta(pattern) ? matches : remembering;
-        compiled.set(pattern, result);
-        return result;
-    };
-}
-/** @param patterns as {@link ignorePatterns} gives them, or those of `--exclude` */
 function createIgnore(patterns, compile = compilePattern) {
     const rules = patterns.flatMap((pattern) => {
         const isException = pattern.startsWith('!');
@@ -42385,10 +42412,10 @@ function createIgnore(patterns, compile = compilePattern) {
     });
     if (!rules.some(({ isException }) => isException))
         return anyOf(rules.map(({ matches }) => matches));
-    return (path) => {
+    return (path, at) => {
         let ignored = false;
         for (const { isException, matches } of rules)
-            if (isException === ignored && matches(path))
+            if (isException === ignored && matches(path, at))
                 ignored = !isException;
         return ignored;
     };
@@ -42396,10 +42423,10 @@ function createIgnore(patterns, compile = compilePattern) {
 /** Begins with the one that was about the path before: files of one kind come together. */
 function anyOf(matchers) {
     let last;
-    return (path) => {
-        if (last?.(path) === true)
+    return (path, at) => {
+        if (last?.(path, at) === true)
             return true;
-        const found = matchers.find((matches) => matches(path));
+        const found = matchers.find((matches) => matches(path, at));
         last = found ?? last;
         return found !== undefined;
     };
@@ -42413,25 +42440,48 @@ function changedFiles(files) {
     return { sorted: [...all].toSorted((a, b) => (a < b ? -1 : 1)), all };
 }
 /** The files in a folder, whatever their depth; `.` is the repository. */
-function* filesUnder({ sorted }, folder) {
-    if (folder === '.') {
-        yield* sorted;
-        return;
-    }
-    const prefix = `${folder}/`;
-    for (let at = firstFrom(sorted, prefix); at < sorted.length; at += 1) {
-        const file = sorted[at] ?? '';
-        if (!file.startsWith(prefix))
-            return;
-        yield file;
-    }
+function filesUnder({ sorted }, folder) {
+    if (folder === '.')
+        return [0, sorted.length];
+    // No text is between a slash and the character after it.
+    return [firstFrom(sorted, `${folder}/`), firstFrom(sorted, `${folder}0`)];
 }
-/** Position of the first text that is not before this one. */
-function firstFrom(sorted, text) {
+/** Where a file is; undefined when it did not change. */
+function positionOf({ sorted, all }, file) {
+    return all.has(file) ? firstFrom(sorted, file) : undefined;
+}
+/**
+ * Finds the files whose path holds a text, in their order. All paths are one text: to look through it takes a tenth of
+ * a millisecond for ten thousand of them.
+ */
+function createTextSearch({ sorted }) {
+    const all = sorted.join('\n');
+    const ends = [];
+    let end = -1;
+    for (const file of sorted) {
+        end += file.length + 1;
+        ends.push(end);
+    }
+    return (text) => {
+        const found = [];
+        for (let hit = all.indexOf(text); hit >= 0;) {
+            const at = firstFrom(ends, hit);
+            if (at >= sorted.length)
+                break;
+            // Over the end of a path there is no hit: only a text with a line break is found there.
+            found.push(at);
+            hit = all.indexOf(text, (ends[at] ?? 0) + 1);
+        }
+        return found;
+    };
+}
+/** Position of the first value that is not before this one. */
+function firstFrom(sorted, wanted) {
     let [low, high] = [0, sorted.length];
     while (low < high) {
         const middle = (low + high) >>> 1;
-        if ((sorted[middle] ?? '') < text)
+        const value = sorted[middle];
+        if (value !== undefined && value < wanted)
             low = middle + 1;
         else
             high = middle;
@@ -42492,20 +42542,14 @@ function changedPath({ config }, { always, trees }, search, prepared) {
 }
 function createSearch(files, configFile) {
     const known = new Map();
-    const matchers = new Map();
-    const filter = (patterns) => createPathFilter(patterns, matchers);
-    const compilers = new Map();
-    /** For what `--exclude` leaves out, whose paths are from the source. */
-    const compilerOf = (...places) => {
-        const place = JSON.stringify(places);
-        const compile = compilers.get(place) ?? rememberingCompile();
-        compilers.set(place, compile);
-        return compile;
-    };
-    const look = (tree, source, isIgnored) => firstRead(files, tree, source, {
-        configFile,
-        isIgnoredByUser: isIgnored,
-        isLeftOut: createIgnore(ignorePatterns(source.exclude.join('\n')), compilerOf(tree.root, source.path)),
+    const compilePaths = rememberPathPatterns(files.sorted.length);
+    const filter = (patterns) => createPathFilter(patterns, compilePaths);
+    const ignoreOf = createIgnores(files);
+    const candidates = createCandidates(files);
+    const look = (tree, source, isIgnoredByUser) => firstRead(files, tree, source, {
+        ...{ configFile, isIgnoredByUser },
+        isIgnored: ignoreOf([tree.root], tree.ignored),
+        isLeftOut: ignoreOf([tree.root, source.path], ignorePatterns(source.exclude.join('\n'))),
     });
     return {
         files,
@@ -42514,27 +42558,54 @@ function createSearch(files, configFile) {
             const isMeant = filter(patterns);
             for (const pattern of patterns)
                 if (!pattern.startsWith('!'))
-                    for (const file of candidates(files, literalFolder(pattern)))
-                        if (isMeant(file) && !isIgnored(file))
+                    for (const at of candidates(pattern)) {
+                        const file = files.sorted[at] ?? '';
+                        if (isMeant(file, at) && !isIgnored(file, at))
                             return file;
+                    }
             return undefined;
         },
         read: (tree, source, isIgnored) => {
             if (isIgnored !== undefined)
                 return look(tree, source, isIgnored);
-            const key = JSON.stringify([tree.root, tree.ignoreKey, source]);
+            const key = JSON.stringify([tree.root, tree.ignored, source]);
             if (!known.has(key))
                 known.set(key, look(tree, source, () => false));
             return known.get(key);
         },
     };
 }
-function* candidates(files, path) {
-    if (files.all.has(path))
-        yield path;
-    yield* filesUnder(files, path);
+/** What lists of patterns leave out, by the places that their paths are from. */
+function createIgnores(files) {
+    const compilers = new Map();
+    return (places, patterns) => {
+        const place = JSON.stringify(places);
+        const compile = compilers.get(place) ?? rememberIgnorePatterns(files.sorted.length);
+        compilers.set(place, compile);
+        return createIgnore(patterns, compile);
+    };
 }
-function firstRead(files, { root, isIgnored }, { path, exclude }, { configFile, isIgnoredByUser, isLeftOut }) {
+/** Positions of the files that a pattern of the configuration may be about, in their order. */
+function createCandidates(files) {
+    let search;
+    return (pattern) => {
+        const where = whereabouts(pattern);
+        if ('folder' in where)
+            return under(files, where.folder);
+        search ??= createTextSearch(files);
+        const [only = [], ...others] = where.literals.map(search);
+        return others.length === 0 ? only : [...new Set([only, ...others].flat())].toSorted((a, b) => a - b);
+    };
+}
+function* under(files, path) {
+    const own = positionOf(files, path);
+    if (own !== undefined)
+        yield own;
+    const [from, to] = filesUnder(files, path);
+    for (let at = from; at < to; at += 1)
+        yield at;
+}
+function firstRead(files, { root }, { path, exclude }, { configFile, isIgnoredByUser, isIgnored, isLeftOut }) {
     const parts = path === '.' ? [] : path.split('/');
     const firstOpen = parts.findIndex(pattern_hasMeta);
     const plain = firstOpen < 0 ? parts : parts.slice(0, firstOpen);
@@ -42546,16 +42617,17 @@ function firstRead(files, { root, isIgnored }, { path, exclude }, { configFile, 
     if (above !== undefined && above !== start)
         return above;
     const tests = parts.map(compilePart);
-    for (const file of candidates(files, start)) {
+    for (const at of under(files, start)) {
+        const file = files.sorted[at] ?? '';
         // It says how apps are built, and each app's own part of it counts. Only who names it reads it.
         if (file === configFile && plain[0] !== '.github')
             continue;
         const inContext = root === '.' ? file : file.slice(root.length + 1);
         if (firstOpen >= 0 && !isMatch(tests, inContext))
             continue;
-        if (isIgnored(inContext) || isIgnoredByUser(file))
+        if (isIgnored(inContext, at) || isIgnoredByUser(file, at))
             continue;
-        if (exclude.length > 0 && isLeftOut(path === '.' ? inContext : inContext.slice(path.length + 1)))
+        if (exclude.length > 0 && isLeftOut(path === '.' ? inContext : inContext.slice(path.length + 1), at))
             continue;
         return file;
     }
@@ -43181,7 +43253,7 @@ const wantedTexts = (app) => [
 /** One for each plan: what apps share is read once. */
 function createBuildFiles(facts) {
     const dockerfiles = new Map();
-    /** By root and text: many apps have ignore files that say the same. */
+    /** By text: many apps have ignore files that say the same. */
     const ignores = new Map();
     const dockerfileOf = (path) => {
         const text = facts.texts.get(path);
@@ -43191,23 +43263,16 @@ function createBuildFiles(facts) {
         dockerfiles.set(path, known);
         return known;
     };
-    const compilers = new Map();
-    const ignoreOf = (root, path) => {
-        const compile = compilers.get(root) ?? rememberingCompile();
-        compilers.set(root, compile);
+    const ignoredBy = (path) => {
         const text = facts.texts.get(path) ?? '';
-        const key = JSON.stringify([root, text]);
-        const known = ignores.get(key) ?? {
-            isIgnored: createIgnore(ignorePatterns(text), compile),
-            ignoreKey: ignores.size,
-        };
-        ignores.set(key, known);
+        const known = ignores.get(text) ?? ignorePatterns(text);
+        ignores.set(text, known);
         return known;
     };
     const treeOf = (root, sources, ignoreFile) => ({
         root,
         sources: simplified([...sources, ...sources.flatMap((each) => throughLinks(root, each, facts.links))]),
-        ...ignoreOf(root, ignoreFile),
+        ignored: ignoredBy(ignoreFile),
     });
     return (app) => {
         const dockerfile = dockerfileOf(fileOf(app));
@@ -54386,8 +54451,8 @@ var docker_hub = __nccwpck_require__(980);
 var body = __nccwpck_require__(3216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var build_deadline = __nccwpck_require__(5892);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __nccwpck_require__(9040);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
 var retry_after = __nccwpck_require__(3007);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
@@ -55334,11 +55399,207 @@ async function write(response, file, size) {
 
 // EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
 var ecr_host = __nccwpck_require__(2527);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./packages/net/build/proxy.js
+var proxy = __nccwpck_require__(4302);
+;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
+
+
+
+/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+const CHUNK_SIZE = 256 * 1024;
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+async function layout_files_requireFolder(folder, problem) {
+    const stat = await lstat(folder).catch(() => undefined);
+    if (stat === undefined)
+        throw problem(`"${folder}" is missing`);
+    if (!stat.isDirectory())
+        throw problem(`"${folder}" is not a folder`);
+}
+/** A whole small file. */
+async function readDocument(file, limit, problem) {
+    const { handle, size } = await openRegular(file, problem);
+    try {
+        if (size > limit)
+            throw problem(`"${file}" is larger than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function checkedSize(blob, problem) {
+    const { handle, size } = await openRegular(blob.path, problem);
+    await handle.close();
+    if (size !== blob.size)
+        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
+}
+async function hashFile(file, problem) {
+    const { handle } = await openRegular(file, problem);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    // The stream closes the handle.
+    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
+        hash.update(chunk);
+    return `sha256:${hash.digest('hex')}`;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/sender.js
+/**
+ * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
+ * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
+ */
+
+
+
+
+
+
+
+/** Bytes that a socket is given at once. */
+const sender_CHUNK_SIZE = 512 * 1024;
+/** Milliseconds. */
+const IDLE_TIMEOUT = 60_000;
+const MAX_ANSWER = 64 * 1024;
+/**
+ * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
+ * @param options.idleTimeout milliseconds without a byte in either direction
+ */
+function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
+    const agents = createAgents(env);
+    return async (url, headers, blob, signal) => {
+        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
+        try {
+            if (size !== blob.size)
+                throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
+            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => sender_writeFile(request, blob, handle));
+        }
+        finally {
+            await handle.close();
+        }
+    };
+}
+/** One agent for each way: its connections are kept for the next layer. */
+function createAgents(env) {
+    const proxyOf = (0,proxy/* readProxies */.r)(env);
+    const agents = new Map();
+    return (url) => {
+        const proxy = proxyOf(url)?.href;
+        const { Agent } = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_;
+        const way = `${url.protocol} ${proxy}`;
+        // Node takes a proxy in the form of an environment; which hosts go through it is decided already.
+        const proxyEnv = proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
+        const agent = agents.get(way) ?? new Agent({ keepAlive: true, proxyEnv });
+        agents.set(way, agent);
+        return agent;
+    };
+}
+/**
+ * Compares a file with its digest: for an upload that the registry did not confirm.
+ * @throws Failure `registry/layout-changed`
+ */
+async function requireUnchanged(blob) {
+    const digest = await hashFile(blob.path, (reason) => changed(blob, reason));
+    if (digest !== blob.digest)
+        throw changed(blob, 'its bytes have another digest');
+}
+/**
+ * Writes the file into the request. Its digest is left to the registry, which has to compute it. It is read in this
+ * thread: what was built a moment ago lies in memory, and to hand a read over to another thread and back costs more
+ * than to copy it, most where others wait for the processor too.
+ */
+async function sender_writeFile(request, blob, { fd }) {
+    const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(sender_CHUNK_SIZE, blob.size)));
+    for (let position = 0; position < blob.size;) {
+        const wanted = Math.min(buffer.length, blob.size - position);
+        const bytesRead = (0,external_node_fs_.readSync)(fd, buffer, 0, wanted, position);
+        if (bytesRead === 0)
+            throw changed(blob, 'it became shorter');
+        position += bytesRead;
+        await sender_write(request, buffer.subarray(0, bytesRead));
+    }
+    request.end();
+}
+/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
+const sender_write = (request, chunk) => new Promise((resolve, reject) => {
+    request.write(chunk, (error) => (error ? reject(error) : resolve()));
+});
+const changed = (blob, reason) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'registry/layout-changed',
+    cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
+    remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
+});
+function put(url, headers, blob, options, writeBody) {
+    return new Promise((resolve, reject) => {
+        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_).request(url, {
+            method: 'PUT',
+            agent: options.agent,
+            signal: options.signal,
+            maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
+            headers: { ...headers, 'content-length': blob.size },
+        });
+        request.setTimeout(options.idleTimeout, () => request.destroy(Object.assign(new Error('nothing moved for too long'), { code: 'ETIMEDOUT' })));
+        request.on('error', reject);
+        // An answer may come before the body is sent (a refusal): then sending stops.
+        request.on('response', (response) => {
+            readAnswer(response).then((answer) => {
+                resolve(answer);
+                if (!request.writableFinished)
+                    request.destroy();
+            }, reject);
+        });
+        // A request that is destroyed half-way never becomes a complete body.
+        writeBody(request).catch((error) => {
+            reject(error);
+            request.destroy();
+        });
+    });
+}
+async function readAnswer(response) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of response) {
+        length += chunk.length;
+        if (length > MAX_ANSWER)
+            break;
+        chunks.push(chunk);
+    }
+    const headers = new Headers();
+    for (const [name, values] of Object.entries(response.headersDistinct))
+        for (const value of values ?? [])
+            headers.append(name, value);
+    const status = response.statusCode ?? 0;
+    // The constructor of Response allows no body with these.
+    const empty = status === 204 || status === 205 || status === 304;
+    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
  * Blobs into a repository: HEAD, then POST for a session and one PUT with everything.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  */
+
+
 
 
 
@@ -55458,13 +55719,34 @@ async function finishUpload(connection, operation, url, source) {
             : { send: (to, headers, signal) => connection.sendBlob(to, headers, blob, signal) }),
     });
     // 201 by the specification; some registries answer 204 to an upload that they had already.
-    if (response.status === 201 || response.status === 204)
-        return (0,body/* discard */.v)(response);
+    if (response.status === 201 || response.status === 204) {
+        await (0,body/* discard */.v)(response);
+        return requireStored(operation, blob, response.headers.get('docker-content-digest'));
+    }
     const errors = parseErrors(await readText(response, url));
+    // The bytes did not please: were they changed here?
+    if ('path' in blob && errors.some(({ code }) => BAD_BYTES.test(code)))
+        await requireUnchanged(blob);
     // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
     if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
         throw (0,retry/* transientError */.bx)({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
     throw refusal(operation, response.status, errors);
+}
+/** Quay calls another digest an invalid upload. */
+const BAD_BYTES = /^(?:DIGEST_INVALID|BLOB_UPLOAD_)/;
+/**
+ * A registry that names the digest of what it has stored has verified the bytes. What another one got is hashed here,
+ * so that no manifest is put on a layer that nobody has verified. See docs/decisions/blob-uploads.md.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
+ */
+async function requireStored(operation, blob, stored) {
+    if (stored === blob.digest)
+        return;
+    if ('path' in blob)
+        await requireUnchanged(blob);
+    // A digest of another algorithm may be the registry's own way to name the same bytes.
+    if (stored !== null && (0,image_digest/* isDigest */.Bc)(stored))
+        throw wrongContent(operation, `it was stored as ${stored}`);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blobs.js
@@ -56083,206 +56365,6 @@ const tooMany = (image) => (0,build_failure/* remoteFailure */.vU)({
     cause: `${(0,image_reference/* formatImageName */.eS)(image)} has more than ${MAX_TAGS} tags, or a list that does not end.`,
     remedy: 'Delete tags by hand until there are fewer.',
 });
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./packages/net/build/proxy.js
-var proxy = __nccwpck_require__(4302);
-;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
-
-
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 256 * 1024;
-/**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-async function layout_files_requireFolder(folder, problem) {
-    const stat = await lstat(folder).catch(() => undefined);
-    if (stat === undefined)
-        throw problem(`"${folder}" is missing`);
-    if (!stat.isDirectory())
-        throw problem(`"${folder}" is not a folder`);
-}
-/** A whole small file. */
-async function readDocument(file, limit, problem) {
-    const { handle, size } = await openRegular(file, problem);
-    try {
-        if (size > limit)
-            throw problem(`"${file}" is larger than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function checkedSize(blob, problem) {
-    const { handle, size } = await openRegular(blob.path, problem);
-    await handle.close();
-    if (size !== blob.size)
-        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
-}
-async function hashFile(file, problem) {
-    const { handle } = await openRegular(file, problem);
-    const hash = createHash('sha256');
-    // The stream closes the handle.
-    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
-        hash.update(chunk);
-    return `sha256:${hash.digest('hex')}`;
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/sender.js
-/**
- * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
- * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
- */
-
-
-
-
-
-
-
-
-/** Milliseconds. */
-const IDLE_TIMEOUT = 60_000;
-const MAX_ANSWER = 64 * 1024;
-/**
- * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
- * @param options.idleTimeout milliseconds without a byte in either direction
- */
-function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
-    const agents = createAgents(env);
-    return async (url, headers, blob, signal) => {
-        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
-        try {
-            if (size !== blob.size)
-                throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
-            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => writeVerified(request, blob, handle));
-        }
-        finally {
-            await handle.close();
-        }
-    };
-}
-/** One agent for each way: its connections are kept for the next layer. */
-function createAgents(env) {
-    const proxyOf = (0,proxy/* readProxies */.r)(env);
-    const agents = new Map();
-    return (url) => {
-        const proxy = proxyOf(url)?.href;
-        const { Agent } = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_;
-        const way = `${url.protocol} ${proxy}`;
-        // Node takes a proxy in the form of an environment; which hosts go through it is decided already.
-        const proxyEnv = proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
-        const agent = agents.get(way) ?? new Agent({ keepAlive: true, proxyEnv });
-        agents.set(way, agent);
-        return agent;
-    };
-}
-/**
- * Writes the file into the request. The last chunk is held back until the digest of everything is right, so that the
- * registry never gets a complete body with other bytes than those that were scanned. Two buffers take turns: one is
- * read and hashed while the other is on its way, and large layers leave nothing for the garbage collector.
- */
-async function writeVerified(request, blob, handle) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const buffers = [newBuffer(blob), newBuffer(blob)];
-    let sent = Promise.resolve();
-    let turn = 0;
-    for (let position = 0; position < blob.size; turn ^= 1) {
-        const buffer = buffers[turn === 0 ? 0 : 1];
-        const wanted = Math.min(buffer.length, blob.size - position);
-        const { bytesRead } = await handle.read(buffer, 0, wanted, position);
-        if (bytesRead === 0)
-            throw changed(blob, 'it became shorter');
-        const chunk = buffer.subarray(0, bytesRead);
-        hash.update(chunk);
-        position += bytesRead;
-        if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
-            throw changed(blob, 'its bytes have another digest');
-        await sent;
-        sent = sender_write(request, chunk);
-        // Awaited in the next turn; until then a failure is not an unhandled one.
-        sent.catch(() => { });
-    }
-    if (blob.size === 0 && blob.digest !== EMPTY)
-        throw changed(blob, 'its bytes have another digest');
-    await sent;
-    request.end();
-}
-const EMPTY = (0,image_digest/* digestOf */.ol)('');
-const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
-/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
-const sender_write = (request, chunk) => new Promise((resolve, reject) => {
-    request.write(chunk, (error) => (error ? reject(error) : resolve()));
-});
-const changed = (blob, reason) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'registry/layout-changed',
-    cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
-    remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
-});
-function put(url, headers, blob, options, writeBody) {
-    return new Promise((resolve, reject) => {
-        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_).request(url, {
-            method: 'PUT',
-            agent: options.agent,
-            signal: options.signal,
-            maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
-            headers: { ...headers, 'content-length': blob.size },
-        });
-        request.setTimeout(options.idleTimeout, () => request.destroy(Object.assign(new Error('nothing moved for too long'), { code: 'ETIMEDOUT' })));
-        request.on('error', reject);
-        // An answer may come before the body is sent (a refusal): then sending stops.
-        request.on('response', (response) => {
-            readAnswer(response).then((answer) => {
-                resolve(answer);
-                if (!request.writableFinished)
-                    request.destroy();
-            }, reject);
-        });
-        // A request that is destroyed half-way never becomes a complete body.
-        writeBody(request).catch((error) => {
-            reject(error);
-            request.destroy();
-        });
-    });
-}
-async function readAnswer(response) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of response) {
-        length += chunk.length;
-        if (length > MAX_ANSWER)
-            break;
-        chunks.push(chunk);
-    }
-    const headers = new Headers();
-    for (const [name, values] of Object.entries(response.headersDistinct))
-        for (const value of values ?? [])
-            headers.append(name, value);
-    const status = response.statusCode ?? 0;
-    // The constructor of Response allows no body with these.
-    const empty = status === 204 || status === 205 || status === 304;
-    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
-}
 
 ;// CONCATENATED MODULE: ./packages/registry/build/client.js
 /**
@@ -58538,8 +58620,8 @@ function splitEntries(entries) {
 /** Entries read at once. */
 const image_parts_PARALLEL = 6;
 /** The config of an empty artifact is known: nobody needs to be asked for it. */
-const image_parts_EMPTY = new TextEncoder().encode('{}');
-const image_parts_EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)(image_parts_EMPTY);
+const EMPTY = new TextEncoder().encode('{}');
+const image_parts_EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)(EMPTY);
 /**
  * Reads all that a digest names.
  * @param announced as an `index.json` describes the root; a registry says nothing of it
@@ -58597,7 +58679,7 @@ async function image_parts_readConfig(config, source, problem) {
     const { digest, size } = config;
     if (size > manifest_MAX_MANIFEST_SIZE)
         throw problem(`the config ${digest} is too large`);
-    const bytes = digest === image_parts_EMPTY_DIGEST ? image_parts_EMPTY : await source.config(config);
+    const bytes = digest === image_parts_EMPTY_DIGEST ? EMPTY : await source.config(config);
     if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
         throw problem(`the bytes of ${digest} have another digest`);
     if (bytes.length !== size)
@@ -71033,7 +71115,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 7379:
+/***/ 3652:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71185,7 +71267,37 @@ const runnerInputs = createInputReader((name) => (0,core/* getInput */.V4)(name,
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
+;// CONCATENATED MODULE: ./packages/action-kit/build/troubleshooting.js
+/** Where a failure is explained: the entry of its code in docs/troubleshooting.md, at the version that runs. */
+
+/** For an action that is used from a checkout (`uses: ./`), where the runner names no repository. */
+const HOME = { server: 'https://github.com', repository: 'sealift/sealift', ref: 'main' };
+const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
+/** A commit, or a name that git takes for a branch or tag and that means nothing more in an address. */
+const REF = /^(?!.*(?:\.\.|\/\/))[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/;
+/**
+ * The address of a code's entry.
+ * @param env GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF say which version of the action runs. A copy under another
+ * name has its pages on its own server, GITHUB_SERVER_URL. Anything that is not what a runner sets leads to the project.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+function troubleshootingUrl(code, env) {
+    const { server, repository, ref } = versionThatRuns(env);
+    return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md#${(0,failure/* anchorOf */.dI)(code)}`;
+}
+function versionThatRuns(env) {
+    const repository = env['GITHUB_ACTION_REPOSITORY'] ?? '';
+    const ref = env['GITHUB_ACTION_REF'] ?? '';
+    if (!REPOSITORY.test(repository) || !REF.test(ref))
+        return HOME;
+    if (repository.toLowerCase() === HOME.repository)
+        return { ...HOME, ref };
+    const server = URL.parse(env['GITHUB_SERVER_URL'] ?? HOME.server);
+    return server?.protocol === 'https:' ? { server: server.origin, repository, ref } : HOME;
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/build/log.js
+
 
 
 const properties = ({ title, file, startLine } = {}) => ({
@@ -71193,13 +71305,15 @@ const properties = ({ title, file, startLine } = {}) => ({
     ...(file === undefined ? {} : { file }),
     ...(startLine === undefined ? {} : { startLine }),
 });
+/** The one place where annotations are made, and so where each gets its link. */
+const annotation = (message, { code } = {}) => (0,sanitize/* logText */.kc)(code === undefined ? message : `${message} More: ${troubleshootingUrl(code, process.env)}`);
 /** The log of a runner step. stdout is a command channel there, so every line is neutralised first. */
 const runnerLog = {
     debug: (message) => core/* debug */.Yz((0,sanitize/* logText */.kc)(message)),
     info: (message) => core/* info */.pq((0,sanitize/* logText */.kc)(message)),
-    notice: (message, where) => core/* notice */.lm((0,sanitize/* logText */.kc)(message), properties(where)),
-    warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
-    error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
+    notice: (message, where) => core/* notice */.lm(annotation(message, where), properties(where)),
+    warning: (message, where) => core/* warning */.$e(annotation(message, where), properties(where)),
+    error: (message, where) => core/* error */.z3(annotation(message, where), properties(where)),
     group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
     openGroup(title) {
         core/* startGroup */.Oh((0,sanitize/* logText */.kc)(title));
@@ -71330,15 +71444,15 @@ const TITLES = {
     remote: 'Service failure',
     internal: 'Internal error',
 };
-/** One annotation for people; what lies beneath goes to the debug log. */
+/** One annotation for people, with a link to its explanation; what lies beneath goes to the debug log. */
 function reportFailure(failure, log) {
     log.error(`${failure.message} ${failure.remedy}`, {
         title: TITLES[failure.category],
+        code: failure.code,
         ...(failure.location === undefined ? {} : { file: failure.location.file }),
         ...(failure.location?.line === undefined ? {} : { startLine: failure.location.line }),
     });
-    if (failure.code !== undefined)
-        log.debug(`code: ${failure.code}`);
+    log.debug(`code: ${failure.code}`);
     const seen = new Set();
     for (let error = failure; error instanceof Error && !seen.has(error); error = error.cause) {
         seen.add(error);
@@ -71696,12 +71810,15 @@ function yamlValue(document, problem) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HR: () => (/* binding */ Failure),
 /* harmony export */   Mf: () => (/* binding */ failedWith),
+/* harmony export */   dI: () => (/* binding */ anchorOf),
 /* harmony export */   d_: () => (/* binding */ configurationFailure),
 /* harmony export */   et: () => (/* binding */ internalFailure),
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
 /* unused harmony export policyFailure */
+/** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
+const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
 class Failure extends Error {
     name = 'Failure';
@@ -72866,16 +72983,32 @@ function parseRetryAfter(header, now) {
 
 /***/ }),
 
-/***/ 5784:
+/***/ 9040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dm: () => (/* binding */ isTransientStatus),
-/* harmony export */   L5: () => (/* binding */ retry),
-/* harmony export */   SE: () => (/* binding */ transientOf),
-/* harmony export */   bx: () => (/* binding */ transientError)
-/* harmony export */ });
-/* unused harmony export pauseAfter */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Dm: () => (/* binding */ isTransientStatus),
+  L5: () => (/* binding */ retry),
+  bx: () => (/* binding */ transientError),
+  SE: () => (/* binding */ transientOf)
+});
+
+// UNUSED EXPORTS: pauseAfter
+
+;// CONCATENATED MODULE: ./packages/core/build/text/duration.js
+/** Milliseconds as people read them: `0.4 s`, `39 s`, `7 min 4 s`. */
+function formatDuration(milliseconds) {
+    if (milliseconds < 9_950)
+        return `${(milliseconds / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(milliseconds / 1_000);
+    return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+;// CONCATENATED MODULE: ./packages/net/build/retry.js
+/** The one loop that does things again. What may be repeated, and what a failure means, each boundary says itself. */
+
 /** An error for {@link retry} to take as a reason for another attempt. */
 const transientError = (transient, cause) => Object.assign(new Error(transient.reason, { cause }), { name: 'TransientError', transient });
 /** The reason inside an error of {@link transientError}; undefined for any other. */
@@ -72910,7 +73043,7 @@ async function retry(options, attempt) {
             (transient.after ?? 0) > policy.maxRetryAfter ||
             (transient.applied === 'unknown' && repeat === 'unless-sent');
         if (!last) {
-            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${(pause / 1000).toFixed(1)} s`);
+            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${formatDuration(pause)}`);
             await clock.sleep(pause, signal).catch((woken) => {
                 throw signal?.aborted ? cancelled(woken) : woken;
             });
@@ -73937,8 +74070,8 @@ var body = __nccwpck_require__(3216);
 var deadline = __nccwpck_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __nccwpck_require__(8179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __nccwpck_require__(9040);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
 var retry_after = __nccwpck_require__(3007);
 ;// CONCATENATED MODULE: ./packages/tools/build/download.js

@@ -42010,7 +42010,7 @@ function numberOf(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3652);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4034);
@@ -42056,9 +42056,10 @@ function conclude(outputs, failures, title, { log, setOutput }) {
         return outputs;
     for (const [name, value] of Object.entries(outputs))
         setOutput(name, value);
-    for (const { message, remedy, location } of failures.slice(0, -1))
+    for (const { code, message, remedy, location } of failures.slice(0, -1))
         log.error(`${message} ${remedy}`, {
             title,
+            code,
             ...(location === undefined ? {} : { file: location.file }),
             ...(location?.line === undefined ? {} : { startLine: location.line }),
         });
@@ -42521,7 +42522,7 @@ var client_policy = __nccwpck_require__(2468);
  * The `data` of an answer without errors: a part of what was asked for is never used.
  * @throws GitHubFailure with the status that the REST API has for such an error
  */
-async function runOperation(client, { name, document }, { variables, repository, answer, ...options }) {
+async function operation_runOperation(client, { name, document }, { variables, repository, answer, ...options }) {
     const operation = { name, repository: `${repository.owner}/${repository.repo}` };
     const data = await client.graphql(document, {
         ...variables,
@@ -42717,7 +42718,7 @@ const UPDATE_REFS = {
  */
 async function moveRef(client, repository, id, { ref, from, to, force }, there, explain = (failure) => failure) {
     try {
-        await runOperation(client, UPDATE_REFS, {
+        await operation_runOperation(client, UPDATE_REFS, {
             repository,
             variables: {
                 input: {
@@ -42849,7 +42850,7 @@ function requirePlainFiles(files) {
     if (executable !== undefined)
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'github/executable-file',
-            cause: `${executable.path} is executable, and GitHub signs commits of this token only by a way that would take that from it.`,
+            cause: `${executable.path} is executable, and a commit that GitHub signs for this token would lose that.`,
             remedy: 'Use a GitHub App (app-id and private-key) or GITHUB_TOKEN instead of a personal token, or set commit-verification: optional.',
             location: { file: executable.path },
         });
@@ -42864,7 +42865,7 @@ async function commitOnBranch(client, repository, branch, head, { files, removed
     requirePlainFiles(files);
     const [headline = '', ...rest] = message.split('\n');
     try {
-        const { createCommitOnBranch } = await runOperation(client, COMMIT_ON_BRANCH, {
+        const { createCommitOnBranch } = await operation_runOperation(client, COMMIT_ON_BRANCH, {
             repository,
             variables: {
                 input: {
@@ -43568,7 +43569,7 @@ function createMatcher(patterns, dialect) {
     return (path) => matchers.some((matches) => matches(path));
 }
 function matcherOf(pattern, dialect) {
-    const plain = pattern.replace(/^(?:\.?\/)+/, '');
+    const plain = withoutStart(pattern);
     if (plain.length > MAX_PATTERN)
         return (path) => path === plain;
     const texts = dialect === 'full' ? alternatives(plain) : [plain];
@@ -43576,22 +43577,21 @@ function matcherOf(pattern, dialect) {
         parts: text.split('/').map((part) => partOf(part, dialect)),
         literal: literalOf(text, dialect),
     }));
-    /** Who is asked for many lists with the same pattern keeps the matcher. */
-    const known = new Map();
     // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
     const leastAtEnd = dialect === 'full' ? 1 : 0;
     return (path) => {
         if (!all.some(({ literal }) => path.includes(literal)))
             return false;
-        const before = known.get(path);
-        if (before !== undefined)
-            return before;
         const names = path.split('/').map((name) => [...name]);
-        const answer = all.some(({ parts }) => matchesParts(parts, names, leastAtEnd));
-        known.set(path, answer);
-        return answer;
+        return all.some(({ parts }) => matchesParts(parts, names, leastAtEnd));
     };
 }
+/** Texts of which every path holds one that a pattern of the dialect `full` is about; an empty one says nothing. */
+function literalsIn(pattern) {
+    const plain = withoutStart(pattern);
+    return plain.length > MAX_PATTERN ? [plain] : alternatives(plain).map((text) => literalOf(text, 'full'));
+}
+const withoutStart = (pattern) => pattern.replace(/^(?:\.?\/)+/, '');
 /** The longest text that stands in whatever matches: to look for it is much faster than to match. */
 function literalOf(text, dialect) {
     if (dialect === 'full' && /[[\]\\{}]/.test(text))
@@ -44265,8 +44265,8 @@ function refused(rule, key, asked, allowed) {
 var body = __nccwpck_require__(3216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var build_deadline = __nccwpck_require__(5892);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __nccwpck_require__(9040);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
 var retry_after = __nccwpck_require__(3007);
 // EXTERNAL MODULE: ./packages/net/build/limits.js
@@ -45209,11 +45209,209 @@ async function write(response, file, size) {
 
 // EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
 var ecr_host = __nccwpck_require__(2527);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./packages/net/build/proxy.js
+var proxy = __nccwpck_require__(4302);
+;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
+
+
+
+/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+const CHUNK_SIZE = 256 * 1024;
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+async function requireFolder(folder, problem) {
+    const stat = await lstat(folder).catch(() => undefined);
+    if (stat === undefined)
+        throw problem(`"${folder}" is missing`);
+    if (!stat.isDirectory())
+        throw problem(`"${folder}" is not a folder`);
+}
+/** A whole small file. */
+async function readDocument(file, limit, problem) {
+    const { handle, size } = await openRegular(file, problem);
+    try {
+        if (size > limit)
+            throw problem(`"${file}" is larger than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function checkedSize(blob, problem) {
+    const { handle, size } = await openRegular(blob.path, problem);
+    await handle.close();
+    if (size !== blob.size)
+        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
+}
+async function hashFile(file, problem) {
+    const { handle } = await openRegular(file, problem);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    // The stream closes the handle.
+    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
+        hash.update(chunk);
+    return `sha256:${hash.digest('hex')}`;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/sender.js
+/**
+ * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
+ * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
+ */
+
+
+
+
+
+
+
+/** Bytes that a socket is given at once. */
+const sender_CHUNK_SIZE = 512 * 1024;
+/** Milliseconds. */
+const IDLE_TIMEOUT = 60_000;
+const sender_MAX_ANSWER = 64 * 1024;
+/**
+ * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
+ * @param options.idleTimeout milliseconds without a byte in either direction
+ */
+function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
+    const agents = createAgents(env);
+    return async (url, headers, blob, signal) => {
+        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
+        try {
+            if (size !== blob.size)
+                throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
+            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => sender_writeFile(request, blob, handle));
+        }
+        finally {
+            await handle.close();
+        }
+    };
+}
+/** One agent for each way: its connections are kept for the next layer. */
+function createAgents(env) {
+    const proxyOf = (0,proxy/* readProxies */.r)(env);
+    const agents = new Map();
+    return (url) => {
+        const proxy = proxyOf(url)?.href;
+        const { Agent } = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_;
+        const way = `${url.protocol} ${proxy}`;
+        // Node takes a proxy in the form of an environment; which hosts go through it is decided already.
+        const proxyEnv = proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
+        const agent = agents.get(way) ?? new Agent({ keepAlive: true, proxyEnv });
+        agents.set(way, agent);
+        return agent;
+    };
+}
+/**
+ * Compares a file with its digest: for an upload that the registry did not confirm.
+ * @throws Failure `registry/layout-changed`
+ */
+async function requireUnchanged(blob) {
+    const digest = await hashFile(blob.path, (reason) => changed(blob, reason));
+    if (digest !== blob.digest)
+        throw changed(blob, 'its bytes have another digest');
+}
+/**
+ * Writes the file into the request. Its digest is left to the registry, which has to compute it. It is read in this
+ * thread: what was built a moment ago lies in memory, and to hand a read over to another thread and back costs more
+ * than to copy it, most where others wait for the processor too.
+ */
+async function sender_writeFile(request, blob, { fd }) {
+    const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(sender_CHUNK_SIZE, blob.size)));
+    for (let position = 0; position < blob.size;) {
+        const wanted = Math.min(buffer.length, blob.size - position);
+        const bytesRead = (0,external_node_fs_.readSync)(fd, buffer, 0, wanted, position);
+        if (bytesRead === 0)
+            throw changed(blob, 'it became shorter');
+        position += bytesRead;
+        await sender_write(request, buffer.subarray(0, bytesRead));
+    }
+    request.end();
+}
+/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
+const sender_write = (request, chunk) => new Promise((resolve, reject) => {
+    request.write(chunk, (error) => (error ? reject(error) : resolve()));
+});
+const changed = (blob, reason) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'registry/layout-changed',
+    cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
+    remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
+});
+function put(url, headers, blob, options, writeBody) {
+    return new Promise((resolve, reject) => {
+        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_).request(url, {
+            method: 'PUT',
+            agent: options.agent,
+            signal: options.signal,
+            maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
+            headers: { ...headers, 'content-length': blob.size },
+        });
+        request.setTimeout(options.idleTimeout, () => request.destroy(Object.assign(new Error('nothing moved for too long'), { code: 'ETIMEDOUT' })));
+        request.on('error', reject);
+        // An answer may come before the body is sent (a refusal): then sending stops.
+        request.on('response', (response) => {
+            readAnswer(response).then((answer) => {
+                resolve(answer);
+                if (!request.writableFinished)
+                    request.destroy();
+            }, reject);
+        });
+        // A request that is destroyed half-way never becomes a complete body.
+        writeBody(request).catch((error) => {
+            reject(error);
+            request.destroy();
+        });
+    });
+}
+async function readAnswer(response) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of response) {
+        length += chunk.length;
+        if (length > sender_MAX_ANSWER)
+            break;
+        chunks.push(chunk);
+    }
+    const headers = new Headers();
+    for (const [name, values] of Object.entries(response.headersDistinct))
+        for (const value of values ?? [])
+            headers.append(name, value);
+    const status = response.statusCode ?? 0;
+    // The constructor of Response allows no body with these.
+    const empty = status === 204 || status === 205 || status === 304;
+    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
  * Blobs into a repository: HEAD, then POST for a session and one PUT with everything.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  */
+
+
 
 
 
@@ -45333,13 +45531,34 @@ async function finishUpload(connection, operation, url, source) {
             : { send: (to, headers, signal) => connection.sendBlob(to, headers, blob, signal) }),
     });
     // 201 by the specification; some registries answer 204 to an upload that they had already.
-    if (response.status === 201 || response.status === 204)
-        return (0,body/* discard */.v)(response);
+    if (response.status === 201 || response.status === 204) {
+        await (0,body/* discard */.v)(response);
+        return requireStored(operation, blob, response.headers.get('docker-content-digest'));
+    }
     const errors = parseErrors(await readText(response, url));
+    // The bytes did not please: were they changed here?
+    if ('path' in blob && errors.some(({ code }) => BAD_BYTES.test(code)))
+        await requireUnchanged(blob);
     // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
     if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
         throw (0,retry/* transientError */.bx)({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
     throw refusal(operation, response.status, errors);
+}
+/** Quay calls another digest an invalid upload. */
+const BAD_BYTES = /^(?:DIGEST_INVALID|BLOB_UPLOAD_)/;
+/**
+ * A registry that names the digest of what it has stored has verified the bytes. What another one got is hashed here,
+ * so that no manifest is put on a layer that nobody has verified. See docs/decisions/blob-uploads.md.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
+ */
+async function requireStored(operation, blob, stored) {
+    if (stored === blob.digest)
+        return;
+    if ('path' in blob)
+        await requireUnchanged(blob);
+    // A digest of another algorithm may be the registry's own way to name the same bytes.
+    if (stored !== null && isDigest(stored))
+        throw wrongContent(operation, `it was stored as ${stored}`);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blobs.js
@@ -45958,208 +46177,6 @@ const tooMany = (image) => (0,build_failure/* remoteFailure */.vU)({
     cause: `${reference_formatImageName(image)} has more than ${MAX_TAGS} tags, or a list that does not end.`,
     remedy: 'Delete tags by hand until there are fewer.',
 });
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./packages/net/build/proxy.js
-var proxy = __nccwpck_require__(4302);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
-
-
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 256 * 1024;
-/**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-async function requireFolder(folder, problem) {
-    const stat = await lstat(folder).catch(() => undefined);
-    if (stat === undefined)
-        throw problem(`"${folder}" is missing`);
-    if (!stat.isDirectory())
-        throw problem(`"${folder}" is not a folder`);
-}
-/** A whole small file. */
-async function readDocument(file, limit, problem) {
-    const { handle, size } = await openRegular(file, problem);
-    try {
-        if (size > limit)
-            throw problem(`"${file}" is larger than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function checkedSize(blob, problem) {
-    const { handle, size } = await openRegular(blob.path, problem);
-    await handle.close();
-    if (size !== blob.size)
-        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
-}
-async function hashFile(file, problem) {
-    const { handle } = await openRegular(file, problem);
-    const hash = createHash('sha256');
-    // The stream closes the handle.
-    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
-        hash.update(chunk);
-    return `sha256:${hash.digest('hex')}`;
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/sender.js
-/**
- * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
- * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
- */
-
-
-
-
-
-
-
-
-/** Milliseconds. */
-const IDLE_TIMEOUT = 60_000;
-const sender_MAX_ANSWER = 64 * 1024;
-/**
- * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
- * @param options.idleTimeout milliseconds without a byte in either direction
- */
-function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
-    const agents = createAgents(env);
-    return async (url, headers, blob, signal) => {
-        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
-        try {
-            if (size !== blob.size)
-                throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
-            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => writeVerified(request, blob, handle));
-        }
-        finally {
-            await handle.close();
-        }
-    };
-}
-/** One agent for each way: its connections are kept for the next layer. */
-function createAgents(env) {
-    const proxyOf = (0,proxy/* readProxies */.r)(env);
-    const agents = new Map();
-    return (url) => {
-        const proxy = proxyOf(url)?.href;
-        const { Agent } = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_;
-        const way = `${url.protocol} ${proxy}`;
-        // Node takes a proxy in the form of an environment; which hosts go through it is decided already.
-        const proxyEnv = proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
-        const agent = agents.get(way) ?? new Agent({ keepAlive: true, proxyEnv });
-        agents.set(way, agent);
-        return agent;
-    };
-}
-/**
- * Writes the file into the request. The last chunk is held back until the digest of everything is right, so that the
- * registry never gets a complete body with other bytes than those that were scanned. Two buffers take turns: one is
- * read and hashed while the other is on its way, and large layers leave nothing for the garbage collector.
- */
-async function writeVerified(request, blob, handle) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const buffers = [newBuffer(blob), newBuffer(blob)];
-    let sent = Promise.resolve();
-    let turn = 0;
-    for (let position = 0; position < blob.size; turn ^= 1) {
-        const buffer = buffers[turn === 0 ? 0 : 1];
-        const wanted = Math.min(buffer.length, blob.size - position);
-        const { bytesRead } = await handle.read(buffer, 0, wanted, position);
-        if (bytesRead === 0)
-            throw changed(blob, 'it became shorter');
-        const chunk = buffer.subarray(0, bytesRead);
-        hash.update(chunk);
-        position += bytesRead;
-        if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
-            throw changed(blob, 'its bytes have another digest');
-        await sent;
-        sent = sender_write(request, chunk);
-        // Awaited in the next turn; until then a failure is not an unhandled one.
-        sent.catch(() => { });
-    }
-    if (blob.size === 0 && blob.digest !== EMPTY)
-        throw changed(blob, 'its bytes have another digest');
-    await sent;
-    request.end();
-}
-const EMPTY = digest_digestOf('');
-const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
-/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
-const sender_write = (request, chunk) => new Promise((resolve, reject) => {
-    request.write(chunk, (error) => (error ? reject(error) : resolve()));
-});
-const changed = (blob, reason) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'registry/layout-changed',
-    cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
-    remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
-});
-function put(url, headers, blob, options, writeBody) {
-    return new Promise((resolve, reject) => {
-        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_).request(url, {
-            method: 'PUT',
-            agent: options.agent,
-            signal: options.signal,
-            maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
-            headers: { ...headers, 'content-length': blob.size },
-        });
-        request.setTimeout(options.idleTimeout, () => request.destroy(Object.assign(new Error('nothing moved for too long'), { code: 'ETIMEDOUT' })));
-        request.on('error', reject);
-        // An answer may come before the body is sent (a refusal): then sending stops.
-        request.on('response', (response) => {
-            readAnswer(response).then((answer) => {
-                resolve(answer);
-                if (!request.writableFinished)
-                    request.destroy();
-            }, reject);
-        });
-        // A request that is destroyed half-way never becomes a complete body.
-        writeBody(request).catch((error) => {
-            reject(error);
-            request.destroy();
-        });
-    });
-}
-async function readAnswer(response) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of response) {
-        length += chunk.length;
-        if (length > sender_MAX_ANSWER)
-            break;
-        chunks.push(chunk);
-    }
-    const headers = new Headers();
-    for (const [name, values] of Object.entries(response.headersDistinct))
-        for (const value of values ?? [])
-            headers.append(name, value);
-    const status = response.statusCode ?? 0;
-    // The constructor of Response allows no body with these.
-    const empty = status === 204 || status === 205 || status === 304;
-    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
-}
 
 ;// CONCATENATED MODULE: ./packages/registry/build/client.js
 /**
@@ -48069,8 +48086,8 @@ function splitEntries(entries) {
 /** Entries read at once. */
 const PARALLEL = 6;
 /** The config of an empty artifact is known: nobody needs to be asked for it. */
-const image_parts_EMPTY = new TextEncoder().encode('{}');
-const image_parts_EMPTY_DIGEST = digest_digestOf(image_parts_EMPTY);
+const EMPTY = new TextEncoder().encode('{}');
+const image_parts_EMPTY_DIGEST = digest_digestOf(EMPTY);
 /**
  * Reads all that a digest names.
  * @param announced as an `index.json` describes the root; a registry says nothing of it
@@ -48128,7 +48145,7 @@ async function readConfig(config, source, problem) {
     const { digest, size } = config;
     if (size > manifest_MAX_MANIFEST_SIZE)
         throw problem(`the config ${digest} is too large`);
-    const bytes = digest === image_parts_EMPTY_DIGEST ? image_parts_EMPTY : await source.config(config);
+    const bytes = digest === image_parts_EMPTY_DIGEST ? EMPTY : await source.config(config);
     if (digest_digestOf(bytes) !== digest)
         throw problem(`the bytes of ${digest} have another digest`);
     if (bytes.length !== size)
@@ -50050,6 +50067,7 @@ function decodeText(bytes, file) {
 
 
 
+
 const pull_requests_PERMISSION = 'pull-requests: write';
 const RestPull = dist/* object */.Ikc({
     node_id: dist/* string */.YjP(),
@@ -50070,6 +50088,8 @@ const RestPull = dist/* object */.Ikc({
     labels: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })),
     /** Not in lists; null while GitHub works it out. */
     mergeable: dist/* nullish */.cl6(dist/* boolean */.zMY()),
+    /** `enabled_by` is null when the account is gone. */
+    auto_merge: dist/* nullish */.cl6(dist/* object */.Ikc({ enabled_by: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* string */.YjP() })) })),
 });
 const fromRest = (pull, own) => ({
     id: pull.node_id,
@@ -50086,12 +50106,13 @@ const fromRest = (pull, own) => ({
     labels: pull.labels.map(({ name }) => name),
     conflicting: pull.mergeable === false,
     queued: false,
+    autoMergeBy: pull.auto_merge ? (pull.auto_merge.enabled_by?.login ?? '') : undefined,
 });
 /** Labels that are looked at; more would be asked for again, which does no harm. */
 const LABELS = 50;
 const PULL_FIELDS = `fragment Pull on PullRequest {
   id number url state isDraft title body headRefName headRefOid baseRefName isCrossRepository viewerDidAuthor
-  mergeable isInMergeQueue
+  mergeable isInMergeQueue autoMergeRequest { enabledBy { login } }
   labels(first: ${LABELS}) { nodes { name } }
 }`;
 const GraphPull = dist/* object */.Ikc({
@@ -50109,6 +50130,7 @@ const GraphPull = dist/* object */.Ikc({
     viewerDidAuthor: dist/* boolean */.zMY(),
     mergeable: dist/* string */.YjP(),
     isInMergeQueue: dist/* boolean */.zMY(),
+    autoMergeRequest: dist/* nullish */.cl6(dist/* object */.Ikc({ enabledBy: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* string */.YjP() })) })),
     labels: dist/* nullable */.mee(dist/* object */.Ikc({ nodes: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })) })),
 });
 const STATES = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
@@ -50127,6 +50149,7 @@ const fromGraph = (pull) => ({
     labels: (pull.labels?.nodes ?? []).map(({ name }) => name),
     conflicting: pull.mergeable === 'CONFLICTING',
     queued: pull.isInMergeQueue,
+    autoMergeBy: pull.autoMergeRequest ? (pull.autoMergeRequest.enabledBy?.login ?? '') : undefined,
 });
 async function findOpen(client, repository, { head, base }) {
     const response = await client.rest.pulls.list({
@@ -50166,10 +50189,48 @@ async function openPullRequest(client, repository, pull) {
         return { pull: fromRest(existing, true), created: false };
     }
 }
-/** Sets title and body; asks for nothing when both are as wanted. */
-async function updatePullRequest(client, repository, pull, wanted) {
+const UPDATE_AND_LABEL = {
+    name: 'UpdateAndLabel',
+    document: `mutation UpdateAndLabel($labels: AddLabelsToLabelableInput!, $words: UpdatePullRequestInput!) {
+  labelled: addLabelsToLabelable(input: $labels) { clientMutationId }
+  updated: updatePullRequest(input: $words) { pullRequest { ...Pull } }
+}
+${PULL_FIELDS}`,
+};
+const Updated = dist/* object */.Ikc({ updated: dist/* object */.Ikc({ pullRequest: GraphPull }) });
+/** In one request. @returns undefined when GitHub refuses: which of the two it was, each by itself says */
+async function updateAndLabel(client, repository, pull, { title, body }, labels) {
+    try {
+        const { updated } = await runOperation(client, UPDATE_AND_LABEL, {
+            repository,
+            variables: {
+                labels: { labelableId: pull.id, labelIds: labels.map(({ id }) => id) },
+                words: { pullRequestId: pull.id, title, body },
+            },
+            answer: Updated,
+            permission: pull_requests_PERMISSION,
+            // The same replacement twice is one replacement, and a label that is there already stays there.
+            repeat: 'safe',
+        });
+        return { ...fromGraph(updated.pullRequest), own: pull.own };
+    }
+    catch (failure) {
+        if (!(failure instanceof GitHubFailure) || failure.status === undefined || failure.status >= 500)
+            throw failure;
+        return undefined;
+    }
+}
+/**
+ * Sets title and body; asks for nothing when both are as wanted.
+ * @param labels of the repository, added by the same request: those that are not there when nothing is asked for, or when
+ *   GitHub refused, are left to the caller, as the answer shows
+ */
+async function updatePullRequest(client, repository, pull, wanted, labels = []) {
     if (pull.title === wanted.title && sameText(pull.body, wanted.body))
         return { pull, updated: false };
+    const together = labels.length === 0 ? undefined : await updateAndLabel(client, repository, pull, wanted, labels);
+    if (together !== undefined)
+        return { pull: together, updated: true };
     const response = await client.rest.pulls.update({
         ...repository,
         pull_number: pull.number,
@@ -50255,15 +50316,16 @@ const Repository = dist/* object */.Ikc({
     base: ops_repository_Ref,
     open: dist/* optional */.lqM(Pulls, { nodes: [] }),
 });
-/** What comes once for each branch is told by its name: `head0` is a ref, `pulls0` a list. */
+const GraphLabel = dist/* object */.Ikc({ id: dist/* string */.YjP(), name: dist/* string */.YjP() });
+/** What comes once for each branch or label is told by its name: `head0` is a ref, `pulls0` a list, `label0` a label. */
 const ops_repository_Answer = dist/* object */.Ikc({
     viewer: dist/* object */.Ikc({ login: dist/* string */.YjP() }),
-    repository: dist/* nullable */.mee(dist/* objectWithRest */.U1j(Repository.entries, dist/* union */.KCZ([ops_repository_Ref, Pulls]))),
+    repository: dist/* nullable */.mee(dist/* objectWithRest */.U1j(Repository.entries, dist/* union */.KCZ([ops_repository_Ref, Pulls, GraphLabel]))),
 });
 /** The question for a number of branches and files: names of those go in as variables, never into the text. */
 function opsOperation(question) {
     const indexes = (count) => Array.from({ length: count }, (_, index) => index);
-    const { base, branches, files, pulls = true } = question;
+    const { base, branches, files, pulls = true, labels = 0 } = question;
     const declared = [
         '$owner: String!',
         '$repo: String!',
@@ -50273,6 +50335,7 @@ function opsOperation(question) {
             ...(pulls ? [`$b${index}: String!`] : []),
         ]),
         ...indexes(files).map((index) => `$f${index}: String!`),
+        ...indexes(labels).map((index) => `$l${index}: String!`),
     ];
     const document = `query Ops(${declared.join(', ')}) {
   viewer { login }
@@ -50286,6 +50349,9 @@ function opsOperation(question) {
         ? `
     pulls${index}: pullRequests(headRefName: $b${index}, first: ${PULLS_OF_BRANCH}, ${NEWEST}) { nodes { ...Pull } }`
         : ''}`)
+        .join('\n    ')}
+    ${indexes(labels)
+        .map((index) => `label${index}: label(name: $l${index}) { id name }`)
         .join('\n    ')}
   }
 }
@@ -50307,10 +50373,13 @@ ${files === 0 ? '' : `${FILE_FIELDS}\n`}${pulls ? PULL_FIELDS : ''}`;
 /**
  * @throws Failure `configuration` when the repository cannot be seen, or one of the files is no regular text file
  */
-async function readOps(client, repository, { base, branches, files: all, pulls = true }) {
+async function readOps(client, repository, { base, branches, files: all, pulls = true, labels = [] }) {
     const files = all.slice(0, FILES_AT_ONCE);
     const rest = all.slice(FILES_AT_ONCE);
-    const { viewer, repository: found } = await runOperation(client, opsOperation({ base: base !== undefined, branches: branches.length, files: files.length, pulls }), {
+    const { viewer, repository: found } = await operation_runOperation(client, opsOperation({
+        ...{ base: base !== undefined, branches: branches.length, files: files.length },
+        ...{ pulls, labels: labels.length },
+    }), {
         repository,
         variables: {
             owner: repository.owner,
@@ -50319,6 +50388,7 @@ async function readOps(client, repository, { base, branches, files: all, pulls =
             ...numbered('r', branches.map((branch) => `refs/heads/${branch}`)),
             ...(pulls ? numbered('b', branches) : {}),
             ...numbered('f', files),
+            ...numbered('l', labels),
         },
         answer: ops_repository_Answer,
         permission: ops_repository_PERMISSION,
@@ -50343,6 +50413,7 @@ async function readOps(client, repository, { base, branches, files: all, pulls =
         heads: new Map(heads.flatMap((one) => (one === undefined ? [] : [[one.branch, one]]))),
         pulls: pullsIn(found, branches.length, more.pulls),
         morePulls: more.isCut,
+        labels: labels.flatMap((_, index) => labelIn(found, `label${index}`) ?? []),
     };
 }
 /** The open pull requests beyond the first page; none where that is all. */
@@ -50352,7 +50423,7 @@ async function readMorePulls(client, repository, first, base) {
     for (let count = 0; page?.hasNextPage === true; count += 1) {
         if (count === MORE_PAGES)
             return { pulls, isCut: true };
-        const { repository: found } = await runOperation(client, openPullsOperation(base !== undefined), {
+        const { repository: found } = await operation_runOperation(client, openPullsOperation(base !== undefined), {
             repository,
             variables: {
                 ...{ owner: repository.owner, repo: repository.repo, after: page.endCursor },
@@ -50387,6 +50458,10 @@ const numbered = (letter, values) => Object.fromEntries(values.map((value, index
 function refIn(found, name) {
     const value = found[name];
     return typeof value === 'object' && value !== null && 'target' in value ? value : null;
+}
+function labelIn(found, name) {
+    const value = found[name];
+    return typeof value === 'object' && value !== null && 'id' in value ? value : undefined;
 }
 function pullsIn(found, branches, more) {
     const lists = [found.open, ...Array.from({ length: branches }, (_, index) => found[`pulls${index}`])];
@@ -50446,7 +50521,7 @@ async function readFilesAt(client, repository, commit, files) {
     return withFiles(client, repository, first, files.slice(FILES_AT_ONCE));
 }
 async function readSomeFilesAt(client, repository, commit, files) {
-    const { repository: found } = await runOperation(client, filesOperation(files.length), {
+    const { repository: found } = await operation_runOperation(client, filesOperation(files.length), {
         repository,
         variables: { owner: repository.owner, repo: repository.repo, commit, ...numbered('f', files) },
         answer: dist/* object */.Ikc({ repository: dist/* nullable */.mee(dist/* object */.Ikc({ object: dist/* nullable */.mee(CommitFiles) })) }),
@@ -50996,7 +51071,7 @@ const commentMarker = (name) => `<!-- ${name} -->`;
 async function readOwnComment(client, repository, pull, marker) {
     let after = null;
     for (let page = 0; page < comments_MAX_PAGES; page += 1) {
-        const answer = await runOperation(client, COMMENTS, {
+        const answer = await operation_runOperation(client, COMMENTS, {
             repository,
             variables: { owner: repository.owner, repo: repository.repo, number: pull, after },
             answer: comments_Page,
@@ -51110,7 +51185,7 @@ async function tellPulls(previews, { client, repository, log }) {
         catch (thrown) {
             if (!(0,build_failure/* failedWith */.Mf)(thrown, 'github/forbidden', 'github/not-found'))
                 throw thrown;
-            log.warning(`${thrown.message} ${thrown.remedy}`, { title: 'No comment' });
+            log.warning(`${thrown.message} ${thrown.remedy}`, { title: 'No comment', code: thrown.code });
             return;
         }
 }
@@ -67042,7 +67117,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 7379:
+/***/ 3652:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -67194,7 +67269,37 @@ const runnerInputs = createInputReader((name) => (0,core/* getInput */.V4)(name,
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
+;// CONCATENATED MODULE: ./packages/action-kit/build/troubleshooting.js
+/** Where a failure is explained: the entry of its code in docs/troubleshooting.md, at the version that runs. */
+
+/** For an action that is used from a checkout (`uses: ./`), where the runner names no repository. */
+const HOME = { server: 'https://github.com', repository: 'sealift/sealift', ref: 'main' };
+const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
+/** A commit, or a name that git takes for a branch or tag and that means nothing more in an address. */
+const REF = /^(?!.*(?:\.\.|\/\/))[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/;
+/**
+ * The address of a code's entry.
+ * @param env GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF say which version of the action runs. A copy under another
+ * name has its pages on its own server, GITHUB_SERVER_URL. Anything that is not what a runner sets leads to the project.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+function troubleshootingUrl(code, env) {
+    const { server, repository, ref } = versionThatRuns(env);
+    return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md#${(0,failure/* anchorOf */.dI)(code)}`;
+}
+function versionThatRuns(env) {
+    const repository = env['GITHUB_ACTION_REPOSITORY'] ?? '';
+    const ref = env['GITHUB_ACTION_REF'] ?? '';
+    if (!REPOSITORY.test(repository) || !REF.test(ref))
+        return HOME;
+    if (repository.toLowerCase() === HOME.repository)
+        return { ...HOME, ref };
+    const server = URL.parse(env['GITHUB_SERVER_URL'] ?? HOME.server);
+    return server?.protocol === 'https:' ? { server: server.origin, repository, ref } : HOME;
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/build/log.js
+
 
 
 const properties = ({ title, file, startLine } = {}) => ({
@@ -67202,13 +67307,15 @@ const properties = ({ title, file, startLine } = {}) => ({
     ...(file === undefined ? {} : { file }),
     ...(startLine === undefined ? {} : { startLine }),
 });
+/** The one place where annotations are made, and so where each gets its link. */
+const annotation = (message, { code } = {}) => (0,sanitize/* logText */.kc)(code === undefined ? message : `${message} More: ${troubleshootingUrl(code, process.env)}`);
 /** The log of a runner step. stdout is a command channel there, so every line is neutralised first. */
 const runnerLog = {
     debug: (message) => core/* debug */.Yz((0,sanitize/* logText */.kc)(message)),
     info: (message) => core/* info */.pq((0,sanitize/* logText */.kc)(message)),
-    notice: (message, where) => core/* notice */.lm((0,sanitize/* logText */.kc)(message), properties(where)),
-    warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
-    error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
+    notice: (message, where) => core/* notice */.lm(annotation(message, where), properties(where)),
+    warning: (message, where) => core/* warning */.$e(annotation(message, where), properties(where)),
+    error: (message, where) => core/* error */.z3(annotation(message, where), properties(where)),
     group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
     openGroup(title) {
         core/* startGroup */.Oh((0,sanitize/* logText */.kc)(title));
@@ -67339,15 +67446,15 @@ const TITLES = {
     remote: 'Service failure',
     internal: 'Internal error',
 };
-/** One annotation for people; what lies beneath goes to the debug log. */
+/** One annotation for people, with a link to its explanation; what lies beneath goes to the debug log. */
 function reportFailure(failure, log) {
     log.error(`${failure.message} ${failure.remedy}`, {
         title: TITLES[failure.category],
+        code: failure.code,
         ...(failure.location === undefined ? {} : { file: failure.location.file }),
         ...(failure.location?.line === undefined ? {} : { startLine: failure.location.line }),
     });
-    if (failure.code !== undefined)
-        log.debug(`code: ${failure.code}`);
+    log.debug(`code: ${failure.code}`);
     const seen = new Set();
     for (let error = failure; error instanceof Error && !seen.has(error); error = error.cause) {
         seen.add(error);
@@ -67404,11 +67511,14 @@ function yamlValue(document, problem) {
 /* harmony export */   HR: () => (/* binding */ Failure),
 /* harmony export */   Mf: () => (/* binding */ failedWith),
 /* harmony export */   Tm: () => (/* binding */ policyFailure),
+/* harmony export */   dI: () => (/* binding */ anchorOf),
 /* harmony export */   d_: () => (/* binding */ configurationFailure),
 /* harmony export */   et: () => (/* binding */ internalFailure),
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
+/** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
+const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
 class Failure extends Error {
     name = 'Failure';
@@ -67795,8 +67905,8 @@ var build_loopback = __nccwpck_require__(7681);
 var body = __nccwpck_require__(3216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var build_deadline = __nccwpck_require__(5892);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __nccwpck_require__(9040);
 // EXTERNAL MODULE: ./packages/github/build/client/github-failure.js
 var github_failure = __nccwpck_require__(9818);
 // EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
@@ -69085,16 +69195,32 @@ function parseRetryAfter(header, now) {
 
 /***/ }),
 
-/***/ 5784:
+/***/ 9040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dm: () => (/* binding */ isTransientStatus),
-/* harmony export */   L5: () => (/* binding */ retry),
-/* harmony export */   SE: () => (/* binding */ transientOf),
-/* harmony export */   bx: () => (/* binding */ transientError)
-/* harmony export */ });
-/* unused harmony export pauseAfter */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Dm: () => (/* binding */ isTransientStatus),
+  L5: () => (/* binding */ retry),
+  bx: () => (/* binding */ transientError),
+  SE: () => (/* binding */ transientOf)
+});
+
+// UNUSED EXPORTS: pauseAfter
+
+;// CONCATENATED MODULE: ./packages/core/build/text/duration.js
+/** Milliseconds as people read them: `0.4 s`, `39 s`, `7 min 4 s`. */
+function formatDuration(milliseconds) {
+    if (milliseconds < 9_950)
+        return `${(milliseconds / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(milliseconds / 1_000);
+    return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+;// CONCATENATED MODULE: ./packages/net/build/retry.js
+/** The one loop that does things again. What may be repeated, and what a failure means, each boundary says itself. */
+
 /** An error for {@link retry} to take as a reason for another attempt. */
 const transientError = (transient, cause) => Object.assign(new Error(transient.reason, { cause }), { name: 'TransientError', transient });
 /** The reason inside an error of {@link transientError}; undefined for any other. */
@@ -69129,7 +69255,7 @@ async function retry(options, attempt) {
             (transient.after ?? 0) > policy.maxRetryAfter ||
             (transient.applied === 'unknown' && repeat === 'unless-sent');
         if (!last) {
-            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${(pause / 1000).toFixed(1)} s`);
+            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${formatDuration(pause)}`);
             await clock.sleep(pause, signal).catch((woken) => {
                 throw signal?.aborted ? cancelled(woken) : woken;
             });
@@ -70156,8 +70282,8 @@ var body = __nccwpck_require__(3216);
 var deadline = __nccwpck_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __nccwpck_require__(8179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __nccwpck_require__(9040);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
 var retry_after = __nccwpck_require__(3007);
 ;// CONCATENATED MODULE: ./packages/tools/build/download.js

@@ -439,8 +439,8 @@ var failure = __webpack_require__(9520);
 var image_digest = __webpack_require__(8750);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var image_reference = __webpack_require__(7109);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __webpack_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __webpack_require__(9040);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js

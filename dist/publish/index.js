@@ -32175,7 +32175,7 @@ function tagOf(text, image) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3652);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(696);
@@ -32657,8 +32657,8 @@ var image_digest = __nccwpck_require__(8750);
 var body = __nccwpck_require__(3216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var build_deadline = __nccwpck_require__(5892);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __nccwpck_require__(9040);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
 var retry_after = __nccwpck_require__(3007);
 // EXTERNAL MODULE: ./packages/net/build/limits.js
@@ -33601,11 +33601,207 @@ async function write(response, file, size) {
 
 // EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
 var ecr_host = __nccwpck_require__(2527);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./packages/net/build/proxy.js
+var proxy = __nccwpck_require__(4302);
+;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
+
+
+
+/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+const CHUNK_SIZE = 256 * 1024;
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+async function requireFolder(folder, problem) {
+    const stat = await (0,promises_.lstat)(folder).catch(() => undefined);
+    if (stat === undefined)
+        throw problem(`"${folder}" is missing`);
+    if (!stat.isDirectory())
+        throw problem(`"${folder}" is not a folder`);
+}
+/** A whole small file. */
+async function readDocument(file, limit, problem) {
+    const { handle, size } = await openRegular(file, problem);
+    try {
+        if (size > limit)
+            throw problem(`"${file}" is larger than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function checkedSize(blob, problem) {
+    const { handle, size } = await openRegular(blob.path, problem);
+    await handle.close();
+    if (size !== blob.size)
+        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
+}
+async function hashFile(file, problem) {
+    const { handle } = await openRegular(file, problem);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    // The stream closes the handle.
+    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
+        hash.update(chunk);
+    return `sha256:${hash.digest('hex')}`;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/sender.js
+/**
+ * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
+ * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
+ */
+
+
+
+
+
+
+
+/** Bytes that a socket is given at once. */
+const sender_CHUNK_SIZE = 512 * 1024;
+/** Milliseconds. */
+const IDLE_TIMEOUT = 60_000;
+const sender_MAX_ANSWER = 64 * 1024;
+/**
+ * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
+ * @param options.idleTimeout milliseconds without a byte in either direction
+ */
+function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
+    const agents = createAgents(env);
+    return async (url, headers, blob, signal) => {
+        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
+        try {
+            if (size !== blob.size)
+                throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
+            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => writeFile(request, blob, handle));
+        }
+        finally {
+            await handle.close();
+        }
+    };
+}
+/** One agent for each way: its connections are kept for the next layer. */
+function createAgents(env) {
+    const proxyOf = (0,proxy/* readProxies */.r)(env);
+    const agents = new Map();
+    return (url) => {
+        const proxy = proxyOf(url)?.href;
+        const { Agent } = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_;
+        const way = `${url.protocol} ${proxy}`;
+        // Node takes a proxy in the form of an environment; which hosts go through it is decided already.
+        const proxyEnv = proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
+        const agent = agents.get(way) ?? new Agent({ keepAlive: true, proxyEnv });
+        agents.set(way, agent);
+        return agent;
+    };
+}
+/**
+ * Compares a file with its digest: for an upload that the registry did not confirm.
+ * @throws Failure `registry/layout-changed`
+ */
+async function requireUnchanged(blob) {
+    const digest = await hashFile(blob.path, (reason) => changed(blob, reason));
+    if (digest !== blob.digest)
+        throw changed(blob, 'its bytes have another digest');
+}
+/**
+ * Writes the file into the request. Its digest is left to the registry, which has to compute it. It is read in this
+ * thread: what was built a moment ago lies in memory, and to hand a read over to another thread and back costs more
+ * than to copy it, most where others wait for the processor too.
+ */
+async function writeFile(request, blob, { fd }) {
+    const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(sender_CHUNK_SIZE, blob.size)));
+    for (let position = 0; position < blob.size;) {
+        const wanted = Math.min(buffer.length, blob.size - position);
+        const bytesRead = (0,external_node_fs_.readSync)(fd, buffer, 0, wanted, position);
+        if (bytesRead === 0)
+            throw changed(blob, 'it became shorter');
+        position += bytesRead;
+        await sender_write(request, buffer.subarray(0, bytesRead));
+    }
+    request.end();
+}
+/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
+const sender_write = (request, chunk) => new Promise((resolve, reject) => {
+    request.write(chunk, (error) => (error ? reject(error) : resolve()));
+});
+const changed = (blob, reason) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/layout-changed',
+    cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
+    remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
+});
+function put(url, headers, blob, options, writeBody) {
+    return new Promise((resolve, reject) => {
+        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_).request(url, {
+            method: 'PUT',
+            agent: options.agent,
+            signal: options.signal,
+            maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
+            headers: { ...headers, 'content-length': blob.size },
+        });
+        request.setTimeout(options.idleTimeout, () => request.destroy(Object.assign(new Error('nothing moved for too long'), { code: 'ETIMEDOUT' })));
+        request.on('error', reject);
+        // An answer may come before the body is sent (a refusal): then sending stops.
+        request.on('response', (response) => {
+            readAnswer(response).then((answer) => {
+                resolve(answer);
+                if (!request.writableFinished)
+                    request.destroy();
+            }, reject);
+        });
+        // A request that is destroyed half-way never becomes a complete body.
+        writeBody(request).catch((error) => {
+            reject(error);
+            request.destroy();
+        });
+    });
+}
+async function readAnswer(response) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of response) {
+        length += chunk.length;
+        if (length > sender_MAX_ANSWER)
+            break;
+        chunks.push(chunk);
+    }
+    const headers = new Headers();
+    for (const [name, values] of Object.entries(response.headersDistinct))
+        for (const value of values ?? [])
+            headers.append(name, value);
+    const status = response.statusCode ?? 0;
+    // The constructor of Response allows no body with these.
+    const empty = status === 204 || status === 205 || status === 304;
+    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
  * Blobs into a repository: HEAD, then POST for a session and one PUT with everything.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  */
+
+
 
 
 
@@ -33725,13 +33921,34 @@ async function finishUpload(connection, operation, url, source) {
             : { send: (to, headers, signal) => connection.sendBlob(to, headers, blob, signal) }),
     });
     // 201 by the specification; some registries answer 204 to an upload that they had already.
-    if (response.status === 201 || response.status === 204)
-        return (0,body/* discard */.v)(response);
+    if (response.status === 201 || response.status === 204) {
+        await (0,body/* discard */.v)(response);
+        return requireStored(operation, blob, response.headers.get('docker-content-digest'));
+    }
     const errors = parseErrors(await readText(response, url));
+    // The bytes did not please: were they changed here?
+    if ('path' in blob && errors.some(({ code }) => BAD_BYTES.test(code)))
+        await requireUnchanged(blob);
     // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
     if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
         throw (0,retry/* transientError */.bx)({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
     throw refusal(operation, response.status, errors);
+}
+/** Quay calls another digest an invalid upload. */
+const BAD_BYTES = /^(?:DIGEST_INVALID|BLOB_UPLOAD_)/;
+/**
+ * A registry that names the digest of what it has stored has verified the bytes. What another one got is hashed here,
+ * so that no manifest is put on a layer that nobody has verified. See docs/decisions/blob-uploads.md.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
+ */
+async function requireStored(operation, blob, stored) {
+    if (stored === blob.digest)
+        return;
+    if ('path' in blob)
+        await requireUnchanged(blob);
+    // A digest of another algorithm may be the registry's own way to name the same bytes.
+    if (stored !== null && (0,image_digest/* isDigest */.Bc)(stored))
+        throw wrongContent(operation, `it was stored as ${stored}`);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blobs.js
@@ -34142,206 +34359,6 @@ const tooMany = (image) => (0,failure/* remoteFailure */.vU)({
     cause: `${(0,image_reference/* formatImageName */.eS)(image)} has more than ${MAX_TAGS} tags, or a list that does not end.`,
     remedy: 'Delete tags by hand until there are fewer.',
 });
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./packages/net/build/proxy.js
-var proxy = __nccwpck_require__(4302);
-;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
-
-
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 256 * 1024;
-/**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-async function requireFolder(folder, problem) {
-    const stat = await (0,promises_.lstat)(folder).catch(() => undefined);
-    if (stat === undefined)
-        throw problem(`"${folder}" is missing`);
-    if (!stat.isDirectory())
-        throw problem(`"${folder}" is not a folder`);
-}
-/** A whole small file. */
-async function readDocument(file, limit, problem) {
-    const { handle, size } = await openRegular(file, problem);
-    try {
-        if (size > limit)
-            throw problem(`"${file}" is larger than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function checkedSize(blob, problem) {
-    const { handle, size } = await openRegular(blob.path, problem);
-    await handle.close();
-    if (size !== blob.size)
-        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
-}
-async function hashFile(file, problem) {
-    const { handle } = await openRegular(file, problem);
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    // The stream closes the handle.
-    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
-        hash.update(chunk);
-    return `sha256:${hash.digest('hex')}`;
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/sender.js
-/**
- * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
- * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
- */
-
-
-
-
-
-
-
-
-/** Milliseconds. */
-const IDLE_TIMEOUT = 60_000;
-const sender_MAX_ANSWER = 64 * 1024;
-/**
- * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
- * @param options.idleTimeout milliseconds without a byte in either direction
- */
-function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
-    const agents = createAgents(env);
-    return async (url, headers, blob, signal) => {
-        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
-        try {
-            if (size !== blob.size)
-                throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
-            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => writeVerified(request, blob, handle));
-        }
-        finally {
-            await handle.close();
-        }
-    };
-}
-/** One agent for each way: its connections are kept for the next layer. */
-function createAgents(env) {
-    const proxyOf = (0,proxy/* readProxies */.r)(env);
-    const agents = new Map();
-    return (url) => {
-        const proxy = proxyOf(url)?.href;
-        const { Agent } = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_;
-        const way = `${url.protocol} ${proxy}`;
-        // Node takes a proxy in the form of an environment; which hosts go through it is decided already.
-        const proxyEnv = proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
-        const agent = agents.get(way) ?? new Agent({ keepAlive: true, proxyEnv });
-        agents.set(way, agent);
-        return agent;
-    };
-}
-/**
- * Writes the file into the request. The last chunk is held back until the digest of everything is right, so that the
- * registry never gets a complete body with other bytes than those that were scanned. Two buffers take turns: one is
- * read and hashed while the other is on its way, and large layers leave nothing for the garbage collector.
- */
-async function writeVerified(request, blob, handle) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const buffers = [newBuffer(blob), newBuffer(blob)];
-    let sent = Promise.resolve();
-    let turn = 0;
-    for (let position = 0; position < blob.size; turn ^= 1) {
-        const buffer = buffers[turn === 0 ? 0 : 1];
-        const wanted = Math.min(buffer.length, blob.size - position);
-        const { bytesRead } = await handle.read(buffer, 0, wanted, position);
-        if (bytesRead === 0)
-            throw changed(blob, 'it became shorter');
-        const chunk = buffer.subarray(0, bytesRead);
-        hash.update(chunk);
-        position += bytesRead;
-        if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
-            throw changed(blob, 'its bytes have another digest');
-        await sent;
-        sent = sender_write(request, chunk);
-        // Awaited in the next turn; until then a failure is not an unhandled one.
-        sent.catch(() => { });
-    }
-    if (blob.size === 0 && blob.digest !== EMPTY)
-        throw changed(blob, 'its bytes have another digest');
-    await sent;
-    request.end();
-}
-const EMPTY = (0,image_digest/* digestOf */.ol)('');
-const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
-/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
-const sender_write = (request, chunk) => new Promise((resolve, reject) => {
-    request.write(chunk, (error) => (error ? reject(error) : resolve()));
-});
-const changed = (blob, reason) => (0,failure/* configurationFailure */.d_)({
-    code: 'registry/layout-changed',
-    cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
-    remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
-});
-function put(url, headers, blob, options, writeBody) {
-    return new Promise((resolve, reject) => {
-        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_).request(url, {
-            method: 'PUT',
-            agent: options.agent,
-            signal: options.signal,
-            maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
-            headers: { ...headers, 'content-length': blob.size },
-        });
-        request.setTimeout(options.idleTimeout, () => request.destroy(Object.assign(new Error('nothing moved for too long'), { code: 'ETIMEDOUT' })));
-        request.on('error', reject);
-        // An answer may come before the body is sent (a refusal): then sending stops.
-        request.on('response', (response) => {
-            readAnswer(response).then((answer) => {
-                resolve(answer);
-                if (!request.writableFinished)
-                    request.destroy();
-            }, reject);
-        });
-        // A request that is destroyed half-way never becomes a complete body.
-        writeBody(request).catch((error) => {
-            reject(error);
-            request.destroy();
-        });
-    });
-}
-async function readAnswer(response) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of response) {
-        length += chunk.length;
-        if (length > sender_MAX_ANSWER)
-            break;
-        chunks.push(chunk);
-    }
-    const headers = new Headers();
-    for (const [name, values] of Object.entries(response.headersDistinct))
-        for (const value of values ?? [])
-            headers.append(name, value);
-    const status = response.statusCode ?? 0;
-    // The constructor of Response allows no body with these.
-    const empty = status === 204 || status === 205 || status === 304;
-    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
-}
 
 ;// CONCATENATED MODULE: ./packages/registry/build/client.js
 /**
@@ -34993,7 +35010,7 @@ async function unchanged(inputs, tags, manifests, dependencies) {
     return findUnchanged({ image, tags, manifests, trust, tools, credentials }, dependencies);
 }
 async function publishLayout({ image, layout: folder, platforms: planned, compareTags }, client, log) {
-    // The upload compares digests itself, while the bytes go out.
+    // The registry compares digests, and the upload those that it does not confirm.
     const layout = await readLayout(folder, { blobs: 'sized' });
     const platforms = layout.platformManifests.map(({ platform }) => (0,image_platform/* formatPlatform */.Bq)(platform));
     if (planned.length > 0)
@@ -46023,7 +46040,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 7379:
+/***/ 3652:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46175,7 +46192,37 @@ const runnerInputs = createInputReader((name) => (0,core/* getInput */.V4)(name,
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
+;// CONCATENATED MODULE: ./packages/action-kit/build/troubleshooting.js
+/** Where a failure is explained: the entry of its code in docs/troubleshooting.md, at the version that runs. */
+
+/** For an action that is used from a checkout (`uses: ./`), where the runner names no repository. */
+const HOME = { server: 'https://github.com', repository: 'sealift/sealift', ref: 'main' };
+const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
+/** A commit, or a name that git takes for a branch or tag and that means nothing more in an address. */
+const REF = /^(?!.*(?:\.\.|\/\/))[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/;
+/**
+ * The address of a code's entry.
+ * @param env GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF say which version of the action runs. A copy under another
+ * name has its pages on its own server, GITHUB_SERVER_URL. Anything that is not what a runner sets leads to the project.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+function troubleshootingUrl(code, env) {
+    const { server, repository, ref } = versionThatRuns(env);
+    return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md#${(0,failure/* anchorOf */.dI)(code)}`;
+}
+function versionThatRuns(env) {
+    const repository = env['GITHUB_ACTION_REPOSITORY'] ?? '';
+    const ref = env['GITHUB_ACTION_REF'] ?? '';
+    if (!REPOSITORY.test(repository) || !REF.test(ref))
+        return HOME;
+    if (repository.toLowerCase() === HOME.repository)
+        return { ...HOME, ref };
+    const server = URL.parse(env['GITHUB_SERVER_URL'] ?? HOME.server);
+    return server?.protocol === 'https:' ? { server: server.origin, repository, ref } : HOME;
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/build/log.js
+
 
 
 const properties = ({ title, file, startLine } = {}) => ({
@@ -46183,13 +46230,15 @@ const properties = ({ title, file, startLine } = {}) => ({
     ...(file === undefined ? {} : { file }),
     ...(startLine === undefined ? {} : { startLine }),
 });
+/** The one place where annotations are made, and so where each gets its link. */
+const annotation = (message, { code } = {}) => (0,sanitize/* logText */.kc)(code === undefined ? message : `${message} More: ${troubleshootingUrl(code, process.env)}`);
 /** The log of a runner step. stdout is a command channel there, so every line is neutralised first. */
 const runnerLog = {
     debug: (message) => core/* debug */.Yz((0,sanitize/* logText */.kc)(message)),
     info: (message) => core/* info */.pq((0,sanitize/* logText */.kc)(message)),
-    notice: (message, where) => core/* notice */.lm((0,sanitize/* logText */.kc)(message), properties(where)),
-    warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
-    error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
+    notice: (message, where) => core/* notice */.lm(annotation(message, where), properties(where)),
+    warning: (message, where) => core/* warning */.$e(annotation(message, where), properties(where)),
+    error: (message, where) => core/* error */.z3(annotation(message, where), properties(where)),
     group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
     openGroup(title) {
         core/* startGroup */.Oh((0,sanitize/* logText */.kc)(title));
@@ -46320,15 +46369,15 @@ const TITLES = {
     remote: 'Service failure',
     internal: 'Internal error',
 };
-/** One annotation for people; what lies beneath goes to the debug log. */
+/** One annotation for people, with a link to its explanation; what lies beneath goes to the debug log. */
 function reportFailure(failure, log) {
     log.error(`${failure.message} ${failure.remedy}`, {
         title: TITLES[failure.category],
+        code: failure.code,
         ...(failure.location === undefined ? {} : { file: failure.location.file }),
         ...(failure.location?.line === undefined ? {} : { startLine: failure.location.line }),
     });
-    if (failure.code !== undefined)
-        log.debug(`code: ${failure.code}`);
+    log.debug(`code: ${failure.code}`);
     const seen = new Set();
     for (let error = failure; error instanceof Error && !seen.has(error); error = error.cause) {
         seen.add(error);
@@ -46394,11 +46443,14 @@ async function mapBounded(items, limit, work) {
 /* harmony export */   HR: () => (/* binding */ Failure),
 /* harmony export */   Mf: () => (/* binding */ failedWith),
 /* harmony export */   Tm: () => (/* binding */ policyFailure),
+/* harmony export */   dI: () => (/* binding */ anchorOf),
 /* harmony export */   d_: () => (/* binding */ configurationFailure),
 /* harmony export */   et: () => (/* binding */ internalFailure),
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
+/** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
+const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
 class Failure extends Error {
     name = 'Failure';
@@ -48054,16 +48106,32 @@ function parseRetryAfter(header, now) {
 
 /***/ }),
 
-/***/ 5784:
+/***/ 9040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dm: () => (/* binding */ isTransientStatus),
-/* harmony export */   L5: () => (/* binding */ retry),
-/* harmony export */   SE: () => (/* binding */ transientOf),
-/* harmony export */   bx: () => (/* binding */ transientError)
-/* harmony export */ });
-/* unused harmony export pauseAfter */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Dm: () => (/* binding */ isTransientStatus),
+  L5: () => (/* binding */ retry),
+  bx: () => (/* binding */ transientError),
+  SE: () => (/* binding */ transientOf)
+});
+
+// UNUSED EXPORTS: pauseAfter
+
+;// CONCATENATED MODULE: ./packages/core/build/text/duration.js
+/** Milliseconds as people read them: `0.4 s`, `39 s`, `7 min 4 s`. */
+function formatDuration(milliseconds) {
+    if (milliseconds < 9_950)
+        return `${(milliseconds / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(milliseconds / 1_000);
+    return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+;// CONCATENATED MODULE: ./packages/net/build/retry.js
+/** The one loop that does things again. What may be repeated, and what a failure means, each boundary says itself. */
+
 /** An error for {@link retry} to take as a reason for another attempt. */
 const transientError = (transient, cause) => Object.assign(new Error(transient.reason, { cause }), { name: 'TransientError', transient });
 /** The reason inside an error of {@link transientError}; undefined for any other. */
@@ -48098,7 +48166,7 @@ async function retry(options, attempt) {
             (transient.after ?? 0) > policy.maxRetryAfter ||
             (transient.applied === 'unknown' && repeat === 'unless-sent');
         if (!last) {
-            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${(pause / 1000).toFixed(1)} s`);
+            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${formatDuration(pause)}`);
             await clock.sleep(pause, signal).catch((woken) => {
                 throw signal?.aborted ? cancelled(woken) : woken;
             });
@@ -49035,17 +49103,18 @@ async function pushManifests(client, layout, image, rootExists) {
     const put = async (manifest) => {
         // Below an index that is there, a clean-up may have deleted; below a new one, looking first saves nothing.
         const there = manifest === layout.root ? rootExists : rootExists && (await exists(manifest.digest));
-        if (!there) {
-            await client.putManifest(image, manifest.digest, manifest);
-            written = true;
-        }
-        await readBack(client, image, manifest);
+        if (there)
+            return;
+        await client.putManifest(image, manifest.digest, manifest);
+        written = true;
     };
     const { leaves = [], indexes = [] } = Object.groupBy(layout.manifests, ({ json }) => json.kind === 'index' ? 'indexes' : 'leaves');
-    await all(limited(leaves, PARALLEL + PARALLEL_SMALL, { failed: false }, put));
+    const atOnce = (manifests, work) => all(limited(manifests, PARALLEL + PARALLEL_SMALL, { failed: false }, work));
+    await atOnce(leaves, put);
     // The layout lists children before parents.
     for (const index of indexes)
         await put(index);
+    await atOnce(layout.manifests, (manifest) => readBack(client, image, manifest));
     return written;
 }
 const isLarge = ({ size }) => size > SMALL;
@@ -49699,8 +49768,8 @@ var body = __nccwpck_require__(3216);
 var deadline = __nccwpck_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __nccwpck_require__(8179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __nccwpck_require__(9040);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
 var retry_after = __nccwpck_require__(3007);
 ;// CONCATENATED MODULE: ./packages/tools/build/download.js

@@ -267,6 +267,7 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   awaitProcessing: () => (/* binding */ awaitProcessing),
+  isCodeScanningOff: () => (/* binding */ isCodeScanningOff),
   processingFailure: () => (/* binding */ processingFailure),
   uploadSarif: () => (/* binding */ uploadSarif)
 });
@@ -354,13 +355,15 @@ async function uploadSarif(client, analysis) {
         if (!(error instanceof github_failure/* GitHubFailure */.i))
             throw error;
         const failure = explainUpload(error, analysis);
-        if (error.status === 403 && DISABLED.test(error.answer))
+        if (isCodeScanningOff(error))
             return { uploaded: false, failure };
         throw failure;
     }
 }
 /** GitHub's words for: not licensed, or switched off. */
 const DISABLED = /(?:advanced security|code security|code scanning)\b.*\b(?:must be|is not|not) enabled/i;
+/** Whether a refusal says so, and not that the token lacks a permission. */
+const isCodeScanningOff = ({ status, answer }) => status === 403 && DISABLED.test(answer);
 const NO_PERMISSION = /resource not accessible by (?:integration|personal access token)/i;
 function explainUpload(error, { owner, repo, compressed }) {
     const repository = `${owner}/${repo}`;
@@ -372,7 +375,7 @@ function explainUpload(error, { owner, repo, compressed }) {
     });
     switch (error.status) {
         case 403:
-            if (DISABLED.test(error.answer))
+            if (isCodeScanningOff(error))
                 return (0,failure/* configurationFailure */.d_)({
                     code: 'github/code-scanning-off',
                     cause: `Code scanning is not enabled for ${repository}.`,

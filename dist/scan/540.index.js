@@ -88,8 +88,8 @@ var build_loopback = __webpack_require__(97681);
 var body = __webpack_require__(83216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var build_deadline = __webpack_require__(5892);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __webpack_require__(85784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __webpack_require__(39040);
 // EXTERNAL MODULE: ./packages/github/build/client/github-failure.js
 var github_failure = __webpack_require__(29818);
 // EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js

@@ -21,8 +21,8 @@ var body = __webpack_require__(83216);
 var build_deadline = __webpack_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __webpack_require__(18179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __webpack_require__(85784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __webpack_require__(39040);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
 var retry_after = __webpack_require__(43007);
 ;// CONCATENATED MODULE: ./packages/net/build/ask.js

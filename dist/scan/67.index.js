@@ -19,8 +19,8 @@ var docker_hub = __webpack_require__(20980);
 var body = __webpack_require__(83216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var build_deadline = __webpack_require__(5892);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __webpack_require__(85784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __webpack_require__(39040);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
 var retry_after = __webpack_require__(43007);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
@@ -977,11 +977,153 @@ async function write(response, file, size) {
 
 // EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
 var ecr_host = __webpack_require__(52527);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(44708);
+// EXTERNAL MODULE: ./packages/net/build/proxy.js
+var proxy = __webpack_require__(54302);
+// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
+var layout_files = __webpack_require__(21988);
+;// CONCATENATED MODULE: ./packages/registry/build/sender.js
+/**
+ * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
+ * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
+ */
+
+
+
+
+
+
+
+/** Bytes that a socket is given at once. */
+const CHUNK_SIZE = 512 * 1024;
+/** Milliseconds. */
+const IDLE_TIMEOUT = 60_000;
+const MAX_ANSWER = 64 * 1024;
+/**
+ * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
+ * @param options.idleTimeout milliseconds without a byte in either direction
+ */
+function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
+    const agents = createAgents(env);
+    return async (url, headers, blob, signal) => {
+        const { handle, size } = await (0,layout_files/* openRegular */.lf)(blob.path, (reason) => changed(blob, reason));
+        try {
+            if (size !== blob.size)
+                throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
+            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => writeFile(request, blob, handle));
+        }
+        finally {
+            await handle.close();
+        }
+    };
+}
+/** One agent for each way: its connections are kept for the next layer. */
+function createAgents(env) {
+    const proxyOf = (0,proxy/* readProxies */.r)(env);
+    const agents = new Map();
+    return (url) => {
+        const proxy = proxyOf(url)?.href;
+        const { Agent } = url.protocol === 'https:' ? external_node_https_ : external_node_http_;
+        const way = `${url.protocol} ${proxy}`;
+        // Node takes a proxy in the form of an environment; which hosts go through it is decided already.
+        const proxyEnv = proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
+        const agent = agents.get(way) ?? new Agent({ keepAlive: true, proxyEnv });
+        agents.set(way, agent);
+        return agent;
+    };
+}
+/**
+ * Compares a file with its digest: for an upload that the registry did not confirm.
+ * @throws Failure `registry/layout-changed`
+ */
+async function requireUnchanged(blob) {
+    const digest = await (0,layout_files/* hashFile */.DC)(blob.path, (reason) => changed(blob, reason));
+    if (digest !== blob.digest)
+        throw changed(blob, 'its bytes have another digest');
+}
+/**
+ * Writes the file into the request. Its digest is left to the registry, which has to compute it. It is read in this
+ * thread: what was built a moment ago lies in memory, and to hand a read over to another thread and back costs more
+ * than to copy it, most where others wait for the processor too.
+ */
+async function writeFile(request, blob, { fd }) {
+    const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, blob.size)));
+    for (let position = 0; position < blob.size;) {
+        const wanted = Math.min(buffer.length, blob.size - position);
+        const bytesRead = (0,external_node_fs_.readSync)(fd, buffer, 0, wanted, position);
+        if (bytesRead === 0)
+            throw changed(blob, 'it became shorter');
+        position += bytesRead;
+        await sender_write(request, buffer.subarray(0, bytesRead));
+    }
+    request.end();
+}
+/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
+const sender_write = (request, chunk) => new Promise((resolve, reject) => {
+    request.write(chunk, (error) => (error ? reject(error) : resolve()));
+});
+const changed = (blob, reason) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/layout-changed',
+    cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
+    remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
+});
+function put(url, headers, blob, options, writeBody) {
+    return new Promise((resolve, reject) => {
+        const request = (url.protocol === 'https:' ? external_node_https_ : external_node_http_).request(url, {
+            method: 'PUT',
+            agent: options.agent,
+            signal: options.signal,
+            maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
+            headers: { ...headers, 'content-length': blob.size },
+        });
+        request.setTimeout(options.idleTimeout, () => request.destroy(Object.assign(new Error('nothing moved for too long'), { code: 'ETIMEDOUT' })));
+        request.on('error', reject);
+        // An answer may come before the body is sent (a refusal): then sending stops.
+        request.on('response', (response) => {
+            readAnswer(response).then((answer) => {
+                resolve(answer);
+                if (!request.writableFinished)
+                    request.destroy();
+            }, reject);
+        });
+        // A request that is destroyed half-way never becomes a complete body.
+        writeBody(request).catch((error) => {
+            reject(error);
+            request.destroy();
+        });
+    });
+}
+async function readAnswer(response) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of response) {
+        length += chunk.length;
+        if (length > MAX_ANSWER)
+            break;
+        chunks.push(chunk);
+    }
+    const headers = new Headers();
+    for (const [name, values] of Object.entries(response.headersDistinct))
+        for (const value of values ?? [])
+            headers.append(name, value);
+    const status = response.statusCode ?? 0;
+    // The constructor of Response allows no body with these.
+    const empty = status === 204 || status === 205 || status === 304;
+    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
 /**
  * Blobs into a repository: HEAD, then POST for a session and one PUT with everything.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  */
+
+
 
 
 
@@ -1101,13 +1243,34 @@ async function finishUpload(connection, operation, url, source) {
             : { send: (to, headers, signal) => connection.sendBlob(to, headers, blob, signal) }),
     });
     // 201 by the specification; some registries answer 204 to an upload that they had already.
-    if (response.status === 201 || response.status === 204)
-        return (0,body/* discard */.v)(response);
+    if (response.status === 201 || response.status === 204) {
+        await (0,body/* discard */.v)(response);
+        return requireStored(operation, blob, response.headers.get('docker-content-digest'));
+    }
     const errors = parseErrors(await readText(response, url));
+    // The bytes did not please: were they changed here?
+    if ('path' in blob && errors.some(({ code }) => BAD_BYTES.test(code)))
+        await requireUnchanged(blob);
     // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
     if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
         throw (0,retry/* transientError */.bx)({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
     throw refusal(operation, response.status, errors);
+}
+/** Quay calls another digest an invalid upload. */
+const BAD_BYTES = /^(?:DIGEST_INVALID|BLOB_UPLOAD_)/;
+/**
+ * A registry that names the digest of what it has stored has verified the bytes. What another one got is hashed here,
+ * so that no manifest is put on a layer that nobody has verified. See docs/decisions/blob-uploads.md.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
+ */
+async function requireStored(operation, blob, stored) {
+    if (stored === blob.digest)
+        return;
+    if ('path' in blob)
+        await requireUnchanged(blob);
+    // A digest of another algorithm may be the registry's own way to name the same bytes.
+    if (stored !== null && (0,image_digest/* isDigest */.Bc)(stored))
+        throw wrongContent(operation, `it was stored as ${stored}`);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blobs.js
@@ -1518,150 +1681,6 @@ const tooMany = (image) => (0,failure/* remoteFailure */.vU)({
     cause: `${(0,image_reference/* formatImageName */.eS)(image)} has more than ${MAX_TAGS} tags, or a list that does not end.`,
     remedy: 'Delete tags by hand until there are fewer.',
 });
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(37067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(44708);
-// EXTERNAL MODULE: ./packages/net/build/proxy.js
-var proxy = __webpack_require__(54302);
-// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
-var layout_files = __webpack_require__(21988);
-;// CONCATENATED MODULE: ./packages/registry/build/sender.js
-/**
- * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
- * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
- */
-
-
-
-
-
-
-
-
-/** Milliseconds. */
-const IDLE_TIMEOUT = 60_000;
-const MAX_ANSWER = 64 * 1024;
-/**
- * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
- * @param options.idleTimeout milliseconds without a byte in either direction
- */
-function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
-    const agents = createAgents(env);
-    return async (url, headers, blob, signal) => {
-        const { handle, size } = await (0,layout_files/* openRegular */.lf)(blob.path, (reason) => changed(blob, reason));
-        try {
-            if (size !== blob.size)
-                throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
-            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => writeVerified(request, blob, handle));
-        }
-        finally {
-            await handle.close();
-        }
-    };
-}
-/** One agent for each way: its connections are kept for the next layer. */
-function createAgents(env) {
-    const proxyOf = (0,proxy/* readProxies */.r)(env);
-    const agents = new Map();
-    return (url) => {
-        const proxy = proxyOf(url)?.href;
-        const { Agent } = url.protocol === 'https:' ? external_node_https_ : external_node_http_;
-        const way = `${url.protocol} ${proxy}`;
-        // Node takes a proxy in the form of an environment; which hosts go through it is decided already.
-        const proxyEnv = proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
-        const agent = agents.get(way) ?? new Agent({ keepAlive: true, proxyEnv });
-        agents.set(way, agent);
-        return agent;
-    };
-}
-/**
- * Writes the file into the request. The last chunk is held back until the digest of everything is right, so that the
- * registry never gets a complete body with other bytes than those that were scanned. Two buffers take turns: one is
- * read and hashed while the other is on its way, and large layers leave nothing for the garbage collector.
- */
-async function writeVerified(request, blob, handle) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const buffers = [newBuffer(blob), newBuffer(blob)];
-    let sent = Promise.resolve();
-    let turn = 0;
-    for (let position = 0; position < blob.size; turn ^= 1) {
-        const buffer = buffers[turn === 0 ? 0 : 1];
-        const wanted = Math.min(buffer.length, blob.size - position);
-        const { bytesRead } = await handle.read(buffer, 0, wanted, position);
-        if (bytesRead === 0)
-            throw changed(blob, 'it became shorter');
-        const chunk = buffer.subarray(0, bytesRead);
-        hash.update(chunk);
-        position += bytesRead;
-        if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
-            throw changed(blob, 'its bytes have another digest');
-        await sent;
-        sent = sender_write(request, chunk);
-        // Awaited in the next turn; until then a failure is not an unhandled one.
-        sent.catch(() => { });
-    }
-    if (blob.size === 0 && blob.digest !== EMPTY)
-        throw changed(blob, 'its bytes have another digest');
-    await sent;
-    request.end();
-}
-const EMPTY = (0,image_digest/* digestOf */.ol)('');
-const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(layout_files/* CHUNK_SIZE */.OZ, size)));
-/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
-const sender_write = (request, chunk) => new Promise((resolve, reject) => {
-    request.write(chunk, (error) => (error ? reject(error) : resolve()));
-});
-const changed = (blob, reason) => (0,failure/* configurationFailure */.d_)({
-    code: 'registry/layout-changed',
-    cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
-    remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
-});
-function put(url, headers, blob, options, writeBody) {
-    return new Promise((resolve, reject) => {
-        const request = (url.protocol === 'https:' ? external_node_https_ : external_node_http_).request(url, {
-            method: 'PUT',
-            agent: options.agent,
-            signal: options.signal,
-            maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
-            headers: { ...headers, 'content-length': blob.size },
-        });
-        request.setTimeout(options.idleTimeout, () => request.destroy(Object.assign(new Error('nothing moved for too long'), { code: 'ETIMEDOUT' })));
-        request.on('error', reject);
-        // An answer may come before the body is sent (a refusal): then sending stops.
-        request.on('response', (response) => {
-            readAnswer(response).then((answer) => {
-                resolve(answer);
-                if (!request.writableFinished)
-                    request.destroy();
-            }, reject);
-        });
-        // A request that is destroyed half-way never becomes a complete body.
-        writeBody(request).catch((error) => {
-            reject(error);
-            request.destroy();
-        });
-    });
-}
-async function readAnswer(response) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of response) {
-        length += chunk.length;
-        if (length > MAX_ANSWER)
-            break;
-        chunks.push(chunk);
-    }
-    const headers = new Headers();
-    for (const [name, values] of Object.entries(response.headersDistinct))
-        for (const value of values ?? [])
-            headers.append(name, value);
-    const status = response.statusCode ?? 0;
-    // The constructor of Response allows no body with these.
-    const empty = status === 204 || status === 205 || status === 304;
-    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
-}
 
 ;// CONCATENATED MODULE: ./packages/registry/build/client.js
 /**

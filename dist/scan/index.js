@@ -32151,7 +32151,7 @@ function parsesAsReference(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(87379);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(43652);
 /* harmony import */ var _sealift_action_kit_artifacts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5233);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89993);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(10578);
@@ -33456,8 +33456,8 @@ async function keepReports(inputs, { platforms }, context, { env, log, artifacts
         return { name, ...(url === undefined ? {} : { url }) };
     }
     catch (error) {
-        const { message, remedy } = (0,failure/* asFailure */.h_)(error);
-        log.warning(`${message} ${remedy}`, { title: 'The reports are not kept' });
+        const { code, message, remedy } = (0,failure/* asFailure */.h_)(error);
+        log.warning(`${message} ${remedy}`, { title: 'The reports are not kept', code });
         return undefined;
     }
     finally {
@@ -35983,7 +35983,8 @@ async function uploadAll({ token = '', uploadSarif: wanted }, { platforms }, { t
         }
         if (wanted !== 'auto')
             throw upload.failure;
-        log.warning(`${upload.failure.message} ${upload.failure.remedy}`, { title: 'No code scanning' });
+        const { code, message, remedy } = upload.failure;
+        log.warning(`${message} ${remedy}`, { title: 'No code scanning', code });
         break;
     }
     return ids;
@@ -36037,7 +36038,10 @@ async function run_run(inputs, dependencies) {
             dependencies.setOutput(name, value);
         // One failure can end the step, and the gate's is the one that stands whatever becomes of the upload.
         if (upload.failure !== undefined)
-            log.error(`${upload.failure.message} ${upload.failure.remedy}`, { title: 'SARIF upload failed' });
+            log.error(`${upload.failure.message} ${upload.failure.remedy}`, {
+                title: 'SARIF upload failed',
+                code: upload.failure.code,
+            });
         throw blocked;
     }
     if (upload.failure !== undefined)
@@ -46744,7 +46748,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 87379:
+/***/ 43652:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46896,7 +46900,37 @@ const runnerInputs = createInputReader((name) => (0,core/* getInput */.V4)(name,
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(15329);
+;// CONCATENATED MODULE: ./packages/action-kit/build/troubleshooting.js
+/** Where a failure is explained: the entry of its code in docs/troubleshooting.md, at the version that runs. */
+
+/** For an action that is used from a checkout (`uses: ./`), where the runner names no repository. */
+const HOME = { server: 'https://github.com', repository: 'sealift/sealift', ref: 'main' };
+const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
+/** A commit, or a name that git takes for a branch or tag and that means nothing more in an address. */
+const REF = /^(?!.*(?:\.\.|\/\/))[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/;
+/**
+ * The address of a code's entry.
+ * @param env GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF say which version of the action runs. A copy under another
+ * name has its pages on its own server, GITHUB_SERVER_URL. Anything that is not what a runner sets leads to the project.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+function troubleshootingUrl(code, env) {
+    const { server, repository, ref } = versionThatRuns(env);
+    return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md#${(0,failure/* anchorOf */.dI)(code)}`;
+}
+function versionThatRuns(env) {
+    const repository = env['GITHUB_ACTION_REPOSITORY'] ?? '';
+    const ref = env['GITHUB_ACTION_REF'] ?? '';
+    if (!REPOSITORY.test(repository) || !REF.test(ref))
+        return HOME;
+    if (repository.toLowerCase() === HOME.repository)
+        return { ...HOME, ref };
+    const server = URL.parse(env['GITHUB_SERVER_URL'] ?? HOME.server);
+    return server?.protocol === 'https:' ? { server: server.origin, repository, ref } : HOME;
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/build/log.js
+
 
 
 const properties = ({ title, file, startLine } = {}) => ({
@@ -46904,13 +46938,15 @@ const properties = ({ title, file, startLine } = {}) => ({
     ...(file === undefined ? {} : { file }),
     ...(startLine === undefined ? {} : { startLine }),
 });
+/** The one place where annotations are made, and so where each gets its link. */
+const annotation = (message, { code } = {}) => (0,sanitize/* logText */.kc)(code === undefined ? message : `${message} More: ${troubleshootingUrl(code, process.env)}`);
 /** The log of a runner step. stdout is a command channel there, so every line is neutralised first. */
 const runnerLog = {
     debug: (message) => core/* debug */.Yz((0,sanitize/* logText */.kc)(message)),
     info: (message) => core/* info */.pq((0,sanitize/* logText */.kc)(message)),
-    notice: (message, where) => core/* notice */.lm((0,sanitize/* logText */.kc)(message), properties(where)),
-    warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
-    error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
+    notice: (message, where) => core/* notice */.lm(annotation(message, where), properties(where)),
+    warning: (message, where) => core/* warning */.$e(annotation(message, where), properties(where)),
+    error: (message, where) => core/* error */.z3(annotation(message, where), properties(where)),
     group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
     openGroup(title) {
         core/* startGroup */.Oh((0,sanitize/* logText */.kc)(title));
@@ -47041,15 +47077,15 @@ const TITLES = {
     remote: 'Service failure',
     internal: 'Internal error',
 };
-/** One annotation for people; what lies beneath goes to the debug log. */
+/** One annotation for people, with a link to its explanation; what lies beneath goes to the debug log. */
 function reportFailure(failure, log) {
     log.error(`${failure.message} ${failure.remedy}`, {
         title: TITLES[failure.category],
+        code: failure.code,
         ...(failure.location === undefined ? {} : { file: failure.location.file }),
         ...(failure.location?.line === undefined ? {} : { startLine: failure.location.line }),
     });
-    if (failure.code !== undefined)
-        log.debug(`code: ${failure.code}`);
+    log.debug(`code: ${failure.code}`);
     const seen = new Set();
     for (let error = failure; error instanceof Error && !seen.has(error); error = error.cause) {
         seen.add(error);
@@ -47410,12 +47446,15 @@ const badEvent = (what, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MOD
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HR: () => (/* binding */ Failure),
 /* harmony export */   Tm: () => (/* binding */ policyFailure),
+/* harmony export */   dI: () => (/* binding */ anchorOf),
 /* harmony export */   d_: () => (/* binding */ configurationFailure),
 /* harmony export */   et: () => (/* binding */ internalFailure),
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
 /* unused harmony export failedWith */
+/** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
+const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
 class Failure extends Error {
     name = 'Failure';
@@ -48576,16 +48615,32 @@ function parseRetryAfter(header, now) {
 
 /***/ }),
 
-/***/ 85784:
+/***/ 39040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dm: () => (/* binding */ isTransientStatus),
-/* harmony export */   L5: () => (/* binding */ retry),
-/* harmony export */   SE: () => (/* binding */ transientOf),
-/* harmony export */   bx: () => (/* binding */ transientError)
-/* harmony export */ });
-/* unused harmony export pauseAfter */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Dm: () => (/* binding */ isTransientStatus),
+  L5: () => (/* binding */ retry),
+  bx: () => (/* binding */ transientError),
+  SE: () => (/* binding */ transientOf)
+});
+
+// UNUSED EXPORTS: pauseAfter
+
+;// CONCATENATED MODULE: ./packages/core/build/text/duration.js
+/** Milliseconds as people read them: `0.4 s`, `39 s`, `7 min 4 s`. */
+function formatDuration(milliseconds) {
+    if (milliseconds < 9_950)
+        return `${(milliseconds / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(milliseconds / 1_000);
+    return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+;// CONCATENATED MODULE: ./packages/net/build/retry.js
+/** The one loop that does things again. What may be repeated, and what a failure means, each boundary says itself. */
+
 /** An error for {@link retry} to take as a reason for another attempt. */
 const transientError = (transient, cause) => Object.assign(new Error(transient.reason, { cause }), { name: 'TransientError', transient });
 /** The reason inside an error of {@link transientError}; undefined for any other. */
@@ -48620,7 +48675,7 @@ async function retry(options, attempt) {
             (transient.after ?? 0) > policy.maxRetryAfter ||
             (transient.applied === 'unknown' && repeat === 'unless-sent');
         if (!last) {
-            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${(pause / 1000).toFixed(1)} s`);
+            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${formatDuration(pause)}`);
             await clock.sleep(pause, signal).catch((woken) => {
                 throw signal?.aborted ? cancelled(woken) : woken;
             });
@@ -48839,7 +48894,6 @@ const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__
 /* harmony export */   DC: () => (/* binding */ hashFile),
 /* harmony export */   NL: () => (/* binding */ checkedSize),
 /* harmony export */   OK: () => (/* binding */ requireFolder),
-/* harmony export */   OZ: () => (/* binding */ CHUNK_SIZE),
 /* harmony export */   lf: () => (/* binding */ openRegular),
 /* harmony export */   u0: () => (/* binding */ readDocument)
 /* harmony export */ });
@@ -49945,8 +49999,8 @@ var body = __nccwpck_require__(83216);
 var deadline = __nccwpck_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __nccwpck_require__(18179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(85784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __nccwpck_require__(39040);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
 var retry_after = __nccwpck_require__(43007);
 ;// CONCATENATED MODULE: ./packages/tools/build/download.js

@@ -295,7 +295,7 @@ function store_explain(error, { owner, repo }, permission) {
     if (error.status === 401 || error.status === 403 || error.status === 404)
         return (0,failure/* configurationFailure */.d_)({
             code: 'github/attestations-forbidden',
-            cause: `GitHub does not open its store of attestations for ${owner}/${repo}: the token lacks "${permission}", or the repository's plan has no such store.`,
+            cause: `GitHub's attestation store is closed to ${owner}/${repo}: the token lacks "${permission}", or the repository's plan has no such store.`,
             remedy: 'Add "attestations: write" to the permissions of this job and, for a reusable workflow, of the calling job; a private repository needs GitHub Enterprise Cloud. Or leave "github-attestations" out.',
             error,
         });
@@ -368,8 +368,8 @@ var build_loopback = __webpack_require__(7681);
 var body = __webpack_require__(3216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var build_deadline = __webpack_require__(5892);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __webpack_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __webpack_require__(9040);
 ;// CONCATENATED MODULE: ./packages/github/build/client/graphql.js
 /**
  * What a GraphQL answer means. Errors come with status 200; they are turned into those that the REST API has for

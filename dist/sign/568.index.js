@@ -21,8 +21,8 @@ var body = __webpack_require__(3216);
 var build_deadline = __webpack_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __webpack_require__(8179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __webpack_require__(5784);
+// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
+var retry = __webpack_require__(9040);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
 var retry_after = __webpack_require__(3007);
 ;// CONCATENATED MODULE: ./packages/net/build/ask.js

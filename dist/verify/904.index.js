@@ -397,7 +397,7 @@ function createMatcher(patterns, dialect) {
     return (path) => matchers.some((matches) => matches(path));
 }
 function matcherOf(pattern, dialect) {
-    const plain = pattern.replace(/^(?:\.?\/)+/, '');
+    const plain = withoutStart(pattern);
     if (plain.length > MAX_PATTERN)
         return (path) => path === plain;
     const texts = dialect === 'full' ? alternatives(plain) : [plain];
@@ -405,22 +405,21 @@ function matcherOf(pattern, dialect) {
         parts: text.split('/').map((part) => partOf(part, dialect)),
         literal: literalOf(text, dialect),
     }));
-    /** Who is asked for many lists with the same pattern keeps the matcher. */
-    const known = new Map();
     // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
     const leastAtEnd = dialect === 'full' ? 1 : 0;
     return (path) => {
         if (!all.some(({ literal }) => path.includes(literal)))
             return false;
-        const before = known.get(path);
-        if (before !== undefined)
-            return before;
         const names = path.split('/').map((name) => [...name]);
-        const answer = all.some(({ parts }) => matchesParts(parts, names, leastAtEnd));
-        known.set(path, answer);
-        return answer;
+        return all.some(({ parts }) => matchesParts(parts, names, leastAtEnd));
     };
 }
+/** Texts of which every path holds one that a pattern of the dialect `full` is about; an empty one says nothing. */
+function literalsIn(pattern) {
+    const plain = withoutStart(pattern);
+    return plain.length > MAX_PATTERN ? [plain] : alternatives(plain).map((text) => literalOf(text, 'full'));
+}
+const withoutStart = (pattern) => pattern.replace(/^(?:\.?\/)+/, '');
 /** The longest text that stands in whatever matches: to look for it is much faster than to match. */
 function literalOf(text, dialect) {
     if (dialect === 'full' && /[[\]\\{}]/.test(text))
