@@ -138,8 +138,8 @@ files.set('docs/troubleshooting.md', troubleshootingPage(root));
 // GitHub shows this page as it shows the pull request.
 const PICTURES = `---
 
-The text above is what bump writes, as it stands in a pull request: of four apps in one environment. These are others, with the
-first app unfolded, as bump wrote them into pull requests on the stand-in for GitHub (\`npm run pictures\`). One app:
+The text above is what bump writes into a pull request, here for four apps in one environment. The pictures show other ones, with
+the first app unfolded, as bump wrote them into pull requests on the stand-in for GitHub (\`npm run pictures\`). One app:
 
 ![A pull request for one app](images/pull-request-1.png)
 
@@ -147,11 +147,11 @@ Three apps:
 
 ![A pull request for three apps](images/pull-request-3.png)
 
-Forty apps, the riskiest first; the others are rows until there is room for more:
+Forty apps, the riskiest first. Where there is no room for more, an app has only its row:
 
 ![A pull request for forty apps](images/pull-request-40.png)
 
-How it is worded, and what it says of a merge, is configuration: see [bump](../actions/bump/README.md#wording).
+You can configure the wording, and what the text says about a merge: see [bump](../actions/bump/README.md#wording).
 `;
 files.set('docs/pull-request.md', `${renderPullRequestBody(documentedText())}\n\n${PICTURES}`);
 
