@@ -51,9 +51,11 @@ function codesOf(root: string, room: string): readonly Code[] {
   const codes: Code[] = [];
   let comment: string[] = [];
   for (const line of readFileSync(path.join(root, room, 'src/failure-codes.ts'), 'utf8').split('\n')) {
-    const code = /^ {2}'([^']+)',$/.exec(line)?.[1];
     const words = /^ {2,3}(?:\/\*\*|\/\/|\*(?!\/)) ?(.*?)(?:\*\/)?$/.exec(line)?.[1];
-    if (code !== undefined) codes.push({ code, means: comment.join(' ').trim(), room });
+    // A short list stands in one line.
+    if (words === undefined)
+      for (const [, code = ''] of line.matchAll(/'([a-z0-9-]+\/[a-z0-9-]+)'/g))
+        codes.push({ code, means: comment.join(' ').trim(), room });
     comment = words === undefined ? [] : [...comment, words.trim()];
   }
   return codes;

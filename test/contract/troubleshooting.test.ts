@@ -1,5 +1,5 @@
 /** The page of failures: what its generator reads, and that no code is left without a word. */
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { failureMessages } from '../../scripts/failure-messages.ts';
@@ -45,4 +45,19 @@ it('is the page in docs/, and says something of every code', () => {
   );
   const anchors = entries.map((entry) => entry.slice(0, entry.indexOf('"')));
   expect(new Set(anchors).size).toBe(anchors.length);
+});
+
+it('has an entry for every code that a user can meet', async () => {
+  const rooms = globSync('{packages,actions}/*/src/failure-codes.ts', { cwd: root }).filter(
+    (file) => !/packages\/(?:testing|fake-github)\//.test(file),
+  );
+  const lists = await Promise.all(
+    rooms.map(
+      async (file) => (await import(path.join(root, file))) as { readonly FAILURE_CODES: readonly string[] },
+    ),
+  );
+  const codes = lists.flatMap(({ FAILURE_CODES }) => FAILURE_CODES);
+  expect(codes.length).toBeGreaterThan(350);
+  const page = troubleshootingPage(root);
+  expect(codes.filter((code) => !page.includes(`<a id="${code.replace('/', '-')}"></a>`))).toEqual([]);
 });
