@@ -14,13 +14,16 @@ beforeEach(() => {
   ops.slept.length = 0;
 });
 
+/** One that the repository lacks goes by a request of its own. */
+const NEW_LABEL = 'a new label';
 const WRITES = [
   ['the token', { method: 'POST', path: /access_tokens$/ }],
   ['the tree', { method: 'POST', path: /\/git\/trees$/ }],
   ['the commit', { method: 'POST', path: /\/git\/commits$/ }],
   ['the branch', { method: 'POST', path: /\/git\/refs$/ }],
   ['the pull request', { method: 'POST', path: /\/pulls$/ }],
-  ['the labels', { method: 'POST', path: /\/labels$/ }],
+  ['the text with its labels', { path: /graphql/, operation: 'UpdateAndLabel' }],
+  [NEW_LABEL, { method: 'POST', path: /\/labels$/ }],
   ['the look', { path: /graphql/, operation: 'Ops' }],
 ] as const;
 
@@ -46,13 +49,14 @@ const KINDS: readonly (readonly [string, Fault, number])[] = [
   ],
 ];
 
-describe.each(WRITES)('%s', (_name, where) => {
+describe.each(WRITES)('%s', (name, where) => {
   test.each(KINDS)('%s', async (kind, fault, times) => {
     ops.inject(where, fault, times);
     count += 1;
     const branch = `bump-${count}`;
+    const label = name === NEW_LABEL ? `deployment-${count}` : 'deployment';
     const outputs = await ops.bump([record('api'), record('web')], {
-      labels: 'deployment',
+      labels: label,
       branch,
       supersede: 'false',
     });
@@ -61,7 +65,7 @@ describe.each(WRITES)('%s', (_name, where) => {
     expect(ops.pulls()).toHaveLength(count);
     expect(ops.git('rev-list', '--count', `main..${branch}`).trim()).toBe('1');
     expect(changedLines(ops, 'main', branch)).toHaveLength(4);
-    expect([...(ops.pulls().at(-1)?.labels ?? [])]).toEqual(['deployment']);
+    expect([...(ops.pulls().at(-1)?.labels ?? [])]).toEqual([label]);
     if (/rate limit|429/.test(kind))
       // What GitHub asks for, and less than a second more: what was refused together comes back apart.
       expect(ops.slept.map((time) => Math.floor(time / 1000))).toEqual([7]);
