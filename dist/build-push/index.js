@@ -46486,6 +46486,8 @@ function gitSecrets(places, { gitToken, secrets, secretVariables, secretFiles },
 
 
 
+/** Bytes: as large as a message to BuildKit may be. */
+const MAX_DOCKERFILE = 16 * 1024 * 1024;
 /**
  * Looks at context and Dockerfile before anything runs.
  * @throws Failure `build-push/no-source` when one of them does not exist; `action/link-outside`; `build-push/bad-epoch`
@@ -46538,7 +46540,7 @@ async function findSource(inputs, workspace, dependencies) {
         dockerfilePath,
         commit: head?.commit ?? dependencies.context.sha,
         epoch: epoch ?? head?.epoch,
-        readsEpoch: (await (0,promises_.readFile)(dockerfile, 'utf8')).includes('SOURCE_DATE_EPOCH'),
+        readsEpoch: (await (0,workspace_path/* readInWorkspace */.Z)(workspace, file, MAX_DOCKERFILE))?.includes('SOURCE_DATE_EPOCH') ?? true,
     };
 }
 function givenEpoch(env) {
@@ -46651,6 +46653,10 @@ function imageAttributes({ inputs, source, context }, levels) {
     return {
         ...((0,attestations/* isInlineOnly */.Q)(inputs.provenance) ? { 'attestation-inline': 'true' } : {}),
         ...timeAttributes({ inputs, source }),
+        // Base images stay as they are; files of later layers get no time after the commit's.
+        ...(stampOf({ inputs, source }) !== undefined && inputs.rewriteTimestamp
+            ? { 'rewrite-timestamp': 'true' }
+            : {}),
         ...Object.fromEntries(annotations),
     };
 }
@@ -46682,14 +46688,8 @@ const EPOCH = 'SOURCE_DATE_EPOCH';
  */
 function timeAttributes(run) {
     const stamp = stampOf(run);
-    if (stamp === undefined)
-        return {};
-    const given = run.inputs.buildArgs.some((pair) => (0,pairs/* splitPair */.T6)(pair)[0] === EPOCH);
-    return {
-        ...(given ? {} : { 'source-date-epoch': String(stamp) }),
-        // Base images stay as they are; files of later layers get no time after the commit's.
-        ...(run.inputs.rewriteTimestamp ? { 'rewrite-timestamp': 'true' } : {}),
-    };
+    const isGiven = run.inputs.buildArgs.some((pair) => (0,pairs/* splitPair */.T6)(pair)[0] === EPOCH);
+    return stamp === undefined || isGiven ? {} : { 'source-date-epoch': String(stamp) };
 }
 function environmentOf(run, { imports, exports }, env) {
     const { inputs, environment } = run;
@@ -46726,10 +46726,8 @@ function namesOf({ image, tags, untagged }, { repository }) {
 }
 /** An archive of the image is the image: it has the names and the annotations too. */
 function exportFields(fields, run, levels, names) {
-    const { 'rewrite-timestamp': _, ...time } = timeAttributes(run);
-    // What writes files alone knows no layers.
     if (fields['type'] !== 'oci')
-        return { ...time, ...fields };
+        return { ...timeAttributes(run), ...fields };
     return {
         type: 'oci',
         ...imageAttributes(run, levels),
@@ -60745,9 +60743,9 @@ function storeFailure(what, error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ readInWorkspace),
 /* harmony export */   z: () => (/* binding */ resolveInWorkspace)
 /* harmony export */ });
-/* unused harmony export readInWorkspace */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
@@ -60804,8 +60802,8 @@ async function readInWorkspace(workspace, file, limit) {
     if (real === undefined)
         return undefined;
     // Nothing of the real path is a link any more; a pipe would block.
-    const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-    const handle = await open(real, flags).catch((error) => {
+    const flags = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK;
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(real, flags).catch((error) => {
         throw unreadable(file, error.code ?? 'it cannot be opened', error);
     });
     try {

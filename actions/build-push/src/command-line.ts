@@ -87,6 +87,10 @@ function imageAttributes(
   return {
     ...(isInlineOnly(inputs.provenance) ? { 'attestation-inline': 'true' } : {}),
     ...timeAttributes({ inputs, source }),
+    // Base images stay as they are; files of later layers get no time after the commit's.
+    ...(stampOf({ inputs, source }) !== undefined && inputs.rewriteTimestamp
+      ? { 'rewrite-timestamp': 'true' }
+      : {}),
     ...Object.fromEntries(annotations),
   };
 }
@@ -131,13 +135,8 @@ const EPOCH = 'SOURCE_DATE_EPOCH';
  */
 function timeAttributes(run: Pick<BuildxRun, 'inputs' | 'source'>): Readonly<Record<string, string>> {
   const stamp = stampOf(run);
-  if (stamp === undefined) return {};
-  const given = run.inputs.buildArgs.some((pair) => splitPair(pair)[0] === EPOCH);
-  return {
-    ...(given ? {} : { 'source-date-epoch': String(stamp) }),
-    // Base images stay as they are; files of later layers get no time after the commit's.
-    ...(run.inputs.rewriteTimestamp ? { 'rewrite-timestamp': 'true' } : {}),
-  };
+  const isGiven = run.inputs.buildArgs.some((pair) => splitPair(pair)[0] === EPOCH);
+  return stamp === undefined || isGiven ? {} : { 'source-date-epoch': String(stamp) };
 }
 
 export function environmentOf(
@@ -184,9 +183,7 @@ function exportFields(
   levels: AnnotationLevels,
   names: readonly string[],
 ): Readonly<Record<string, string>> {
-  const { 'rewrite-timestamp': _, ...time } = timeAttributes(run);
-  // What writes files alone knows no layers.
-  if (fields['type'] !== 'oci') return { ...time, ...fields };
+  if (fields['type'] !== 'oci') return { ...timeAttributes(run), ...fields };
   return {
     type: 'oci',
     ...imageAttributes(run, levels),

@@ -1,15 +1,18 @@
 /** What is known of the commit that is built, for labels and reproducible times. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
 import type { GitHubContext } from '@sealift/action-kit/github-context';
-import { resolveInWorkspace } from '@sealift/action-kit/workspace-path';
+import { readInWorkspace, resolveInWorkspace } from '@sealift/action-kit/workspace-path';
 import { configurationFailure } from '@sealift/core/failure';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
 import * as v from 'valibot';
 import { isFetched, type Place } from './git-context.ts';
 import { splitPair } from './given/pairs.ts';
 import type { Inputs } from './inputs.ts';
+
+/** Bytes: as large as a message to BuildKit may be. */
+const MAX_DOCKERFILE = 16 * 1024 * 1024;
 
 export type Source = {
   /** An absolute folder, or what BuildKit fetches. */
@@ -31,7 +34,7 @@ export type Source = {
 
 /**
  * Looks at context and Dockerfile before anything runs.
- * @throws Failure `build-push/no-source` when one of them does not exist; `action/link-outside`; `build-push/bad-epoch`
+ * @throws Failure `build-push/no-source` when one of them does not exist; `action/link-outside`, `action/bad-file`; `build-push/bad-epoch`
  */
 export async function findSource(
   inputs: Pick<Inputs, 'file' | 'sourceDateEpoch'> & Pick<Place, 'context' | 'buildContexts'>,
@@ -87,7 +90,8 @@ export async function findSource(
     dockerfilePath,
     commit: head?.commit ?? dependencies.context.sha,
     epoch: epoch ?? head?.epoch,
-    readsEpoch: (await readFile(dockerfile, 'utf8')).includes('SOURCE_DATE_EPOCH'),
+    readsEpoch:
+      (await readInWorkspace(workspace, file, MAX_DOCKERFILE))?.includes('SOURCE_DATE_EPOCH') ?? true,
   };
 }
 
