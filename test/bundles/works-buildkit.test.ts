@@ -66,9 +66,9 @@ describe.skipIf(tools === undefined)('build-push on BuildKit', () => {
   test('the log has every line of every step, in groups of which none mixes with another', async () => {
     const lines = Array.from({ length: 40 }, (_, index) => index);
     const dockerfile = `${BASE}FROM base AS a
-RUN for i in $(seq 0 39); do echo "a $i"; sleep 0.02; done
+RUN for i in $(seq 0 39); do echo "a $i"; sleep 0.05; done
 FROM base AS b
-RUN for i in $(seq 0 39); do echo "b $i"; sleep 0.02; done; echo "::error::obeyed"; printf '\\033[31mred\\033[0m\\n'
+RUN for i in $(seq 0 39); do echo "b $i"; sleep 0.05; done; echo "::error::obeyed"; printf '\\033[31mred\\033[0m\\n'
 FROM base
 COPY --from=a /bin/busybox /a
 COPY --from=b /bin/busybox /b
