@@ -46490,7 +46490,7 @@ function gitSecrets(places, { gitToken, secrets, secretVariables, secretFiles },
 const MAX_DOCKERFILE = 16 * 1024 * 1024;
 /**
  * Looks at context and Dockerfile before anything runs.
- * @throws Failure `build-push/no-source` when one of them does not exist; `action/link-outside`; `build-push/bad-epoch`
+ * @throws Failure `build-push/no-source` when one of them does not exist; `action/link-outside`, `action/bad-file`; `build-push/bad-epoch`
  */
 async function findSource(inputs, workspace, dependencies) {
     const given = inputs.sourceDateEpoch;
