@@ -8,7 +8,8 @@ import { blockingOf, breaksDigest } from '@sealift/core/openapi/report';
 import type { GitHubClient } from '@sealift/github/client/client';
 import type { Comment } from '@sealift/github/pulls/comments';
 import { hasRole, readLabelling } from '@sealift/github/pulls/labelling';
-import { hasLabel, type PullState } from '@sealift/github/pulls/open-pulls';
+import { hasLabel } from '@sealift/github/pulls/labels';
+import type { PullState } from '@sealift/github/pulls/open-pulls';
 import type { RepositoryName } from '@sealift/github/repository/repository';
 import type { Inputs } from './inputs.ts';
 

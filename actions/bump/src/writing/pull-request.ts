@@ -5,7 +5,7 @@ import { parseMarker } from '@sealift/deploy/pull-request/marker';
 import { sectionKey } from '@sealift/deploy/pull-request/sections';
 import type { AppChange, PullRequestText } from '@sealift/deploy/pull-request/text';
 import type { Target } from '@sealift/deploy/targets/target';
-import { missingLabels } from '@sealift/github/pulls/metadata';
+import { isSameLabel, missingLabels } from '@sealift/github/pulls/labels';
 import {
   type Label,
   openPullRequest,
@@ -92,8 +92,8 @@ async function writeText(job: BumpJob, first: Outcome, present: PullRequest): Pr
 
 /** Those that the repository has already go with the text; the others are made and added after it. */
 function labelsFor({ context }: BumpJob, { view }: Outcome, pull: PullRequest): readonly Label[] {
-  const missing = missingLabels(pull, context.inputs.pullRequest.labels).map((name) => name.toLowerCase());
-  return view.labels.filter(({ name }) => missing.includes(name.toLowerCase()));
+  const missing = missingLabels(pull, context.inputs.pullRequest.labels);
+  return view.labels.filter(({ name }) => missing.some((label) => isSameLabel(label, name)));
 }
 
 async function wordsOf(job: BumpJob, outcome: Outcome, pull: PullRequest | undefined) {

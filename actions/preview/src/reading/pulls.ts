@@ -3,7 +3,8 @@ import type { PreviewRules } from '@sealift/core/config/previews';
 import type { PullFacts } from '@sealift/core/previews/decide';
 import type { GitHubClient } from '@sealift/github/client/client';
 import { hasRole, readLabelling } from '@sealift/github/pulls/labelling';
-import { hasLabel, listOpenPulls, type PullState, readPull } from '@sealift/github/pulls/open-pulls';
+import { hasLabel } from '@sealift/github/pulls/labels';
+import { listOpenPulls, type PullState, readPull } from '@sealift/github/pulls/open-pulls';
 import type { RepositoryName } from '@sealift/github/repository/repository';
 
 export type AskedPull = PullFacts & {

@@ -4,6 +4,7 @@ import { orAbsent, parseAnswer } from '../client/answer.ts';
 import type { GitHubClient } from '../client/client.ts';
 import { policy } from '../client/policy.ts';
 import type { RepositoryName } from '../repository/repository.ts';
+import { isSameLabel } from './labels.ts';
 
 export type Labelling = {
   /** Login. */
@@ -41,9 +42,8 @@ export async function readLabelling(
     },
     (page) => parseAnswer(v.array(Event), page),
   );
-  const wanted = label.toLowerCase();
   const newest = events.findLast(
-    ({ event, label: found }) => event === 'labeled' && found?.name?.toLowerCase() === wanted,
+    ({ event, label: found }) => event === 'labeled' && found?.name != null && isSameLabel(found.name, label),
   );
   return newest?.actor == null ? undefined : { by: newest.actor.login, at: Date.parse(newest.created_at) };
 }

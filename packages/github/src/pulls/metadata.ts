@@ -5,18 +5,10 @@ import { parseAnswer } from '../client/answer.ts';
 import type { GitHubClient } from '../client/client.ts';
 import { policy } from '../client/policy.ts';
 import { formatRepositoryName, type RepositoryName } from '../repository/repository.ts';
+import { missingLabels } from './labels.ts';
 import type { PullRequest } from './pull-requests.ts';
 
 const PERMISSION = 'pull-requests: write';
-
-/** Names of labels differ by more than upper and lower case. */
-export function missingLabels(
-  { labels: present }: Pick<PullRequest, 'labels'>,
-  labels: readonly string[],
-): readonly string[] {
-  const there = new Set(present.map((name) => name.toLowerCase()));
-  return labels.filter((label) => !there.has(label.toLowerCase()));
-}
 
 /** Adds the labels that the pull request lacks; GitHub creates those that the repository lacks. */
 export async function addLabels(

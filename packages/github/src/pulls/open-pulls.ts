@@ -72,6 +72,3 @@ export async function listOpenPulls(
   );
   return pulls.map(stateOf);
 }
-
-export const hasLabel = ({ labels }: Pick<PullState, 'labels'>, label: string): boolean =>
-  labels.some((name) => name.toLowerCase() === label.toLowerCase());
