@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { anchorOf } from '@sealift/core/failure';
-import { type FailureMessage, failureMessages } from './failure-messages.ts';
+import { type FailureMessage, failureMessages } from './failure-messages/messages.ts';
 
 /** Of doubles that stand in for others in our own tests. */
 const OURS = ['packages/testing', 'packages/fake-github'];
@@ -14,16 +14,16 @@ const REHEARSAL = ['rehearsal', 'workflow-runner', 'sandbox', 'engines', 'cluste
 type Code = { readonly code: string; readonly means: string; readonly room: string };
 
 /** @param root of this repository */
-export function troubleshootingPage(root: string): string {
+export function troubleshootingPage(
+  root: string,
+  found: readonly FailureMessage[] = failureMessages(sourcesOf(root)),
+): string {
   const rooms = globSync('{packages,actions}/*/src/failure-codes.ts', { cwd: root })
     .map((file) => path.posix.join(file, '../..'))
     .filter((room) => !OURS.includes(room))
     .toSorted();
   const codes = rooms.flatMap((room) => codesOf(root, room));
-  const messages = Map.groupBy(
-    rooms.flatMap((room) => messagesOf(root, room)),
-    ({ code }) => code,
-  );
+  const messages = Map.groupBy(found, ({ code }) => code);
   const chapter = (title: string, own: readonly Code[]) => [
     `## ${title}`,
     ...[...Map.groupBy(own, ({ code }) => subjectOf(code))]
@@ -61,10 +61,14 @@ function codesOf(root: string, room: string): readonly Code[] {
   return codes;
 }
 
-const messagesOf = (root: string, room: string): readonly FailureMessage[] =>
-  globSync(`${room}/src/**/*.ts`, { cwd: root })
-    .toSorted()
-    .flatMap((file) => failureMessages(readFileSync(path.join(root, file), 'utf8')));
+/** All modules at once, since a failure's words may come from another room: their text by their path. */
+export const sourcesOf = (root: string): ReadonlyMap<string, string> =>
+  new Map(
+    globSync('{packages,actions}/*/src/**/*.ts', { cwd: root })
+      .filter((file) => !OURS.some((room) => file.startsWith(`${room}/`)))
+      .toSorted()
+      .map((file) => [file, readFileSync(path.join(root, file), 'utf8')]),
+  );
 
 function entry({ code, means }: Code, messages: readonly FailureMessage[]): string {
   const rows = [

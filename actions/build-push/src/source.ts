@@ -101,7 +101,7 @@ function givenEpoch(env: Runtime['env']): number | undefined {
   if (/^[0-9]{1,12}$/.test(text)) return Number(text);
   throw configurationFailure({
     code: 'build-push/bad-epoch',
-    cause: `SOURCE_DATE_EPOCH is "${text}".`,
+    cause: `SOURCE_DATE_EPOCH is "${text}", which is no number of seconds.`,
     remedy: 'Set it to whole seconds since 1970, or leave it to the time of the commit.',
   });
 }

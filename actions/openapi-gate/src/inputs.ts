@@ -90,14 +90,17 @@ export function loadInputs(reader: InputReader): Inputs {
     registryAuths: reader.optional('registry-auths'),
     tools: reader.choice('tools', TOOL_SOURCES),
   };
-  if (!isAppName(app)) throw wrong(`"app" is "${app}".`, 'Give the name of an app.');
+  if (!isAppName(app)) throw wrong(`The input "app" is "${app}".`, 'Give the name of an app.');
   for (const [name, file] of [
     ['snapshot', snapshot],
     ['policy', rest.policy],
     ...types.map((each) => ['types', each] as const),
   ] as const)
     if (!isRepositoryFile(file))
-      throw wrong(`"${name}" names "${file}".`, 'Write the path of a file from the top of the repository.');
+      throw wrong(
+        `The input "${name}" names "${file}".`,
+        'Write the path of a file from the top of the repository.',
+      );
   return {
     app,
     snapshot,
@@ -144,7 +147,7 @@ function baseOf(
     return ref === undefined ? { kind: 'none' } : { kind: 'ref', ref };
   }
   if (!/^[a-z][a-z0-9+.-]*:[!-~]+$/.test(predicateType) || !URL.canParse(predicateType))
-    throw wrong(`"predicate-type" is "${predicateType}".`, 'Give a URI, as it was given to sign.');
+    throw wrong(`The input "predicate-type" is "${predicateType}".`, 'Give a URI, as it was given to sign.');
   return { kind: 'release', image: parseImageReference(released), policy: policyOf(), predicateType };
 }
 
@@ -154,5 +157,5 @@ const NONE = /^0+$/;
 function commitOrBranch(ref: string | undefined): string | undefined {
   if (ref === undefined || NONE.test(ref)) return undefined;
   if (/^[^\s~^:?*[\\]{1,250}$/.test(ref) && !ref.includes('..') && !ref.startsWith('-')) return ref;
-  throw wrong(`"base-ref" is "${ref}".`, 'Give the name of a branch or a full commit.');
+  throw wrong(`The input "base-ref" is "${ref}".`, 'Give the name of a branch or a full commit.');
 }

@@ -33,7 +33,7 @@ export function loadInputs(reader: InputReader): Inputs {
   const [namespace] = given.namespaces;
   if (namespace === undefined)
     throw wrong(
-      '"namespaces" is empty.',
+      'The input "namespaces" is empty.',
       'Name the namespaces that the apps run in: in all others nothing changes.',
     );
   const bad = given.namespaces.find((name) => !NAMESPACE.test(name));
@@ -43,7 +43,10 @@ export function loadInputs(reader: InputReader): Inputs {
       'Give exact names, without patterns.',
     );
   if (given.environment !== undefined && !isAppName(given.environment))
-    throw wrong(`"environment" is "${given.environment}".`, 'Give the name that trust: uses.');
+    throw wrong(
+      `The input "environment" is "${given.environment}".`,
+      'Give the name of an environment, as "trust" spells it.',
+    );
   if ((mirror === undefined) !== (root === undefined))
     throw wrong(
       `"${mirror === undefined ? 'tuf-root' : 'tuf-mirror'}" is given alone.`,

@@ -22,7 +22,7 @@ export function report(checked: readonly CheckedImage[], log: Pick<Log, 'info'>)
   if (refused.length > 0)
     throw policyFailure({
       code: 'verify/refused',
-      cause: `Verification refuses ${refused.join(' | ')}.`,
+      cause: `The verification refuses ${refused.join(' | ')}.`,
       remedy:
         'Do not deploy it: release it again through the workflow that signs, or correct the identity and source that are expected.',
     });

@@ -197,7 +197,7 @@ async function run(
   if (result.exitCode === 0) return;
   throw remoteFailure({
     code: 'engines/packages',
-    cause: `${file} ${args[0]} failed: ${lastWords(result.stderr)}`,
+    cause: `The command "${file} ${args[0]}" failed: ${lastWords(result.stderr)}`,
     remedy: "Check apt's sources and the network, or install the programs by hand.",
   });
 }

@@ -42,7 +42,7 @@ export function refusal(operation: Operation, status: number, errors: readonly R
   const { image, what } = operation;
   const name = formatImageName(image);
   const said = describeAnswer(status, errors);
-  const cause = `${image.registry} refused the ${what} (${said}).`;
+  const cause = `The registry ${image.registry} refused the ${what} (${said}).`;
   const has = (code: string) => errors.some((error) => error.code === code);
   const configuration = (code: RegistryFailureCode, remedy: string) =>
     configurationFailure({ code, cause, remedy });
@@ -180,7 +180,7 @@ export function brokenConnection(url: URL, error: unknown): unknown {
 export const exhausted = (operation: Operation, reason: string, attempts: number, error: unknown): Failure =>
   remoteFailure({
     code: 'registry/unavailable',
-    cause: `The ${operation.what} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${shown(reason)}.`,
+    cause: `The ${operation.what} failed ${attempts === 1 ? 'at the first attempt' : `after ${attempts} attempts`}: ${shown(reason)}.`,
     remedy: `Run the job again when ${operation.image.registry} answers normally; what is uploaded already is kept and skipped.`,
     error,
   });

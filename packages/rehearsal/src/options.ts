@@ -147,7 +147,10 @@ function parse(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw wrong(`${(error as Error).message.split('.')[0]}.`, 'Use the options below.');
+    throw wrong(
+      `The options cannot be read: ${(error as Error).message.split('.')[0]}.`,
+      'Use the options below.',
+    );
   }
 }
 

@@ -110,6 +110,6 @@ async function initialize(
 const noStart = (why: string) =>
   remoteFailure({
     code: 'rehearsal/no-database',
-    cause: `PostgreSQL failed: ${why}.`,
+    cause: `The PostgreSQL server of the rehearsal failed: ${why}.`,
     remedy: 'Keep the working folder (--keep) and read its log.',
   });

@@ -21,7 +21,7 @@ export const createGit =
     if (exitCode === 0) return stdout;
     throw remoteFailure({
       code: 'release/no-history',
-      cause: `git ${args[0] ?? ''} failed: ${stderr.trim().split('\n').at(-1) ?? ''}.`,
+      cause: `The command "git ${args[0] ?? ''}" failed: ${stderr.trim().split('\n').at(-1) ?? ''}.`,
       remedy: 'Check out the repository with "fetch-depth: 0", and run the job again.',
     });
   };

@@ -84,7 +84,7 @@ export async function versionOf(
   throw configurationFailure({
     code: 'tool/no-version',
     cause: `"${file} ${args.join(' ')}" ${
-      result.exitCode === 0 ? 'printed no version' : `ended with ${result.exitCode}`
+      result.exitCode === 0 ? 'printed no version' : `ended with exit code ${result.exitCode}`
     }.`,
     remedy: `Install a release of ${name}, or set the input "tools" to "pinned".`,
     error: new Error(`${result.stdout}${result.stderr}`.slice(0, 4_096)),

@@ -337,7 +337,7 @@ describe('system', () => {
     ['too old', 'echo "Version: 0.50.0"', 'is too old: Sealift needs 0.69.0'],
     ['one of the compromised releases', 'echo "Version: 0.69.5"', 'GHSA-69fq-xp46-6x23'],
     ['without a version', 'echo hello', 'printed no version'],
-    ['broken', 'exit 3', 'ended with 3'],
+    ['broken', 'exit 3', 'ended with exit code 3'],
   ])('refuses one that is %s', async (_, script, words) => {
     const file = await install('bin/trivy', script);
     const failure = await failureOf(system({ PATH: path.dirname(file) }));

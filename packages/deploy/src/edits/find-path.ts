@@ -196,7 +196,7 @@ function absent(source: SourceFile, path: ValuePath, missing: Missing | undefine
     (source.documents.length === 0 ? 'the file is empty' : 'the file has no such document');
   return configurationFailure({
     code: 'edits/not-found',
-    cause: `${source.file} has no "${name}": ${reason}.`,
+    cause: `The file ${source.file} has no "${name}": ${reason}.`,
     remedy: `Add "${name}" to the file, or name the path where the value stands.`,
     location: { file: source.file, line: missing === undefined ? 1 : source.lineAt(missing.at.start) },
   });

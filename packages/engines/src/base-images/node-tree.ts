@@ -145,7 +145,7 @@ function parseAs<Schema extends v.GenericSchema>(
 const unexpected = (what: string, error?: unknown) =>
   internalFailure({
     code: 'base-images/not-made',
-    cause: `${what}.`,
+    cause: `A base image for Node cannot be made: ${what}.`,
     remedy: 'Report this as a bug in Sealift, with "npm --version".',
     error,
   });

@@ -111,7 +111,7 @@ export function checkRegular(
   if (reached && REGULAR.includes(mode)) return mode as FileMode;
   throw configurationFailure({
     code: 'github/not-a-file',
-    cause: `${path} in ${formatRepositoryName(repository)} is ${reached ? '' : 'below '}${KINDS[mode] ?? 'a file'}.`,
+    cause: `The path ${path} in ${formatRepositoryName(repository)} is ${reached ? '' : 'below '}${KINDS[mode] ?? 'a file'}.`,
     remedy: 'Name the file itself.',
     location: { file: path },
   });

@@ -50,7 +50,7 @@ export async function createImpostors(sandbox: Sandbox, options: ImpostorsOption
     if (result.exitCode === 0) return result.stdout.trim();
     throw remoteFailure({
       code: 'rehearsal/no-impostor',
-      cause: `${path.basename(file)} ${args[0]} failed: ${result.stderr.trim().slice(-500)}.`,
+      cause: `The command "${path.basename(file)} ${args[0]}" failed: ${result.stderr.trim().slice(-500)}.`,
       remedy: 'Keep the working folder (--keep) and read the logs of the sandbox.',
     });
   };
