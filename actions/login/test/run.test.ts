@@ -238,6 +238,23 @@ describe("Azure's registry", () => {
     const given = { registry: 'acme.azurecr.io', ...AZURE, 'azure-tenant-id': AZURE['azure-client-id'] };
     expect(await failureOf(login(given))).toMatchObject({ code: 'login/refused' });
   });
+
+  it('says what a firewall said: no role helps there', async () => {
+    clouds.faults.push(({ path }, response) => {
+      if (path !== '/acr/oauth2/exchange') return false;
+      response
+        .writeHead(403, { 'content-type': 'application/json' })
+        .end(
+          `{"errors":[{"code":"DENIED","message":"client with IP '203.0.113.9' is not allowed access. Refer https://aka.ms/acr/firewall to grant access."}]}`,
+        );
+      return true;
+    });
+    expect(await failureOf(login({ registry: 'acme.azurecr.io', ...AZURE }))).toMatchObject({
+      code: 'login/refused',
+      message: expect.stringContaining('203.0.113.9'),
+      remedy: expect.stringMatching(/^The registry's firewall/),
+    });
+  });
 });
 
 describe('images', () => {

@@ -64,6 +64,35 @@ const KNOWN: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
     ),
   ],
   [
+    // Artifact Registry; a login for another host, such as gcr.io, is none.
+    /unauthenticated requests do not have permission/i,
+    denied(
+      'Log in to this very host in this job: by "gcp-workload-identity-provider" of the action "login" (of the workflow, too), or as the user "oauth2accesstoken" with an access token.',
+    ),
+  ],
+  [
+    // Azure's registry.
+    /client with IP .{1,80} is not allowed access/i,
+    denied(
+      "The registry's firewall does not let this runner in, whoever logs in: allow its address under the registry's networking, or run the job on a runner inside of the network that may.",
+    ),
+  ],
+  [
+    // Azure's registry, for whom has too few rights as well as for nobody.
+    /authentication required, visit https:\/\/aka\.ms\/acr\/authorization/i,
+    denied(
+      'Log in to it in this job, and give the identity that logs in the role "AcrPush" ("AcrPull", to read) on that registry, or "Container Registry Repository Writer" ("Reader") where it has permissions by repository.',
+    ),
+  ],
+  [
+    // Azure's registry: locks are set on tags, images and repositories.
+    /operation is disallowed on this registry, repository or image/i,
+    (name) => ({
+      code: 'registry/immutable-tag',
+      remedy: `Something of ${name} is locked: give this release a new tag, or unlock what has to move ("az acr repository update --write-enabled true").`,
+    }),
+  ],
+  [
     // Harbor.
     /project [^ ]{1,256} not found/i,
     (name) => ({

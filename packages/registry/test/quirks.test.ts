@@ -108,6 +108,42 @@ describe('what a refusal means, and what to do', () => {
       /Artifact Registry Writer/,
     ],
     [
+      'Artifact Registry, without a login for that host',
+      'POST',
+      403,
+      'DENIED',
+      'Unauthenticated request. Unauthenticated requests do not have permission "artifactregistry.repositories.uploadArtifacts" on resource "projects/p/locations/europe/repositories/r" (or it may not exist)',
+      'registry/denied',
+      /oauth2accesstoken/,
+    ],
+    [
+      "Azure, outside of the registry's networks",
+      'POST',
+      403,
+      'DENIED',
+      "client with IP '203.0.113.9' is not allowed access. Refer https://aka.ms/acr/firewall to grant access.",
+      'registry/denied',
+      /firewall does not let this runner in/,
+    ],
+    [
+      'Azure, for an identity that may only read',
+      'POST',
+      401,
+      'UNAUTHORIZED',
+      'authentication required, visit https://aka.ms/acr/authorization for more information. CorrelationId: 69598458-2779-41e5-9c5b-e596f3210c5e',
+      'registry/denied',
+      /role "AcrPush"/,
+    ],
+    [
+      'Azure, for a tag that is locked',
+      'PUT',
+      405,
+      'REGISTRY_DISALLOWED_OPERATION',
+      'The operation is disallowed on this registry, repository or image. View troubleshooting steps at https://aka.ms/acr/faq/#why-does-my-pull-or-push-request-fail-with-disallowed-operation',
+      'registry/immutable-tag',
+      /az acr repository update --write-enabled true/,
+    ],
+    [
       'Artifact Registry, without the repository',
       'POST',
       404,
@@ -187,6 +223,19 @@ describe('what a refusal means, and what to do', () => {
     const work =
       method === 'POST' ? client.uploadBlob(image, blob) : client.putManifest(image, 'v1', manifest);
     expect(await failureOf(work)).toMatchObject({ code: failure, remedy: expect.stringMatching(remedy) });
+  });
+
+  it("Artifact Registry's token service, without the role or the repository", async () => {
+    const double = await start({ auth: 'bearer' });
+    const message =
+      'Permission "artifactregistry.repositories.downloadArtifacts" denied on resource "projects/p/locations/europe/repositories/r" (or it may not exist)';
+    double.fault('GET', /^\/token/, refuse(403, 'DENIED', message), 9);
+    const { client } = testClient({ credentials: () => LOGIN });
+    expect(await failureOf(client.getManifest(double.image('acme/api'), 'v1'))).toMatchObject({
+      code: 'registry/denied',
+      message: expect.stringContaining('or it may not exist'),
+      remedy: expect.stringMatching(/Artifact Registry Writer/),
+    });
   });
 
   it('GHCR through the job token: what the job and the package need', async () => {
