@@ -10,6 +10,7 @@ import { configurationFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { MAX_HEADER_SIZE } from '@sealift/net/limits';
 import { type Environment, readProxies } from '@sealift/net/proxy';
+import { makeResponse } from '@sealift/net/response';
 import { hashFile, openRegular } from './layout-files.ts';
 
 export type BlobFile = { readonly path: string; readonly digest: Digest; readonly size: number };
@@ -151,11 +152,5 @@ async function readAnswer(response: http.IncomingMessage): Promise<Response> {
     if (length > MAX_ANSWER) break;
     chunks.push(chunk);
   }
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(response.headersDistinct))
-    for (const value of values ?? []) headers.append(name, value);
-  const status = response.statusCode ?? 0;
-  // The constructor of Response allows no body with these.
-  const empty = status === 204 || status === 205 || status === 304;
-  return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
+  return makeResponse(response.statusCode ?? 0, response.headersDistinct, Buffer.concat(chunks));
 }

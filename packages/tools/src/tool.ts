@@ -14,9 +14,7 @@
  */
 import type { Clock, Log } from '@sealift/core/log';
 import { createExec, type Exec } from './exec.ts';
-import { findPinned } from './pinned.ts';
 import { type PinnedReleases, pinnedReleases, type Tool, type ToolName } from './pinned-releases.ts';
-import { findOnMachine } from './system.ts';
 
 export type { Tool, ToolName } from './pinned-releases.ts';
 
@@ -43,7 +41,11 @@ export type ToolOptions = {
  */
 export async function resolveTool(name: ToolName, options: ToolOptions): Promise<Tool> {
   const release = (options.releases ?? pinnedReleases)[name];
-  if (options.source === 'system')
+  // Loaded here: many steps need no tool, and what downloads and unpacks one takes memory and time.
+  if (options.source === 'system') {
+    const { findOnMachine } = await import('./system.ts');
     return findOnMachine(name, release, { ...options, exec: options.exec ?? createExec(options.log) });
+  }
+  const { findPinned } = await import('./pinned.ts');
   return findPinned(name, release, options);
 }
