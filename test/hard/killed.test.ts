@@ -2,7 +2,6 @@
  * The machine that builds dies at ten moments of its job, and the run is started again: nothing is lost, nothing is there
  * twice. SEALIFT_SEED repeats the moments of another day.
  */
-import { randomInt } from 'node:crypto';
 import { git } from '@sealift/rehearsal/sources';
 import type { RunEvent } from '@sealift/workflow-runner/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,26 +16,13 @@ import {
 } from '../e2e/sandbox.ts';
 import { killMachine } from './kill.ts';
 import { expectSound, type Ran, release, stored } from './releases.ts';
+import { createRandom, seed, spreadMoments } from './seed.ts';
 
 const POINTS = 10;
 /** Manifests of a push that are of one attempt alone: provenance, and the index of image and provenance. */
 const LEFT_BEHIND = 2;
-const seed = Number(process.env['SEALIFT_SEED'] ?? randomInt(2 ** 31));
-process.stderr.write(`\nSEALIFT_SEED=${seed}\n`);
-
-/** Mulberry32: as many numbers from 0 to 1 as are wanted, the same for the same seed. */
-function createRandom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-const random = createRandom(seed);
 /** One in each tenth of the job, as a part of it. */
-const moments = Array.from({ length: POINTS }, (_, at) => (at + random()) / POINTS);
+const moments = spreadMoments(POINTS, createRandom());
 
 let test: TestSandbox;
 let fixture: Fixture;
