@@ -12,10 +12,19 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { digestOf } from '@sealift/core/image/digest';
-import { forward } from '@sealift/sandbox/proxy/forward';
-import { peekBody } from '@sealift/sandbox/proxy/peek';
 import type { Sandbox } from '@sealift/sandbox/sandbox';
+import {
+  claimsOf,
+  createReferrers,
+  end,
+  exists,
+  pass,
+  passBlob,
+  problem,
+  type Shown,
+  sendReferrers,
+  targetOf,
+} from './registry-front.ts';
 
 const ACCOUNT = '123456789012';
 const REGION = 'eu-west-1';
@@ -28,9 +37,6 @@ export const ECR_HOSTS = [REGISTRY, LAYERS, STS, API] as const;
 
 export const PASSWORD = 'eyJwYXlsb2FkIjoi-ecr-token';
 const BASIC = `Basic ${Buffer.from(`AWS:${PASSWORD}`).toString('base64')}`;
-
-/** Claims of a job's token that STS was shown. */
-export type Shown = Readonly<Record<'aud' | 'sub' | 'repository' | 'ref' | 'job_workflow_ref', string>>;
 
 export type Ecr = {
   /** Repositories that the API has made. */
@@ -60,10 +66,8 @@ export function startEcr(
   return ecr;
 }
 
-type Referrer = Readonly<Record<string, unknown>> & { readonly digest: string };
-
 function createFront({ repositories, refusedTags }: Ecr, port: number, mutable: readonly string[]) {
-  const referrers = new Map<string, Map<string, Referrer>>();
+  const referrers = createReferrers();
   return async (request: IncomingMessage, response: ServerResponse) => {
     const { authorization } = request.headers;
     response.setHeader('docker-distribution-api-version', 'registry/2.0');
@@ -74,39 +78,20 @@ function createFront({ repositories, refusedTags }: Ecr, port: number, mutable: 
       );
       return end(request, response, 401, 'Not Authorized\n');
     }
+    const refuse = (...said: readonly [status: number, code: string, message: string]) =>
+      problem(request, response, ...said);
     if (authorization !== BASIC)
-      return problem(
-        request,
-        response,
-        403,
-        'DENIED',
-        'Your authorization token has expired. Reauthenticate and try again.',
-      );
-    const { pathname } = new URL(request.url ?? '/', `https://${REGISTRY}`);
-    const [, name = '', kind = '', rest = ''] =
-      /^\/v2\/(.+?)\/(manifests|blobs|referrers|tags)\/(.+)$/.exec(pathname) ?? [];
-    const pass = () =>
-      forward(
-        { port },
-        request,
-        response,
-        { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': REGISTRY },
-        () => {},
-      );
-    if (name === '') return pass();
+      return refuse(403, 'DENIED', 'Your authorization token has expired. Reauthenticate and try again.');
+    const target = targetOf(request);
+    if (target === undefined) return pass(port, REGISTRY, request, response);
+    const { name, kind, rest } = target;
     if (!repositories.has(name)) {
       if (request.method !== 'GET' && request.method !== 'HEAD') return void request.socket.destroy();
-      return problem(
-        request,
-        response,
-        404,
-        'NAME_UNKNOWN',
-        `The repository with name '${name}' does not exist in the registry with id '${ACCOUNT}'`,
-      );
+      const absent = `The repository with name '${name}' does not exist in the registry with id '${ACCOUNT}'`;
+      return refuse(404, 'NAME_UNKNOWN', absent);
     }
-    if (request.method === 'DELETE')
-      return problem(request, response, 405, 'UNSUPPORTED', 'The operation is unsupported.');
-    if (kind === 'referrers') return list(request, response, referrers.get(`${name}@${rest}`));
+    if (request.method === 'DELETE') return refuse(405, 'UNSUPPORTED', 'The operation is unsupported.');
+    if (kind === 'referrers') return sendReferrers(request, response, referrers.of(name, rest));
     if (kind === 'blobs' && request.method === 'GET' && rest.startsWith('sha256:')) {
       response.setHeader(
         'location',
@@ -114,86 +99,24 @@ function createFront({ repositories, refusedTags }: Ecr, port: number, mutable: 
       );
       return end(request, response, 307, '');
     }
-    if (kind !== 'manifests' || request.method !== 'PUT') return pass();
-    if (!rest.startsWith('sha256:') && !mutable.includes(rest) && (await exists(port, name, rest))) {
-      refusedTags.push(`${name}:${rest}`);
-      return problem(
-        request,
-        response,
-        400,
-        'TAG_INVALID',
-        `The image tag '${rest}' already exists in the '${name}' repository and cannot be overwritten because the repository is immutable.`,
-      );
+    if (kind === 'manifests' && request.method === 'PUT') {
+      if (!rest.startsWith('sha256:') && !mutable.includes(rest) && (await exists(port, name, rest))) {
+        refusedTags.push(`${name}:${rest}`);
+        const kept = `The image tag '${rest}' already exists in the '${name}' repository and cannot be overwritten because the repository is immutable.`;
+        return refuse(400, 'TAG_INVALID', kept);
+      }
+      const subject = await referrers.note(name, request);
+      if (subject !== undefined) response.setHeader('OCI-Subject', subject);
     }
-    const subject = await noteReferrer(referrers, name, request);
-    if (subject !== undefined) response.setHeader('OCI-Subject', subject);
-    pass();
+    pass(port, REGISTRY, request, response);
   };
-}
-
-const exists = async (port: number, name: string, tag: string): Promise<boolean> =>
-  (
-    await fetch(`http://127.0.0.1:${port}/v2/${name}/manifests/${tag}`, {
-      method: 'HEAD',
-      headers: {
-        accept: 'application/vnd.oci.image.index.v1+json,application/vnd.oci.image.manifest.v1+json',
-      },
-    })
-  ).ok;
-
-type Manifest = {
-  readonly mediaType?: string;
-  readonly artifactType?: string;
-  readonly annotations?: Readonly<Record<string, string>>;
-  readonly subject?: { readonly digest: string };
-  readonly config?: { readonly mediaType: string };
-};
-
-/** @returns the digest of what the manifest is about */
-async function noteReferrer(
-  referrers: Map<string, Map<string, Referrer>>,
-  name: string,
-  request: IncomingMessage,
-): Promise<string | undefined> {
-  const body = (await peekBody(request)) ?? '{}';
-  const { mediaType, artifactType, annotations, subject, config } = JSON.parse(body) as Manifest;
-  if (subject === undefined) return undefined;
-  const digest = digestOf(body);
-  const key = `${name}@${subject.digest}`;
-  const own = referrers.get(key) ?? new Map<string, Referrer>();
-  referrers.set(key, own);
-  own.set(digest, {
-    mediaType,
-    digest,
-    size: Buffer.byteLength(body),
-    artifactType: artifactType ?? config?.mediaType,
-    ...(annotations === undefined ? {} : { annotations }),
-  });
-  return subject.digest;
-}
-
-function list(
-  request: IncomingMessage,
-  response: ServerResponse,
-  found: ReadonlyMap<string, Referrer> | undefined,
-): void {
-  response.setHeader('content-type', 'application/vnd.oci.image.index.v1+json');
-  const manifests = [...(found?.values() ?? [])];
-  end(
-    request,
-    response,
-    200,
-    JSON.stringify({ schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests }),
-  );
 }
 
 /** S3: the signature in the address is the login. */
 function layers(port: number, request: IncomingMessage, response: ServerResponse): void {
-  const [, name = '', digest = ''] = /^\/(.+)\/(sha256:[0-9a-f]{64})\?/.exec(request.url ?? '') ?? [];
-  if (request.headers.authorization === undefined) {
-    request.url = `/v2/${name}/blobs/${digest}`;
-    forward({ port }, request, response, {}, () => {});
-  } else {
+  const [, name = '', rest = ''] = /^\/(.+)\/(sha256:[0-9a-f]{64})\?/.exec(request.url ?? '') ?? [];
+  if (request.headers.authorization === undefined) passBlob(port, { name, rest }, request, response);
+  else {
     const message = 'Only one auth mechanism allowed';
     end(request, response, 400, `<Error><Code>InvalidArgument</Code><Message>${message}</Message></Error>`);
   }
@@ -206,9 +129,8 @@ async function sts(
   response: ServerResponse,
 ): Promise<void> {
   const form = new URLSearchParams(await text(request));
-  const [, payload = ''] = (form.get('WebIdentityToken') ?? '').split('.');
-  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Shown;
-  const { aud, sub, repository, ref, job_workflow_ref } = claims;
+  const claims = claimsOf(form.get('WebIdentityToken') ?? '');
+  const { aud, repository, ref } = claims;
   const isRight =
     form.get('Action') === 'AssumeRoleWithWebIdentity' &&
     form.get('RoleArn') === ROLE &&
@@ -224,7 +146,7 @@ async function sts(
       403,
       `<ErrorResponse ${space}><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>Not authorized to perform sts:AssumeRoleWithWebIdentity</Message></Error></ErrorResponse>`,
     );
-  shown.push({ aud, sub, repository, ref, job_workflow_ref });
+  shown.push(claims);
   end(
     request,
     response,
@@ -269,20 +191,4 @@ async function api({ repositories }: Ecr, request: IncomingMessage, response: Se
     return answer(400, { __type: 'RepositoryAlreadyExistsException', message: 'it exists' });
   repositories.add(name);
   answer(200, { repository: { repositoryName: name } });
-}
-
-const problem = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  code: string,
-  message: string,
-): void => {
-  response.setHeader('content-type', 'application/json');
-  end(request, response, status, JSON.stringify({ errors: [{ code, message }] }));
-};
-
-function end(request: IncomingMessage, response: ServerResponse, status: number, body: string): void {
-  request.resume();
-  response.writeHead(status).end(request.method === 'HEAD' ? undefined : body);
 }

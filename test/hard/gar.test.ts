@@ -1,0 +1,109 @@
+/** Images in Google's Artifact Registry, without a stored password: what the workflow does by itself, and what it says when it cannot. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CLEAN, createFixture, type Fixture, obstacle } from '../e2e/sandbox.ts';
+import {
+  type Cloud,
+  expectBump,
+  expectJobs,
+  expectNoTrace,
+  expectVerified,
+  startCloud,
+} from './cloud-release.ts';
+import { ACCOUNT, GAR_HOSTS, type Gar, PROVIDER, REGISTRY, startGar, USER } from './gar.ts';
+import { type Ran, release } from './releases.ts';
+
+const PREFIX = 'acme-prod/shop';
+const BY_IDENTITY = `gcp-workload-identity-provider: ${PROVIDER}`;
+const AS_ACCOUNT = [BY_IDENTITY, `gcp-service-account: ${ACCOUNT}`];
+
+let test: Cloud;
+let gar: Gar;
+
+const fixtureOf = (owner: string, inputs: readonly string[], prefix = `${PREFIX}/${owner}`) =>
+  createFixture(
+    test,
+    owner,
+    { api: CLEAN },
+    {
+      ...{ visibility: 'public', images: `${REGISTRY}/${prefix}` },
+      inputs: [`image-prefix: ${REGISTRY}/${prefix}`, ...inputs],
+    },
+  );
+
+/** The digest, where nothing but the two tags is there. */
+async function digestOf(owner: string, ran: Ran): Promise<string> {
+  const images = (await test.holds('acme-prod')).filter(({ name }) => name.startsWith(`${PREFIX}/${owner}/`));
+  const digest = images[0]?.tags.get('main') ?? '';
+  expect(images.map(({ name, tags }) => [name, [...tags].toSorted()])).toEqual([
+    [
+      `${PREFIX}/${owner}/api`,
+      [
+        ['main', digest],
+        [`sha-${ran.event.sha}`, digest],
+      ],
+    ],
+  ]);
+  return digest;
+}
+
+/** All is there, is signed and can be read by somebody else. */
+async function expectReleased(fixture: Fixture, ran: Ran): Promise<void> {
+  expect(ran.errors).toEqual([]);
+  expect(ran.jobs).toEqual(['plan-by-identity', 'build', 'sign', 'bump-by-identity']);
+  const login = { username: USER, password: gar.google.give({ account: ACCOUNT }) };
+  const digest = await digestOf(fixture.owner, ran);
+  const image = `${REGISTRY}/${PREFIX}/${fixture.owner}/api`;
+  await expectVerified(test, fixture, ran, { image, digest, login });
+  await expectBump(test, fixture, ran);
+}
+
+describe.skipIf(obstacle !== undefined)('a release to Artifact Registry', () => {
+  beforeAll(async () => {
+    test = await startCloud('gar', GAR_HOSTS);
+    gar = startGar(test.sandbox, test.port, {
+      repositories: [PREFIX],
+      trusted: ['actor/shop', 'direct/shop', 'proud/shop', 'lost/shop'],
+      writers: ['direct/shop', 'proud/shop'],
+    });
+  });
+  afterAll(() => test?.stop());
+
+  it('as a service account, and no token of it is left', async () => {
+    const fixture = await fixtureOf('actor', AS_ACCOUNT);
+    const ran = await release(test.sandbox, fixture);
+    const given = [...gar.google.given, ...gar.registry.given, ...gar.shown.map(({ token }) => token)];
+    await expectNoTrace(test, ran, given);
+    await expectReleased(fixture, ran);
+    expectJobs(
+      gar.shown.map(({ claims }) => claims),
+      'actor/shop',
+      ran,
+    );
+  });
+
+  it('by the federated identity itself', async () => {
+    const fixture = await fixtureOf('direct', [BY_IDENTITY]);
+    await expectReleased(fixture, await release(test.sandbox, fixture));
+  });
+
+  it('says which right is missing, or which repository', async () => {
+    const ran = await release(test.sandbox, await fixtureOf('lost', AS_ACCOUNT, 'acme-prod/shoop'));
+    expect(ran.success).toBe(false);
+    expect(ran.errors.join('\n')).toContain('Permission "artifactregistry.repositories.');
+    expect(ran.errors.join('\n')).toContain('Artifact Registry Writer');
+  });
+
+  it('says what Google says, where the condition of the provider does not take the job', async () => {
+    const ran = await release(test.sandbox, await fixtureOf('foreign', AS_ACCOUNT));
+    expect(ran.jobs).toEqual(['plan-by-identity']);
+    expect(ran.errors.join('\n')).toContain('rejected by the attribute condition');
+    expect(ran.errors.join('\n')).toContain('attribute condition of the provider');
+  });
+
+  it('says that the identity may not act as the account', async () => {
+    const ran = await release(test.sandbox, await fixtureOf('proud', AS_ACCOUNT));
+    expect(ran.jobs).toEqual(['plan-by-identity']);
+    expect(ran.errors.join('\n')).toContain('iam.serviceAccounts.getAccessToken');
+    expect(ran.errors.join('\n')).toContain('Workload Identity User');
+  });
+});
