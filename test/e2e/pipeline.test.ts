@@ -1,13 +1,9 @@
-import { readdir, stat } from 'node:fs/promises';
-import path from 'node:path';
-import { assertRun } from '@sealift/rehearsal/assertions/assert-run';
-import { readRegistryStorage } from '@sealift/rehearsal/assertions/registry-storage';
-import { type PipelineOptions, runPipeline, succeeded } from '@sealift/rehearsal/pipeline';
 import { unusedPermissions } from '@sealift/rehearsal/report/evidence';
 import { APP_WORKFLOW, CALLED_WORKFLOW, readOwnFile } from '@sealift/rehearsal/sealift';
 import { git } from '@sealift/rehearsal/sources';
 import { GITHUB_SIGSTORE_HOSTS, SIGSTORE_HOSTS } from '@sealift/sandbox/sigstore/hosts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectSound, largestBlob, type Ran, run, stored, without } from './runs.ts';
 import {
   CLEAN,
   commitChange,
@@ -22,50 +18,6 @@ import {
 
 let test: TestSandbox;
 
-const run = async ({ repositories }: Fixture, options: Partial<PipelineOptions> = {}) => {
-  const pipeline = await runPipeline(test.sandbox, repositories, {
-    event: 'push',
-    fork: false,
-    onEvent: () => {},
-    ...options,
-  });
-  const outcome = await assertRun(test.sandbox, repositories, pipeline);
-  const errors = pipeline.result.jobs.flatMap(({ name, annotations }) =>
-    annotations
-      .filter(({ level }) => level === 'error')
-      .map(({ title, message }) => `${name}: ${title}: ${message}`),
-  );
-  /** Ids below the calling job, of the jobs that ran. */
-  const ran = pipeline.result.jobs
-    .filter(({ conclusion }) => conclusion !== 'skipped')
-    .map(({ jobId }) => jobId);
-  return { ...pipeline, success: succeeded(pipeline.result), outcome, errors, ran };
-};
-type Ran = Awaited<ReturnType<typeof run>>;
-
-/** Everything holds; a failure shows what does not. */
-const expectSound = ({ result, outcome, errors, success }: Ran) => {
-  expect(errors).toEqual([]);
-  expect(result.annotations).toEqual([]);
-  expect(outcome.assertions.filter(({ ok }) => !ok)).toEqual([]);
-  expect(success).toBe(true);
-};
-
-const stored = async (owner: string) =>
-  (await readRegistryStorage(path.join(test.sandbox.dir, 'ghcr'))).filter(({ name }) =>
-    name.startsWith(`${owner}/`),
-  );
-
-/** Bytes. The images here are small: it is a statement. */
-async function largestBlob(): Promise<number> {
-  const blobs = path.join(test.sandbox.dir, 'ghcr', 'storage', 'docker', 'registry', 'v2', 'blobs');
-  const files = await readdir(blobs, { recursive: true, withFileTypes: true });
-  const sizes = files
-    .filter((file) => file.name === 'data')
-    .map(async (file) => (await stat(path.join(file.parentPath, file.name))).size);
-  return Math.max(...(await Promise.all(sizes)));
-}
-
 describe.skipIf(obstacle !== undefined)('the pipeline', () => {
   beforeAll(async () => {
     test = await startTestSandbox();
@@ -78,7 +30,7 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
 
     it('publishes, signs, verifies and opens one pull request', async () => {
       fixture = await createFixture(test, 'acme', { api: CLEAN, web: {} });
-      first = await run(fixture);
+      first = await run(test, fixture);
       expectSound(first);
       expect(first.outcome.releases.map(({ app, tags }) => [app, tags])).toEqual([
         ['api', ['main', `sha-${first.event.sha}`]],
@@ -107,9 +59,9 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
     });
 
     it('run again changes nothing', async () => {
-      const before = await stored('acme');
+      const before = await stored(test, 'acme');
       const opsRefs = await git(fixture.repositories.ops?.gitDir ?? '', 'for-each-ref');
-      const again = await run(fixture);
+      const again = await run(test, fixture);
       expectSound(again);
       expect(again.outcome.releases).toEqual(first.outcome.releases);
       expect(await git(fixture.repositories.ops?.gitDir ?? '', 'for-each-ref')).toBe(opsRefs);
@@ -117,12 +69,12 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
         1,
       );
       const tagsOf = (repositories: typeof before) => repositories.map(({ name, tags }) => [name, [...tags]]);
-      expect(tagsOf(await stored('acme'))).toEqual(tagsOf(before));
+      expect(tagsOf(await stored(test, 'acme'))).toEqual(tagsOf(before));
     });
 
     it('of a newer commit updates the same pull request', async () => {
       const change = await commitChange(fixture, { 'apps/web/root/page': 'new\n' });
-      const newer = await run(fixture, { change });
+      const newer = await run(test, fixture, { change });
       expect(newer.errors).toEqual([]);
       expect(unusedPermissions(newer.outcome.report, newer.result)).toEqual({});
       expect(newer.outcome.releases.map(({ app }) => app)).toEqual(['web']);
@@ -149,7 +101,7 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
       await git(opsDir, 'update-ref', 'refs/heads/main', deployed.trim());
       const before = await git(fixture.repositories.app.gitDir, 'rev-parse', 'refs/heads/main');
       const change = await commitChange(fixture, { 'apps/web/root/page': 'newer\n' });
-      const newer = await run(fixture, { change });
+      const newer = await run(test, fixture, { change });
       expect(newer.errors).toEqual([]);
       const body = newer.outcome.pullRequest?.body ?? '';
       expect(body).toContain(`/compare/${before.trim()}...${change.commit}`);
@@ -162,7 +114,7 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
 
   it('joins platforms into one index and signs each of them', async () => {
     const config = 'platforms: [linux/amd64, linux/arm64]\n';
-    const ran = await run(await createFixture(test, 'multi', { api: CLEAN }, { config }));
+    const ran = await run(test, await createFixture(test, 'multi', { api: CLEAN }, { config }));
     expectSound(ran);
     const platforms = ran.outcome.assertions.filter(({ claim }) => claim.includes('platform manifest'));
     expect(platforms).toHaveLength(2);
@@ -176,7 +128,7 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
     async (visibility, own, other) => {
       const fixture = await createFixture(test, `kept-${visibility}`, { api: CLEAN }, { visibility });
       const before = test.sandbox.proxy.requests.length;
-      const ran = await run(fixture);
+      const ran = await run(test, fixture);
       // The real cosign is among those who judge, by the keys of that instance.
       expectSound(ran);
       const asked = new Set(test.sandbox.proxy.requests.slice(before).map(({ host }) => host));
@@ -189,37 +141,37 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
 
   it('releases an image whose SBOM has more than 12 MB', async () => {
     const fixture = await createFixture(test, 'large', { api: debianPackages(8000) });
-    const ran = await run(fixture);
+    const ran = await run(test, fixture);
     expectSound(ran);
     expect(ran.outcome.releases).toHaveLength(1);
     // The statement is base64 in its bundle.
-    expect(await largestBlob()).toBeGreaterThan((12e6 * 4) / 3);
+    expect(await largestBlob(test)).toBeGreaterThan((12e6 * 4) / 3);
   });
 
   it('stops at a critical vulnerability, with nothing left in the registry', async () => {
     const fixture = await createFixture(test, 'leaky', { api: VULNERABLE });
-    const ran = await run(fixture);
+    const ran = await run(test, fixture);
     expect(ran.success).toBe(false);
     const said = ran.errors.join('\n');
     for (const word of ['CVE-2025-43859', 'h11', '0.16.0', 'in the artifact reports--api--linux-amd64'])
       expect(said).toContain(word);
-    expect((await stored('leaky')).flatMap(({ manifests, tags }) => [...manifests, ...tags.keys()])).toEqual(
-      [],
-    );
+    expect(
+      (await stored(test, 'leaky')).flatMap(({ manifests, tags }) => [...manifests, ...tags.keys()]),
+    ).toEqual([]);
     expect(ran.outcome.pullRequest).toBeUndefined();
     expect(ran.outcome.report.sarifs).toEqual([expect.objectContaining({ status: 'complete', results: 1 })]);
   });
 
   it('goes on without an app that fails its gate, and says that it did', async () => {
     const fixture = await createFixture(test, 'half', { api: CLEAN, web: VULNERABLE });
-    const ran = await run(fixture);
+    const ran = await run(test, fixture);
     expect(ran.success).toBe(false);
     const failed = ran.result.jobs.filter(({ conclusion }) => conclusion === 'failure');
     expect(failed.map(({ name }) => name)).toEqual([expect.stringContaining('web')]);
     expect(ran.ran).toEqual(['plan', 'build', 'sign', 'build', 'bump']);
     expect(ran.outcome.assertions.filter(({ ok }) => !ok)).toEqual([]);
     expect(ran.outcome.releases.map(({ app }) => app)).toEqual(['api']);
-    expect((await stored('half')).filter(({ name }) => name.endsWith('/web'))).toEqual([]);
+    expect((await stored(test, 'half')).filter(({ name }) => name.endsWith('/web'))).toEqual([]);
     const sentence = '**web** was planned and not released by this run, so it is not deployed.';
     expect(ran.outcome.pullRequest?.body).toContain(sentence);
     expect(ran.outcome.pullRequest?.diff.split('\n')).toHaveLength(2);
@@ -232,21 +184,21 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
   it('of a pull request from a fork builds and scans, and does nothing else', async () => {
     const fixture = await createFixture(test, 'open', { api: CLEAN });
     const change = await commitChange(fixture, { 'apps/api/root/page': 'theirs\n' });
-    const ran = await run(fixture, { event: 'pull_request', fork: true, change });
+    const ran = await run(test, fixture, { event: 'pull_request', fork: true, change });
     expectSound(ran);
     expect(new Set(ran.ran)).toEqual(new Set(['plan', 'build']));
     expect(ran.result.jobs.map(({ summary }) => summary).join()).toMatch(/SBOM/i);
-    expect(await stored('open')).toEqual([]);
+    expect(await stored(test, 'open')).toEqual([]);
   });
 
   it('of a change to documents ends with nothing to build, once the app is released', async () => {
     const fixture = await createFixture(test, 'calm', { api: CLEAN });
     const change = await commitChange(fixture, { 'README.md': 'words\n' });
-    const first = await run(fixture, { change });
+    const first = await run(test, fixture, { change });
     expectSound(first);
     expect(first.ran).toEqual(['plan', 'build', 'sign', 'bump']);
     const again = await commitChange(fixture, { 'README.md': 'other words\n' });
-    const ran = await run(fixture, { change: again });
+    const ran = await run(test, fixture, { change: again });
     expect(ran.errors).toEqual([]);
     expect(ran.success).toBe(true);
     expect(ran.ran).toEqual(['plan']);
@@ -255,16 +207,16 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
   it('built again without a change, leaves the release as it is', async () => {
     const rebuild = "rebuild: ${{ github.event_name == 'workflow_dispatch' }}";
     const fixture = await createFixture(test, 'same', { api: CLEAN }, { inputs: [rebuild] });
-    const released = await run(fixture);
+    const released = await run(test, fixture);
     expectSound(released);
-    const before = await stored('same');
+    const before = await stored(test, 'same');
     const opsRefs = await git(fixture.repositories.ops?.gitDir ?? '', 'for-each-ref');
-    const again = await run(fixture, { event: 'workflow_dispatch' });
+    const again = await run(test, fixture, { event: 'workflow_dispatch' });
     expect(again.errors).toEqual([]);
     expect(again.success).toBe(true);
     expect(again.ran).toEqual(['plan', 'build', 'sign', 'bump']);
     // No byte, no tag, no signature, no commit.
-    expect(await stored('same')).toEqual(before);
+    expect(await stored(test, 'same')).toEqual(before);
     expect(await git(fixture.repositories.ops?.gitDir ?? '', 'for-each-ref')).toBe(opsRefs);
     const sign = again.result.jobs.find(({ jobId }) => jobId === 'sign');
     const signed = sign?.steps.filter(
@@ -290,7 +242,7 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
     ])('the job %s fails for lack of "%s" and says so', async (job, permission) => {
       const file = job === 'build' || job === 'sign' ? APP_WORKFLOW : CALLED_WORKFLOW;
       const owner = `no-${job}-${permission.replace(/[^a-z]/g, '')}`;
-      const ran = await run(await createFixture(test, owner, { api: CLEAN }), {
+      const ran = await run(test, await createFixture(test, owner, { api: CLEAN }), {
         instead: { [file]: without(await readOwnFile(file), job, permission) },
       });
       expect(ran.success).toBe(false);
@@ -305,17 +257,7 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
       const file = '.github/workflows/release.yml';
       const text = await git(fixture.app, 'show', `HEAD:${file}`);
       const change = await commitChange(fixture, { [file]: text.replace(', id-token: write', '') });
-      await expect(run(fixture, { change })).rejects.toThrow('id-token: write');
+      await expect(run(test, fixture, { change })).rejects.toThrow('id-token: write');
     });
   });
 });
-
-/** The reusable workflow without one line of one job's permissions. */
-function without(workflow: string, job: string, permission: string): string {
-  const start = workflow.indexOf(`\n  ${job}:\n`);
-  const line = new RegExp(`\\n      ${permission}\\b[^\\n]*`);
-  const rest = workflow.slice(start);
-  expect(rest).toMatch(line);
-  const emptied = rest.replace(line, '').replace(/\n {4}permissions:\n(?! {6})/, '\n    permissions: {}\n');
-  return workflow.slice(0, start) + emptied;
-}
