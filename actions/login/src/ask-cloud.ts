@@ -5,7 +5,6 @@ import { singleLine } from '@sealift/core/text/sanitize';
 import { askOnce } from '@sealift/net/ask';
 import { networkError } from '@sealift/net/network-error';
 import { type RetryPolicy, retry } from '@sealift/net/retry';
-import { knownRefusal } from '@sealift/registry/known-refusals';
 import * as v from 'valibot';
 
 export type CloudDependencies = Pick<Runtime, 'fetch' | 'clock' | 'log' | 'signal'>;
@@ -67,7 +66,7 @@ export async function askCloud<const S extends v.GenericSchema>(
     throw configurationFailure({
       code: 'login/refused',
       cause: `${whom} refused this job (${[status, ...explanation(json)].join(' ')}).`,
-      remedy: knownRemedy(status, json) ?? question.remedy,
+      remedy: question.remedy,
     });
   const answer = v.safeParse(question.answer, json);
   if (answer.success) return answer.output;
@@ -113,13 +112,6 @@ function explanation(json: unknown): readonly string[] {
   const registry = v.safeParse(Registry, json);
   const [first] = registry.success ? registry.output.errors : [];
   return first === undefined ? [] : shown(first.code, first.message);
-}
-
-/** For what says no to everybody, such as a firewall; a login that is not taken is the question's own affair. */
-function knownRemedy(status: number, json: unknown): string | undefined {
-  const registry = v.safeParse(Registry, json);
-  const [first] = registry.success && status !== 401 ? registry.output.errors : [];
-  return first === undefined ? undefined : knownRefusal(first.message, 'this registry')?.remedy;
 }
 
 const unavailable = (whom: string, reason: string, error?: unknown): Failure =>

@@ -49,7 +49,8 @@ export async function loginToAzure(
         access_token: access,
       }),
       answer: v.object({ refresh_token: token }),
-      remedy: 'Give the application the role "AcrPush" (or "AcrPull", to read) on that registry.',
+      remedy:
+        'Give the application the role "AcrPush" (or "AcrPull", to read) on that registry; where it says no to an IP, let its firewall take this runner in.',
     },
     dependencies,
   );

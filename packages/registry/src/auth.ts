@@ -3,13 +3,19 @@
  * https://distribution.github.io/distribution/spec/auth/token/
  */
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
-import { formatImageName } from '@sealift/core/image/reference';
 import type { Clock, Log } from '@sealift/core/log';
 import { singleLine } from '@sealift/core/text/sanitize';
 import * as v from 'valibot';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import { apiRoot } from './endpoint.ts';
-import { accessRemedy, describeAnswer, loginRemedy, type Operation, parseErrors } from './failures.ts';
+import {
+  accessRemedy,
+  describeAnswer,
+  loginRemedy,
+  type Operation,
+  parseErrors,
+  refusal,
+} from './failures.ts';
 import { knownRefusal } from './known-refusals.ts';
 import { basicLogin, type Credentials, type IdentityToken, secretsOf, userOf } from './login.ts';
 import { mayBeAsked, mayReceiveCredential } from './realm.ts';
@@ -256,15 +262,15 @@ function tokenRefusal(
   credentials: Credentials | undefined,
 ): Failure {
   const errors = parseErrors(text);
+  // It says itself what is missing, in the words of the registry.
+  if (status !== 401 && errors.some(({ message }) => knownRefusal(message, '') !== undefined))
+    return refusal(operation, status, errors);
   const said = describeAnswer(status, errors);
   const user = credentials === undefined ? undefined : (userOf(credentials) ?? 'of the identity token');
   const who = user === undefined ? 'an anonymous caller' : `the user ${user}`;
   const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
-  if (status === 401 && user !== undefined)
-    return configurationFailure({ code: 'registry/denied', cause, remedy: loginRemedy(operation, user) });
-  const name = formatImageName(operation.image);
-  const [known] = errors.flatMap(({ message }) => knownRefusal(message, name) ?? []);
-  const remedy = known?.remedy ?? accessRemedy(operation);
+  const remedy =
+    status === 401 && user !== undefined ? loginRemedy(operation, user) : accessRemedy(operation);
   return status === 400 || status === 401 || status === 403 || status === 404
     ? configurationFailure({ code: 'registry/denied', cause, remedy })
     : remoteFailure({
