@@ -2,11 +2,11 @@
 import type { ImageFacts } from '@sealift/core/comparison/facts';
 import { type Failure, policyFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
-import { formatImageName } from '@sealift/core/image/reference';
+import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { ReleaseRecord } from '@sealift/core/release/record';
 import { signerDifferences, type TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
-import type { withImages } from '../src/reading/images.ts';
+import type { Deployed, NotKnown, withImages } from '../src/reading/images.ts';
 
 export type ImageWorld = {
   /** `registry/repository:tag` → digest. */
@@ -63,6 +63,18 @@ export const fakeImages =
       const found = { identity: signedBy(record), issuer: POLICY.issuer };
       return signerDifferences(trusted, { ...found, sourceRepository: repository, sourceRef: ref })[0];
     };
+    const released = (
+      image: ImageName,
+      { tag, digest }: Deployed,
+      known = policy,
+    ): ReleaseRecord | NotKnown => {
+      const found = digest ?? tags[`${formatImageName(image)}:${tag ?? ''}`];
+      if (found === undefined) return { unknown: 'the registry does not have it', absent: true };
+      const record = recordOf(found);
+      if (record === undefined) return { unknown: 'it is not known here' };
+      const reason = distrust(record, { ...known, sourceRef: undefined });
+      return reason === undefined ? record : { unknown: reason };
+    };
     return work({
       policy,
       async digestOf(image, tag) {
@@ -89,15 +101,13 @@ export const fakeImages =
           remedy: 'Release it again.',
         });
       },
-      async facts(image, { tag, digest }, known = policy) {
-        const found = digest ?? tags[`${formatImageName(image)}:${tag ?? ''}`];
-        if (found === undefined) return { unknown: 'the registry does not have it', absent: true };
-        const record = recordOf(found);
-        const reason =
-          record === undefined
-            ? 'it is not known here'
-            : distrust(record, { ...known, sourceRef: undefined });
-        return record === undefined || reason !== undefined ? { unknown: reason ?? '' } : facts(record);
+      facts: async (...asked) => {
+        const found = released(...asked);
+        return 'unknown' in found ? found : facts(found);
+      },
+      record: async (...asked) => {
+        const found = released(...asked);
+        return 'unknown' in found ? found : { record: found };
       },
     });
   };

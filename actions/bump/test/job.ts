@@ -54,6 +54,7 @@ export async function jobOf(
         policy: undefined,
         verify: async ({ tag = 'unknown', ...release }) => ({ ...release, tag }),
         facts: async () => ({ unknown: 'nothing is known here' }),
+        record: async () => ({ unknown: 'nothing is known here' }),
         digestOf: async () => undefined,
       },
       hasTrust: true,

@@ -1,5 +1,4 @@
 /** Keeps a late run from moving a deployment backward: which commit came first is asked from GitHub. */
-import type { ImageFacts } from '@sealift/core/comparison/facts';
 import { failedWith } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
@@ -9,11 +8,12 @@ import type { Release } from '@sealift/deploy/targets/release';
 import type { GitHubClient } from '@sealift/github/client/client';
 import { type Ancestry, type AncestryOf, ancestryOf } from '@sealift/github/git/ancestry';
 import { parseRepositoryName } from '@sealift/github/repository/repository';
-import type { Deployed, Images, Known } from '../reading/images.ts';
+import type { Deployed, Images, KnownRecord, NotKnown } from '../reading/images.ts';
 
 /** What is known of a value that stands in a file, against the release that is to replace it. */
 export type DeploymentOrder = {
-  readonly facts: Known;
+  readonly deployed: Deployed;
+  readonly known: KnownRecord;
   /** Commit that it was built from, as attested; undefined when that is not known. */
   readonly commit: string | undefined;
   readonly ancestry: Ancestry;
@@ -81,16 +81,18 @@ export function createDowngradeCheck(
         deployed.digest === undefined ? deployed.tag === release.tag : deployed.digest === release.digest;
       if (same)
         return {
-          facts: { unknown: 'it is the same' },
+          deployed,
+          known: { unknown: 'it is the same' },
           commit: release.record?.source.commit,
           ancestry: SAME,
         };
-      const facts = await images.facts(release.image, deployed, release.knownBy);
-      const commit = commitOf(facts, release);
+      const known = await images.record(release.image, deployed, release.knownBy);
+      const commit = commitOf(known, release);
       const found = commit === undefined ? undefined : (await ancestry(release, [commit])).get(commit);
-      const laterRun = laterRunOf(facts, release);
+      const laterRun = laterRunOf(known, release);
       return {
-        facts,
+        deployed,
+        known,
         commit,
         ancestry: found ?? UNKNOWN,
         ...(laterRun === undefined ? {} : { laterRun }),
@@ -100,7 +102,7 @@ export function createDowngradeCheck(
 }
 
 /** Only a release of the same source can be older or newer. */
-function commitOf({ record: deployed }: Known, { record, image }: Release): string | undefined {
+function commitOf({ record: deployed }: KnownRecord, { record, image }: Release): string | undefined {
   if (deployed === undefined || record === undefined) return undefined;
   const { source, image: own } = deployed;
   return source.repository === record.source.repository && own === formatImageName(image)
@@ -109,9 +111,9 @@ function commitOf({ record: deployed }: Known, { record, image }: Release): stri
 }
 
 /** Of one commit, a rebuild for newer base images comes after what was there. */
-function laterRunOf(facts: Known, release: Release): string | undefined {
-  const [own, other] = [release.record?.source, facts.record?.source];
-  if (own === undefined || other === undefined || commitOf(facts, release) !== own.commit) return undefined;
+function laterRunOf(known: KnownRecord, release: Release): string | undefined {
+  const [own, other] = [release.record?.source, known.record?.source];
+  if (own === undefined || other === undefined || commitOf(known, release) !== own.commit) return undefined;
   return own.ref === other.ref && compareRuns(other, own) > 0 ? other.runId : undefined;
 }
 
@@ -119,11 +121,11 @@ function laterRunOf(facts: Known, release: Release): string | undefined {
 export function describeUnknownOrder(
   app: string,
   deployed: Deployed,
-  { facts, ancestry }: DeploymentOrder,
+  { known, ancestry }: DeploymentOrder,
 ): string | undefined {
-  if (ancestry.relation !== 'unknown' || (!isKnown(facts) && facts.absent === true)) return undefined;
-  const reason = isKnown(facts) ? 'the history of the source does not tell' : facts.unknown;
+  if (ancestry.relation !== 'unknown' || (!isKnown(known) && known.absent === true)) return undefined;
+  const reason = isKnown(known) ? 'the history of the source does not tell' : known.unknown;
   return `Whether what is deployed of "${app}" (${deployed.digest ?? deployed.tag ?? ''}) is newer than this release was not found out: ${reason}.`;
 }
 
-export const isKnown = (facts: Known): facts is ImageFacts => !('unknown' in facts);
+export const isKnown = <T extends object>(found: T | NotKnown): found is T => !('unknown' in found);

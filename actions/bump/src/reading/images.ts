@@ -11,11 +11,16 @@ import { describeProblems } from '@sealift/core/verification/requirements';
 import type { TrustDemand } from '@sealift/core/verification/trust-demand';
 import type { Release } from '@sealift/deploy/targets/release';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
-import { withCosign } from '@sealift/tools/cosign/cosign';
+import { type Subject, withCosign } from '@sealift/tools/cosign/cosign';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
 import { checkImage, type ImageChecker, RELEASE } from '@sealift/tools/verification/image-check';
-import { readImageFacts, resolveTag, type UnknownFacts } from '@sealift/tools/verification/image-facts';
+import {
+  readImageFacts,
+  readImageRecord,
+  resolveTag,
+  type UnknownFacts,
+} from '@sealift/tools/verification/image-facts';
 import type { Inputs } from '../inputs.ts';
 
 /**
@@ -41,12 +46,13 @@ export type Candidate = Omit<Release, 'tag'> & {
   readonly tag: string | undefined;
 };
 
-export type Known =
-  | ImageFacts
-  | (UnknownFacts & {
-      /** There is no such image, so nothing of it runs. */
-      readonly absent?: true;
-    });
+export type NotKnown = UnknownFacts & {
+  /** There is no such image, so nothing of it runs. */
+  readonly absent?: true;
+};
+
+export type Known = ImageFacts | NotKnown;
+export type KnownRecord = Pick<ImageFacts, 'record'> | NotKnown;
 
 export type Images = {
   /** undefined: nothing is verified. */
@@ -62,6 +68,8 @@ export type Images = {
    * @param known signers that are trusted for it; those of `policy` otherwise
    */
   facts(image: ImageName, deployed: Deployed, known?: TrustPolicy): Promise<Known>;
+  /** Of the same, only which release it is: what is in it is megabytes, and few ask for it. */
+  record(image: ImageName, deployed: Deployed, known?: TrustPolicy): Promise<KnownRecord>;
   /** The digest that a tag names now. */
   digestOf(image: ImageName, tag: string): Promise<Digest | undefined>;
 };
@@ -93,11 +101,14 @@ export async function withImages<T>(
   );
 }
 
+const NOT_VERIFIED: NotKnown = { unknown: 'nothing is verified ("verify: off")' };
+
 const unverified = (client: RegistryClient): Images => ({
   policy: undefined,
   // Nobody has said which tag it has: the digest's own name is one in no registry.
   verify: async ({ tag = 'unknown', ...release }) => ({ ...release, tag }),
-  facts: async () => ({ unknown: 'nothing is verified ("verify: off")' }),
+  facts: async () => NOT_VERIFIED,
+  record: async () => NOT_VERIFIED,
   digestOf: (image, tag) => resolveTag(client, image, tag),
 });
 
@@ -105,32 +116,11 @@ const unverified = (client: RegistryClient): Images => ({
 export const PARALLEL = 6;
 
 function verified(checker: ImageChecker & { readonly client: RegistryClient }): Images {
-  const known = new Map<string, Promise<Known>>();
   const digestOf: Images['digestOf'] = (image, tag) => resolveTag(checker.client, image, tag);
-  const read = async (image: ImageName, { tag, digest }: Deployed, policy: TrustPolicy): Promise<Known> => {
-    const found = digest ?? (tag === undefined ? undefined : await foundOr(digestOf(image, tag)));
-    if (typeof found === 'object') return found;
-    if (found === undefined)
-      return {
-        unknown:
-          tag === undefined
-            ? 'nothing is deployed yet'
-            : `the registry has no ${formatImageName(image)}:${tag}`,
-        absent: true,
-      };
-    // A release from any ref of the same source may be deployed now.
-    const anyRef = { ...checker, policy: { ...policy, sourceRef: undefined } };
-    return readImageFacts(anyRef, { ...image, digest: found });
-  };
+  const { facts, record } = createFacts(checker, digestOf);
   return {
     policy: checker.policy,
-    digestOf,
-    facts(image, deployed, trusted = checker.policy) {
-      const key = JSON.stringify([formatImageName(image), deployed.digest ?? deployed.tag, trusted]);
-      const answer = known.get(key) ?? read(image, deployed, trusted);
-      known.set(key, answer);
-      return answer;
-    },
+    ...{ digestOf, facts, record },
     async verify(release, demand) {
       const image = { ...release.image, digest: release.digest };
       const { record: claimed } = release;
@@ -156,6 +146,39 @@ function verified(checker: ImageChecker & { readonly client: RegistryClient }): 
       return { ...found, tag };
     },
   };
+}
+
+/** What was released before, each asked once. */
+function createFacts(checker: ImageChecker, digestOf: Images['digestOf']): Pick<Images, 'facts' | 'record'> {
+  const once = <T>(read: (checker: ImageChecker, image: Subject) => Promise<T | UnknownFacts>) => {
+    const known = new Map<string, Promise<T | NotKnown>>();
+    const find = async (
+      image: ImageName,
+      { tag, digest }: Deployed,
+      policy: TrustPolicy,
+    ): Promise<T | NotKnown> => {
+      const found = digest ?? (tag === undefined ? undefined : await foundOr(digestOf(image, tag)));
+      if (typeof found === 'object') return found;
+      if (found === undefined)
+        return {
+          unknown:
+            tag === undefined
+              ? 'nothing is deployed yet'
+              : `the registry has no ${formatImageName(image)}:${tag}`,
+          absent: true,
+        };
+      // A release from any ref of the same source may be deployed now.
+      const anyRef = { ...checker, policy: { ...policy, sourceRef: undefined } };
+      return read(anyRef, { ...image, digest: found });
+    };
+    return (image: ImageName, deployed: Deployed, trusted = checker.policy): Promise<T | NotKnown> => {
+      const key = JSON.stringify([formatImageName(image), deployed.digest ?? deployed.tag, trusted]);
+      const answer = known.get(key) ?? find(image, deployed, trusted);
+      known.set(key, answer);
+      return answer;
+    };
+  };
+  return { facts: once(readImageFacts), record: once(readImageRecord) };
 }
 
 /**

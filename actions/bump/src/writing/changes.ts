@@ -73,19 +73,18 @@ function verificationOf(
 
 type Compared = { readonly comparison: Comparison } | { readonly notCompared: string };
 
-/** Both sides from their attestations; the new image is read only when there is something to compare it with. */
+/** Both sides from their attestations, which are read only when there is something to compare with. */
 async function comparisonOf(
   { target: { release } }: TargetEdit,
   order: DeploymentOrder | undefined,
   images: Images,
 ): Promise<Compared> {
-  const before = order?.facts ?? { unknown: 'nothing is known of it' };
+  const { image, tag, digest, knownBy } = release;
+  if (order === undefined) return { notCompared: 'nothing is known of it' };
+  if (!isKnown(order.known)) return { notCompared: order.known.unknown };
+  const before = await images.facts(image, order.deployed, knownBy);
   if (!isKnown(before)) return { notCompared: before.unknown };
-  const after = await images.facts(
-    release.image,
-    { tag: release.tag, digest: release.digest },
-    release.knownBy,
-  );
+  const after = await images.facts(image, { tag, digest }, knownBy);
   return isKnown(after) ? { comparison: compareImages(before, after) } : { notCompared: after.unknown };
 }
 

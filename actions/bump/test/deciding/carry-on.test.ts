@@ -32,7 +32,8 @@ const names = (proposals: readonly Proposal[]) =>
   proposals.map(({ target: { app, environment, file } }) => [app, environment, file]);
 
 const ORDER: DeploymentOrder = {
-  facts: { unknown: 'it is not asked' },
+  deployed: {},
+  known: { unknown: 'it is not asked' },
   commit: undefined,
   ancestry: { relation: 'ancestor', ahead: 1, behind: 0, commits: [] },
 };

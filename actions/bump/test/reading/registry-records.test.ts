@@ -37,6 +37,7 @@ async function find({ digest, attested, hints = [], unchanged = [], rebuild = fa
   const images: Images = {
     policy: POLICY,
     facts: async () => ({ unknown: 'it is not asked here' }),
+    record: async () => ({ unknown: 'it is not asked here' }),
     digestOf: async (image, tag) => (formatImageName(image) === IMAGE && tag === TAG ? digest : undefined),
     async verify({ tag = '', ...release }) {
       verified.push(release.digest);

@@ -72,6 +72,11 @@ export type Cosign = {
       readonly type: string;
       /** Whose keys and rules it is verified by. */
       readonly instance: SigstoreInstance;
+      /**
+       * Source ref of its certificate, as it was read: cosign must find the same also where the policy takes any. So one
+       * answer does for a policy with a ref and for one without.
+       */
+      readonly sourceRef?: string | undefined;
     },
     policy: TrustPolicy,
   ): Promise<Verified | Refused>;
@@ -231,28 +236,42 @@ function createReader(
       throw new TroubleError(explainFailure(command, result, { timeout }));
     });
 
-  const verifyBundle: Reader['verifyBundle'] = async (bundle, { digest, type, instance }, policy) => {
-    const trust =
-      instance === 'github'
-        ? { logs: false as const, trustedRoot: (await github()).trustedRoot }
-        : { logs: true as const, trustedRoot: await rootFor(policy) };
+  const verify = async (bundle: string, commandOf: (bundleFile: string) => readonly string[]) => {
     const bundleFile = await workspace.secretFile(`verify-${randomUUID()}.json`, verifiableBundle(bundle));
     try {
       return await read(
         'verify-blob-attestation',
         READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE,
-        verifyBundleArguments(policy, { bundleFile, type, digest, trust }),
+        commandOf(bundleFile),
         (result) => (result.exitCode === 0 ? { verified: true } : refused(bundleRefusalOf(result))),
       );
     } finally {
       await workspace.discard(bundleFile);
     }
   };
+  /** By bundle and command: an image is asked about more than once, and a large SBOM takes a processor a second. */
+  const known = new Map<string, Promise<Verified | Refused>>();
+  const verifyBundle: Reader['verifyBundle'] = async (bundle, about, policy) => {
+    const { digest, type, instance, sourceRef } = about;
+    const trust =
+      instance === 'github'
+        ? { logs: false as const, trustedRoot: (await github()).trustedRoot }
+        : { logs: true as const, trustedRoot: await rootFor(policy) };
+    const asked = { ...policy, sourceRef: policy.sourceRef ?? sourceRef };
+    const commandOf = (bundleFile: string) =>
+      verifyBundleArguments(asked, { bundleFile, type, digest, trust });
+    const key = JSON.stringify([digestOf(Buffer.from(bundle)), commandOf('')]);
+    const answer = known.get(key);
+    if (answer !== undefined) return answer;
+    const asking =
+      bundle.length <= LARGE ? verify(bundle, commandOf) : large(() => verify(bundle, commandOf));
+    known.set(key, asking);
+    // That it could not be known is no answer to whoever asks later.
+    asking.catch(() => known.delete(key));
+    return asking;
+  };
   return {
-    verifyBundle: (bundle, about, policy) =>
-      bundle.length <= LARGE
-        ? verifyBundle(bundle, about, policy)
-        : large(() => verifyBundle(bundle, about, policy)),
+    verifyBundle,
     verifyOldSignature: async (subject, policy) =>
       read(
         'verify',

@@ -217,7 +217,11 @@ async function verifyNewest(
     }
     const bundle = opened ?? (await readBundle(client, subject, listed));
     if (bundle === undefined) continue;
-    const result = await cosign.verifyBundle(bundle.text, { ...about, instance }, policy);
+    const result = await cosign.verifyBundle(
+      bundle.text,
+      { ...about, instance, sourceRef: signer.sourceRef },
+      policy,
+    );
     if (isRefused(result)) refused.push({ code: 'not-valid', why: result.refused });
     else verified.push({ ...bundle.parsed.statement, signed, signer, parsed: bundle.parsed, listed });
   }

@@ -54,8 +54,31 @@ export async function readImageFacts(
   image: Subject,
 ): Promise<ImageFacts | UnknownFacts> {
   const known: { record?: ReleaseRecord } = {};
+  return orUnknown(() => readFacts(checker, image, known), known);
+}
+
+/** The release record alone, as {@link readImageFacts} has it: which release this is, without what is in it. */
+export const readImageRecord = (
+  checker: ImageChecker,
+  image: Subject,
+): Promise<Pick<ImageFacts, 'record'> | UnknownFacts> =>
+  orUnknown(async () => {
+    const graph = await graphOf(checker, image);
+    for (const required of requiredStatements(image, graph))
+      if (required.requirements.includes('record')) {
+        const state = await inspectSubject(checker, required.subject, ['signature', 'record']);
+        return { record: await recordOf(checker, image, graph, required, state) };
+      }
+    throw new Unknown(NO_RECORD);
+  }, {});
+
+/** @param known what is known so far, also when the rest is not */
+async function orUnknown<T>(
+  read: () => Promise<T>,
+  known: { readonly record?: ReleaseRecord },
+): Promise<T | UnknownFacts> {
   try {
-    return await readFacts(checker, image, known);
+    return await read();
   } catch (thrown) {
     if (thrown instanceof Unknown) return { unknown: thrown.message, ...known };
     if (!(thrown instanceof Failure) || failedWith(thrown, 'sealift/bug')) throw thrown;
@@ -66,15 +89,22 @@ export async function readImageFacts(
 /** Ends the reading of an image. */
 class Unknown extends Error {}
 
+const NO_RECORD = 'it has no release record';
+
+async function graphOf({ client }: ImageChecker, image: Subject): Promise<ImageGraph> {
+  const graph = await readGraph(client, image);
+  if (graph === undefined) throw new Unknown('it is not in the registry');
+  if (graph.platforms.length === 0) throw new Unknown('it has no platform manifest');
+  return graph;
+}
+
 /** @param known gets what is known, whatever comes after it */
 async function readFacts(
   checker: ImageChecker,
   image: Subject,
   known: { record?: ReleaseRecord },
 ): Promise<ImageFacts> {
-  const graph = await readGraph(checker.client, image);
-  if (graph === undefined) throw new Unknown('it is not in the registry');
-  if (graph.platforms.length === 0) throw new Unknown('it has no platform manifest');
+  const graph = await graphOf(checker, image);
   const platforms: PlatformFacts[] = [];
   // One after another, and what is read of a document is small: memory does not grow with the platforms.
   for (const required of requiredStatements(image, graph))
@@ -85,7 +115,7 @@ async function readFacts(
       if (wanted.includes('verdict')) platforms.push(await platformOf(graph, required, state, known.record));
     });
   const { record } = known;
-  if (record === undefined) throw new Unknown('it has no release record');
+  if (record === undefined) throw new Unknown(NO_RECORD);
   return { record, platforms };
 }
 
