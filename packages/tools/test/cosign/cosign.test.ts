@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { digestOf } from '@sealift/core/image/digest';
+import { type Digest, digestOf } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
 import { SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
 import type { BlobSource } from '@sealift/registry/requests/blob-upload';
 import {
@@ -309,5 +310,52 @@ describe('reading', () => {
       category: 'remote',
     });
     expect(world.cosign.calls).toHaveLength(4);
+  });
+
+  describe('of one bundle', () => {
+    const about = { digest: '' as Digest, type: SIGNATURE_TYPE, instance: 'public' as const };
+    const asking = async (cosign: Cosign, ...policies: readonly TrustPolicy[]) => {
+      const { digest } = world.subject;
+      const bundle = makeBundle({ subject: digest, type: SIGNATURE_TYPE, predicate: {} });
+      const answers = [];
+      for (const asked of policies)
+        answers.push(
+          await cosign.verifyBundle(bundle, { ...about, digest, sourceRef: SIGNER.sourceRef }, asked),
+        );
+      return answers;
+    };
+    const anyRef: TrustPolicy = { ...policy, sourceRef: undefined };
+    const other: TrustPolicy = { ...policy, sourceRepository: 'somebody/else' };
+    const verified = { verified: true };
+
+    test.each([
+      ['the same', [policy, policy]],
+      ['first of one ref, then of any', [policy, anyRef]],
+      ['first of any ref, then of one', [anyRef, policy]],
+    ])('cosign is asked once: %s', async (_name, policies) => {
+      expect(await within((cosign) => asking(cosign, ...policies))).toEqual([verified, verified]);
+      expect(world.cosign.calls).toHaveLength(1);
+      expect(world.cosign.calls[0]?.args).toContain(`--certificate-github-workflow-ref=${SIGNER.sourceRef}`);
+    });
+
+    test('an answer counts for nothing else that is asked', async () => {
+      const [first, second] = await within((cosign) => asking(cosign, policy, other));
+      expect(first).toEqual(verified);
+      expect(second).toHaveProperty('refused');
+      expect(world.cosign.calls).toHaveLength(2);
+    });
+
+    test('what could not be known is asked again', async () => {
+      const failing = { stderr: 'Error: getting trusted root from TUF: unexpected status code 500' };
+      world.cosign.faults.push(...Array.from({ length: 4 }, () => () => failing));
+      const answers = within(async (cosign) => {
+        const bundle = makeBundle({ subject: world.subject.digest, type: SIGNATURE_TYPE, predicate: {} });
+        const ask = () => cosign.verifyBundle(bundle, { ...about, digest: world.subject.digest }, policy);
+        await expect(ask()).rejects.toMatchObject({ category: 'remote' });
+        return ask();
+      });
+      expect(await answers).toEqual(verified);
+      expect(world.cosign.calls).toHaveLength(5);
+    });
   });
 });

@@ -12,8 +12,9 @@ import {
   putImage,
 } from '@sealift/testing/fake-sigstore';
 import { expect, test } from 'vitest';
-import { withCosign } from '../../src/cosign/cosign.ts';
-import { readImageFacts, resolveTag } from '../../src/verification/image-facts.ts';
+import { type Subject, withCosign } from '../../src/cosign/cosign.ts';
+import type { ImageChecker } from '../../src/verification/image-check.ts';
+import { readImageFacts, readImageRecord, resolveTag } from '../../src/verification/image-facts.ts';
 
 const policy: TrustPolicy = {
   identities: exactly(`https://github.com/${CLAIMS.job_workflow_ref}`),
@@ -27,19 +28,29 @@ const DOCUMENT = { spdxVersion: 'SPDX-2.3', packages: [{ name: 'zlib', externalR
 const FIXED = { ...FINDING, id: 'CVE-2', fixedVersion: '2' };
 
 /** @param without a predicate type that is left out @param claims of who attested the SBOM */
-async function read({
-  without = '',
-  claims = CLAIMS,
-  withFindings = true,
-  omitted = 0,
-  document = DOCUMENT,
-}: {
+const read = (world: World = {}) => reading(readImageFacts, world);
+
+type World = {
   without?: string;
   claims?: Claims;
   withFindings?: boolean;
   omitted?: number;
   document?: object;
-} = {}) {
+  /** Told each command of cosign. */
+  asked?: (args: readonly string[]) => void;
+};
+
+async function reading<T>(
+  readImage: (checker: ImageChecker, image: Subject) => Promise<T>,
+  {
+    without = '',
+    claims = CLAIMS,
+    withFindings = true,
+    omitted = 0,
+    document = DOCUMENT,
+    asked = () => {},
+  }: World,
+) {
   const registry = createFakeRegistry();
   const { index, amd64, arm64 } = putImage(registry);
   const config = 59;
@@ -114,10 +125,14 @@ async function read({
     attach(digest, SPDX_TYPE, document, claims);
   }
   const quiet = () => {};
+  const { exec } = createFakeCosign(registry);
   return withCosign(
     {
       path: '/bin/cosign',
-      exec: createFakeCosign(registry).exec,
+      exec: (file, args, options) => {
+        asked(args);
+        return exec(file, args, options);
+      },
       env: {},
       log: {
         debug: quiet,
@@ -133,7 +148,7 @@ async function read({
       credentials: new Map(),
     },
     (cosign) =>
-      readImageFacts(
+      readImage(
         { cosign, client: registry, policy },
         { registry: 'ghcr.io', repository: 'acme/shop/api', digest: index },
       ),
@@ -154,6 +169,23 @@ test('what the attestations of an image say, of whatever ref', async () => {
       { platform: 'linux/arm64', findings: [FINDING, FIXED] },
     ],
   });
+});
+
+test('which release it is, without a look at what is in it', async () => {
+  const types: string[] = [];
+  const asked = (args: readonly string[]) =>
+    types.push(args.find((argument) => argument.startsWith('--type=')) ?? args.join(' '));
+  expect(await reading(readImageRecord, { without: SPDX_TYPE, asked })).toMatchObject({
+    record: { app: 'api', source: { ref: 'refs/heads/old' } },
+  });
+  expect(types.toSorted()).toEqual([`--type=${RELEASE_RECORD_TYPE}`, `--type=${SIGNATURE_TYPE}`].toSorted());
+});
+
+test.each([
+  ['it is not signed', SIGNATURE_TYPE, 'the index: it is not signed: it carries attestations only'],
+  ['it has no record', RELEASE_RECORD_TYPE, 'the index: it has no release record'],
+])('which release it is cannot be known when %s', async (_name, without, unknown) => {
+  expect(await reading(readImageRecord, { without })).toEqual({ unknown });
 });
 
 test('an SBOM that the record does not name is not compared', async () => {
