@@ -43782,22 +43782,36 @@ function createReader(options, workspace, github, run) {
             return judged;
         throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout }));
     });
-    const verifyBundle = async (bundle, { digest, type, instance }, policy) => {
-        const trust = instance === 'github'
-            ? { logs: false, trustedRoot: (await github()).trustedRoot }
-            : { logs: true, trustedRoot: await rootFor(policy) };
+    const verify = async (bundle, commandOf) => {
         const bundleFile = await workspace.secretFile(`verify-${(0,external_node_crypto_.randomUUID)()}.json`, verifiableBundle(bundle));
         try {
-            return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, verifyBundleArguments(policy, { bundleFile, type, digest, trust }), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
+            return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, commandOf(bundleFile), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
         }
         finally {
             await workspace.discard(bundleFile);
         }
     };
+    /** By bundle and command: an image is asked about more than once, and a large SBOM takes a processor a second. */
+    const known = new Map();
+    const verifyBundle = async (bundle, about, policy) => {
+        const { digest, type, instance, sourceRef } = about;
+        const trust = instance === 'github'
+            ? { logs: false, trustedRoot: (await github()).trustedRoot }
+            : { logs: true, trustedRoot: await rootFor(policy) };
+        const asked = { ...policy, sourceRef: policy.sourceRef ?? sourceRef };
+        const commandOf = (bundleFile) => verifyBundleArguments(asked, { bundleFile, type, digest, trust });
+        const key = JSON.stringify([(0,image_digest/* digestOf */.ol)(Buffer.from(bundle)), commandOf('')]);
+        const answer = known.get(key);
+        if (answer !== undefined)
+            return answer;
+        const asking = bundle.length <= LARGE ? verify(bundle, commandOf) : large(() => verify(bundle, commandOf));
+        known.set(key, asking);
+        // That it could not be known is no answer to whoever asks later.
+        asking.catch(() => known.delete(key));
+        return asking;
+    };
     return {
-        verifyBundle: (bundle, about, policy) => bundle.length <= LARGE
-            ? verifyBundle(bundle, about, policy)
-            : large(() => verifyBundle(bundle, about, policy)),
+        verifyBundle,
         verifyOldSignature: async (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), await rootFor(policy)), ({ exitCode, stdout, stderr }) => {
             if (exitCode !== 0)
                 return refused((0,errors/* refusalOf */.Of)(stderr));
@@ -45444,7 +45458,7 @@ async function verifyNewest({ cosign, client, policy }, subject, requirement, cl
         const bundle = opened ?? (await readBundle(client, subject, listed));
         if (bundle === undefined)
             continue;
-        const result = await cosign.verifyBundle(bundle.text, { ...about, instance }, policy);
+        const result = await cosign.verifyBundle(bundle.text, { ...about, instance, sourceRef: signer.sourceRef }, policy);
         if (isRefused(result))
             refused.push({ code: 'not-valid', why: result.refused });
         else
@@ -45885,8 +45899,22 @@ function limitOf(cosign) {
  */
 async function readImageFacts(checker, image) {
     const known = {};
+    return orUnknown(() => readFacts(checker, image, known), known);
+}
+/** The release record alone, as {@link readImageFacts} has it: which release this is, without what is in it. */
+const readImageRecord = (checker, image) => orUnknown(async () => {
+    const graph = await graphOf(checker, image);
+    for (const required of requiredStatements(image, graph))
+        if (required.requirements.includes('record')) {
+            const state = await inspectSubject(checker, required.subject, ['signature', 'record']);
+            return { record: await recordOf(checker, image, graph, required, state) };
+        }
+    throw new Unknown(NO_RECORD);
+}, {});
+/** @param known what is known so far, also when the rest is not */
+async function orUnknown(read, known) {
     try {
-        return await readFacts(checker, image, known);
+        return await read();
     }
     catch (thrown) {
         if (thrown instanceof Unknown)
@@ -45899,13 +45927,18 @@ async function readImageFacts(checker, image) {
 /** Ends the reading of an image. */
 class Unknown extends Error {
 }
-/** @param known gets what is known, whatever comes after it */
-async function readFacts(checker, image, known) {
-    const graph = await readGraph(checker.client, image);
+const NO_RECORD = 'it has no release record';
+async function graphOf({ client }, image) {
+    const graph = await readGraph(client, image);
     if (graph === undefined)
         throw new Unknown('it is not in the registry');
     if (graph.platforms.length === 0)
         throw new Unknown('it has no platform manifest');
+    return graph;
+}
+/** @param known gets what is known, whatever comes after it */
+async function readFacts(checker, image, known) {
+    const graph = await graphOf(checker, image);
     const platforms = [];
     // One after another, and what is read of a document is small: memory does not grow with the platforms.
     for (const required of requiredStatements(image, graph))
@@ -45919,7 +45952,7 @@ async function readFacts(checker, image, known) {
         });
     const { record } = known;
     if (record === undefined)
-        throw new Unknown('it has no release record');
+        throw new Unknown(NO_RECORD);
     return { record, platforms };
 }
 async function statementsOf({ label }, requirement, state) {
@@ -46016,42 +46049,23 @@ async function withImages(inputs, dependencies, releases, work) {
     const tool = await dependencies.resolveTool('cosign', { source: inputs.tools, ...dependencies });
     return withCosign({ ...dependencies, path: tool.path, credentials: logins }, (cosign) => work(verified({ cosign, client, policy })));
 }
+const NOT_VERIFIED = { unknown: 'nothing is verified ("verify: off")' };
 const unverified = (client) => ({
     policy: undefined,
     // Nobody has said which tag it has: the digest's own name is one in no registry.
     verify: async ({ tag = 'unknown', ...release }) => ({ ...release, tag }),
-    facts: async () => ({ unknown: 'nothing is verified ("verify: off")' }),
+    facts: async () => NOT_VERIFIED,
+    record: async () => NOT_VERIFIED,
     digestOf: (image, tag) => resolveTag(client, image, tag),
 });
 /** Images at once; how many processes of cosign that may start is cosign's own bound. */
 const images_PARALLEL = 6;
 function verified(checker) {
-    const known = new Map();
     const digestOf = (image, tag) => resolveTag(checker.client, image, tag);
-    const read = async (image, { tag, digest }, policy) => {
-        const found = digest ?? (tag === undefined ? undefined : await foundOr(digestOf(image, tag)));
-        if (typeof found === 'object')
-            return found;
-        if (found === undefined)
-            return {
-                unknown: tag === undefined
-                    ? 'nothing is deployed yet'
-                    : `the registry has no ${(0,image_reference/* formatImageName */.eS)(image)}:${tag}`,
-                absent: true,
-            };
-        // A release from any ref of the same source may be deployed now.
-        const anyRef = { ...checker, policy: { ...policy, sourceRef: undefined } };
-        return readImageFacts(anyRef, { ...image, digest: found });
-    };
+    const { facts, record } = createFacts(checker, digestOf);
     return {
         policy: checker.policy,
-        digestOf,
-        facts(image, deployed, trusted = checker.policy) {
-            const key = JSON.stringify([(0,image_reference/* formatImageName */.eS)(image), deployed.digest ?? deployed.tag, trusted]);
-            const answer = known.get(key) ?? read(image, deployed, trusted);
-            known.set(key, answer);
-            return answer;
-        },
+        ...{ digestOf, facts, record },
         async verify(release, demand) {
             const image = { ...release.image, digest: release.digest };
             const { record: claimed } = release;
@@ -46072,6 +46086,34 @@ function verified(checker) {
             return { ...found, tag };
         },
     };
+}
+/** What was released before, each asked once. */
+function createFacts(checker, digestOf) {
+    const once = (read) => {
+        const known = new Map();
+        const find = async (image, { tag, digest }, policy) => {
+            const found = digest ?? (tag === undefined ? undefined : await foundOr(digestOf(image, tag)));
+            if (typeof found === 'object')
+                return found;
+            if (found === undefined)
+                return {
+                    unknown: tag === undefined
+                        ? 'nothing is deployed yet'
+                        : `the registry has no ${(0,image_reference/* formatImageName */.eS)(image)}:${tag}`,
+                    absent: true,
+                };
+            // A release from any ref of the same source may be deployed now.
+            const anyRef = { ...checker, policy: { ...policy, sourceRef: undefined } };
+            return read(anyRef, { ...image, digest: found });
+        };
+        return (image, deployed, trusted = checker.policy) => {
+            const key = JSON.stringify([(0,image_reference/* formatImageName */.eS)(image), deployed.digest ?? deployed.tag, trusted]);
+            const answer = known.get(key) ?? find(image, deployed, trusted);
+            known.set(key, answer);
+            return answer;
+        };
+    };
+    return { facts: once(readImageFacts), record: once(readImageRecord) };
 }
 /**
  * Ops files hold the tag, and whoever may write packages may have moved it since the release.
@@ -47178,6 +47220,7 @@ async function ancestry_compare(client, repository, head, other) {
 // EXTERNAL MODULE: ./packages/github/build/repository/repository.js
 var repository_repository = __nccwpck_require__(4951);
 ;// CONCATENATED MODULE: ./actions/bump/build/deciding/downgrade-check.js
+/** Keeps a late run from moving a deployment backward: which commit came first is asked from GitHub. */
 
 
 
@@ -47226,16 +47269,18 @@ function createDowngradeCheck(images, source, log) {
             const same = deployed.digest === undefined ? deployed.tag === release.tag : deployed.digest === release.digest;
             if (same)
                 return {
-                    facts: { unknown: 'it is the same' },
+                    deployed,
+                    known: { unknown: 'it is the same' },
                     commit: release.record?.source.commit,
                     ancestry: SAME,
                 };
-            const facts = await images.facts(release.image, deployed, release.knownBy);
-            const commit = commitOf(facts, release);
+            const known = await images.record(release.image, deployed, release.knownBy);
+            const commit = commitOf(known, release);
             const found = commit === undefined ? undefined : (await ancestry(release, [commit])).get(commit);
-            const laterRun = laterRunOf(facts, release);
+            const laterRun = laterRunOf(known, release);
             return {
-                facts,
+                deployed,
+                known,
                 commit,
                 ancestry: found ?? downgrade_check_UNKNOWN,
                 ...(laterRun === undefined ? {} : { laterRun }),
@@ -47253,20 +47298,20 @@ function commitOf({ record: deployed }, { record, image }) {
         : undefined;
 }
 /** Of one commit, a rebuild for newer base images comes after what was there. */
-function laterRunOf(facts, release) {
-    const [own, other] = [release.record?.source, facts.record?.source];
-    if (own === undefined || other === undefined || commitOf(facts, release) !== own.commit)
+function laterRunOf(known, release) {
+    const [own, other] = [release.record?.source, known.record?.source];
+    if (own === undefined || other === undefined || commitOf(known, release) !== own.commit)
         return undefined;
     return own.ref === other.ref && compareRuns(other, own) > 0 ? other.runId : undefined;
 }
 /** A sentence for the reviewer when it was to be checked, and could not be, whether the deployed one is newer. */
-function describeUnknownOrder(app, deployed, { facts, ancestry }) {
-    if (ancestry.relation !== 'unknown' || (!isKnown(facts) && facts.absent === true))
+function describeUnknownOrder(app, deployed, { known, ancestry }) {
+    if (ancestry.relation !== 'unknown' || (!isKnown(known) && known.absent === true))
         return undefined;
-    const reason = isKnown(facts) ? 'the history of the source does not tell' : facts.unknown;
+    const reason = isKnown(known) ? 'the history of the source does not tell' : known.unknown;
     return `Whether what is deployed of "${app}" (${deployed.digest ?? deployed.tag ?? ''}) is newer than this release was not found out: ${reason}.`;
 }
-const isKnown = (facts) => !('unknown' in facts);
+const isKnown = (found) => !('unknown' in found);
 
 // EXTERNAL MODULE: ./actions/bump/build/inputs/releases.js
 var inputs_releases = __nccwpck_require__(6559);
@@ -50924,12 +50969,17 @@ function verificationOf({ images, origin }, { verifiedBy, knownBy, record }, ear
         ? { kind: 'earlier', by: earlier.run }
         : { kind: 'verified', policy: { ...(knownBy ?? policy), sourceRef: undefined }, by };
 }
-/** Both sides from their attestations; the new image is read only when there is something to compare it with. */
+/** Both sides from their attestations, which are read only when there is something to compare with. */
 async function comparisonOf({ target: { release } }, order, images) {
-    const before = order?.facts ?? { unknown: 'nothing is known of it' };
+    const { image, tag, digest, knownBy } = release;
+    if (order === undefined)
+        return { notCompared: 'nothing is known of it' };
+    if (!isKnown(order.known))
+        return { notCompared: order.known.unknown };
+    const before = await images.facts(image, order.deployed, knownBy);
     if (!isKnown(before))
         return { notCompared: before.unknown };
-    const after = await images.facts(release.image, { tag: release.tag, digest: release.digest }, release.knownBy);
+    const after = await images.facts(image, { tag, digest }, knownBy);
     return isKnown(after) ? { comparison: compareImages(before, after) } : { notCompared: after.unknown };
 }
 function commitRangeOf({ source }, order) {

@@ -806,22 +806,36 @@ function createReader(options, workspace, github, run) {
             return judged;
         throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout }));
     });
-    const verifyBundle = async (bundle, { digest, type, instance }, policy) => {
-        const trust = instance === 'github'
-            ? { logs: false, trustedRoot: (await github()).trustedRoot }
-            : { logs: true, trustedRoot: await rootFor(policy) };
+    const verify = async (bundle, commandOf) => {
         const bundleFile = await workspace.secretFile(`verify-${(0,external_node_crypto_.randomUUID)()}.json`, (0,output/* verifiableBundle */.O6)(bundle));
         try {
-            return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, verifyBundleArguments(policy, { bundleFile, type, digest, trust }), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
+            return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, commandOf(bundleFile), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
         }
         finally {
             await workspace.discard(bundleFile);
         }
     };
+    /** By bundle and command: an image is asked about more than once, and a large SBOM takes a processor a second. */
+    const known = new Map();
+    const verifyBundle = async (bundle, about, policy) => {
+        const { digest, type, instance, sourceRef } = about;
+        const trust = instance === 'github'
+            ? { logs: false, trustedRoot: (await github()).trustedRoot }
+            : { logs: true, trustedRoot: await rootFor(policy) };
+        const asked = { ...policy, sourceRef: policy.sourceRef ?? sourceRef };
+        const commandOf = (bundleFile) => verifyBundleArguments(asked, { bundleFile, type, digest, trust });
+        const key = JSON.stringify([(0,image_digest/* digestOf */.ol)(Buffer.from(bundle)), commandOf('')]);
+        const answer = known.get(key);
+        if (answer !== undefined)
+            return answer;
+        const asking = bundle.length <= LARGE ? verify(bundle, commandOf) : large(() => verify(bundle, commandOf));
+        known.set(key, asking);
+        // That it could not be known is no answer to whoever asks later.
+        asking.catch(() => known.delete(key));
+        return asking;
+    };
     return {
-        verifyBundle: (bundle, about, policy) => bundle.length <= LARGE
-            ? verifyBundle(bundle, about, policy)
-            : large(() => verifyBundle(bundle, about, policy)),
+        verifyBundle,
         verifyOldSignature: async (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), await rootFor(policy)), ({ exitCode, stdout, stderr }) => {
             if (exitCode !== 0)
                 return refused((0,errors/* refusalOf */.Of)(stderr));
@@ -1683,7 +1697,7 @@ async function verifyNewest({ cosign, client, policy }, subject, requirement, cl
         const bundle = opened ?? (await (0,cosign_bundles/* readBundle */.Bo)(client, subject, listed));
         if (bundle === undefined)
             continue;
-        const result = await cosign.verifyBundle(bundle.text, { ...about, instance }, policy);
+        const result = await cosign.verifyBundle(bundle.text, { ...about, instance, sourceRef: signer.sourceRef }, policy);
         if ((0,cosign_cosign/* isRefused */.H0)(result))
             refused.push({ code: 'not-valid', why: result.refused });
         else

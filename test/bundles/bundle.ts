@@ -150,7 +150,6 @@ const runnerVariables = (place: Place, commands: string, proxy: string): Record<
   LANG: 'C.UTF-8',
   HTTPS_PROXY: proxy,
   HTTP_PROXY: proxy,
-  NODE_USE_ENV_PROXY: '1',
   GIT_CONFIG_NOSYSTEM: '1',
   CI: 'true',
   RUNNER_OS: 'Linux',

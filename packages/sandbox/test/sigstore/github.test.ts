@@ -119,9 +119,11 @@ describe.skipIf(found === undefined)('two instances', () => {
       return 'bytes' in content ? Buffer.from(content.bytes).toString() : readFile(content.path, 'utf8');
     });
   const judge = (bundle: string, instance: SigstoreInstance, more: Partial<CosignOptions> = {}) =>
-    withCosign(options(more), (cosign) =>
-      cosign.verifyBundle(bundle, { digest: subject.digest, type: TYPE, instance }, policy),
-    );
+    withCosign(options(more), (cosign) => {
+      const { signer } = parseBundle(bundle);
+      if (signer === undefined) throw new Error('The bundle has no certificate.');
+      return cosign.verifyBundle(bundle, { digest: subject.digest, type: TYPE, instance, signer }, policy);
+    });
   const hostsAsked = () => new Set(proxy.requests.map(({ host }) => host));
 
   it("GitHub's own signs without telling anybody, and its timestamp is the time", async () => {

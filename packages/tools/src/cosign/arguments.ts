@@ -3,7 +3,7 @@
  * image reference begins with a registry host. `cosign help sign|attest|verify|verify-blob-attestation`.
  */
 import { type Digest, digestHex } from '@sealift/core/image/digest';
-import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import type { FoundSigner, TrustPolicy } from '@sealift/core/verification/conditions';
 import { identityPattern, type TrustedIdentities } from '@sealift/core/verification/identity';
 
 export type Writing = {
@@ -84,12 +84,22 @@ const trust = (policy: TrustPolicy): readonly string[] => [
   ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
 ];
 
+/** That a certificate names exactly this signer. */
+const namedBy = ({ identity, issuer, sourceRepository, sourceRef }: FoundSigner): readonly string[] =>
+  Object.entries({
+    'certificate-identity': identity,
+    'certificate-oidc-issuer': issuer,
+    'certificate-github-workflow-repository': sourceRepository,
+    'certificate-github-workflow-ref': sourceRef,
+  }).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]));
+
 /**
  * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
  * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
+ * @param signer whom the certificate must name, in full
  */
 export const verifyBundleArguments = (
-  policy: TrustPolicy,
+  signer: FoundSigner,
   { bundleFile, type, digest, trust: { trustedRoot, logs } }: BundleToVerify,
 ): readonly string[] => [
   'verify-blob-attestation',
@@ -99,7 +109,7 @@ export const verifyBundleArguments = (
   '--digestAlg=sha256',
   ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
   ...(logs ? [] : WITHOUT_LOGS),
-  ...trust(policy),
+  ...namedBy(signer),
 ];
 
 export type BundleToVerify = {

@@ -5,7 +5,7 @@ import { Failure, remoteFailure } from '@sealift/core/failure';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
 import { formatImageReference, type ImageName } from '@sealift/core/image/reference';
 import type { Clock, Log } from '@sealift/core/log';
-import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import { type FoundSigner, signerDifferences, type TrustPolicy } from '@sealift/core/verification/conditions';
 import type { SigstoreInstance } from '@sealift/core/verification/sigstore';
 import { type RetryPolicy, retry } from '@sealift/net/retry';
 import type { Credentials } from '@sealift/registry/login';
@@ -72,11 +72,8 @@ export type Cosign = {
       readonly type: string;
       /** Whose keys and rules it is verified by. */
       readonly instance: SigstoreInstance;
-      /**
-       * Source ref of its certificate, as it was read: cosign must find the same also where the policy takes any. So one
-       * answer does for a policy with a ref and for one without.
-       */
-      readonly sourceRef?: string | undefined;
+      /** Whom its certificate names, as it was read. The policy is asked of that, and cosign must find the very same. */
+      readonly signer: FoundSigner;
     },
     policy: TrustPolicy,
   ): Promise<Verified | Refused>;
@@ -249,17 +246,21 @@ function createReader(
       await workspace.discard(bundleFile);
     }
   };
-  /** By bundle and command: an image is asked about more than once, and a large SBOM takes a processor a second. */
+  /**
+   * By bundle and command. An image is asked about more than once, under policies that trust more or less than one another,
+   * and a large SBOM takes a second of a processor.
+   */
   const known = new Map<string, Promise<Verified | Refused>>();
   const verifyBundle: Reader['verifyBundle'] = async (bundle, about, policy) => {
-    const { digest, type, instance, sourceRef } = about;
+    const { digest, type, instance, signer } = about;
+    const differences = signerDifferences(policy, signer);
+    if (differences.length > 0) return { refused: differences.join(' and ') };
     const trust =
       instance === 'github'
         ? { logs: false as const, trustedRoot: (await github()).trustedRoot }
         : { logs: true as const, trustedRoot: await rootFor(policy) };
-    const asked = { ...policy, sourceRef: policy.sourceRef ?? sourceRef };
     const commandOf = (bundleFile: string) =>
-      verifyBundleArguments(asked, { bundleFile, type, digest, trust });
+      verifyBundleArguments(signer, { bundleFile, type, digest, trust });
     const key = JSON.stringify([digestOf(Buffer.from(bundle)), commandOf('')]);
     const answer = known.get(key);
     if (answer !== undefined) return answer;

@@ -217,11 +217,7 @@ async function verifyNewest(
     }
     const bundle = opened ?? (await readBundle(client, subject, listed));
     if (bundle === undefined) continue;
-    const result = await cosign.verifyBundle(
-      bundle.text,
-      { ...about, instance, sourceRef: signer.sourceRef },
-      policy,
-    );
+    const result = await cosign.verifyBundle(bundle.text, { ...about, instance, signer }, policy);
     if (isRefused(result)) refused.push({ code: 'not-valid', why: result.refused });
     else verified.push({ ...bundle.parsed.statement, signed, signer, parsed: bundle.parsed, listed });
   }

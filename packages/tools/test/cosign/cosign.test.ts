@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type Digest, digestOf } from '@sealift/core/image/digest';
+import { digestOf } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
 import { SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
@@ -82,7 +82,7 @@ const textOf = (content: BlobSource): string =>
 const verify = (cosign: Cosign, forged = false) =>
   cosign.verifyBundle(
     makeBundle({ subject: world.subject.digest, type: SIGNATURE_TYPE, predicate: {}, forged }),
-    { digest: world.subject.digest, type: SIGNATURE_TYPE, instance: 'public' },
+    { digest: world.subject.digest, type: SIGNATURE_TYPE, instance: 'public', signer: SIGNER },
     policy,
   );
 const within = <T>(work: (cosign: Cosign) => Promise<T>) => withCosign(world.options, work);
@@ -313,36 +313,60 @@ describe('reading', () => {
   });
 
   describe('of one bundle', () => {
-    const about = { digest: '' as Digest, type: SIGNATURE_TYPE, instance: 'public' as const };
+    const about = () => ({
+      ...{ digest: world.subject.digest, type: SIGNATURE_TYPE, signer: SIGNER },
+      instance: 'public' as const,
+    });
     const asking = async (cosign: Cosign, ...policies: readonly TrustPolicy[]) => {
-      const { digest } = world.subject;
-      const bundle = makeBundle({ subject: digest, type: SIGNATURE_TYPE, predicate: {} });
+      const bundle = makeBundle({ subject: world.subject.digest, type: SIGNATURE_TYPE, predicate: {} });
       const answers = [];
-      for (const asked of policies)
-        answers.push(
-          await cosign.verifyBundle(bundle, { ...about, digest, sourceRef: SIGNER.sourceRef }, asked),
-        );
+      for (const asked of policies) answers.push(await cosign.verifyBundle(bundle, about(), asked));
       return answers;
     };
     const anyRef: TrustPolicy = { ...policy, sourceRef: undefined };
-    const other: TrustPolicy = { ...policy, sourceRepository: 'somebody/else' };
+    const others: TrustPolicy = {
+      ...policy,
+      identities: [
+        { kind: 'exact', identity: 'https://github.com/x/y/.github/workflows/z.yml@refs/tags/v1' },
+        ...policy.identities,
+      ],
+    };
     const verified = { verified: true };
 
     test.each([
       ['the same', [policy, policy]],
       ['first of one ref, then of any', [policy, anyRef]],
       ['first of any ref, then of one', [anyRef, policy]],
+      ['of one signer, then of several', [policy, others]],
     ])('cosign is asked once: %s', async (_name, policies) => {
       expect(await within((cosign) => asking(cosign, ...policies))).toEqual([verified, verified]);
       expect(world.cosign.calls).toHaveLength(1);
       expect(world.cosign.calls[0]?.args).toContain(`--certificate-github-workflow-ref=${SIGNER.sourceRef}`);
     });
 
-    test('an answer counts for nothing else that is asked', async () => {
-      const [first, second] = await within((cosign) => asking(cosign, policy, other));
+    test.each([
+      ['repository', { sourceRepository: 'somebody/else' }, 'the source repository is "acme/shop"'],
+      ['ref', { sourceRef: 'refs/heads/other' }, 'the source ref is'],
+      [
+        'signer',
+        { identities: exactly('https://github.com/x/y/.github/workflows/z.yml@refs/tags/v1') },
+        'the identity is',
+      ],
+    ])('an answer under one policy is none under another %s', async (_name, differs, why) => {
+      const [first, second] = await within((cosign) => asking(cosign, policy, { ...policy, ...differs }));
       expect(first).toEqual(verified);
-      expect(second).toHaveProperty('refused');
-      expect(world.cosign.calls).toHaveLength(2);
+      expect(second).toEqual({ refused: expect.stringContaining(why) });
+      expect(world.cosign.calls).toHaveLength(1);
+    });
+
+    test('a certificate that names another than was read of it is refused by cosign', async () => {
+      const bundle = makeBundle({ subject: world.subject.digest, type: SIGNATURE_TYPE, predicate: {} });
+      const sourceRef = 'refs/heads/claimed';
+      const answer = await within((cosign) =>
+        cosign.verifyBundle(bundle, { ...about(), signer: { ...SIGNER, sourceRef } }, anyRef),
+      );
+      expect(answer).toHaveProperty('refused');
+      expect(world.cosign.calls).toHaveLength(1);
     });
 
     test('what could not be known is asked again', async () => {
@@ -350,7 +374,7 @@ describe('reading', () => {
       world.cosign.faults.push(...Array.from({ length: 4 }, () => () => failing));
       const answers = within(async (cosign) => {
         const bundle = makeBundle({ subject: world.subject.digest, type: SIGNATURE_TYPE, predicate: {} });
-        const ask = () => cosign.verifyBundle(bundle, { ...about, digest: world.subject.digest }, policy);
+        const ask = () => cosign.verifyBundle(bundle, about(), policy);
         await expect(ask()).rejects.toMatchObject({ category: 'remote' });
         return ask();
       });
