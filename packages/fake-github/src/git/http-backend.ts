@@ -8,7 +8,7 @@ import { followBranch } from '../pulls.ts';
 import { findRenamed, findRepository, type GitHubState, type Repository } from '../state.ts';
 import { credentialOf, type Principal } from '../tokens.ts';
 import { readHead } from './cgi.ts';
-import { gitEnvironment } from './plumbing.ts';
+import { gitEnvironment } from './environment.ts';
 import { pushRules } from './push-rules.ts';
 import { listRefs } from './refs.ts';
 

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { internalFailure, remoteFailure } from '@sealift/core/failure';
+import { remoteFailure } from '@sealift/core/failure';
+import { gitEnvironment } from './environment.ts';
+import { askForObject } from './object-reader.ts';
 
 export class GitError extends Error {
   override readonly name = 'GitError';
@@ -22,23 +24,6 @@ export type GitOutput = { readonly code: number; readonly stdout: Buffer; readon
 /** Milliseconds. The longest is a clone of somebody's whole repository. */
 const DEADLINE = 120_000;
 const MAX_OUTPUT = 256 * 1024 * 1024;
-
-/**
- * The environment of every git: nothing of the machine's own configuration, no prompt, no hook, no credential.
- * Repositories of the user may belong to another account of this machine.
- */
-export const gitEnvironment = (): Record<string, string> => ({
-  PATH: process.env['PATH'] ?? '/usr/bin:/bin',
-  LC_ALL: 'C.UTF-8',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_CONFIG_COUNT: '2',
-  GIT_CONFIG_KEY_0: 'safe.directory',
-  GIT_CONFIG_VALUE_0: '*',
-  GIT_CONFIG_KEY_1: 'core.hooksPath',
-  GIT_CONFIG_VALUE_1: '/dev/null',
-});
 
 /**
  * Runs git in the bare repository `gitDir`.
@@ -112,40 +97,22 @@ export const isObjectId = (text: string): boolean => OBJECT_ID.test(text);
 export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
 export type GitObject = { readonly id: string; readonly type: ObjectType; readonly data: Buffer };
 
-const isObjectType = (text: string | undefined): text is ObjectType =>
+const isObjectType = (text: string): text is ObjectType =>
   text === 'blob' || text === 'tree' || text === 'commit' || text === 'tag';
 
-/** What revisions name, in their order. They go in by stdin: no revision can be taken for an option. */
-export async function readObjects(
+/** What revisions name, in their order. */
+export const readObjects = (
   gitDir: string,
   revisions: readonly string[],
-): Promise<readonly (GitObject | undefined)[]> {
-  if (revisions.length === 0) return [];
-  const { stdout } = await git(gitDir, ['cat-file', '--batch'], {
-    input: `${revisions.map(oneLine).join('\n')}\n`,
-  });
-  const found: (GitObject | undefined)[] = [];
-  let at = 0;
-  for (const _ of revisions) {
-    const end = stdout.indexOf(0x0a, at);
-    if (end === -1)
-      throw internalFailure({
-        code: 'fake-github/bad-repository',
-        cause: 'git cat-file ended early.',
-        remedy: 'Check the repository.',
-      });
-    const [id = '', type, size] = stdout.subarray(at, end).toString('utf8').split(' ');
-    at = end + 1;
-    if (!isObjectId(id) || !isObjectType(type)) {
-      found.push(undefined);
-      continue;
-    }
-    const length = Number(size);
-    found.push({ id, type, data: stdout.subarray(at, at + length) });
-    at += length + 1;
-  }
-  return found;
-}
+): Promise<readonly (GitObject | undefined)[]> =>
+  Promise.all(
+    revisions.map(async (revision) => {
+      const found = await askForObject(gitDir, 'contents', revision);
+      return found !== undefined && isObjectType(found.type)
+        ? { id: found.id, type: found.type, data: found.data }
+        : undefined;
+    }),
+  );
 
 export const readObject = async (gitDir: string, revision: string): Promise<GitObject | undefined> =>
   (await readObjects(gitDir, [revision]))[0];
@@ -155,13 +122,12 @@ export async function findObject(
   gitDir: string,
   revision: string,
 ): Promise<{ readonly id: string; readonly type: ObjectType; readonly size: number } | undefined> {
-  const text = await gitText(gitDir, ['cat-file', '--batch-check'], { input: `${oneLine(revision)}\n` });
-  const [id = '', type, size] = text.split(' ');
-  return isObjectId(id) && isObjectType(type) ? { id, type, size: Number(size) } : undefined;
+  const found = await askForObject(gitDir, 'info', revision);
+  return found !== undefined && isObjectType(found.type)
+    ? { id: found.id, type: found.type, size: found.size }
+    : undefined;
 }
 
 /** The commit that a branch, tag, full ref or id stands for. */
 export const resolveCommit = async (gitDir: string, revision: string): Promise<string | undefined> =>
   revision === '' ? undefined : (await findObject(gitDir, `${revision}^{commit}`))?.id;
-
-const oneLine = (revision: string): string => (/[\n\0]/.test(revision) ? '' : revision);
