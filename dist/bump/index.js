@@ -43078,12 +43078,53 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
 var image_digest = __nccwpck_require__(8750);
+// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
+var identity = __nccwpck_require__(9068);
+;// CONCATENATED MODULE: ./packages/core/build/verification/conditions.js
+
+/** What differs between the policy and a certificate, in words; empty when nothing does. */
+function signerDifferences(policy, found) {
+    const rows = [
+        ['identity', wantedIdentity(policy, found.identity), found.identity],
+        ['issuer', policy.issuer, found.issuer],
+        ['source repository', policy.sourceRepository, found.sourceRepository],
+        ['source ref', policy.sourceRef, found.sourceRef],
+        ...runRows(policy.run ?? {}, found),
+    ];
+    return rows.flatMap(([name, wanted, has]) => wanted === undefined || wanted === has
+        ? []
+        : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
+}
+/** The one that was found, if it is trusted. */
+const wantedIdentity = ({ identities }, found) => found !== undefined && (0,identity/* matchesIdentities */.gl)(identities, found) ? found : (0,identity/* formatIdentities */.WU)(identities);
+function runRows({ callerWorkflow, triggers, runnerEnvironment, commit }, found) {
+    const has = found.trigger;
+    const wanted = has !== undefined && triggers?.includes(has) === true ? has : triggers?.join(' or ');
+    return [
+        ['caller workflow', wantedCaller(callerWorkflow, found.callerWorkflow), found.callerWorkflow],
+        ['trigger', wanted, has],
+        ['runner environment', runnerEnvironment, found.runnerEnvironment],
+        ['commit', commit, found.commit],
+    ];
+}
+/** Without a ref, any ref of that workflow is meant: the one that was found. */
+function wantedCaller(wanted, found) {
+    if (wanted === undefined || wanted.includes('@') || found === undefined)
+        return wanted;
+    return found.startsWith(`${wanted}@`) ? found : wanted;
+}
+/** The policy that a signer must meet to count as the very same one. */
+const policyOf = (signer) => ({
+    identities: exactly(signer.identity),
+    issuer: signer.issuer,
+    sourceRepository: signer.sourceRepository,
+    sourceRef: signer.sourceRef,
+});
+
 // EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
 var retry = __nccwpck_require__(9040);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __nccwpck_require__(370);
-// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
-var identity = __nccwpck_require__(9068);
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/arguments.js
 /**
  * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
@@ -43147,11 +43188,19 @@ const trust = (policy) => [
     `--certificate-github-workflow-repository=${policy.sourceRepository}`,
     ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
 ];
+/** That a certificate names exactly this signer. */
+const namedBy = ({ identity, issuer, sourceRepository, sourceRef }) => Object.entries({
+    'certificate-identity': identity,
+    'certificate-oidc-issuer': issuer,
+    'certificate-github-workflow-repository': sourceRepository,
+    'certificate-github-workflow-ref': sourceRef,
+}).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]));
 /**
  * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
  * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
+ * @param signer whom the certificate must name, in full
  */
-const verifyBundleArguments = (policy, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
+const verifyBundleArguments = (signer, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
     'verify-blob-attestation',
     `--bundle=${bundleFile}`,
     `--type=${type}`,
@@ -43159,7 +43208,7 @@ const verifyBundleArguments = (policy, { bundleFile, type, digest, trust: { trus
     '--digestAlg=sha256',
     ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
     ...(logs ? [] : WITHOUT_LOGS),
-    ...trust(policy),
+    ...namedBy(signer),
 ];
 /** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
 const verifyOldSignatureArguments = (policy, reference, trustedRoot) => [
@@ -43690,6 +43739,7 @@ async function withWorkspace(options, work) {
 
 
 
+
 const isRefused = (result) => 'refused' in result;
 const RETRIES = {
     attempts: 4,
@@ -43791,15 +43841,20 @@ function createReader(options, workspace, github, run) {
             await workspace.discard(bundleFile);
         }
     };
-    /** By bundle and command: an image is asked about more than once, and a large SBOM takes a processor a second. */
+    /**
+     * By bundle and command. An image is asked about more than once, under policies that trust more or less than one another,
+     * and a large SBOM takes a second of a processor.
+     */
     const known = new Map();
     const verifyBundle = async (bundle, about, policy) => {
-        const { digest, type, instance, sourceRef } = about;
+        const { digest, type, instance, signer } = about;
+        const differences = signerDifferences(policy, signer);
+        if (differences.length > 0)
+            return { refused: differences.join(' and ') };
         const trust = instance === 'github'
             ? { logs: false, trustedRoot: (await github()).trustedRoot }
             : { logs: true, trustedRoot: await rootFor(policy) };
-        const asked = { ...policy, sourceRef: policy.sourceRef ?? sourceRef };
-        const commandOf = (bundleFile) => verifyBundleArguments(asked, { bundleFile, type, digest, trust });
+        const commandOf = (bundleFile) => verifyBundleArguments(signer, { bundleFile, type, digest, trust });
         const key = JSON.stringify([(0,image_digest/* digestOf */.ol)(Buffer.from(bundle)), commandOf('')]);
         const answer = known.get(key);
         if (answer !== undefined)
@@ -45060,47 +45115,6 @@ function requiredStatements(image, graph, onRoot = []) {
     ];
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/verification/conditions.js
-
-/** What differs between the policy and a certificate, in words; empty when nothing does. */
-function signerDifferences(policy, found) {
-    const rows = [
-        ['identity', wantedIdentity(policy, found.identity), found.identity],
-        ['issuer', policy.issuer, found.issuer],
-        ['source repository', policy.sourceRepository, found.sourceRepository],
-        ['source ref', policy.sourceRef, found.sourceRef],
-        ...runRows(policy.run ?? {}, found),
-    ];
-    return rows.flatMap(([name, wanted, has]) => wanted === undefined || wanted === has
-        ? []
-        : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
-}
-/** The one that was found, if it is trusted. */
-const wantedIdentity = ({ identities }, found) => found !== undefined && (0,identity/* matchesIdentities */.gl)(identities, found) ? found : (0,identity/* formatIdentities */.WU)(identities);
-function runRows({ callerWorkflow, triggers, runnerEnvironment, commit }, found) {
-    const has = found.trigger;
-    const wanted = has !== undefined && triggers?.includes(has) === true ? has : triggers?.join(' or ');
-    return [
-        ['caller workflow', wantedCaller(callerWorkflow, found.callerWorkflow), found.callerWorkflow],
-        ['trigger', wanted, has],
-        ['runner environment', runnerEnvironment, found.runnerEnvironment],
-        ['commit', commit, found.commit],
-    ];
-}
-/** Without a ref, any ref of that workflow is meant: the one that was found. */
-function wantedCaller(wanted, found) {
-    if (wanted === undefined || wanted.includes('@') || found === undefined)
-        return wanted;
-    return found.startsWith(`${wanted}@`) ? found : wanted;
-}
-/** The policy that a signer must meet to count as the very same one. */
-const policyOf = (signer) => ({
-    identities: exactly(signer.identity),
-    issuer: signer.issuer,
-    sourceRepository: signer.sourceRepository,
-    sourceRef: signer.sourceRef,
-});
-
 // EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
 var sigstore = __nccwpck_require__(308);
 ;// CONCATENATED MODULE: ./packages/registry/build/referrers.js
@@ -45458,7 +45472,7 @@ async function verifyNewest({ cosign, client, policy }, subject, requirement, cl
         const bundle = opened ?? (await readBundle(client, subject, listed));
         if (bundle === undefined)
             continue;
-        const result = await cosign.verifyBundle(bundle.text, { ...about, instance, sourceRef: signer.sourceRef }, policy);
+        const result = await cosign.verifyBundle(bundle.text, { ...about, instance, signer }, policy);
         if (isRefused(result))
             refused.push({ code: 'not-valid', why: result.refused });
         else

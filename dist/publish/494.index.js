@@ -694,8 +694,8 @@ function requiredStatements(image, graph, onRoot = []) {
     ];
 }
 
-// EXTERNAL MODULE: ./packages/tools/build/cosign/subject-check.js + 1 modules
-var subject_check = __webpack_require__(9511);
+// EXTERNAL MODULE: ./packages/tools/build/cosign/subject-check.js
+var subject_check = __webpack_require__(7077);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./packages/core/build/text/canonical-json.js

@@ -98,7 +98,7 @@ async function historyOf({ source }, { token }, dependencies) {
 /* harmony import */ var _sealift_core_release_record__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2177);
 /* harmony import */ var _sealift_core_verification_identity__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9068);
 /* harmony import */ var _sealift_tools_cosign_bundles__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(153);
-/* harmony import */ var _sealift_tools_cosign_subject_check__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9511);
+/* harmony import */ var _sealift_tools_cosign_subject_check__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7077);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7934);
 /** Which release an image is, by its own attested record: for the order of releases under a floating tag. */
 

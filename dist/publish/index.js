@@ -34942,7 +34942,7 @@ async function run(inputs, dependencies) {
     });
     if (inputs.mode === 'copy') {
         const credentials = await registryCredentials(inputs.image.registry, inputs, dependencies);
-        const { copyRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(863), __nccwpck_require__.e(656), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7920));
+        const { copyRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(101), __nccwpck_require__.e(656), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7920));
         return { ...(await copyRelease(inputs, { ...dependencies, client, credentials })), unchanged: 'false' };
     }
     const published = await publishImage(inputs, client, dependencies);
@@ -34998,7 +34998,7 @@ async function requireReleased(inputs, digest, tag, dependencies) {
         throw new Error(`Nothing says what a release under ${tag} must be`);
     const credentials = await registryCredentials(image.registry, inputs, dependencies);
     // Most steps find no such tag, and no tool is loaded for them.
-    const { requireRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(863), __nccwpck_require__.e(494), __nccwpck_require__.e(337)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7337));
+    const { requireRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(101), __nccwpck_require__.e(494), __nccwpck_require__.e(337)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7337));
     await requireRelease({ image: { ...image, digest }, tag, trust, tools, credentials }, dependencies);
 }
 async function unchanged(inputs, tags, manifests, dependencies) {
@@ -35006,7 +35006,7 @@ async function unchanged(inputs, tags, manifests, dependencies) {
     if (trust === undefined)
         throw new Error('Nothing says what a release must be');
     const credentials = await registryCredentials(image.registry, inputs, dependencies);
-    const { findUnchanged } = await Promise.all(/* import() */[__nccwpck_require__.e(863), __nccwpck_require__.e(494), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9209));
+    const { findUnchanged } = await Promise.all(/* import() */[__nccwpck_require__.e(101), __nccwpck_require__.e(494), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9209));
     return findUnchanged({ image, tags, manifests, trust, tools, credentials }, dependencies);
 }
 async function publishLayout({ image, layout: folder, platforms: planned, compareTags }, client, log) {
@@ -35049,10 +35049,10 @@ async function mayMove(inputs, move, dependencies) {
     const access = { image, ...move, policy, tools, credentials, token };
     // Most releases move what is there, or make all: each loads what it needs.
     if (from !== undefined) {
-        const { mayMoveTag } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(863), __nccwpck_require__.e(656)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7656));
+        const { mayMoveTag } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(101), __nccwpck_require__.e(656)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7656));
         return mayMoveTag({ ...access, from }, dependencies);
     }
-    const { mayCreateTag } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(863), __nccwpck_require__.e(656), __nccwpck_require__.e(415)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7415));
+    const { mayCreateTag } = await Promise.all(/* import() */[__nccwpck_require__.e(85), __nccwpck_require__.e(101), __nccwpck_require__.e(656), __nccwpck_require__.e(415)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7415));
     return mayCreateTag({ ...access, ownTag: ownTagOf(inputs) }, dependencies);
 }
 

@@ -46474,6 +46474,7 @@ async function isExecutable(file) {
 /* harmony export */   sR: () => (/* binding */ syftEnvironment),
 /* harmony export */   zu: () => (/* binding */ SBOM_FORMATS)
 /* harmony export */ });
+/* unused harmony export garbageCollection */
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
 /** Syft's command line. https://github.com/anchore/syft */
 
@@ -46503,7 +46504,18 @@ const syftEnvironment = (registry) => ({
     SYFT_CHECK_FOR_APP_UPDATE: 'false',
     SYFT_CACHE_TTL: '0',
     SYFT_PARALLELISM: String(4 * node_os__WEBPACK_IMPORTED_MODULE_0__.availableParallelism()),
+    ...garbageCollection(Math.min(node_os__WEBPACK_IMPORTED_MODULE_0__.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)),
     ...(registry !== undefined && LOOPBACK.test(registry) ? { SYFT_REGISTRY_INSECURE_USE_HTTP: 'true' } : {}),
+});
+/**
+ * Go collects garbage whenever the heap has doubled. Syft, which reads whole programs and packages, then spends a quarter of
+ * its time on that: here the heap may grow to five times, until it takes half of the memory.
+ * https://go.dev/doc/gc-guide
+ * @param memory bytes that this machine or container has
+ */
+const garbageCollection = (memory) => ({
+    GOGC: '400',
+    GOMEMLIMIT: String(Math.floor(memory / 2)),
 });
 
 

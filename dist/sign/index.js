@@ -35391,11 +35391,19 @@ const trust = (policy) => [
     `--certificate-github-workflow-repository=${policy.sourceRepository}`,
     ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
 ];
+/** That a certificate names exactly this signer. */
+const namedBy = ({ identity, issuer, sourceRepository, sourceRef }) => Object.entries({
+    'certificate-identity': identity,
+    'certificate-oidc-issuer': issuer,
+    'certificate-github-workflow-repository': sourceRepository,
+    'certificate-github-workflow-ref': sourceRef,
+}).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]));
 /**
  * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
  * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
+ * @param signer whom the certificate must name, in full
  */
-const verifyBundleArguments = (policy, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
+const verifyBundleArguments = (signer, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
     'verify-blob-attestation',
     `--bundle=${bundleFile}`,
     `--type=${type}`,
@@ -35403,7 +35411,7 @@ const verifyBundleArguments = (policy, { bundleFile, type, digest, trust: { trus
     '--digestAlg=sha256',
     ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
     ...(logs ? [] : WITHOUT_LOGS),
-    ...trust(policy),
+    ...namedBy(signer),
 ];
 /** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
 const verifyOldSignatureArguments = (policy, reference, trustedRoot) => [
@@ -35606,6 +35614,7 @@ async function withWorkspace(options, work) {
 
 
 
+
 const isRefused = (result) => 'refused' in result;
 const RETRIES = {
     attempts: 4,
@@ -35707,15 +35716,20 @@ function createReader(options, workspace, github, run) {
             await workspace.discard(bundleFile);
         }
     };
-    /** By bundle and command: an image is asked about more than once, and a large SBOM takes a processor a second. */
+    /**
+     * By bundle and command. An image is asked about more than once, under policies that trust more or less than one another,
+     * and a large SBOM takes a second of a processor.
+     */
     const known = new Map();
     const verifyBundle = async (bundle, about, policy) => {
-        const { digest, type, instance, sourceRef } = about;
+        const { digest, type, instance, signer } = about;
+        const differences = signerDifferences(policy, signer);
+        if (differences.length > 0)
+            return { refused: differences.join(' and ') };
         const trust = instance === 'github'
             ? { logs: false, trustedRoot: (await github()).trustedRoot }
             : { logs: true, trustedRoot: await rootFor(policy) };
-        const asked = { ...policy, sourceRef: policy.sourceRef ?? sourceRef };
-        const commandOf = (bundleFile) => verifyBundleArguments(asked, { bundleFile, type, digest, trust });
+        const commandOf = (bundleFile) => verifyBundleArguments(signer, { bundleFile, type, digest, trust });
         const key = JSON.stringify([(0,image_digest/* digestOf */.ol)(Buffer.from(bundle)), commandOf('')]);
         const answer = known.get(key);
         if (answer !== undefined)
@@ -36511,7 +36525,7 @@ async function verifyNewest({ cosign, client, policy }, subject, requirement, cl
         const bundle = opened ?? (await readBundle(client, subject, listed));
         if (bundle === undefined)
             continue;
-        const result = await cosign.verifyBundle(bundle.text, { ...about, instance, sourceRef: signer.sourceRef }, policy);
+        const result = await cosign.verifyBundle(bundle.text, { ...about, instance, signer }, policy);
         if (isRefused(result))
             refused.push({ code: 'not-valid', why: result.refused });
         else

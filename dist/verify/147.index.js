@@ -13,7 +13,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _sealift_core_release_record__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2177);
 /* harmony import */ var _sealift_core_verification_signed_time__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8214);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7934);
-/* harmony import */ var _cosign_subject_check_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9511);
+/* harmony import */ var _cosign_subject_check_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7077);
 /* harmony import */ var _image_check_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5798);
 /** Verifies an image whose registry cannot be asked: the attested record says what it consists of. */
 

@@ -47052,6 +47052,57 @@ function markdownUrl(text) {
 
 /***/ }),
 
+/***/ 2624:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ signerDifferences)
+/* harmony export */ });
+/* unused harmony export policyOf */
+/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9068);
+
+/** What differs between the policy and a certificate, in words; empty when nothing does. */
+function signerDifferences(policy, found) {
+    const rows = [
+        ['identity', wantedIdentity(policy, found.identity), found.identity],
+        ['issuer', policy.issuer, found.issuer],
+        ['source repository', policy.sourceRepository, found.sourceRepository],
+        ['source ref', policy.sourceRef, found.sourceRef],
+        ...runRows(policy.run ?? {}, found),
+    ];
+    return rows.flatMap(([name, wanted, has]) => wanted === undefined || wanted === has
+        ? []
+        : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
+}
+/** The one that was found, if it is trusted. */
+const wantedIdentity = ({ identities }, found) => found !== undefined && (0,_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesIdentities */ .gl)(identities, found) ? found : (0,_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .formatIdentities */ .WU)(identities);
+function runRows({ callerWorkflow, triggers, runnerEnvironment, commit }, found) {
+    const has = found.trigger;
+    const wanted = has !== undefined && triggers?.includes(has) === true ? has : triggers?.join(' or ');
+    return [
+        ['caller workflow', wantedCaller(callerWorkflow, found.callerWorkflow), found.callerWorkflow],
+        ['trigger', wanted, has],
+        ['runner environment', runnerEnvironment, found.runnerEnvironment],
+        ['commit', commit, found.commit],
+    ];
+}
+/** Without a ref, any ref of that workflow is meant: the one that was found. */
+function wantedCaller(wanted, found) {
+    if (wanted === undefined || wanted.includes('@') || found === undefined)
+        return wanted;
+    return found.startsWith(`${wanted}@`) ? found : wanted;
+}
+/** The policy that a signer must meet to count as the very same one. */
+const policyOf = (signer) => ({
+    identities: exactly(signer.identity),
+    issuer: signer.issuer,
+    sourceRepository: signer.sourceRepository,
+    sourceRef: signer.sourceRef,
+});
+
+
+/***/ }),
+
 /***/ 9068:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -49012,6 +49063,8 @@ var failure = __nccwpck_require__(9520);
 var image_digest = __nccwpck_require__(8750);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var image_reference = __nccwpck_require__(7109);
+// EXTERNAL MODULE: ./packages/core/build/verification/conditions.js
+var conditions = __nccwpck_require__(2624);
 // EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
 var retry = __nccwpck_require__(9040);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
@@ -49081,11 +49134,19 @@ const trust = (policy) => [
     `--certificate-github-workflow-repository=${policy.sourceRepository}`,
     ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
 ];
+/** That a certificate names exactly this signer. */
+const namedBy = ({ identity, issuer, sourceRepository, sourceRef }) => Object.entries({
+    'certificate-identity': identity,
+    'certificate-oidc-issuer': issuer,
+    'certificate-github-workflow-repository': sourceRepository,
+    'certificate-github-workflow-ref': sourceRef,
+}).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]));
 /**
  * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
  * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
+ * @param signer whom the certificate must name, in full
  */
-const verifyBundleArguments = (policy, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
+const verifyBundleArguments = (signer, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
     'verify-blob-attestation',
     `--bundle=${bundleFile}`,
     `--type=${type}`,
@@ -49093,7 +49154,7 @@ const verifyBundleArguments = (policy, { bundleFile, type, digest, trust: { trus
     '--digestAlg=sha256',
     ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
     ...(logs ? [] : WITHOUT_LOGS),
-    ...trust(policy),
+    ...namedBy(signer),
 ];
 /** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
 const verifyOldSignatureArguments = (policy, reference, trustedRoot) => [
@@ -49308,6 +49369,7 @@ async function withWorkspace(options, work) {
 
 
 
+
 const isRefused = (result) => 'refused' in result;
 const RETRIES = {
     attempts: 4,
@@ -49409,15 +49471,20 @@ function createReader(options, workspace, github, run) {
             await workspace.discard(bundleFile);
         }
     };
-    /** By bundle and command: an image is asked about more than once, and a large SBOM takes a processor a second. */
+    /**
+     * By bundle and command. An image is asked about more than once, under policies that trust more or less than one another,
+     * and a large SBOM takes a second of a processor.
+     */
     const known = new Map();
     const verifyBundle = async (bundle, about, policy) => {
-        const { digest, type, instance, sourceRef } = about;
+        const { digest, type, instance, signer } = about;
+        const differences = (0,conditions/* signerDifferences */.V)(policy, signer);
+        if (differences.length > 0)
+            return { refused: differences.join(' and ') };
         const trust = instance === 'github'
             ? { logs: false, trustedRoot: (await github()).trustedRoot }
             : { logs: true, trustedRoot: await rootFor(policy) };
-        const asked = { ...policy, sourceRef: policy.sourceRef ?? sourceRef };
-        const commandOf = (bundleFile) => verifyBundleArguments(asked, { bundleFile, type, digest, trust });
+        const commandOf = (bundleFile) => verifyBundleArguments(signer, { bundleFile, type, digest, trust });
         const key = JSON.stringify([(0,image_digest/* digestOf */.ol)(Buffer.from(bundle)), commandOf('')]);
         const answer = known.get(key);
         if (answer !== undefined)
@@ -50085,78 +50152,23 @@ function parse(schema, text, what) {
 
 /***/ }),
 
-/***/ 9511:
+/***/ 7077:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Ce: () => (/* binding */ explainMissing),
-  Fq: () => (/* binding */ inspectSubject)
-});
-
-// UNUSED EXPORTS: MAX_VERIFIED, absentImage
-
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
-// EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var reference = __nccwpck_require__(7109);
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
-// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
-var identity = __nccwpck_require__(9068);
-;// CONCATENATED MODULE: ./packages/core/build/verification/conditions.js
-
-/** What differs between the policy and a certificate, in words; empty when nothing does. */
-function signerDifferences(policy, found) {
-    const rows = [
-        ['identity', wantedIdentity(policy, found.identity), found.identity],
-        ['issuer', policy.issuer, found.issuer],
-        ['source repository', policy.sourceRepository, found.sourceRepository],
-        ['source ref', policy.sourceRef, found.sourceRef],
-        ...runRows(policy.run ?? {}, found),
-    ];
-    return rows.flatMap(([name, wanted, has]) => wanted === undefined || wanted === has
-        ? []
-        : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
-}
-/** The one that was found, if it is trusted. */
-const wantedIdentity = ({ identities }, found) => found !== undefined && (0,identity/* matchesIdentities */.gl)(identities, found) ? found : (0,identity/* formatIdentities */.WU)(identities);
-function runRows({ callerWorkflow, triggers, runnerEnvironment, commit }, found) {
-    const has = found.trigger;
-    const wanted = has !== undefined && triggers?.includes(has) === true ? has : triggers?.join(' or ');
-    return [
-        ['caller workflow', wantedCaller(callerWorkflow, found.callerWorkflow), found.callerWorkflow],
-        ['trigger', wanted, has],
-        ['runner environment', runnerEnvironment, found.runnerEnvironment],
-        ['commit', commit, found.commit],
-    ];
-}
-/** Without a ref, any ref of that workflow is meant: the one that was found. */
-function wantedCaller(wanted, found) {
-    if (wanted === undefined || wanted.includes('@') || found === undefined)
-        return wanted;
-    return found.startsWith(`${wanted}@`) ? found : wanted;
-}
-/** The policy that a signer must meet to count as the very same one. */
-const policyOf = (signer) => ({
-    identities: exactly(signer.identity),
-    issuer: signer.issuer,
-    sourceRepository: signer.sourceRepository,
-    sourceRef: signer.sourceRef,
-});
-
-// EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
-var requirements = __nccwpck_require__(3190);
-// EXTERNAL MODULE: ./packages/core/build/verification/signed-time.js
-var signed_time = __nccwpck_require__(8214);
-// EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
-var sigstore = __nccwpck_require__(308);
-// EXTERNAL MODULE: ./packages/tools/build/cosign/bundles.js
-var cosign_bundles = __nccwpck_require__(153);
-// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
-var cosign_cosign = __nccwpck_require__(3686);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/subject-check.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ce: () => (/* binding */ explainMissing),
+/* harmony export */   Fq: () => (/* binding */ inspectSubject)
+/* harmony export */ });
+/* unused harmony exports MAX_VERIFIED, absentImage */
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7109);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5329);
+/* harmony import */ var _sealift_core_verification_conditions__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2624);
+/* harmony import */ var _sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3190);
+/* harmony import */ var _sealift_core_verification_signed_time__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8214);
+/* harmony import */ var _sealift_core_verification_sigstore__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(308);
+/* harmony import */ var _bundles_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(153);
+/* harmony import */ var _cosign_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3686);
 /** Verifies what one subject carries and says in words what is wrong with it. */
 
 
@@ -50168,9 +50180,9 @@ var cosign_cosign = __nccwpck_require__(3686);
 
 
 /** Bytes of bundles of one type that are read to know which is the newest. */
-const MAX_READ = 2 * cosign_bundles/* MAX_BUNDLE_SIZE */._1;
+const MAX_READ = 2 * _bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .MAX_BUNDLE_SIZE */ ._1;
 /** Bytes of bundles that stay in memory between reading and verifying; the others are fetched again. */
-const MAX_KEPT = cosign_bundles/* MAX_BUNDLE_SIZE */._1;
+const MAX_KEPT = _bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .MAX_BUNDLE_SIZE */ ._1;
 /** Statements of one type that are verified, the newest first: older ones decide nothing. */
 const MAX_VERIFIED = 10;
 /**
@@ -50180,19 +50192,19 @@ const MAX_VERIFIED = 10;
  * @throws Failure `remote` or `configuration` when it cannot be known
  */
 async function inspectSubject(checker, subject, wanted) {
-    const { candidates, complete } = await (0,cosign_bundles/* listCandidates */.jU)(checker.client, subject);
-    const bundles = once(() => (0,cosign_bundles/* readListed */.oF)(checker.client, subject, candidates));
+    const { candidates, complete } = await (0,_bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .listCandidates */ .jU)(checker.client, subject);
+    const bundles = once(() => (0,_bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .readListed */ .oF)(checker.client, subject, candidates));
     const types = new Set();
     const known = new Map();
     const examine = (requirement) => {
-        const type = (0,requirements/* predicateTypeOf */.T4)(requirement);
+        const type = (0,_sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_3__/* .predicateTypeOf */ .T4)(requirement);
         const examined = known.get(type) ?? start(requirement, type);
         known.set(type, examined);
         return examined;
     };
     const start = async (requirement, type) => {
         if (!complete)
-            return blockedBy(`more than ${cosign_bundles/* MAX_REFERRERS */.OB} documents are attached to it`);
+            return blockedBy(`more than ${_bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .MAX_REFERRERS */ .OB} documents are attached to it`);
         const examined = await examineType(checker, subject, await bundles(), requirement);
         if (examined.verified.length > 0)
             types.add(type);
@@ -50224,21 +50236,21 @@ const blockedBy = (reason) => ({
     blocked: { code: 'too-much', reason },
 });
 async function examineType(checker, subject, bundles, requirement) {
-    const type = (0,requirements/* predicateTypeOf */.T4)(requirement);
+    const type = (0,_sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_3__/* .predicateTypeOf */ .T4)(requirement);
     // Without an announcement it may be of any type.
     const listed = bundles.filter(({ announcedType }) => (announcedType ?? type) === type);
     const size = listed.reduce((sum, bundle) => sum + bundle.size, 0);
-    if (size > MAX_READ || listed.some((bundle) => bundle.size > cosign_bundles/* MAX_BUNDLE_SIZE */._1))
-        return blockedBy(`what is attached to it as ${(0,requirements/* nounOf */.a2)(requirement)} has ${size} bytes`);
+    if (size > MAX_READ || listed.some((bundle) => bundle.size > _bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .MAX_BUNDLE_SIZE */ ._1))
+        return blockedBy(`what is attached to it as ${(0,_sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_3__/* .nounOf */ .a2)(requirement)} has ${size} bytes`);
     const refused = [];
     const claims = [];
     let [read, kept] = [0, 0];
     for (const bundle of listed) {
-        const opened = await (0,cosign_bundles/* readBundle */.Bo)(checker.client, subject, bundle);
+        const opened = await (0,_bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .readBundle */ .Bo)(checker.client, subject, bundle);
         // What a manifest says of sizes is only what somebody wrote.
         read += opened?.text.length ?? 0;
         if (read > MAX_READ)
-            return blockedBy(`more than ${MAX_READ} bytes are attached to it as ${(0,requirements/* nounOf */.a2)(requirement)}`);
+            return blockedBy(`more than ${MAX_READ} bytes are attached to it as ${(0,_sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_3__/* .nounOf */ .a2)(requirement)}`);
         if (opened?.parsed.statement.type !== type)
             continue;
         const claim = claimOf(checker.policy, subject, bundle, opened);
@@ -50259,11 +50271,11 @@ function claimOf(policy, { digest }, listed, opened) {
         return { code: 'other-subject', why: `it is about ${statement.subjects.join(', ') || 'nothing'}` };
     if (signer === undefined || signed === undefined)
         return { code: 'not-valid', why: 'it has no certificate' };
-    const differences = signerDifferences(policy, signer);
+    const differences = (0,_sealift_core_verification_conditions__WEBPACK_IMPORTED_MODULE_2__/* .signerDifferences */ .V)(policy, signer);
     if (differences.length > 0)
         return { code: 'signer-not-trusted', why: differences.join(' and ') };
     const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
-    const found = (0,sigstore/* instanceOfStatement */.aS)(at, policy.sigstore, policy.byVisibility);
+    const found = (0,_sealift_core_verification_sigstore__WEBPACK_IMPORTED_MODULE_6__/* .instanceOfStatement */ .aS)(at, policy.sigstore, policy.byVisibility);
     return 'instance' in found
         ? { listed, signed, signer, opened, instance: found.instance }
         : { code: 'signer-not-trusted', why: found.refused };
@@ -50274,10 +50286,10 @@ function claimOf(policy, { digest }, listed, opened) {
  * statement: what claims to be newer and does not verify does not count.
  */
 async function verifyNewest({ cosign, client, policy }, subject, requirement, claims) {
-    const about = { digest: subject.digest, type: (0,requirements/* predicateTypeOf */.T4)(requirement) };
+    const about = { digest: subject.digest, type: (0,_sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_3__/* .predicateTypeOf */ .T4)(requirement) };
     const verified = [];
     const refused = [];
-    const ordered = (0,signed_time/* newestFirst */.ll)(claims);
+    const ordered = (0,_sealift_core_verification_signed_time__WEBPACK_IMPORTED_MODULE_7__/* .newestFirst */ .ll)(claims);
     for (const [at, { listed, signer, signed, opened, instance }] of ordered.entries()) {
         const newest = verified[0];
         const settled = newest !== undefined && signed.latest < newest.signed.earliest;
@@ -50288,11 +50300,11 @@ async function verifyNewest({ cosign, client, policy }, subject, requirement, cl
                 break;
             return blockedBy(`of ${ordered.length} statements of one kind it cannot be told which is the newest`);
         }
-        const bundle = opened ?? (await (0,cosign_bundles/* readBundle */.Bo)(client, subject, listed));
+        const bundle = opened ?? (await (0,_bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .readBundle */ .Bo)(client, subject, listed));
         if (bundle === undefined)
             continue;
-        const result = await cosign.verifyBundle(bundle.text, { ...about, instance, sourceRef: signer.sourceRef }, policy);
-        if ((0,cosign_cosign/* isRefused */.H0)(result))
+        const result = await cosign.verifyBundle(bundle.text, { ...about, instance, signer }, policy);
+        if ((0,_cosign_js__WEBPACK_IMPORTED_MODULE_5__/* .isRefused */ .H0)(result))
             refused.push({ code: 'not-valid', why: result.refused });
         else
             verified.push({ ...bundle.parsed.statement, signed, signer, parsed: bundle.parsed, listed });
@@ -50301,7 +50313,7 @@ async function verifyNewest({ cosign, client, policy }, subject, requirement, cl
 }
 /** Why a subject does not meet a requirement, as a clause. */
 async function explainMissing(requirement, state) {
-    const noun = (0,requirements/* nounOf */.a2)(requirement);
+    const noun = (0,_sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_3__/* .nounOf */ .a2)(requirement);
     const { refused, blocked } = await state.examine(requirement);
     if (blocked !== undefined)
         return blocked;
@@ -50312,13 +50324,13 @@ async function explainMissing(requirement, state) {
         return {
             code: first?.code ?? 'not-valid',
             reason: untrusted.length > 0
-                ? `its ${noun} is not trusted: ${why.map(sanitize/* singleLine */.pF).join('; or ')}`
+                ? `its ${noun} is not trusted: ${why.map(_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_8__/* .singleLine */ .pF).join('; or ')}`
                 : `its ${noun} is not valid (cosign: ${why.join('; or ')})`,
         };
     }
     if (requirement !== 'signature')
         return { code: 'missing', reason: `it has no ${noun}` };
-    const attested = (await state.bundles()).some(({ announcedType }) => announcedType !== undefined && announcedType !== (0,requirements/* predicateTypeOf */.T4)(requirement));
+    const attested = (await state.bundles()).some(({ announcedType }) => announcedType !== undefined && announcedType !== (0,_sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_3__/* .predicateTypeOf */ .T4)(requirement));
     return attested
         ? { code: 'attested-only', reason: 'it is not signed: it carries attestations only' }
         : { code: 'missing', reason: 'it is not signed' };
@@ -53379,8 +53391,8 @@ function requiredStatements(image, graph, onRoot = []) {
     ];
 }
 
-// EXTERNAL MODULE: ./packages/tools/build/cosign/subject-check.js + 1 modules
-var subject_check = __nccwpck_require__(9511);
+// EXTERNAL MODULE: ./packages/tools/build/cosign/subject-check.js
+var subject_check = __nccwpck_require__(7077);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./packages/core/build/text/canonical-json.js
