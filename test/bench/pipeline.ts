@@ -49,9 +49,10 @@ const PERMISSIONS = {
 const SERIAL = fileURLToPath(new URL('serial.sh', import.meta.url));
 
 const CONTENTS =
-  'checkout; Trivy database; then per app: buildx build to an OCI layout with provenance, trivy image, trivy convert to SARIF, ' +
+  'checkout; Trivy database; then per app: buildx build to an OCI layout with provenance and the times of the commit, trivy image, trivy convert to SARIF, ' +
   'gate, SARIF upload and its processing, syft (SPDX and CycloneDX), crane push, cosign sign (index, platform manifest), ' +
-  'cosign attest (SBOM, verdict, record), cosign verify (both) and verify-attestation (all three), crane tag; no pull request';
+  'cosign attest (SBOM, verdict, record, provenance of both), cosign verify (both) and verify-attestation (all five), crane tag; ' +
+  'no pull request';
 
 /** One of the two at a new commit. */
 type Contestant = (

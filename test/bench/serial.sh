@@ -1,7 +1,7 @@
 #!/bin/bash
 # One release as a shell script makes it: the raw tools one after the other, one app after the other, as few calls as the
-# same result allows. It leaves out what only Sealift does: the release record's joining, the pull request, and the second
-# verification before it.
+# same result allows: the same bytes in the image, and the same kinds of statements about it. It leaves out what only Sealift
+# does: the release record's joining, the pull request, and the second verification before it.
 #
 # From the environment: REPOSITORY, COMMIT, REF, APPS, IMAGES (prefix), ACTOR, TOKEN (contents, packages, security-events),
 # ID_TOKEN_URL and ID_TOKEN_BEARER (id-token), IDENTITY (that the certificates carry), VERDICT_TYPE, RECORD_TYPE,
@@ -22,6 +22,7 @@ GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=http.https://github.com/.extraheader \
   GIT_CONFIG_VALUE_0="authorization: basic $(printf 'x-access-token:%s' "$TOKEN" | base64 -w0)" \
   git clone --quiet "https://github.com/$REPOSITORY" source
 git -C source checkout --quiet --detach "$COMMIT"
+time=$(git -C source show --no-patch --format=%ct "$COMMIT")
 buildx create --name serial --driver remote "$BUILDKIT_HOST" > /dev/null
 
 step trivy database
@@ -58,12 +59,13 @@ for app in $APPS; do
   cd "$app"
 
   step "$app build"
-  # Without SOURCE_DATE_EPOCH, which as a build argument would keep it from its own cache at each commit.
+  # Not by SOURCE_DATE_EPOCH, which as a build argument would keep it from its own cache at each commit.
   buildx build \
     --builder serial --progress quiet --file "../source/apps/$app/Dockerfile" --platform linux/amd64 \
     --label "org.opencontainers.image.source=https://github.com/$REPOSITORY" \
     --label "org.opencontainers.image.revision=$COMMIT" \
-    --provenance mode=max --output type=oci,tar=false,dest=layout ../source > /dev/null
+    --provenance mode=max \
+    --output "type=oci,tar=false,dest=layout,source-date-epoch=$time,rewrite-timestamp=true" ../source > /dev/null
 
   step "$app trivy"
   trivy image --input layout --scanners vuln --format json --output report.json --cache-dir ../trivy \
@@ -94,6 +96,8 @@ for app in $APPS; do
   identity_token
   printf '{"verdict":"pass","subject":"%s","blocking":%s}' "$manifest" "$blocking" > verdict.json
   printf '{"app":"%s","image":"%s","commit":"%s"}' "$app" "$index" "$COMMIT" > record.json
+  printf '{"buildDefinition":{"buildType":"https://actions.github.io/buildtypes/workflow/v1","externalParameters":{"repository":"%s","ref":"%s"}},"runDetails":{"builder":{"id":"%s"}}}' \
+    "$REPOSITORY" "$REF" "$IDENTITY" > provenance.json
   cosign sign --yes --identity-token identity-token "$index"
   cosign sign --yes --identity-token identity-token "$manifest"
 
@@ -101,6 +105,8 @@ for app in $APPS; do
   cosign attest --yes --identity-token identity-token --type spdxjson --predicate sbom.spdx.json "$manifest"
   cosign attest --yes --identity-token identity-token --type "$VERDICT_TYPE" --predicate verdict.json "$manifest"
   cosign attest --yes --identity-token identity-token --type "$RECORD_TYPE" --predicate record.json "$index"
+  cosign attest --yes --identity-token identity-token --type slsaprovenance1 --predicate provenance.json "$index"
+  cosign attest --yes --identity-token identity-token --type slsaprovenance1 --predicate provenance.json "$manifest"
 
   step "$app verify"
   trusted=(
@@ -115,6 +121,8 @@ for app in $APPS; do
   cosign verify-attestation "${trusted[@]}" --type spdxjson "$manifest" > /dev/null
   cosign verify-attestation "${trusted[@]}" --type "$VERDICT_TYPE" "$manifest" > /dev/null
   cosign verify-attestation "${trusted[@]}" --type "$RECORD_TYPE" "$index" > /dev/null
+  cosign verify-attestation "${trusted[@]}" --type slsaprovenance1 "$index" > /dev/null
+  cosign verify-attestation "${trusted[@]}" --type slsaprovenance1 "$manifest" > /dev/null
 
   step "$app tag"
   # Not the tag that the pipeline moves: it would refuse to move what it cannot place.
