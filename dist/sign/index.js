@@ -35630,6 +35630,10 @@ const READ_TIMEOUT = 30_000;
 const PARALLEL_WRITES = 6;
 /** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
 const PARALLEL_READS = 4;
+/** Of those that verify a usual SBOM, for which cosign takes a second of a core and some 200 MB. */
+const PARALLEL_LARGE_READS = 2;
+/** Bytes of a bundle. What is larger than this is verified alone. */
+const HUGE = 8 * LARGE;
 /** cosign took 0.2 s of a processor for a megabyte to write and 0.5 s to verify; the machine may be a busy one. */
 const TIMEOUT_PER_MEGABYTE = 2_000;
 /** Bytes. Beyond it cosign needs gigabytes of memory to write and more than a minute to verify. */
@@ -35699,7 +35703,7 @@ function createGitHubInstance(options, workspace, run) {
 function createReader(options, workspace, github, run) {
     const rootFor = createRoots(workspace, options.trustedRoot);
     /** Their memory is many times what they read. */
-    const large = (0,p_limit/* default */.A)(1);
+    const turns = { large: (0,p_limit/* default */.A)(PARALLEL_LARGE_READS), huge: (0,p_limit/* default */.A)(1) };
     const read = (command, timeout, args, judge) => cosign_retrying(options, `cosign ${command}`, async () => {
         const result = await run(args, timeout);
         const judged = result.timedOut ? undefined : judge(result);
@@ -35734,7 +35738,8 @@ function createReader(options, workspace, github, run) {
         const answer = known.get(key);
         if (answer !== undefined)
             return answer;
-        const asking = bundle.length <= LARGE ? verify(bundle, commandOf) : large(() => verify(bundle, commandOf));
+        const work = () => verify(bundle, commandOf);
+        const asking = bundle.length <= LARGE ? work() : turns[bundle.length <= HUGE ? 'large' : 'huge'](work);
         known.set(key, asking);
         // That it could not be known is no answer to whoever asks later.
         asking.catch(() => known.delete(key));

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Credentials } from '@sealift/registry/login';
 import { writeLogins } from '../docker-config.ts';
 import { childEnvironment } from '../exec.ts';
+import { rareGarbageCollection } from '../garbage-collection.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 
 export type Workspace = {
@@ -56,6 +57,7 @@ export async function withWorkspace<T>(
         HOME: path.join(folder, 'home'),
         TMPDIR: folder,
         DOCKER_CONFIG: path.join(folder, 'docker'),
+        ...rareGarbageCollection(),
       }),
       secretFile,
       file: (name) => path.join(folder, name),

@@ -1,5 +1,6 @@
 /** Syft's command line. https://github.com/anchore/syft */
 import os from 'node:os';
+import { rareGarbageCollection } from '../garbage-collection.ts';
 
 export type SbomFormat = 'spdx-json' | 'cyclonedx-json';
 
@@ -39,17 +40,6 @@ export const syftEnvironment = (registry: string | undefined): Record<string, st
   SYFT_CHECK_FOR_APP_UPDATE: 'false',
   SYFT_CACHE_TTL: '0',
   SYFT_PARALLELISM: String(4 * os.availableParallelism()),
-  ...garbageCollection(Math.min(os.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)),
+  ...rareGarbageCollection(),
   ...(registry !== undefined && LOOPBACK.test(registry) ? { SYFT_REGISTRY_INSECURE_USE_HTTP: 'true' } : {}),
-});
-
-/**
- * Go collects garbage whenever the heap has doubled. Syft, which reads whole programs and packages, then spends a quarter of
- * its time on that: here the heap may grow to five times, until it takes half of the memory.
- * https://go.dev/doc/gc-guide
- * @param memory bytes that this machine or container has
- */
-export const garbageCollection = (memory: number): Record<string, string> => ({
-  GOGC: '400',
-  GOMEMLIMIT: String(Math.floor(memory / 2)),
 });

@@ -259,6 +259,8 @@ describe('the folder of a cosign', () => {
     const env = world.cosign.calls[0]?.env ?? {};
     expect(Object.keys(env).sort()).toEqual([
       'DOCKER_CONFIG',
+      'GOGC',
+      'GOMEMLIMIT',
       'HOME',
       'HTTPS_PROXY',
       'PATH',

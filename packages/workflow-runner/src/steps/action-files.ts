@@ -58,23 +58,31 @@ export function createActionLoader(host: Pick<Host, 'files'>): ActionLoader {
       published: { repository, ref },
     };
   };
+  /** By name and text: a run uses an action in many steps, and a workspace may change its own between two of them. */
+  const read = new Map<string, ReturnType<typeof readAction>>();
+  const parse: typeof readAction = (name, text) => {
+    const key = `${name}\n${text}`;
+    const result = read.get(key) ?? readAction(name, text);
+    read.set(key, result);
+    return result;
+  };
   return {
     load: async (uses, origin, workspace) => {
       const located = await locate(uses, parseUses(uses), origin, workspace);
-      return { ...located, file: await readActionFile(uses, located.folder) };
+      return { ...located, file: await readActionFile(uses, located.folder, parse) };
     },
   };
 }
 
 const LARGEST_FILE = 1024 * 1024;
 
-async function readActionFile(uses: string, folder: string): Promise<ActionFile> {
+async function readActionFile(uses: string, folder: string, parse: typeof readAction): Promise<ActionFile> {
   for (const name of ['action.yml', 'action.yaml']) {
     const content = await readFile(path.join(folder, name)).catch(() => undefined);
     if (content === undefined) continue;
     if (content.length > LARGEST_FILE)
       throw new ActionError(`The file ${name} of the action "${uses}" is larger than 1 MiB.`);
-    const read = readAction(name, content.toString('utf8'));
+    const read = parse(name, content.toString('utf8'));
     if ('action' in read) return read.action;
     const [problem] = read.problems;
     throw new ActionError(
