@@ -6,7 +6,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { toAscii } from './ascii.ts';
 import {
   keyOf,
   mayBeBundled,
@@ -85,11 +84,11 @@ async function bundle(action: string): Promise<{ files: Bundle; packages: readon
       `${action}: ncc took something for an asset (${strays.slice(0, 3).join(', ') || 'a path in the code'})`,
     );
   const files = new Map<string, Buffer>([
-    ['index.js', Buffer.from(toAscii(code))],
+    ['index.js', Buffer.from(code)],
     ['package.json', Buffer.from('{\n  "type": "module"\n}\n')],
   ]);
   for (const [name, { source }] of Object.entries(assets))
-    if (name !== 'package.json') files.set(name, Buffer.from(toAscii(source.toString())));
+    if (name !== 'package.json') files.set(name, Buffer.from(source));
   const packages = packagesOf(root, filesOf(stats.compilation.modules));
   const refused = packages.filter((one) => !mayBeBundled(keyOf(one), one.license));
   if (refused.length > 0)
