@@ -177,8 +177,7 @@ async function memoryOf(layout: string, image: string): Promise<number> {
   };
   const { exitCode, stdout } = await runBundle('publish', {
     inputs: { image, layout },
-    // No runner sets the second: it loads the undici inside of Node, which an action has no use for.
-    env: { NO_PROXY: '127.0.0.1', NODE_USE_ENV_PROXY: undefined },
+    env: { NO_PROXY: '127.0.0.1' },
     started: (pid) => void watch(pid),
     deadline: 120_000,
   });
