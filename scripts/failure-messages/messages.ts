@@ -14,11 +14,17 @@ export type FailureMessage = {
 
 const CODE = /^[a-z0-9-]+\/[a-z0-9-]+$/;
 const GAP = '…';
+/** In a checksum or an address there is none. */
+const PLAIN_WORD = /(?:^|\s)\p{L}+(?=$|[\s,.:;])/u;
+/** Not the clause that another sentence is made with. */
+const SENTENCE = /[^\s…].*[.\n]$/s;
 
 /** Words of a cause. */
 const LEAST = 3;
-/** A place of more messages than that is told with gaps. */
+/** A place of more messages with one code than that is told with gaps. */
 const MOST_ROWS = 8;
+/** With any code. */
+const MOST_IN_ALL = 48;
 /** Words that tell something of what is wrong. */
 const CLAUSE = 3;
 const DEPTHS = [0, 1, 2, 3];
@@ -37,9 +43,10 @@ export function failureMessages(sources: ReadonlyMap<string, string>): readonly 
     .filter((object) => has(object, 'remedy') || has(object, 'cause'))
     .map((object) => ({ object, messages: messagesOf(source, object) }));
   // What another object takes its words from is told with that one.
-  return found.flatMap(({ object, messages }) =>
-    has(object, 'cause') || !source.used.has(object) ? messages : [],
-  );
+  return found.flatMap(({ object, messages }) => {
+    if (!source.used.has(object)) return messages;
+    return has(object, 'cause') ? messages.filter(({ cause }) => SENTENCE.test(cause)) : [];
+  });
 }
 
 type Source = Pick<Reading, 'modules' | 'count' | 'used'>;
@@ -47,8 +54,8 @@ type Source = Pick<Reading, 'modules' | 'count' | 'used'>;
 /** In as much detail as stays short; else as short as it says something; with every name where it says nothing without. */
 function messagesOf(source: Source, object: ObjectExpression): readonly FailureMessage[] {
   const short = DEPTHS.map((depth) =>
-    messagesWith(source, object, { least: CLAUSE, depth }, MOST_ROWS + 1),
-  ).findLast((messages) => messages.length <= MOST_ROWS && messages.every(saysEnough));
+    messagesWith(source, object, { least: CLAUSE, depth }, MOST_IN_ALL + 1),
+  ).findLast((messages) => isShort(messages) && messages.every(saysEnough));
   if (short !== undefined) return short;
   for (const least of [CLAUSE, 1])
     for (const depth of DEPTHS) {
@@ -57,6 +64,10 @@ function messagesOf(source: Source, object: ObjectExpression): readonly FailureM
     }
   return messagesWith(source, object, { least: CLAUSE, depth: Math.max(...DEPTHS) });
 }
+
+const isShort = (messages: readonly FailureMessage[]): boolean =>
+  messages.length <= MOST_IN_ALL &&
+  [...Map.groupBy(messages, ({ code }) => code).values()].every(({ length }) => length <= MOST_ROWS);
 
 /** How texts are filled in. */
 type Filling = {
@@ -123,7 +134,7 @@ function textOf(reading: Reading, { node, frame }: Value, filling: Filling): str
     const depth = inner.type === 'ConditionalExpression' ? filling.depth : filling.depth - 1;
     if (depth < 0 || reading.count(inner) < least) return GAP;
     const text = textOf(reading, follow(reading, inner, frame), { ...filling, depth });
-    return text === '' || wordsOf(text) > 0 ? text : GAP;
+    return text === '' || PLAIN_WORD.test(text) ? text : GAP;
   };
   if (isFunction(node)) {
     const [first] = returnedBy(node);

@@ -66,6 +66,19 @@ describe('messages are read from a module', () => {
       "const details = { cause: `${what} is not there.`, error };\nthrow failure({ ...details, code: 'a/b', remedy: 'Bring it.' });",
       [['a/b', '… is not there.', 'Bring it.']],
     ],
+    [
+      'of a table of clauses, which are no sentences of their own',
+      "const ROWS = [{ code: 'a/b', cause: 'the disk is full', remedy: 'Make room.' }, { code: 'a/c', cause: 'the network is down', remedy: 'Wait a little.' }];\nconst row = ROWS.find(fits);\nthrow failure({ code: row.code, cause: `The scan of ${image} failed: ${row.cause}.`, remedy: row.remedy });",
+      [
+        ['a/b', 'The scan of … failed: the disk is full.', 'Make room.'],
+        ['a/c', 'The scan of … failed: the network is down.', 'Wait a little.'],
+      ],
+    ],
+    [
+      'without addresses and checksums of the day',
+      "const wrong = (sum: string) => failure({ code: 'a/b', cause: `Its sum is not ${sum}.`, remedy: 'Do.' });\nwrong('2975d0f651ad96ba');",
+      [['a/b', 'Its sum is not ….', 'Do.']],
+    ],
     ['and nothing else', "call({ code: 'a/b' }); call({ code, cause: 'x', remedy: 'y' });", []],
   ])('%s', (_, source, messages) => {
     const found = read({ 'packages/a/src/b.ts': source });
