@@ -133,7 +133,7 @@ function parseCheck(answer: string): v.InferOutput<typeof Check> {
   } catch (error) {
     throw internalFailure({
       code: 'build-push/bad-answer',
-      cause: 'buildx has answered "check" with something else than its documentation says.',
+      cause: 'buildx answered "check" in a form that its documentation does not describe.',
       remedy: 'Update buildx; if that does not help, report it with the debug log of this step.',
       error,
     });

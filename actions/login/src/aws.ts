@@ -67,7 +67,7 @@ async function identityOf(
   if (role === undefined) return undefined;
   const token = await oidc('sts.amazonaws.com');
   const { Credentials: given } = await asked(
-    `AWS STS, asked for the role ${role}`,
+    `AWS STS, asked for the role ${role},`,
     "Check the role's trust policy: the provider token.actions.githubusercontent.com, the audience sts.amazonaws.com, and a subject that fits this job (repository with branch, tag or environment).",
     () =>
       new STSClient(config ?? {}).send(

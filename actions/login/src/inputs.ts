@@ -154,7 +154,7 @@ function awsLogin({ registry, username, password, role, region, repositories }: 
   if (host !== undefined && !isEcr(host)) throw foreign(host);
   const own = host === ECR_PUBLIC ? 'us-east-1' : (region ?? (host && parseEcrHost(host)?.region));
   if (own === undefined)
-    throw wrong('It is not said in which region ECR is.', 'Give "registry" or "aws-region".');
+    throw wrong('Nothing says in which region ECR is.', 'Give "registry" or "aws-region".');
   return {
     kind: 'aws',
     registry: host,

@@ -118,7 +118,7 @@ function exportSource(command: string | undefined, file: string | undefined): Ex
   if (file !== undefined && command === undefined) return { kind: 'file', file };
   throw wrong(
     command === undefined
-      ? 'It is not said where the app\'s document comes from: neither "export" nor "document" is given.'
+      ? 'Nothing says where the app\'s document comes from: neither "export" nor "document" is given.'
       : '"export" and "document" are both given.',
     'Give the command that prints the document as "export", or the file that holds it as "document".',
   );

@@ -30,7 +30,7 @@ export async function chooseFiles(
       code: 'prepare/no-files',
       cause: `No file of the workspace matches "${idle.pattern}".`,
       remedy:
-        'Look into the log of the step before for where it wrote; patterns begin at the top of the repository.',
+        'Check in the log of the earlier step where it wrote; patterns begin at the top of the repository.',
     });
   if (chosen.length > MAX_FILES)
     throw configurationFailure({

@@ -44,7 +44,7 @@ export async function load(
       throw storeFailure(`The artifact ${named.name} could not be downloaded`, error);
     });
   const [file] = await readdir(temporary);
-  if (file === undefined) throw missing('it arrived empty');
+  if (file === undefined) throw missing('they arrived empty');
   const zip = path.join(temporary, file);
   if ((await sha256(zip)) !== digest) throw missing('other bytes arrived');
   const { files, bytes } = await unpack(zip, workspace);
@@ -103,7 +103,7 @@ function reasonAgainst(name: string, type: string): Failure | undefined {
 const foreign = (reason: string, error?: unknown): Failure =>
   policyFailure({
     code: 'prepare/not-a-file',
-    cause: `What the job before handed over is not what this action packs: ${reason}.`,
+    cause: `What the earlier job handed over was not packed by this action: ${reason}.`,
     remedy:
       'Find out which of its commands writes there; only regular files of the repository are handed over.',
     ...(error === undefined ? {} : { error }),
@@ -112,14 +112,14 @@ const foreign = (reason: string, error?: unknown): Failure =>
 const tooLarge = (): Failure =>
   policyFailure({
     code: 'prepare/too-large',
-    cause: `What the job before handed over is more than ${MAX_FILES} files or ${formatBytes(MAX_TOTAL_SIZE)}.`,
+    cause: `What the earlier job handed over is more than ${MAX_FILES} files or ${formatBytes(MAX_TOTAL_SIZE)}.`,
     remedy: 'Name what the Dockerfile copies, not what it was made of.',
   });
 
 const missing = (reason: string): Failure =>
   policyFailure({
     code: 'prepare/missing',
-    cause: `The files that the job before saved are not there: ${reason}.`,
+    cause: `The files that the earlier job saved are not there: ${reason}.`,
     remedy:
       'Find out which job of the run deleted or replaced them, then run all jobs again; artifacts also expire after the retention time.',
   });

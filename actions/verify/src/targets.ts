@@ -41,7 +41,7 @@ export async function loginsFor(
     throw configurationFailure({
       code: 'verify/ambiguous-login',
       cause: `The images are in ${registries.join(' and ')}, and "username" and "password" are of one registry.`,
-      remedy: 'Say of which with "registry".',
+      remedy: 'Name that registry as "registry".',
     });
   return registryLogins(registries, own, inputs, dependencies);
 }

@@ -83,7 +83,7 @@ export function questionOf(
   if (name === undefined)
     throw configurationFailure({
       code: 'verify/bad-input',
-      cause: `Which app ${formatImageReference(target.image)} is, is not said, and trust is about apps.`,
+      cause: `"trust" is about apps, and nothing says which app ${formatImageReference(target.image)} is.`,
       remedy: 'Give its name as "app".',
     });
   const rule = trustRuleOf(source, name, environment);

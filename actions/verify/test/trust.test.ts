@@ -176,7 +176,7 @@ describe('refused, with the line of the rule', () => {
       }),
     ).rejects.toMatchObject({
       code: 'verify/bad-input',
-      message: expect.stringContaining('trust is about apps'),
+      message: expect.stringContaining('"trust" is about apps'),
     });
   });
   test.each(['none.yml', 'gone.yml'])('%s, which says no trust', async (file) => {

@@ -19,7 +19,7 @@ export function parseThreshold(words: readonly string[]): Severity {
   const ranks = words.map((word) => ORDER.indexOf(word.toUpperCase()));
   const [first] = ranks;
   if (first === undefined) throw wrong('it names none');
-  if (ranks.includes(-1)) throw wrong('it names something else than severities');
+  if (ranks.includes(-1)) throw wrong('it names what is not a severity');
   const lowest = Math.min(...ranks);
   const expected = SEVERITIES.length - lowest;
   if (ranks.length > 1 && new Set(ranks).size !== expected)

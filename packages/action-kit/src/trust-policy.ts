@@ -38,7 +38,7 @@ export function parseTrustPolicy(given: TrustInputs): TrustPolicy {
   if (first === undefined)
     throw configurationFailure({
       code: 'action/input',
-      cause: 'It is not said who must have signed: "certificate-identity" is empty.',
+      cause: 'Nothing says who must have signed: "certificate-identity" is empty.',
       remedy: `Give ${EXAMPLE}.`,
     });
   return {

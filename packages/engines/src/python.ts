@@ -129,6 +129,6 @@ const exists = (file: string): Promise<boolean> =>
 const notMade = (why: string) =>
   remoteFailure({
     code: 'engines/packages',
-    cause: `The Python packages could not be had: ${why}`,
+    cause: `The Python packages could not be fetched: ${why}`,
     remedy: "Look at the network and at pip's configuration, then try again.",
   });

@@ -48,6 +48,6 @@ const broken = (archive: string, error: unknown) =>
   remoteFailure({
     code: 'engines/bad-archive',
     cause: `The archive ${archive} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-    remedy: 'Run the command again; if it stays like that, report it with the name of the engine.',
+    remedy: 'Run the command again; if it happens again, report it with the name of the engine.',
     error,
   });

@@ -40,7 +40,7 @@ function parseProxy(env: Environment, name: string): URL | undefined {
   // Not the value itself: it may hold a password.
   throw configurationFailure({
     code: 'net/bad-proxy',
-    cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
+    cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `an address that begins with "${url.protocol}"`}, not the address of an HTTP proxy.`,
     remedy: 'Write http://host:port or https://host:port.',
   });
 }

@@ -25,7 +25,7 @@ export function resolveLocation(base: URL, location: string): URL {
       code: 'registry/bad-answer',
       cause: `The registry ${base.host} answered with the address "${location}", ${reason}.`,
       remedy:
-        'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy before it.',
+        'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy in front of it.',
     });
   if (!URL.canParse(location, base.href)) throw wrong('which is not a URL');
   const url = new URL(location, base);

@@ -60,19 +60,19 @@ export function refusal(operation: Operation, status: number, errors: readonly R
   if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
     return configuration(
       'registry/not-accepted',
-      'The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.',
+      'Build the image with OCI media types, or use a registry that supports OCI images and attestations: this one does not accept this image format.',
     );
   if (has('SIZE_INVALID') || status === 413)
     return configuration(
       'registry/not-accepted',
-      'The registry or a proxy before it limits the size of uploads: raise that limit, or make the layer smaller.',
+      'Raise the limit on the size of uploads in the registry or in the proxy in front of it, or make the layer smaller.',
     );
   if (has('DIGEST_INVALID'))
     return remoteFailure({
       code: 'registry/wrong-content',
       cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
       remedy:
-        'Something between the job and the registry changes bytes: run the job again without that proxy.',
+        'Run the job again without the proxy between it and the registry: something on the way changes bytes.',
     });
   if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
     return configuration('registry/denied', accessRemedy(operation));

@@ -25,7 +25,7 @@ const KNOWN: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
     /immutab(?:le|ility)/i,
     (name) => ({
       code: 'registry/immutable-tag',
-      remedy: `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`,
+      remedy: `Give this release a new tag, or let the repository's settings leave out the tags that move: the registry keeps the tags of ${name} as they are.`,
     }),
   ],
   [
@@ -105,7 +105,7 @@ const KNOWN: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
     /exceeds? the configured upper limit|quota (?:has been )?exceeded|exceeded (?:the )?(?:storage )?quota/i,
     (name) => ({
       code: 'registry/not-accepted',
-      remedy: `The storage that ${name} may use is full: delete what is not needed, or raise the quota.`,
+      remedy: `Delete what is not needed, or raise the quota: the storage that ${name} may use is full.`,
     }),
   ],
   [

@@ -23,7 +23,7 @@ export async function readMember(
       code: 'archive/damaged',
       cause: `The archive ${archive} ${why}.`,
       remedy:
-        'Remove it and run the job again; if it stays like that, report it with the tool and its version.',
+        'Remove it and run the job again; if it happens again, report it with the tool and its version.',
       error,
     });
   let found = 0;

@@ -18,7 +18,10 @@ export function parseImageSource(layout: string | undefined, imageRef: string | 
   if (layout === undefined && imageRef !== undefined) return { reference: parseImageReference(imageRef) };
   throw configurationFailure({
     code: 'tools/bad-input',
-    cause: `${layout === undefined ? 'Neither "layout" nor' : 'Both "layout" and'} "image-ref" is given.`,
+    cause:
+      layout === undefined
+        ? 'Neither "layout" nor "image-ref" is given.'
+        : 'Both "layout" and "image-ref" are given.',
     remedy: 'Give "layout" for a folder that build-push wrote, or "image-ref" for an image in a registry.',
   });
 }

@@ -138,7 +138,7 @@ describeRefusals('verify', toVerify, [
     'a password for two registries',
     { inputs: { image: `${IMAGE_BY_DIGEST},quay.io/a/b@${DIGEST}`, username: 'octo', password: PASSWORD } },
     'The images are in ghcr.io and quay.io',
-    'Say of which with "registry"',
+    'Name that registry as "registry"',
     { secrets: [PASSWORD] },
   ],
   [

@@ -37,7 +37,7 @@ export function parseVerification({ off, trust, ...logins }: Given): Verificatio
   if (trust.identities.length === 0)
     throw configurationFailure({
       code: 'bump/bad-input',
-      cause: 'It is not said who must have signed the images: "certificate-identity" is empty.',
+      cause: 'Nothing says who must have signed the images: "certificate-identity" is empty.',
       remedy:
         'Give the workflow that signs with its ref, for example https://github.com/sealift/sealift/.github/workflows/release-app.yml@refs/tags/v1, or say "verify: off".',
     });

@@ -51,7 +51,7 @@ async function comment(
   if (pull === undefined || repository === undefined)
     throw configurationFailure({
       code: 'migration-gate/no-pull-request',
-      cause: 'This run belongs to no pull request that could be commented.',
+      cause: 'This run belongs to no pull request that could be commented on.',
       remedy: 'Run the gate for "pull_request", or leave "comment" at "false".',
     });
   const { commentMarker, keepComment, readOwnComment } = await import('@sealift/github/pulls/comments');

@@ -66,7 +66,7 @@ export async function verifyRelease(
   const refused = (reasons: string) =>
     policyFailure({
       code: 'openapi/unverified',
-      cause: `${reference} is not compared with: ${reasons}.`,
+      cause: `Nothing is compared with ${reference}: ${reasons}.`,
       remedy: 'Name the workflow that signed it and the ref that it was released from, or release it again.',
     });
   const checked = await checkImage(checker, { image: subject }, RELEASE);

@@ -37,7 +37,7 @@ function checkInstance(rule: AdmissionRule, { engine, tuf }: RenderOptions): voi
       trustedRoot !== undefined && engine === 'kyverno'
         ? 'Give "tuf-mirror" and "tuf-root" of that instance.'
         : own
-          ? 'Leave "tuf-mirror" and "tuf-root" out, or render it apart.'
+          ? 'Leave "tuf-mirror" and "tuf-root" out, or render its policies in a step of its own.'
           : 'No policy of this engine can check it: bump and verify do, before anything is deployed.',
     location: rule.at('sigstore'),
   });

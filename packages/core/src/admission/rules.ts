@@ -29,7 +29,7 @@ export function admissionRules(
       if (first !== undefined) return { ...rule, name: nameOf(app, environment), images: [first, ...others] };
       throw configurationFailure({
         code: 'policies/no-images',
-        cause: `trust says not which images "${app}" is: an admission policy knows an app by its image alone.`,
+        cause: `"trust" does not say which images "${app}" is: an admission policy knows an app by its image alone.`,
         remedy: 'Say "images" for it, for example ghcr.io/acme/shop/{app} under trust.defaults.',
         location: rule.at('images'),
       });

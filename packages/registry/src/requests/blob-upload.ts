@@ -126,7 +126,7 @@ function uploadLocation(operation: Operation, response: Response, url: URL): URL
   throw remoteFailure({
     code: 'registry/bad-answer',
     cause: `${operation.image.registry} accepted the ${operation.what} without saying where to (no Location header).`,
-    remedy: 'Check that a proxy before the registry passes the Location header on.',
+    remedy: 'Check that the proxy in front of the registry passes the Location header on.',
   });
 }
 

@@ -24,14 +24,14 @@ const OUT_OF_MEMORY: Fault = {
   fail: remoteFailure,
   says: /exit code: 137\b|signal: killed|cannot allocate memory|out of memory|OOM ?Killed|JavaScript heap/i,
   remedy:
-    'It needed more memory than the builder has: use a larger runner, or fewer parallel stages (max-parallelism in "buildkitd-config-inline").',
+    'Use a larger runner, or fewer parallel stages (max-parallelism in "buildkitd-config-inline"): the build needs more memory than the builder has.',
 };
 const NO_NAME: Fault = {
   code: 'buildx/no-name',
   fail: remoteFailure,
   says: /no such host|could not resolve (?:host|proxy)|temporary failure (?:in name resolution|resolving)|server misbehaving|lookup \S+ on \S+:53|EAI_AGAIN|ENOTFOUND|name or service not known|failed to lookup address/i,
   remedy:
-    'Run the job again. If it stays, look at the name and at the name servers of the builder: [dns] in "buildkitd-config-inline", or "driver-opts: network=host".',
+    'Run the job again. If it happens again, check the name, and the name servers of the builder: [dns] in "buildkitd-config-inline", or "driver-opts: network=host".',
 };
 const RATE_LIMITED: Fault = {
   code: 'buildx/rate-limited',
@@ -52,13 +52,13 @@ const CERTIFICATE: Fault = {
   fail: configurationFailure,
   says: /x509: |certificate signed by unknown|failed to verify certificate|server gave HTTP response to HTTPS client|self-signed certificate|unable to get local issuer certificate/i,
   remedy:
-    'Give BuildKit the authority of that host: [registry."<host>"] ca=[…] in "buildkitd-config-inline" (or http = true, where it has no TLS). What RUN calls trusts the base image\'s authorities.',
+    'Give BuildKit the authority of that host: [registry."<host>"] ca=[…] in "buildkitd-config-inline" (or http = true, where it has no TLS). Programs that RUN starts trust the authorities in the base image instead.',
 };
 const CACHE: Fault = {
   code: 'buildx/cache-failed',
   fail: remoteFailure,
   says: /error writing (?:layer blob|manifest blob)|failed to reserve cache|maximum timeout reached|failed to compute cache key: (?:\S+ )?blob (?:\S+ )?not found|^(?:\S+: )?blob (?:sha256:\S+ )?not found|artifactcache|_apis\/artifactcache|failed to configure \S+ cache (?:importer|exporter)|cache export/i,
-  remedy: 'Run the job again; if it stays, set "cache" to off until the service works again.',
+  remedy: 'Run the job again; if it happens again, set "cache" to off until the service works again.',
 };
 const NOT_ALLOWED: Fault = {
   code: 'buildx/not-allowed',
@@ -86,7 +86,7 @@ const DAEMON_GONE: Fault = {
   fail: remoteFailure,
   says: /failed to (?:receive|get) status|error reading from server|error reading server preface|transport is closing|closing transport|code = Unavailable|Unavailable: |failed to (?:list workers|dial)|(?:buildkitd|docker)\.sock|no active session|healthcheck failed|replicas? to be ready|timed out waiting for server handshake|cannot connect to the docker daemon|graceful_stop|container .* is not running|error during connect/i,
   remedy:
-    'Run the job again. If it stays, see whether BuildKit was ended: by a lack of memory or disk on its machine, an update, or a limit of its pod.',
+    'Run the job again. If it happens again, check whether BuildKit was ended: by a lack of memory or disk on its machine, an update, or a limit of its pod.',
 };
 const CONNECTION: Fault = {
   code: 'buildx/connection',

@@ -46,7 +46,7 @@ export async function loadImage(
     throw remoteFailure({
       code: 'container-engine/load-failed',
       cause: `${engine.name} ${engine.version} did not load the image: ${lastWords(loaded.stderr, loaded.timedOut)}.`,
-      remedy: `Look at the room on the disk of ${engine.name}, and run the job again.`,
+      remedy: `Check the free disk space of ${engine.name}, and run the job again.`,
     });
   const { stdout } = await run(['image', 'inspect', '--format', '{{.Id}}', own], 60_000);
   const id = stdout.trim().replace(/^(?!sha256:)/, 'sha256:');

@@ -85,7 +85,7 @@ const tooSlow = (): Failure =>
   remoteFailure({
     code: 'helm/timeout',
     cause: `Helm did not render the chart within ${DEADLINE / 1_000} seconds.`,
-    remedy: 'Run the job again; if it stays like that, look for a template that loops, or leave out "chart".',
+    remedy: 'Run the job again; if it happens again, look for a template that loops, or leave out "chart".',
   });
 
 const tooLong = (length: number): Failure =>

@@ -151,7 +151,7 @@ const tooSlow = (): Failure =>
     code: 'oasdiff/timeout',
     cause: `oasdiff did not compare the two documents within ${DEADLINE / 1_000} seconds.`,
     remedy:
-      'Run the job again; if it stays like that, look for schemas that refer to each other many times over.',
+      'Run the job again; if it happens again, look for schemas that refer to each other many times over.',
   });
 
 const badOutput = (what: string): Failure =>

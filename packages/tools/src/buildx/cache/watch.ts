@@ -107,7 +107,7 @@ export function createCacheGuard(watch: CacheWatch, patience: number, log: Pick<
         warned.add(cache.text);
         const then =
           patience === Number.POSITIVE_INFINITY
-            ? 'BuildKit serves no build until it does; restart the daemon if it stays so.'
+            ? 'BuildKit serves no build until it does; restart the daemon if it goes on.'
             : `After ${formatDuration(patience)} it is given up.`;
         log.warning(`The cache ${cache.name} has not answered for ${formatDuration(silent)}. ${then}`, {
           title: 'Build cache',
