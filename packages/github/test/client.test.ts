@@ -216,7 +216,7 @@ describe('what it says', () => {
     [
       'another answer than documented',
       { status: 200, body: { id: 'x' } },
-      /something else than GitHub documents.*"id"/,
+      /in a form that GitHub does not document.*"id"/,
       /proxy/,
     ],
   ];

@@ -192,7 +192,7 @@ async function fetchToken(
     throw configurationFailure({
       code: 'registry/foreign-realm',
       cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
-      remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
+      remedy: `If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain; the login was not sent.`,
     });
   options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
   const { status, text } =

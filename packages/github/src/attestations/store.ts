@@ -82,7 +82,7 @@ function explain(error: GitHubFailure, { owner, repo }: AttestationRepository, p
       code: 'github/attestation-refused',
       cause: `GitHub does not take a bundle into the store of attestations of ${owner}/${repo}: ${error.message}`,
       remedy:
-        'Sign with the public Sigstore instance or with GitHub’s own: it takes no others. Or leave "github-attestations" out.',
+        'Sign with the public Sigstore instance or with GitHub\'s own: it takes no others. Or leave "github-attestations" out.',
       error,
     });
   return error;

@@ -19,7 +19,7 @@ export function parseAnswer<Schema extends v.GenericSchema>(
   const source = url === '' ? 'The API' : url.replace(/\?.*$/s, '');
   throw remoteFailure({
     code: 'github/unexpected-answer',
-    cause: `${source} answered with something else than GitHub documents: ${schemaWords(issue)} at "${v.getDotPath(issue) ?? ''}".`,
+    cause: `${source} answered in a form that GitHub does not document: ${schemaWords(issue)} at "${v.getDotPath(issue) ?? ''}".`,
     remedy: 'Check that the address is that of a GitHub API and that no proxy changes its answers.',
   });
 }

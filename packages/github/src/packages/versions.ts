@@ -164,6 +164,6 @@ const notDeletable = (of: PackageName, id: number, failure: GitHubFailure): Fail
     code: 'github/package-not-deletable',
     cause: `GitHub does not delete version ${id} of ${shown(of)}: "${failure.answer}".`,
     remedy:
-      'Give the job "packages: write", and its repository the role Admin under the package\'s settings, "Manage Actions access". What was downloaded more than 5,000 times from a public package, GitHub keeps.',
+      'Give the job "packages: write", and its repository the role Admin under the package\'s settings, "Manage Actions access". GitHub keeps what was downloaded more than 5,000 times from a public package.',
     error: failure,
   });

@@ -93,7 +93,7 @@ async function tagQuestion(connection: Connection, image: ImageName, tag: string
     if (now?.digest === before?.digest) return undefined;
     throw remoteFailure({
       code: 'registry/tag-moved',
-      cause: `The tag ${formatImageName(image)}:${tag} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
+      cause: `The tag ${formatImageName(image)}:${tag} was ${now === undefined ? 'deleted' : `moved to ${now.digest}`} by somebody else meanwhile.`,
       remedy: 'Let one job at a time move this tag, and run the job again.',
     });
   };
