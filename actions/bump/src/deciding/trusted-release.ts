@@ -70,7 +70,7 @@ export function createVerifyTarget(
 const unverified = (rule: TrustRule) =>
   policyFailure({
     code: 'trust/unverified',
-    cause: `"${rule.app}" is not deployed: "verify" is "off", and trust of the ops repository demands signatures.`,
+    cause: `"${rule.app}" is not deployed: "verify" is "off", and "trust" of the ops repository demands signatures.`,
     remedy: 'Leave "verify" out and name the workflow that signs as "certificate-identity".',
     location: rule.at('workflows'),
   });

@@ -174,7 +174,7 @@ function keyAt(
       if (other !== undefined && !isDeepStrictEqual(one.rule[name], other.rule[name]))
         throw configurationFailure({
           code: 'trust/ambiguous',
-          cause: `trust of ${TRUST_FILE} says two things about "${name}" of "${app}" in "${environment}": under ${one.path.join('.')} and under ${other.path.join('.')}.`,
+          cause: `"trust" in ${TRUST_FILE} says two things about "${name}" of "${app}" in "${environment}": under ${one.path.join('.')} and under ${other.path.join('.')}.`,
           remedy: `Say it once more under trust.${one.path.join('.')}.environments.${environment}, which decides.`,
           location: locate(source, [...one.path, name]),
         });
@@ -192,7 +192,7 @@ function required<T>(source: TrustSource, app: string, name: TrustKey, value: T 
 const incomplete = (source: TrustSource, app: string, name: TrustKey): Failure =>
   configurationFailure({
     code: 'trust/incomplete',
-    cause: `trust of ${TRUST_FILE} says no "${name}" for "${app}".`,
+    cause: `"trust" in ${TRUST_FILE} says no "${name}" for "${app}".`,
     remedy: `Say it under trust.defaults, or under trust.apps.${app}.`,
     location: locate(source, ['apps', app]),
   });
@@ -200,7 +200,7 @@ const incomplete = (source: TrustSource, app: string, name: TrustKey): Failure =
 const unknownApp = (source: TrustSource, app: string): Failure =>
   policyFailure({
     code: 'trust/unknown-app',
-    cause: `"${app}" is not among the apps that trust of ${TRUST_FILE} in the ops repository lets in.`,
+    cause: `"${app}" is not among the apps that "trust" in ${TRUST_FILE} of the ops repository lets in.`,
     remedy: `Ask its owners to add "${app}" under trust.apps.`,
     location: locate(source, ['apps']),
   });

@@ -108,7 +108,7 @@ function checkedRoot(rule: TrustRule, { file, json }: TrustedRoot): string {
   if (json !== undefined && problem === undefined) return json;
   throw configurationFailure({
     code: 'trust/no-trusted-root',
-    cause: `trust of ${TRUST_FILE} names ${file} as the keys of the Sigstore instance that signs, and ${problem}.`,
+    cause: `"trust" in ${TRUST_FILE} names ${file} as the keys of the Sigstore instance that signs, and ${problem}.`,
     remedy: 'Commit the trusted_root.json of that instance there, as its TUF repository has it.',
     location: rule.at('sigstore'),
   });
@@ -193,7 +193,7 @@ function refused(rule: TrustRule, key: TrustKey, asked: string, allowed: string)
   const { app, environment } = rule;
   return policyFailure({
     code: 'trust/other-source',
-    cause: `"${app}"${environment === undefined ? '' : ` in "${environment}"`} may not be deployed from ${asked}: trust of ${TRUST_FILE} in the ops repository lets in ${allowed}.`,
+    cause: `"${app}"${environment === undefined ? '' : ` in "${environment}"`} may not be deployed from ${asked}: "trust" in ${TRUST_FILE} of the ops repository lets in ${allowed}.`,
     remedy: `Release it from there, or ask the owners of the ops repository to change "${key}" of its rule.`,
     location: rule.at(key),
   });

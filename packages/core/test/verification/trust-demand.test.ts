@@ -83,7 +83,7 @@ describe('the Sigstore instance', () => {
     expect(thrown(() => demandOf(ruleOf(said), given(asked), undefined, 0))).toMatchObject({
       code: 'trust/other-source',
       message: expect.stringMatching(
-        /Sigstore instance signed: trust of \.sealift\.yml .* lets in .*instance/,
+        /Sigstore instance signed: "trust" in \.sealift\.yml .* lets in .*instance/,
       ),
       location: { file: '.sealift.yml', line: 6 },
     });

@@ -130,7 +130,7 @@ function notAllowed(rule: TrustRule, key: TrustKey, what: string, remedy: string
       : ` The file is also one of ${rule.environment === undefined ? 'no environment' : `"${rule.environment}"`}, whose rule counts too: {environment} in "files" tells them apart.`;
   return policyFailure({
     code: 'trust/not-allowed',
-    cause: `${named(target ?? rule)} ${what}: trust of ${TRUST_FILE} in the ops repository does not allow it.${also}`,
+    cause: `${named(target ?? rule)} ${what}: "trust" in ${TRUST_FILE} of the ops repository does not allow it.${also}`,
     remedy: `Ask the owners of the ops repository to ${remedy} its rule in ${TRUST_FILE}, or do without.`,
     location: rule.at(key),
   });
