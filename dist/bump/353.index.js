@@ -25,8 +25,8 @@ var permit = __webpack_require__(4262);
 var targets = __webpack_require__(3443);
 // EXTERNAL MODULE: ./actions/bump/build/reading/connection.js
 var reading_connection = __webpack_require__(7706);
-// EXTERNAL MODULE: ./actions/bump/build/reading/images.js + 39 modules
-var reading_images = __webpack_require__(892);
+// EXTERNAL MODULE: ./actions/bump/build/reading/images.js + 40 modules
+var reading_images = __webpack_require__(6528);
 // EXTERNAL MODULE: ./actions/bump/build/reading/ops-base.js
 var ops_base = __webpack_require__(8724);
 // EXTERNAL MODULE: ./actions/bump/build/reading/releases.js + 8 modules

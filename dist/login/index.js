@@ -29377,7 +29377,7 @@ async function loginToAzure({ registry, clientId, tenantId }, dependencies) {
             access_token: access,
         }),
         answer: dist/* object */.Ikc({ refresh_token: token }),
-        remedy: 'Give the application the role "AcrPush" (or "AcrPull", to read) on that registry.',
+        remedy: 'Give the application the role "AcrPush" (or "AcrPull", to read) on that registry; where it says no to an IP, let its firewall take this runner in.',
     }, dependencies);
     return { username: azure_NOBODY, identityToken };
 }
@@ -40158,8 +40158,10 @@ function createFetch(env) {
         return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
     });
     const call = async (input, init) => {
-        const request = input instanceof Request ? unpack(input) : undefined;
-        const url = input instanceof Request ? input.url : input;
+        // Not by the class: to name Node's own is to load it, with the undici inside of Node.
+        const isAddress = typeof input === 'string' || input instanceof URL;
+        const request = isAddress ? undefined : unpack(input);
+        const url = isAddress ? input : input.url;
         // The two sets of types describe the same standard and differ in the names of private members only.
         const options = { ...request, ...init, dispatcher };
         return (await (0,undici/* fetch */.hd)(url, options));

@@ -37182,12 +37182,12 @@ function loadInputs(reader) {
     const root = reader.optional('tuf-root');
     const [namespace] = given.namespaces;
     if (namespace === undefined)
-        throw wrong('"namespaces" is empty.', 'Name the namespaces that the apps run in: in all others nothing changes.');
+        throw wrong('The input "namespaces" is empty.', 'Name the namespaces that the apps run in: in all others nothing changes.');
     const bad = given.namespaces.find((name) => !NAMESPACE.test(name));
     if (bad !== undefined)
         throw wrong(`"${bad}" in "namespaces" is not the name of a namespace.`, 'Give exact names, without patterns.');
     if (given.environment !== undefined && !(0,_sealift_core_config_app_name__WEBPACK_IMPORTED_MODULE_1__/* .isAppName */ .f)(given.environment))
-        throw wrong(`"environment" is "${given.environment}".`, 'Give the name that trust: uses.');
+        throw wrong(`The input "environment" is "${given.environment}".`, 'Give the name of an environment, as "trust" spells it.');
     if ((mirror === undefined) !== (root === undefined))
         throw wrong(`"${mirror === undefined ? 'tuf-root' : 'tuf-mirror'}" is given alone.`, 'Give both for a Sigstore instance of your own, or none for the public one.');
     if (mirror !== undefined && given.engine !== 'kyverno')
@@ -48674,8 +48674,10 @@ function createFetch(env) {
         return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
     });
     const call = async (input, init) => {
-        const request = input instanceof Request ? unpack(input) : undefined;
-        const url = input instanceof Request ? input.url : input;
+        // Not by the class: to name Node's own is to load it, with the undici inside of Node.
+        const isAddress = typeof input === 'string' || input instanceof URL;
+        const request = isAddress ? undefined : unpack(input);
+        const url = isAddress ? input : input.url;
         // The two sets of types describe the same standard and differ in the names of private members only.
         const options = { ...request, ...init, dispatcher };
         return (await (0,undici/* fetch */.hd)(url, options));

@@ -33830,8 +33830,10 @@ function createFetch(env) {
         return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
     });
     const call = async (input, init) => {
-        const request = input instanceof Request ? unpack(input) : undefined;
-        const url = input instanceof Request ? input.url : input;
+        // Not by the class: to name Node's own is to load it, with the undici inside of Node.
+        const isAddress = typeof input === 'string' || input instanceof URL;
+        const request = isAddress ? undefined : unpack(input);
+        const url = isAddress ? input : input.url;
         // The two sets of types describe the same standard and differ in the names of private members only.
         const options = { ...request, ...init, dispatcher };
         return (await (0,undici.fetch)(url, options));

@@ -28836,7 +28836,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8214);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2867);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7588);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1773);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6637);
 
 
 
@@ -28851,7 +28851,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1773:
+/***/ 6637:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29768,6 +29768,29 @@ const KNOWN = [
         denied('Give the service account the role "Artifact Registry Writer" (or "Reader", to read) on that repository, and check project, location and repository in the name: what does not exist is answered in the same way.'),
     ],
     [
+        // Artifact Registry; a login for another host, such as gcr.io, is none.
+        /unauthenticated requests do not have permission/i,
+        denied('Log in to this very host in this job: by "gcp-workload-identity-provider" of the action "login" (of the workflow, too), or as the user "oauth2accesstoken" with an access token.'),
+    ],
+    [
+        // Azure's registry.
+        /client with IP .{1,80} is not allowed access/i,
+        denied("The registry's firewall does not let this runner in, whoever logs in: allow its address under the registry's networking, or run the job on a runner inside of the network that may."),
+    ],
+    [
+        // Azure's registry, for whom has too few rights as well as for nobody.
+        /authentication required, visit https:\/\/aka\.ms\/acr\/authorization/i,
+        denied('Log in to it in this job, and give the identity that logs in the role "AcrPush" ("AcrPull", to read) on that registry, or "Container Registry Repository Writer" ("Reader") where it has permissions by repository.'),
+    ],
+    [
+        // Azure's registry: locks are set on tags, images and repositories.
+        /operation is disallowed on this registry, repository or image/i,
+        (name) => ({
+            code: 'registry/immutable-tag',
+            remedy: `Something of ${name} is locked: give this release a new tag, or unlock what has to move ("az acr repository update --write-enabled true").`,
+        }),
+    ],
+    [
         // Harbor.
         /project [^ ]{1,256} not found/i,
         (name) => ({
@@ -29842,7 +29865,7 @@ function refusal(operation, status, errors) {
     const { image, what } = operation;
     const name = (0,image_reference/* formatImageName */.eS)(image);
     const said = describeAnswer(status, errors);
-    const cause = `${image.registry} refused the ${what} (${said}).`;
+    const cause = `The registry ${image.registry} refused the ${what} (${said}).`;
     const has = (code) => errors.some((error) => error.code === code);
     const configuration = (code, remedy) => (0,build_failure/* configurationFailure */.d_)({ code, cause, remedy });
     const [known] = errors.flatMap(({ message }) => knownRefusal(message, name) ?? []);
@@ -29953,7 +29976,7 @@ function brokenConnection(url, error) {
 /** The Failure when all attempts failed. */
 const exhausted = (operation, reason, attempts, error) => (0,build_failure/* remoteFailure */.vU)({
     code: 'registry/unavailable',
-    cause: `The ${operation.what} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${shown(reason)}.`,
+    cause: `The ${operation.what} failed ${attempts === 1 ? 'at the first attempt' : `after ${attempts} attempts`}: ${shown(reason)}.`,
     remedy: `Run the job again when ${operation.image.registry} answers normally; what is uploaded already is kept and skipped.`,
     error,
 });
@@ -30273,6 +30296,7 @@ const formatScopes = (scopes) => [...scopes].map(([resource, actions]) => `${res
 
 
 
+
 const TokenAnswer = dist/* object */.Ikc({
     // Some services send members that they have no value for as null, or empty.
     token: dist/* nullish */.cl6(dist/* string */.YjP()),
@@ -30447,7 +30471,11 @@ function parse(text) {
     }
 }
 function tokenRefusal(operation, realm, status, text, credentials) {
-    const said = describeAnswer(status, parseErrors(text));
+    const errors = parseErrors(text);
+    // It says itself what is missing, in the words of the registry.
+    if (status !== 401 && errors.some(({ message }) => knownRefusal(message, '') !== undefined))
+        return refusal(operation, status, errors);
+    const said = describeAnswer(status, errors);
     const user = credentials === undefined ? undefined : ((0,build_login/* userOf */.Z5)(credentials) ?? 'of the identity token');
     const who = user === undefined ? 'an anonymous caller' : `the user ${user}`;
     const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
@@ -30670,6 +30698,27 @@ var external_node_http_ = __nccwpck_require__(7067);
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: ./packages/net/build/proxy.js
 var proxy = __nccwpck_require__(4302);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+;// CONCATENATED MODULE: ./packages/net/build/response.js
+/**
+ * An answer that did not come by fetch, of the same class as those that do: the first use of Node's own `Response` loads
+ * a second undici, of three megabytes and more.
+ */
+
+/** https://fetch.spec.whatwg.org/#null-body-status; of those, what a server can send. */
+const WITHOUT_BODY = [204, 205, 304];
+/** @param headers by name, in the order of their values */
+function makeResponse(status, headers, body) {
+    const given = new undici.Headers();
+    for (const [name, values = []] of Object.entries(headers))
+        for (const value of values)
+            given.append(name, value);
+    const answer = new undici.Response(WITHOUT_BODY.includes(status) ? null : body, { status, headers: given });
+    // The two sets of types describe the same standard and differ in the names of private members only.
+    return answer;
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
 
 
@@ -30733,6 +30782,7 @@ async function hashFile(file, problem) {
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
  * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
  */
+
 
 
 
@@ -30848,14 +30898,7 @@ async function readAnswer(response) {
             break;
         chunks.push(chunk);
     }
-    const headers = new Headers();
-    for (const [name, values] of Object.entries(response.headersDistinct))
-        for (const value of values ?? [])
-            headers.append(name, value);
-    const status = response.statusCode ?? 0;
-    // The constructor of Response allows no body with these.
-    const empty = status === 204 || status === 205 || status === 304;
-    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
+    return makeResponse(response.statusCode ?? 0, response.headersDistinct, Buffer.concat(chunks));
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
@@ -48384,8 +48427,10 @@ function createFetch(env) {
         return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
     });
     const call = async (input, init) => {
-        const request = input instanceof Request ? unpack(input) : undefined;
-        const url = input instanceof Request ? input.url : input;
+        // Not by the class: to name Node's own is to load it, with the undici inside of Node.
+        const isAddress = typeof input === 'string' || input instanceof URL;
+        const request = isAddress ? undefined : unpack(input);
+        const url = isAddress ? input : input.url;
         // The two sets of types describe the same standard and differ in the names of private members only.
         const options = { ...request, ...init, dispatcher };
         return (await (0,undici.fetch)(url, options));

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ askCosign)
 /* harmony export */ });
-/* harmony import */ var _sealift_tools_cosign_cosign__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7884);
+/* harmony import */ var _sealift_tools_cosign_cosign__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5333);
 
 /** Cosign for questions about one image. @throws Failure those of the tool, and of the work */
 async function askCosign({ registry }, { tools, credentials }, dependencies, work) {
@@ -468,7 +468,7 @@ const imageOf = ({ registry, repository }) => ({ registry, repository });
 
 /***/ }),
 
-/***/ 7884:
+/***/ 5333:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -715,8 +715,26 @@ const loginFor = (registry, login) => new Map(login === undefined ? [] : [[regis
 
 // EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
 var exec = __webpack_require__(794);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./packages/tools/build/garbage-collection.js
+/**
+ * Environment for a program in Go that ends after seconds. Go collects garbage whenever the heap has doubled, and such a
+ * program then spends up to a quarter of its time on that; here the heap may grow to five times. Where that would be half of
+ * the memory, Go collects as often as it must. Measured: Syft 18 to 30 % faster, cosign with an SBOM 18 %, Trivy not at all.
+ * https://go.dev/doc/gc-guide
+ */
+
+/** @param memory bytes that this machine or container has */
+const rareGarbageCollection = (memory = ownMemory()) => ({
+    GOGC: '400',
+    GOMEMLIMIT: String(Math.floor(memory / 2)),
+});
+const ownMemory = () => Math.min(external_node_os_.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/workspace.js
 /** A private folder for cosign: registry logins, tokens, its own cache. Nothing in it outlives the work. */
+
 
 
 
@@ -753,6 +771,7 @@ async function withWorkspace(options, work) {
                 HOME: external_node_path_.join(folder, 'home'),
                 TMPDIR: folder,
                 DOCKER_CONFIG: external_node_path_.join(folder, 'docker'),
+                ...rareGarbageCollection(),
             }),
             secretFile,
             file: (name) => external_node_path_.join(folder, name),
@@ -1579,7 +1598,7 @@ function parse(schema, text, what) {
 /* harmony import */ var _sealift_core_verification_signed_time__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8214);
 /* harmony import */ var _sealift_core_verification_sigstore__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(308);
 /* harmony import */ var _bundles_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(153);
-/* harmony import */ var _cosign_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7884);
+/* harmony import */ var _cosign_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5333);
 /** Verifies what one subject carries and says in words what is wrong with it. */
 
 

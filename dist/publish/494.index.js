@@ -606,8 +606,8 @@ function bothOf(one, other) {
 }
 const least = (a, b) => a === undefined ? b : b === undefined ? a : Math.min(a, b);
 
-// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 4 modules
-var cosign_cosign = __webpack_require__(7884);
+// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
+var cosign_cosign = __webpack_require__(5333);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __webpack_require__(9520);
 // EXTERNAL MODULE: ./packages/registry/build/image-parts.js + 2 modules

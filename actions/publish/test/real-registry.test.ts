@@ -68,7 +68,6 @@ describe.skipIf(engines === undefined)('publish to ghcr.io', () => {
     HOME: folder,
     RUNNER_TEMP: folder,
     HTTPS_PROXY: proxy.proxyUrl,
-    NODE_USE_ENV_PROXY: '1',
     NODE_EXTRA_CA_CERTS: pki.caFile,
     SSL_CERT_FILE: pki.caFile,
   });
