@@ -43620,7 +43620,7 @@ function parseCheck(answer) {
     catch (error) {
         throw (0,build_failure/* internalFailure */.et)({
             code: 'build-push/bad-answer',
-            cause: 'buildx has answered "check" with something else than its documentation says.',
+            cause: 'buildx answered "check" in a form that its documentation does not describe.',
             remedy: 'Update buildx; if that does not help, report it with the debug log of this step.',
             error,
         });
@@ -44035,7 +44035,7 @@ function createCacheGuard(watch, patience, log) {
                     continue;
                 warned.add(cache.text);
                 const then = patience === Number.POSITIVE_INFINITY
-                    ? 'BuildKit serves no build until it does; restart the daemon if it stays so.'
+                    ? 'BuildKit serves no build until it does; restart the daemon if it goes on.'
                     : `After ${(0,text_duration/* formatDuration */.a)(patience)} it is given up.`;
                 log.warning(`The cache ${cache.name} has not answered for ${(0,text_duration/* formatDuration */.a)(silent)}. ${then}`, {
                     title: 'Build cache',
@@ -45693,7 +45693,7 @@ async function loadImage(engine, layout, image, names, options) {
         throw (0,build_failure/* remoteFailure */.vU)({
             code: 'container-engine/load-failed',
             cause: `${engine.name} ${engine.version} did not load the image: ${lastWords(loaded.stderr, loaded.timedOut)}.`,
-            remedy: `Look at the room on the disk of ${engine.name}, and run the job again.`,
+            remedy: `Check the free disk space of ${engine.name}, and run the job again.`,
         });
     const { stdout } = await run(['image', 'inspect', '--format', '{{.Id}}', own], 60_000);
     const id = stdout.trim().replace(/^(?!sha256:)/, 'sha256:');
@@ -57099,7 +57099,7 @@ const unhandled = (reason) => reason instanceof failure/* Failure */.HR
     ? reason
     : (0,failure/* internalFailure */.et)({
         code: 'action/unhandled',
-        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        cause: `An error was not handled: ${reason instanceof Error ? reason.message : String(reason)}`,
         remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
         error: reason,
     });
@@ -58072,7 +58072,7 @@ function parseProxy(env, name) {
     // Not the value itself: it may hold a password.
     throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
         code: 'net/bad-proxy',
-        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
+        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `an address that begins with "${url.protocol}"`}, not the address of an HTTP proxy.`,
         remedy: 'Write http://host:port or https://host:port.',
     });
 }
@@ -58675,7 +58675,7 @@ async function readMember(archive, member, write) {
     const bad = (why, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__/* .remoteFailure */ .vU)({
         code: 'archive/damaged',
         cause: `The archive ${archive} ${why}.`,
-        remedy: 'Remove it and run the job again; if it stays like that, report it with the tool and its version.',
+        remedy: 'Remove it and run the job again; if it happens again, report it with the tool and its version.',
         error,
     });
     let found = 0;
@@ -59116,13 +59116,13 @@ const OUT_OF_MEMORY = {
     code: 'buildx/out-of-memory',
     fail: _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU,
     says: /exit code: 137\b|signal: killed|cannot allocate memory|out of memory|OOM ?Killed|JavaScript heap/i,
-    remedy: 'It needed more memory than the builder has: use a larger runner, or fewer parallel stages (max-parallelism in "buildkitd-config-inline").',
+    remedy: 'Use a larger runner, or fewer parallel stages (max-parallelism in "buildkitd-config-inline"): the build needs more memory than the builder has.',
 };
 const NO_NAME = {
     code: 'buildx/no-name',
     fail: _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU,
     says: /no such host|could not resolve (?:host|proxy)|temporary failure (?:in name resolution|resolving)|server misbehaving|lookup \S+ on \S+:53|EAI_AGAIN|ENOTFOUND|name or service not known|failed to lookup address/i,
-    remedy: 'Run the job again. If it stays, look at the name and at the name servers of the builder: [dns] in "buildkitd-config-inline", or "driver-opts: network=host".',
+    remedy: 'Run the job again. If it happens again, check the name, and the name servers of the builder: [dns] in "buildkitd-config-inline", or "driver-opts: network=host".',
 };
 const RATE_LIMITED = {
     code: 'buildx/rate-limited',
@@ -59140,13 +59140,13 @@ const CERTIFICATE = {
     code: 'buildx/certificate',
     fail: _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_,
     says: /x509: |certificate signed by unknown|failed to verify certificate|server gave HTTP response to HTTPS client|self-signed certificate|unable to get local issuer certificate/i,
-    remedy: 'Give BuildKit the authority of that host: [registry."<host>"] ca=[…] in "buildkitd-config-inline" (or http = true, where it has no TLS). What RUN calls trusts the base image\'s authorities.',
+    remedy: 'Give BuildKit the authority of that host: [registry."<host>"] ca=[…] in "buildkitd-config-inline" (or http = true, where it has no TLS). Programs that RUN starts trust the authorities in the base image instead.',
 };
 const CACHE = {
     code: 'buildx/cache-failed',
     fail: _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU,
     says: /error writing (?:layer blob|manifest blob)|failed to reserve cache|maximum timeout reached|failed to compute cache key: (?:\S+ )?blob (?:\S+ )?not found|^(?:\S+: )?blob (?:sha256:\S+ )?not found|artifactcache|_apis\/artifactcache|failed to configure \S+ cache (?:importer|exporter)|cache export/i,
-    remedy: 'Run the job again; if it stays, set "cache" to off until the service works again.',
+    remedy: 'Run the job again; if it happens again, set "cache" to off until the service works again.',
 };
 const NOT_ALLOWED = {
     code: 'buildx/not-allowed',
@@ -59170,7 +59170,7 @@ const DAEMON_GONE = {
     code: 'buildx/daemon-gone',
     fail: _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU,
     says: /failed to (?:receive|get) status|error reading from server|error reading server preface|transport is closing|closing transport|code = Unavailable|Unavailable: |failed to (?:list workers|dial)|(?:buildkitd|docker)\.sock|no active session|healthcheck failed|replicas? to be ready|timed out waiting for server handshake|cannot connect to the docker daemon|graceful_stop|container .* is not running|error during connect/i,
-    remedy: 'Run the job again. If it stays, see whether BuildKit was ended: by a lack of memory or disk on its machine, an update, or a limit of its pod.',
+    remedy: 'Run the job again. If it happens again, check whether BuildKit was ended: by a lack of memory or disk on its machine, an update, or a limit of its pod.',
 };
 const CONNECTION = {
     code: 'buildx/connection',

@@ -1824,7 +1824,7 @@ function reasonOf(result, values) {
 const tooSlow = () => (0,failure/* remoteFailure */.vU)({
     code: 'helm/timeout',
     cause: `Helm did not render the chart within ${DEADLINE / 1_000} seconds.`,
-    remedy: 'Run the job again; if it stays like that, look for a template that loops, or leave out "chart".',
+    remedy: 'Run the job again; if it happens again, look for a template that loops, or leave out "chart".',
 });
 const tooLong = (length) => (0,failure/* configurationFailure */.d_)({
     code: 'helm/not-usable',
@@ -2136,7 +2136,7 @@ async function readMember(archive, member, write) {
     const bad = (why, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__/* .remoteFailure */ .vU)({
         code: 'archive/damaged',
         cause: `The archive ${archive} ${why}.`,
-        remedy: 'Remove it and run the job again; if it stays like that, report it with the tool and its version.',
+        remedy: 'Remove it and run the job again; if it happens again, report it with the tool and its version.',
         error,
     });
     let found = 0;

@@ -118,7 +118,7 @@ async function identityOf({ role, keys }, config, { env, log, oidc }) {
     if (role === undefined)
         return undefined;
     const token = await oidc('sts.amazonaws.com');
-    const { Credentials: given } = await asked(`AWS STS, asked for the role ${role}`, "Check the role's trust policy: the provider token.actions.githubusercontent.com, the audience sts.amazonaws.com, and a subject that fits this job (repository with branch, tag or environment).", () => new client_sts_dist_cjs/* STSClient */.iM(config ?? {}).send(new client_sts_dist_cjs/* AssumeRoleWithWebIdentityCommand */.WH({
+    const { Credentials: given } = await asked(`AWS STS, asked for the role ${role},`, "Check the role's trust policy: the provider token.actions.githubusercontent.com, the audience sts.amazonaws.com, and a subject that fits this job (repository with branch, tag or environment).", () => new client_sts_dist_cjs/* STSClient */.iM(config ?? {}).send(new client_sts_dist_cjs/* AssumeRoleWithWebIdentityCommand */.WH({
         RoleArn: role,
         // Letters that STS takes; who looks into CloudTrail finds the run.
         RoleSessionName: `sealift-${(env['GITHUB_RUN_ID'] ?? 'run').replaceAll(/[^0-9A-Za-z]/g, '').slice(0, 40)}`,

@@ -28822,7 +28822,7 @@ function awsLogin({ registry, username, password, role, region, repositories }) 
         throw foreign(host);
     const own = host === ecr_host/* ECR_PUBLIC */.xB ? 'us-east-1' : (region ?? (host && (0,ecr_host/* parseEcrHost */.wl)(host)?.region));
     if (own === undefined)
-        throw wrong('It is not said in which region ECR is.', 'Give "registry" or "aws-region".');
+        throw wrong('Nothing says in which region ECR is.', 'Give "registry" or "aws-region".');
     return {
         kind: 'aws',
         registry: host,
@@ -40087,7 +40087,7 @@ function parseProxy(env, name) {
     // Not the value itself: it may hold a password.
     throw (0,failure/* configurationFailure */.d_)({
         code: 'net/bad-proxy',
-        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
+        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `an address that begins with "${url.protocol}"`}, not the address of an HTTP proxy.`,
         remedy: 'Write http://host:port or https://host:port.',
     });
 }
@@ -40425,7 +40425,7 @@ const unhandled = (reason) => reason instanceof failure/* Failure */.HR
     ? reason
     : (0,failure/* internalFailure */.et)({
         code: 'action/unhandled',
-        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        cause: `An error was not handled: ${reason instanceof Error ? reason.message : String(reason)}`,
         remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
         error: reason,
     });

@@ -36897,7 +36897,7 @@ async function comment(client, { inputs, context: { repository }, pull, markdown
     if (pull === undefined || repository === undefined)
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'migration-gate/no-pull-request',
-            cause: 'This run belongs to no pull request that could be commented.',
+            cause: 'This run belongs to no pull request that could be commented on.',
             remedy: 'Run the gate for "pull_request", or leave "comment" at "false".',
         });
     const { commentMarker, keepComment, readOwnComment } = await __nccwpck_require__.e(/* import() */ 633).then(__nccwpck_require__.bind(__nccwpck_require__, 9633));
@@ -50497,7 +50497,7 @@ function parseProxy(env, name) {
     // Not the value itself: it may hold a password.
     throw (0,failure/* configurationFailure */.d_)({
         code: 'net/bad-proxy',
-        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
+        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `an address that begins with "${url.protocol}"`}, not the address of an HTTP proxy.`,
         remedy: 'Write http://host:port or https://host:port.',
     });
 }
@@ -50835,7 +50835,7 @@ const unhandled = (reason) => reason instanceof failure/* Failure */.HR
     ? reason
     : (0,failure/* internalFailure */.et)({
         code: 'action/unhandled',
-        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        cause: `An error was not handled: ${reason instanceof Error ? reason.message : String(reason)}`,
         remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
         error: reason,
     });

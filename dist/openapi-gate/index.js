@@ -40784,7 +40784,7 @@ function parseTrustPolicy(given) {
     if (first === undefined)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'action/input',
-            cause: 'It is not said who must have signed: "certificate-identity" is empty.',
+            cause: 'Nothing says who must have signed: "certificate-identity" is empty.',
             remedy: `Give ${EXAMPLE}.`,
         });
     return {
@@ -40940,7 +40940,7 @@ function exportSource(command, file) {
     if (file !== undefined && command === undefined)
         return { kind: 'file', file };
     throw inputs_wrong(command === undefined
-        ? 'It is not said where the app\'s document comes from: neither "export" nor "document" is given.'
+        ? 'Nothing says where the app\'s document comes from: neither "export" nor "document" is given.'
         : '"export" and "document" are both given.', 'Give the command that prints the document as "export", or the file that holds it as "document".');
 }
 function typesOf(command, files) {
@@ -43458,7 +43458,7 @@ const KNOWN = [
         /immutab(?:le|ility)/i,
         (name) => ({
             code: 'registry/immutable-tag',
-            remedy: `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`,
+            remedy: `Give this release a new tag, or let the repository's settings leave out the tags that move: the registry keeps the tags of ${name} as they are.`,
         }),
     ],
     [
@@ -43528,7 +43528,7 @@ const KNOWN = [
         /exceeds? the configured upper limit|quota (?:has been )?exceeded|exceeded (?:the )?(?:storage )?quota/i,
         (name) => ({
             code: 'registry/not-accepted',
-            remedy: `The storage that ${name} may use is full: delete what is not needed, or raise the quota.`,
+            remedy: `Delete what is not needed, or raise the quota: the storage that ${name} may use is full.`,
         }),
     ],
     [
@@ -43605,14 +43605,14 @@ function refusal(operation, status, errors) {
             remedy: 'Run the job again, which uploads what is missing; let no clean-up delete untagged content while images are pushed.',
         });
     if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
-        return configuration('registry/not-accepted', 'The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.');
+        return configuration('registry/not-accepted', 'Build the image with OCI media types, or use a registry that supports OCI images and attestations: this one does not accept this image format.');
     if (has('SIZE_INVALID') || status === 413)
-        return configuration('registry/not-accepted', 'The registry or a proxy before it limits the size of uploads: raise that limit, or make the layer smaller.');
+        return configuration('registry/not-accepted', 'Raise the limit on the size of uploads in the registry or in the proxy in front of it, or make the layer smaller.');
     if (has('DIGEST_INVALID'))
         return (0,build_failure/* remoteFailure */.vU)({
             code: 'registry/wrong-content',
             cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
-            remedy: 'Something between the job and the registry changes bytes: run the job again without that proxy.',
+            remedy: 'Run the job again without the proxy between it and the registry: something on the way changes bytes.',
         });
     if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
         return configuration('registry/denied', accessRemedy(operation));
@@ -43888,7 +43888,7 @@ function resolveLocation(base, location) {
     const wrong = (reason) => (0,build_failure/* configurationFailure */.d_)({
         code: 'registry/bad-answer',
         cause: `The registry ${base.host} answered with the address "${location}", ${reason}.`,
-        remedy: 'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy before it.',
+        remedy: 'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy in front of it.',
     });
     if (!URL.canParse(location, base.href))
         throw wrong('which is not a URL');
@@ -44140,7 +44140,7 @@ async function fetchToken(options, credentials, operation, { realm, service }, s
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'registry/foreign-realm',
             cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
-            remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
+            remedy: `If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain; the login was not sent.`,
         });
     options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
     const { status, text } = credentials !== undefined && 'identityToken' in credentials
@@ -44738,7 +44738,7 @@ function uploadLocation(operation, response, url) {
     throw (0,build_failure/* remoteFailure */.vU)({
         code: 'registry/bad-answer',
         cause: `${operation.image.registry} accepted the ${operation.what} without saying where to (no Location header).`,
-        remedy: 'Check that a proxy before the registry passes the Location header on.',
+        remedy: 'Check that the proxy in front of the registry passes the Location header on.',
     });
 }
 async function finishUpload(connection, operation, url, source) {
@@ -45234,7 +45234,7 @@ async function tagQuestion(connection, image, tag, digest) {
             return undefined;
         throw (0,build_failure/* remoteFailure */.vU)({
             code: 'registry/tag-moved',
-            cause: `The tag ${(0,image_reference/* formatImageName */.eS)(image)}:${tag} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
+            cause: `The tag ${(0,image_reference/* formatImageName */.eS)(image)}:${tag} was ${now === undefined ? 'deleted' : `moved to ${now.digest}`} by somebody else meanwhile.`,
             remedy: 'Let one job at a time move this tag, and run the job again.',
         });
     };
@@ -48618,7 +48618,7 @@ async function verifyRelease(checker, { image, predicateType, policy }) {
     const subject = { registry, repository, digest };
     const refused = (reasons) => (0,build_failure/* policyFailure */.Tm)({
         code: 'openapi/unverified',
-        cause: `${reference} is not compared with: ${reasons}.`,
+        cause: `Nothing is compared with ${reference}: ${reasons}.`,
         remedy: 'Name the workflow that signed it and the ref that it was released from, or release it again.',
     });
     const checked = await checkImage(checker, { image: subject }, RELEASE);
@@ -48879,7 +48879,7 @@ function notComparable(stderr, exitCode) {
 const tooSlow = () => (0,build_failure/* remoteFailure */.vU)({
     code: 'oasdiff/timeout',
     cause: `oasdiff did not compare the two documents within ${DEADLINE / 1_000} seconds.`,
-    remedy: 'Run the job again; if it stays like that, look for schemas that refer to each other many times over.',
+    remedy: 'Run the job again; if it happens again, look for schemas that refer to each other many times over.',
 });
 const badOutput = (what) => (0,build_failure/* remoteFailure */.vU)({
     code: 'oasdiff/bad-output',
@@ -65913,7 +65913,7 @@ const unhandled = (reason) => reason instanceof failure/* Failure */.HR
     ? reason
     : (0,failure/* internalFailure */.et)({
         code: 'action/unhandled',
-        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        cause: `An error was not handled: ${reason instanceof Error ? reason.message : String(reason)}`,
         remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
         error: reason,
     });
@@ -66815,7 +66815,7 @@ function parseAnswer(schema, { url, data }) {
     const source = url === '' ? 'The API' : url.replace(/\?.*$/s, '');
     throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU)({
         code: 'github/unexpected-answer',
-        cause: `${source} answered with something else than GitHub documents: ${(0,_sealift_core_text_problem_words__WEBPACK_IMPORTED_MODULE_1__/* .schemaWords */ .hd)(issue)} at "${valibot__WEBPACK_IMPORTED_MODULE_3__/* .getDotPath */ .BuJ(issue) ?? ''}".`,
+        cause: `${source} answered in a form that GitHub does not document: ${(0,_sealift_core_text_problem_words__WEBPACK_IMPORTED_MODULE_1__/* .schemaWords */ .hd)(issue)} at "${valibot__WEBPACK_IMPORTED_MODULE_3__/* .getDotPath */ .BuJ(issue) ?? ''}".`,
         remedy: 'Check that the address is that of a GitHub API and that no proxy changes its answers.',
     });
 }
@@ -67780,7 +67780,7 @@ function parseProxy(env, name) {
     // Not the value itself: it may hold a password.
     throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
         code: 'net/bad-proxy',
-        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
+        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `an address that begins with "${url.protocol}"`}, not the address of an HTTP proxy.`,
         remedy: 'Write http://host:port or https://host:port.',
     });
 }

@@ -40552,7 +40552,7 @@ function parseThreshold(words) {
     if (first === undefined)
         throw wrong('it names none');
     if (ranks.includes(-1))
-        throw wrong('it names something else than severities');
+        throw wrong('it names what is not a severity');
     const lowest = Math.min(...ranks);
     const expected = severity/* SEVERITIES */.oC.length - lowest;
     if (ranks.length > 1 && new Set(ranks).size !== expected)
@@ -40585,7 +40585,7 @@ function parseTrustPolicy(given) {
     if (first === undefined)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'action/input',
-            cause: 'It is not said who must have signed: "certificate-identity" is empty.',
+            cause: 'Nothing says who must have signed: "certificate-identity" is empty.',
             remedy: `Give ${EXAMPLE}.`,
         });
     return {
@@ -54477,7 +54477,7 @@ const KNOWN = [
         /immutab(?:le|ility)/i,
         (name) => ({
             code: 'registry/immutable-tag',
-            remedy: `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`,
+            remedy: `Give this release a new tag, or let the repository's settings leave out the tags that move: the registry keeps the tags of ${name} as they are.`,
         }),
     ],
     [
@@ -54547,7 +54547,7 @@ const KNOWN = [
         /exceeds? the configured upper limit|quota (?:has been )?exceeded|exceeded (?:the )?(?:storage )?quota/i,
         (name) => ({
             code: 'registry/not-accepted',
-            remedy: `The storage that ${name} may use is full: delete what is not needed, or raise the quota.`,
+            remedy: `Delete what is not needed, or raise the quota: the storage that ${name} may use is full.`,
         }),
     ],
     [
@@ -54624,14 +54624,14 @@ function refusal(operation, status, errors) {
             remedy: 'Run the job again, which uploads what is missing; let no clean-up delete untagged content while images are pushed.',
         });
     if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
-        return configuration('registry/not-accepted', 'The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.');
+        return configuration('registry/not-accepted', 'Build the image with OCI media types, or use a registry that supports OCI images and attestations: this one does not accept this image format.');
     if (has('SIZE_INVALID') || status === 413)
-        return configuration('registry/not-accepted', 'The registry or a proxy before it limits the size of uploads: raise that limit, or make the layer smaller.');
+        return configuration('registry/not-accepted', 'Raise the limit on the size of uploads in the registry or in the proxy in front of it, or make the layer smaller.');
     if (has('DIGEST_INVALID'))
         return (0,build_failure/* remoteFailure */.vU)({
             code: 'registry/wrong-content',
             cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
-            remedy: 'Something between the job and the registry changes bytes: run the job again without that proxy.',
+            remedy: 'Run the job again without the proxy between it and the registry: something on the way changes bytes.',
         });
     if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
         return configuration('registry/denied', accessRemedy(operation));
@@ -54907,7 +54907,7 @@ function resolveLocation(base, location) {
     const wrong = (reason) => (0,build_failure/* configurationFailure */.d_)({
         code: 'registry/bad-answer',
         cause: `The registry ${base.host} answered with the address "${location}", ${reason}.`,
-        remedy: 'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy before it.',
+        remedy: 'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy in front of it.',
     });
     if (!URL.canParse(location, base.href))
         throw wrong('which is not a URL');
@@ -55161,7 +55161,7 @@ async function fetchToken(options, credentials, operation, { realm, service }, s
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'registry/foreign-realm',
             cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
-            remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
+            remedy: `If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain; the login was not sent.`,
         });
     options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
     const { status, text } = credentials !== undefined && 'identityToken' in credentials
@@ -55755,7 +55755,7 @@ function uploadLocation(operation, response, url) {
     throw (0,build_failure/* remoteFailure */.vU)({
         code: 'registry/bad-answer',
         cause: `${operation.image.registry} accepted the ${operation.what} without saying where to (no Location header).`,
-        remedy: 'Check that a proxy before the registry passes the Location header on.',
+        remedy: 'Check that the proxy in front of the registry passes the Location header on.',
     });
 }
 async function finishUpload(connection, operation, url, source) {
@@ -56251,7 +56251,7 @@ async function tagQuestion(connection, image, tag, digest) {
             return undefined;
         throw (0,build_failure/* remoteFailure */.vU)({
             code: 'registry/tag-moved',
-            cause: `The tag ${(0,image_reference/* formatImageName */.eS)(image)}:${tag} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
+            cause: `The tag ${(0,image_reference/* formatImageName */.eS)(image)}:${tag} was ${now === undefined ? 'deleted' : `moved to ${now.digest}`} by somebody else meanwhile.`,
             remedy: 'Let one job at a time move this tag, and run the job again.',
         });
     };
@@ -71536,7 +71536,7 @@ const unhandled = (reason) => reason instanceof failure/* Failure */.HR
     ? reason
     : (0,failure/* internalFailure */.et)({
         code: 'action/unhandled',
-        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        cause: `An error was not handled: ${reason instanceof Error ? reason.message : String(reason)}`,
         remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
         error: reason,
     });
@@ -73018,7 +73018,7 @@ function parseProxy(env, name) {
     // Not the value itself: it may hold a password.
     throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
         code: 'net/bad-proxy',
-        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
+        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `an address that begins with "${url.protocol}"`}, not the address of an HTTP proxy.`,
         remedy: 'Write http://host:port or https://host:port.',
     });
 }

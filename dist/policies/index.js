@@ -48603,7 +48603,7 @@ function parseProxy(env, name) {
     // Not the value itself: it may hold a password.
     throw (0,failure/* configurationFailure */.d_)({
         code: 'net/bad-proxy',
-        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
+        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `an address that begins with "${url.protocol}"`}, not the address of an HTTP proxy.`,
         remedy: 'Write http://host:port or https://host:port.',
     });
 }
@@ -48941,7 +48941,7 @@ const unhandled = (reason) => reason instanceof failure/* Failure */.HR
     ? reason
     : (0,failure/* internalFailure */.et)({
         code: 'action/unhandled',
-        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        cause: `An error was not handled: ${reason instanceof Error ? reason.message : String(reason)}`,
         remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
         error: reason,
     });
@@ -49745,7 +49745,7 @@ function keyAt(source, places, app, environment) {
             if (other !== undefined && !(0,external_node_util_.isDeepStrictEqual)(one.rule[name], other.rule[name]))
                 throw (0,failure/* configurationFailure */.d_)({
                     code: 'trust/ambiguous',
-                    cause: `trust of ${trust/* TRUST_FILE */.Ib} says two things about "${name}" of "${app}" in "${environment}": under ${one.path.join('.')} and under ${other.path.join('.')}.`,
+                    cause: `"trust" in ${trust/* TRUST_FILE */.Ib} says two things about "${name}" of "${app}" in "${environment}": under ${one.path.join('.')} and under ${other.path.join('.')}.`,
                     remedy: `Say it once more under trust.${one.path.join('.')}.environments.${environment}, which decides.`,
                     location: locate(source, [...one.path, name]),
                 });
@@ -49761,13 +49761,13 @@ function required(source, app, name, value) {
 }
 const incomplete = (source, app, name) => (0,failure/* configurationFailure */.d_)({
     code: 'trust/incomplete',
-    cause: `trust of ${trust/* TRUST_FILE */.Ib} says no "${name}" for "${app}".`,
+    cause: `"trust" in ${trust/* TRUST_FILE */.Ib} says no "${name}" for "${app}".`,
     remedy: `Say it under trust.defaults, or under trust.apps.${app}.`,
     location: locate(source, ['apps', app]),
 });
 const unknownApp = (source, app) => (0,failure/* policyFailure */.Tm)({
     code: 'trust/unknown-app',
-    cause: `"${app}" is not among the apps that trust of ${trust/* TRUST_FILE */.Ib} in the ops repository lets in.`,
+    cause: `"${app}" is not among the apps that "trust" in ${trust/* TRUST_FILE */.Ib} of the ops repository lets in.`,
     remedy: `Ask its owners to add "${app}" under trust.apps.`,
     location: locate(source, ['apps']),
 });
@@ -49807,7 +49807,7 @@ function admissionRules(source, environment) {
             return { ...rule, name: nameOf(app, environment), images: [first, ...others] };
         throw (0,failure/* configurationFailure */.d_)({
             code: 'policies/no-images',
-            cause: `trust says not which images "${app}" is: an admission policy knows an app by its image alone.`,
+            cause: `"trust" does not say which images "${app}" is: an admission policy knows an app by its image alone.`,
             remedy: 'Say "images" for it, for example ghcr.io/acme/shop/{app} under trust.defaults.',
             location: rule.at('images'),
         });
@@ -50005,7 +50005,7 @@ function checkInstance(rule, { engine, tuf }) {
         remedy: trustedRoot !== undefined && engine === 'kyverno'
             ? 'Give "tuf-mirror" and "tuf-root" of that instance.'
             : own
-                ? 'Leave "tuf-mirror" and "tuf-root" out, or render it apart.'
+                ? 'Leave "tuf-mirror" and "tuf-root" out, or render its policies in a step of its own.'
                 : 'No policy of this engine can check it: bump and verify do, before anything is deployed.',
         location: rule.at('sigstore'),
     });

@@ -30331,7 +30331,7 @@ async function load({ artifacts, log }, { digest, workspace, temporary }) {
     });
     const [file] = await (0,promises_.readdir)(temporary);
     if (file === undefined)
-        throw missing('it arrived empty');
+        throw missing('they arrived empty');
     const zip = external_node_path_.join(temporary, file);
     if ((await sha256(zip)) !== digest)
         throw missing('other bytes arrived');
@@ -30393,18 +30393,18 @@ function reasonAgainst(name, type) {
 }
 const foreign = (reason, error) => (0,failure/* policyFailure */.Tm)({
     code: 'prepare/not-a-file',
-    cause: `What the job before handed over is not what this action packs: ${reason}.`,
+    cause: `What the earlier job handed over was not packed by this action: ${reason}.`,
     remedy: 'Find out which of its commands writes there; only regular files of the repository are handed over.',
     ...(error === undefined ? {} : { error }),
 });
 const tooLarge = () => (0,failure/* policyFailure */.Tm)({
     code: 'prepare/too-large',
-    cause: `What the job before handed over is more than ${MAX_FILES} files or ${formatBytes(MAX_TOTAL_SIZE)}.`,
+    cause: `What the earlier job handed over is more than ${MAX_FILES} files or ${formatBytes(MAX_TOTAL_SIZE)}.`,
     remedy: 'Name what the Dockerfile copies, not what it was made of.',
 });
 const missing = (reason) => (0,failure/* policyFailure */.Tm)({
     code: 'prepare/missing',
-    cause: `The files that the job before saved are not there: ${reason}.`,
+    cause: `The files that the earlier job saved are not there: ${reason}.`,
     remedy: 'Find out which job of the run deleted or replaced them, then run all jobs again; artifacts also expire after the retention time.',
 });
 
@@ -30578,7 +30578,7 @@ async function chooseFiles(workspace, patterns) {
         throw (0,failure/* configurationFailure */.d_)({
             code: 'prepare/no-files',
             cause: `No file of the workspace matches "${idle.pattern}".`,
-            remedy: 'Look into the log of the step before for where it wrote; patterns begin at the top of the repository.',
+            remedy: 'Check in the log of the earlier step where it wrote; patterns begin at the top of the repository.',
         });
     if (chosen.length > MAX_FILES)
         throw (0,failure/* configurationFailure */.d_)({
@@ -33759,7 +33759,7 @@ function parseProxy(env, name) {
     // Not the value itself: it may hold a password.
     throw (0,failure/* configurationFailure */.d_)({
         code: 'net/bad-proxy',
-        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
+        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `an address that begins with "${url.protocol}"`}, not the address of an HTTP proxy.`,
         remedy: 'Write http://host:port or https://host:port.',
     });
 }
@@ -34097,7 +34097,7 @@ const unhandled = (reason) => reason instanceof failure/* Failure */.HR
     ? reason
     : (0,failure/* internalFailure */.et)({
         code: 'action/unhandled',
-        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        cause: `An error was not handled: ${reason instanceof Error ? reason.message : String(reason)}`,
         remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
         error: reason,
     });

@@ -40946,7 +40946,7 @@ function checkedRoot(rule, { file, json }) {
         return json;
     throw (0,build_failure/* configurationFailure */.d_)({
         code: 'trust/no-trusted-root',
-        cause: `trust of ${TRUST_FILE} names ${file} as the keys of the Sigstore instance that signs, and ${problem}.`,
+        cause: `"trust" in ${TRUST_FILE} names ${file} as the keys of the Sigstore instance that signs, and ${problem}.`,
         remedy: 'Commit the trusted_root.json of that instance there, as its TUF repository has it.',
         location: rule.at('sigstore'),
     });
@@ -41023,7 +41023,7 @@ function refused(rule, key, asked, allowed) {
     const { app, environment } = rule;
     return (0,build_failure/* policyFailure */.Tm)({
         code: 'trust/other-source',
-        cause: `"${app}"${environment === undefined ? '' : ` in "${environment}"`} may not be deployed from ${asked}: trust of ${TRUST_FILE} in the ops repository lets in ${allowed}.`,
+        cause: `"${app}"${environment === undefined ? '' : ` in "${environment}"`} may not be deployed from ${asked}: "trust" in ${TRUST_FILE} of the ops repository lets in ${allowed}.`,
         remedy: `Release it from there, or ask the owners of the ops repository to change "${key}" of its rule.`,
         location: rule.at(key),
     });
@@ -41050,7 +41050,7 @@ const KNOWN = [
         /immutab(?:le|ility)/i,
         (name) => ({
             code: 'registry/immutable-tag',
-            remedy: `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`,
+            remedy: `Give this release a new tag, or let the repository's settings leave out the tags that move: the registry keeps the tags of ${name} as they are.`,
         }),
     ],
     [
@@ -41120,7 +41120,7 @@ const KNOWN = [
         /exceeds? the configured upper limit|quota (?:has been )?exceeded|exceeded (?:the )?(?:storage )?quota/i,
         (name) => ({
             code: 'registry/not-accepted',
-            remedy: `The storage that ${name} may use is full: delete what is not needed, or raise the quota.`,
+            remedy: `Delete what is not needed, or raise the quota: the storage that ${name} may use is full.`,
         }),
     ],
     [
@@ -41197,14 +41197,14 @@ function refusal(operation, status, errors) {
             remedy: 'Run the job again, which uploads what is missing; let no clean-up delete untagged content while images are pushed.',
         });
     if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
-        return configuration('registry/not-accepted', 'The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.');
+        return configuration('registry/not-accepted', 'Build the image with OCI media types, or use a registry that supports OCI images and attestations: this one does not accept this image format.');
     if (has('SIZE_INVALID') || status === 413)
-        return configuration('registry/not-accepted', 'The registry or a proxy before it limits the size of uploads: raise that limit, or make the layer smaller.');
+        return configuration('registry/not-accepted', 'Raise the limit on the size of uploads in the registry or in the proxy in front of it, or make the layer smaller.');
     if (has('DIGEST_INVALID'))
         return (0,build_failure/* remoteFailure */.vU)({
             code: 'registry/wrong-content',
             cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
-            remedy: 'Something between the job and the registry changes bytes: run the job again without that proxy.',
+            remedy: 'Run the job again without the proxy between it and the registry: something on the way changes bytes.',
         });
     if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
         return configuration('registry/denied', accessRemedy(operation));
@@ -41480,7 +41480,7 @@ function resolveLocation(base, location) {
     const wrong = (reason) => (0,build_failure/* configurationFailure */.d_)({
         code: 'registry/bad-answer',
         cause: `The registry ${base.host} answered with the address "${location}", ${reason}.`,
-        remedy: 'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy before it.',
+        remedy: 'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy in front of it.',
     });
     if (!URL.canParse(location, base.href))
         throw wrong('which is not a URL');
@@ -41732,7 +41732,7 @@ async function fetchToken(options, credentials, operation, { realm, service }, s
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'registry/foreign-realm',
             cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
-            remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
+            remedy: `If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain; the login was not sent.`,
         });
     options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
     const { status, text } = credentials !== undefined && 'identityToken' in credentials
@@ -42328,7 +42328,7 @@ function uploadLocation(operation, response, url) {
     throw (0,build_failure/* remoteFailure */.vU)({
         code: 'registry/bad-answer',
         cause: `${operation.image.registry} accepted the ${operation.what} without saying where to (no Location header).`,
-        remedy: 'Check that a proxy before the registry passes the Location header on.',
+        remedy: 'Check that the proxy in front of the registry passes the Location header on.',
     });
 }
 async function finishUpload(connection, operation, url, source) {
@@ -42824,7 +42824,7 @@ async function tagQuestion(connection, image, tag, digest) {
             return undefined;
         throw (0,build_failure/* remoteFailure */.vU)({
             code: 'registry/tag-moved',
-            cause: `The tag ${reference_formatImageName(image)}:${tag} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
+            cause: `The tag ${reference_formatImageName(image)}:${tag} was ${now === undefined ? 'deleted' : `moved to ${now.digest}`} by somebody else meanwhile.`,
             remedy: 'Let one job at a time move this tag, and run the job again.',
         });
     };
@@ -46882,7 +46882,7 @@ function keyAt(source, places, app, environment) {
             if (other !== undefined && !(0,external_node_util_.isDeepStrictEqual)(one.rule[name], other.rule[name]))
                 throw (0,build_failure/* configurationFailure */.d_)({
                     code: 'trust/ambiguous',
-                    cause: `trust of ${TRUST_FILE} says two things about "${name}" of "${app}" in "${environment}": under ${one.path.join('.')} and under ${other.path.join('.')}.`,
+                    cause: `"trust" in ${TRUST_FILE} says two things about "${name}" of "${app}" in "${environment}": under ${one.path.join('.')} and under ${other.path.join('.')}.`,
                     remedy: `Say it once more under trust.${one.path.join('.')}.environments.${environment}, which decides.`,
                     location: locate(source, [...one.path, name]),
                 });
@@ -46898,13 +46898,13 @@ function required(source, app, name, value) {
 }
 const incomplete = (source, app, name) => (0,build_failure/* configurationFailure */.d_)({
     code: 'trust/incomplete',
-    cause: `trust of ${TRUST_FILE} says no "${name}" for "${app}".`,
+    cause: `"trust" in ${TRUST_FILE} says no "${name}" for "${app}".`,
     remedy: `Say it under trust.defaults, or under trust.apps.${app}.`,
     location: locate(source, ['apps', app]),
 });
 const unknownApp = (source, app) => (0,build_failure/* policyFailure */.Tm)({
     code: 'trust/unknown-app',
-    cause: `"${app}" is not among the apps that trust of ${TRUST_FILE} in the ops repository lets in.`,
+    cause: `"${app}" is not among the apps that "trust" in ${TRUST_FILE} of the ops repository lets in.`,
     remedy: `Ask its owners to add "${app}" under trust.apps.`,
     location: locate(source, ['apps']),
 });
@@ -64323,7 +64323,7 @@ const unhandled = (reason) => reason instanceof failure/* Failure */.HR
     ? reason
     : (0,failure/* internalFailure */.et)({
         code: 'action/unhandled',
-        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        cause: `An error was not handled: ${reason instanceof Error ? reason.message : String(reason)}`,
         remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
         error: reason,
     });
@@ -64703,7 +64703,7 @@ function parseAnswer(schema, { url, data }) {
     const source = url === '' ? 'The API' : url.replace(/\?.*$/s, '');
     throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU)({
         code: 'github/unexpected-answer',
-        cause: `${source} answered with something else than GitHub documents: ${(0,_sealift_core_text_problem_words__WEBPACK_IMPORTED_MODULE_1__/* .schemaWords */ .hd)(issue)} at "${valibot__WEBPACK_IMPORTED_MODULE_3__/* .getDotPath */ .BuJ(issue) ?? ''}".`,
+        cause: `${source} answered in a form that GitHub does not document: ${(0,_sealift_core_text_problem_words__WEBPACK_IMPORTED_MODULE_1__/* .schemaWords */ .hd)(issue)} at "${valibot__WEBPACK_IMPORTED_MODULE_3__/* .getDotPath */ .BuJ(issue) ?? ''}".`,
         remedy: 'Check that the address is that of a GitHub API and that no proxy changes its answers.',
     });
 }
@@ -66015,7 +66015,7 @@ function parseProxy(env, name) {
     // Not the value itself: it may hold a password.
     throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
         code: 'net/bad-proxy',
-        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
+        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `an address that begins with "${url.protocol}"`}, not the address of an HTTP proxy.`,
         remedy: 'Write http://host:port or https://host:port.',
     });
 }

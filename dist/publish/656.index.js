@@ -471,7 +471,7 @@ function parseAnswer(schema, { url, data }) {
     const source = url === '' ? 'The API' : url.replace(/\?.*$/s, '');
     throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU)({
         code: 'github/unexpected-answer',
-        cause: `${source} answered with something else than GitHub documents: ${(0,_sealift_core_text_problem_words__WEBPACK_IMPORTED_MODULE_1__/* .schemaWords */ .hd)(issue)} at "${valibot__WEBPACK_IMPORTED_MODULE_3__/* .getDotPath */ .BuJ(issue) ?? ''}".`,
+        cause: `${source} answered in a form that GitHub does not document: ${(0,_sealift_core_text_problem_words__WEBPACK_IMPORTED_MODULE_1__/* .schemaWords */ .hd)(issue)} at "${valibot__WEBPACK_IMPORTED_MODULE_3__/* .getDotPath */ .BuJ(issue) ?? ''}".`,
         remedy: 'Check that the address is that of a GitHub API and that no proxy changes its answers.',
     });
 }

@@ -28693,7 +28693,9 @@ function parseImageSource(layout, imageRef) {
         return { reference: (0,reference/* parseImageReference */.o_)(imageRef) };
     throw (0,failure/* configurationFailure */.d_)({
         code: 'tools/bad-input',
-        cause: `${layout === undefined ? 'Neither "layout" nor' : 'Both "layout" and'} "image-ref" is given.`,
+        cause: layout === undefined
+            ? 'Neither "layout" nor "image-ref" is given.'
+            : 'Both "layout" and "image-ref" are given.',
         remedy: 'Give "layout" for a folder that build-push wrote, or "image-ref" for an image in a registry.',
     });
 }
@@ -41427,7 +41429,7 @@ const unhandled = (reason) => reason instanceof failure/* Failure */.HR
     ? reason
     : (0,failure/* internalFailure */.et)({
         code: 'action/unhandled',
-        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        cause: `An error was not handled: ${reason instanceof Error ? reason.message : String(reason)}`,
         remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
         error: reason,
     });
@@ -42069,7 +42071,7 @@ function parseProxy(env, name) {
     // Not the value itself: it may hold a password.
     throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
         code: 'net/bad-proxy',
-        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
+        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `an address that begins with "${url.protocol}"`}, not the address of an HTTP proxy.`,
         remedy: 'Write http://host:port or https://host:port.',
     });
 }

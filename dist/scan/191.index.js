@@ -301,7 +301,7 @@ function parseAnswer(schema, { url, data }) {
     const source = url === '' ? 'The API' : url.replace(/\?.*$/s, '');
     throw (0,failure/* remoteFailure */.vU)({
         code: 'github/unexpected-answer',
-        cause: `${source} answered with something else than GitHub documents: ${(0,problem_words/* schemaWords */.hd)(issue)} at "${dist/* getDotPath */.BuJ(issue) ?? ''}".`,
+        cause: `${source} answered in a form that GitHub does not document: ${(0,problem_words/* schemaWords */.hd)(issue)} at "${dist/* getDotPath */.BuJ(issue) ?? ''}".`,
         remedy: 'Check that the address is that of a GitHub API and that no proxy changes its answers.',
     });
 }

@@ -28756,7 +28756,7 @@ function parseThreshold(words) {
     if (first === undefined)
         throw wrong('it names none');
     if (ranks.includes(-1))
-        throw wrong('it names something else than severities');
+        throw wrong('it names what is not a severity');
     const lowest = Math.min(...ranks);
     const expected = severity/* SEVERITIES */.oC.length - lowest;
     if (ranks.length > 1 && new Set(ranks).size !== expected)
@@ -28784,7 +28784,9 @@ function parseImageSource(layout, imageRef) {
         return { reference: (0,reference/* parseImageReference */.o_)(imageRef) };
     throw (0,failure/* configurationFailure */.d_)({
         code: 'tools/bad-input',
-        cause: `${layout === undefined ? 'Neither "layout" nor' : 'Both "layout" and'} "image-ref" is given.`,
+        cause: layout === undefined
+            ? 'Neither "layout" nor "image-ref" is given.'
+            : 'Both "layout" and "image-ref" are given.',
         remedy: 'Give "layout" for a folder that build-push wrote, or "image-ref" for an image in a registry.',
     });
 }
@@ -43830,7 +43832,7 @@ const unhandled = (reason) => reason instanceof failure/* Failure */.HR
     ? reason
     : (0,failure/* internalFailure */.et)({
         code: 'action/unhandled',
-        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        cause: `An error was not handled: ${reason instanceof Error ? reason.message : String(reason)}`,
         remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
         error: reason,
     });
@@ -45165,7 +45167,7 @@ function parseProxy(env, name) {
     // Not the value itself: it may hold a password.
     throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
         code: 'net/bad-proxy',
-        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
+        cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `an address that begins with "${url.protocol}"`}, not the address of an HTTP proxy.`,
         remedy: 'Write http://host:port or https://host:port.',
     });
 }
@@ -45767,7 +45769,7 @@ async function readMember(archive, member, write) {
     const bad = (why, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__/* .remoteFailure */ .vU)({
         code: 'archive/damaged',
         cause: `The archive ${archive} ${why}.`,
-        remedy: 'Remove it and run the job again; if it stays like that, report it with the tool and its version.',
+        remedy: 'Remove it and run the job again; if it happens again, report it with the tool and its version.',
         error,
     });
     let found = 0;

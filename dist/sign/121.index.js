@@ -214,7 +214,7 @@ function parseAnswer(schema, { url, data }) {
     const source = url === '' ? 'The API' : url.replace(/\?.*$/s, '');
     throw (0,failure/* remoteFailure */.vU)({
         code: 'github/unexpected-answer',
-        cause: `${source} answered with something else than GitHub documents: ${(0,problem_words/* schemaWords */.hd)(issue)} at "${dist/* getDotPath */.BuJ(issue) ?? ''}".`,
+        cause: `${source} answered in a form that GitHub does not document: ${(0,problem_words/* schemaWords */.hd)(issue)} at "${dist/* getDotPath */.BuJ(issue) ?? ''}".`,
         remedy: 'Check that the address is that of a GitHub API and that no proxy changes its answers.',
     });
 }
@@ -303,7 +303,7 @@ function store_explain(error, { owner, repo }, permission) {
         return (0,failure/* configurationFailure */.d_)({
             code: 'github/attestation-refused',
             cause: `GitHub does not take a bundle into the store of attestations of ${owner}/${repo}: ${error.message}`,
-            remedy: 'Sign with the public Sigstore instance or with GitHub’s own: it takes no others. Or leave "github-attestations" out.',
+            remedy: 'Sign with the public Sigstore instance or with GitHub\'s own: it takes no others. Or leave "github-attestations" out.',
             error,
         });
     return error;

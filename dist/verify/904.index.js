@@ -1109,7 +1109,7 @@ function keyAt(source, places, app, environment) {
             if (other !== undefined && !(0,external_node_util_.isDeepStrictEqual)(one.rule[name], other.rule[name]))
                 throw (0,build_failure/* configurationFailure */.d_)({
                     code: 'trust/ambiguous',
-                    cause: `trust of ${TRUST_FILE} says two things about "${name}" of "${app}" in "${environment}": under ${one.path.join('.')} and under ${other.path.join('.')}.`,
+                    cause: `"trust" in ${TRUST_FILE} says two things about "${name}" of "${app}" in "${environment}": under ${one.path.join('.')} and under ${other.path.join('.')}.`,
                     remedy: `Say it once more under trust.${one.path.join('.')}.environments.${environment}, which decides.`,
                     location: locate(source, [...one.path, name]),
                 });
@@ -1125,13 +1125,13 @@ function required(source, app, name, value) {
 }
 const incomplete = (source, app, name) => (0,build_failure/* configurationFailure */.d_)({
     code: 'trust/incomplete',
-    cause: `trust of ${TRUST_FILE} says no "${name}" for "${app}".`,
+    cause: `"trust" in ${TRUST_FILE} says no "${name}" for "${app}".`,
     remedy: `Say it under trust.defaults, or under trust.apps.${app}.`,
     location: locate(source, ['apps', app]),
 });
 const unknownApp = (source, app) => (0,build_failure/* policyFailure */.Tm)({
     code: 'trust/unknown-app',
-    cause: `"${app}" is not among the apps that trust of ${TRUST_FILE} in the ops repository lets in.`,
+    cause: `"${app}" is not among the apps that "trust" in ${TRUST_FILE} of the ops repository lets in.`,
     remedy: `Ask its owners to add "${app}" under trust.apps.`,
     location: locate(source, ['apps']),
 });
@@ -1251,7 +1251,7 @@ function checkedRoot(rule, { file, json }) {
         return json;
     throw (0,build_failure/* configurationFailure */.d_)({
         code: 'trust/no-trusted-root',
-        cause: `trust of ${TRUST_FILE} names ${file} as the keys of the Sigstore instance that signs, and ${problem}.`,
+        cause: `"trust" in ${TRUST_FILE} names ${file} as the keys of the Sigstore instance that signs, and ${problem}.`,
         remedy: 'Commit the trusted_root.json of that instance there, as its TUF repository has it.',
         location: rule.at('sigstore'),
     });
@@ -1328,7 +1328,7 @@ function refused(rule, key, asked, allowed) {
     const { app, environment } = rule;
     return (0,build_failure/* policyFailure */.Tm)({
         code: 'trust/other-source',
-        cause: `"${app}"${environment === undefined ? '' : ` in "${environment}"`} may not be deployed from ${asked}: trust of ${TRUST_FILE} in the ops repository lets in ${allowed}.`,
+        cause: `"${app}"${environment === undefined ? '' : ` in "${environment}"`} may not be deployed from ${asked}: "trust" in ${TRUST_FILE} of the ops repository lets in ${allowed}.`,
         remedy: `Release it from there, or ask the owners of the ops repository to change "${key}" of its rule.`,
         location: rule.at(key),
     });
@@ -1386,7 +1386,7 @@ function questionOf(source, { environment }, asked, app, now) {
     if (name === undefined)
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'verify/bad-input',
-            cause: `Which app ${(0,reference/* formatImageReference */.my)(target.image)} is, is not said, and trust is about apps.`,
+            cause: `"trust" is about apps, and nothing says which app ${(0,reference/* formatImageReference */.my)(target.image)} is.`,
             remedy: 'Give its name as "app".',
         });
     const rule = trustRuleOf(source, name, environment);
