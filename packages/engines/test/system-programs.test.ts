@@ -105,7 +105,7 @@ describe('a package of the system', () => {
     ],
     ['it cannot be fetched', 'apt-get download', { exitCode: 100, stderr: 'E: gone' }, 'could not fetch'],
     ['nothing was left', 'apt-get download', undefined, 'left no package'],
-    ['nothing is said', 'dpkg-deb', { exitCode: 2 }, 'dpkg-deb --extract failed: it said nothing'],
+    ['nothing is said', 'dpkg-deb', { exitCode: 2 }, '"dpkg-deb --extract" failed: it said nothing'],
     ['it cannot be unpacked', 'dpkg-deb', { exitCode: 2, stderr: 'not an archive' }, 'not an archive'],
   ])('fails, and leaves nothing, when %s', async (_, command, answer, message) => {
     const { options } = debian({ 'apt-cache': () => UNKNOWN, [command]: () => answer });
