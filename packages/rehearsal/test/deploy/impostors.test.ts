@@ -147,6 +147,6 @@ it('says what a program said that failed', async () => {
   const impostors = await createImpostors(made, options);
   await expect(impostors.push('unsigned')).rejects.toMatchObject({
     code: 'rehearsal/no-impostor',
-    message: expect.stringContaining('crane mutate failed: denied: not yours'),
+    message: expect.stringContaining('"crane mutate" failed: denied: not yours'),
   });
 });
