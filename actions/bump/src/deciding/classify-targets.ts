@@ -2,12 +2,13 @@
 
 import { mapBounded } from '@sealift/core/bounded';
 import { parseMarker } from '@sealift/deploy/pull-request/marker';
+import { type Proposal, proposalKey } from '@sealift/deploy/pull-request/proposal';
 import { placeIds, type Target } from '@sealift/deploy/targets/target';
 import type { PullRequest } from '@sealift/github/pulls/pull-requests';
 import type { OpsView } from '@sealift/github/repository/ops-repository';
 import type { BumpJob } from '../planning/bump-job.ts';
 import type { Edits, TargetEdit } from '../planning/edits.ts';
-import { PARALLEL } from '../reading/images.ts';
+import { type Deployed, PARALLEL } from '../reading/images.ts';
 import type { DeploymentOrder } from './downgrade-check.ts';
 
 export type Skipped = {
@@ -30,12 +31,14 @@ export type Classification = {
 /**
  * @param atBase the edits of all targets against the base
  * @param atStart the same against the head that the next commit goes on
+ * @param onBranch what bumps proposed in commits of the branch, which may not have a pull request yet
  */
 export async function classifyTargets(
   job: BumpJob,
   view: OpsView,
   atBase: Edits,
   atStart: Edits,
+  onBranch: readonly Proposal[],
 ): Promise<Classification> {
   const { inputs, downgradeCheck } = job.context;
   const mayGoBack = inputs.allowRollback || job.kind === 'rollback';
@@ -46,7 +49,7 @@ export async function classifyTargets(
     const order = await downgradeCheck.orderOf(target.release, edit.deployed);
     const reason = mayGoBack
       ? undefined
-      : await newerThan(job, view, order, started.get(target) ?? edit, targets);
+      : await newerThan(job, { view, onBranch }, order, started.get(target) ?? edit, targets);
     return { target, order, reason };
   });
   return {
@@ -61,7 +64,7 @@ export async function classifyTargets(
 /** Why a target is left alone: something newer of the same history stands there already. */
 async function newerThan(
   { context: { downgradeCheck, origin }, bump }: BumpJob,
-  view: OpsView,
+  { view, onBranch: said }: { readonly view: OpsView; readonly onBranch: readonly Proposal[] },
   deployed: DeploymentOrder,
   { target, deployed: onBranch }: TargetEdit,
   all: readonly Target[],
@@ -78,18 +81,25 @@ async function newerThan(
   const place = placeIds(all)[app];
   if (proposed.laterRun !== undefined)
     return `The branch ${bump.branch ?? ''} proposes what the later run ${proposed.laterRun} made of ${ours} for "${app}" already.`;
-  const proposals = view.pulls
-    .flatMap((pull) => proposalOf(pull, target, place, origin.repository) ?? [])
-    .filter(({ commit }) => commit !== release.record?.source.commit);
+  const proposals = [
+    ...view.pulls.flatMap((pull) => proposalOf(pull, target, place, origin.repository) ?? []),
+    ...said.filter((proposal) => stands(proposal, target, onBranch)),
+  ].filter(({ commit }) => commit !== release.record?.source.commit);
   const commits = await downgradeCheck.ancestry(
     release,
     proposals.map(({ commit }) => commit),
   );
   const newer = proposals.find(({ commit }) => commits.get(commit)?.relation === 'descendant');
-  return newer === undefined
-    ? undefined
-    : `Pull request #${newer.number} proposes ${newer.commit.slice(0, 7)} of "${app}" already, which is newer than ${ours}.`;
+  if (newer === undefined) return undefined;
+  const where = 'number' in newer ? `Pull request #${newer.number}` : `The branch ${bump.branch ?? ''}`;
+  return `${where} proposes ${newer.commit.slice(0, 7)} of "${app}" already, which is newer than ${ours}.`;
 }
+
+/** Whether it is of the same place, and what it proposed is what stands there on the branch. */
+const stands = (proposal: Proposal, target: Target, { tag, digest }: Deployed): boolean =>
+  proposal.commit !== '' &&
+  proposalKey(proposal.target) === proposalKey(target) &&
+  (digest === undefined ? proposal.target.release.tag === tag : proposal.target.release.digest === digest);
 
 const name = ({ commit }: DeploymentOrder) => commit?.slice(0, 7) ?? 'a release';
 

@@ -39,7 +39,7 @@ async function attempt(job: BumpJob, view: OpsView): Promise<Outcome | undefined
   if (context.inputs.peopleCommits === 'refuse') refuseForeignCommits(destination, content?.people ?? left);
   const wholeBase = await editsAt(repository, base, targets);
   const wholeBranch = content === undefined ? wholeBase : await whatItProposes(job, content);
-  const judged = await classifyTargets(job, view, wholeBase, wholeBranch);
+  const judged = await classifyTargets(job, view, wholeBase, wholeBranch, content?.proposals ?? []);
   const { wanted, declined } = await withoutDeclined(destination, view, content, judged.active);
   const situation: Situation = {
     ...{ view, state, content, declined, left },

@@ -20,7 +20,7 @@ async function attempt(job: BumpJob, view: OpsView): Promise<Outcome | undefined
   const { repository, base: name } = job.destination;
   const base = baseHead(view, name);
   const whole = await editsAt(repository, base, job.targets);
-  const classification = await classifyTargets(job, view, whole, whole);
+  const classification = await classifyTargets(job, view, whole, whole, []);
   const atBase = await editsAt(repository, base, classification.active);
   const idle: Outcome = {
     ...{ view, open: undefined, classification, atBase, charts: new Map(), warnings: [], declined: [] },

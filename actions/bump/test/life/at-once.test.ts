@@ -1,6 +1,6 @@
 /** Several bumps on one branch at the same time: nothing is doubled, nothing is lost, neither on the branch nor in its text. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Ops, startOps } from '../ops.ts';
+import { COMMIT_B, type Ops, startOps } from '../ops.ts';
 import { APPS, type App, checkAgreement, FILES, releaseOf, type Scene, sceneOf, TAGS } from './scene.ts';
 
 let ops: Ops;
@@ -36,6 +36,19 @@ test('three on an open pull request, one of which writes its text late', async (
 test('an older and a newer release of one app: the newer one stays', async () => {
   await Promise.all([scene.bump([releaseOf('api')]), scene.bump([releaseOf('api', 'third')])]);
   checkAgreement(ops, scene, { changes: { api: TAGS.third } });
+});
+
+test('a newer release is on the branch, and has no pull request yet: an older one leaves it there', async () => {
+  ops.inject({ method: 'POST', path: /\/pulls$/ }, { status: 500, body: '{}' }, 10);
+  await expect(scene.bump([releaseOf('api', 'third')])).rejects.toMatchObject({ category: 'remote' });
+  ops.clearFaults();
+  const head = scene.head();
+  await scene.bump([releaseOf('api'), releaseOf('web')]);
+  expect(scene.said()).toContain(
+    `The branch ${scene.branch} proposes ${COMMIT_B.slice(0, 7)} of "api" already`,
+  );
+  expect(scene.head()).not.toBe(head);
+  checkAgreement(ops, scene, { changes: { api: TAGS.third, web: TAGS.second } });
 });
 
 test('the base has it meanwhile, and another run adds to the branch: it is not closed', async () => {

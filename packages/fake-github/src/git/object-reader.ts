@@ -42,12 +42,10 @@ export function askForObject(
 ): Promise<RawObject | undefined> {
   // It goes in as the rest of a line, so that no revision can be taken for an option or a command.
   if (revision === '' || /[\n\0]/.test(revision)) return Promise.resolve(undefined);
-  const reader = readers.get(gitDir) ?? startReader(gitDir, () => readers.delete(gitDir));
-  readers.set(gitDir, reader);
-  return reader.ask(question, revision);
+  return (readers.get(gitDir) ?? startReader(gitDir)).ask(question, revision);
 }
 
-function startReader(gitDir: string, ended: () => void): Reader {
+function startReader(gitDir: string): Reader {
   const child = spawn('git', ['--git-dir', gitDir, 'cat-file', '--batch-command'], {
     env: gitEnvironment(),
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -57,7 +55,8 @@ function startReader(gitDir: string, ended: () => void): Reader {
   let said = '';
   let timer = setTimeout(() => {}, 0);
   const end = (error?: unknown) => {
-    ended();
+    // Another may have been started since this one was told to end.
+    if (readers.get(gitDir) === reader) readers.delete(gitDir);
     clearTimeout(timer);
     child.kill('SIGKILL');
     for (const { fail } of waiting.splice(0)) fail(failureOf(gitDir, said, error));
@@ -83,7 +82,7 @@ function startReader(gitDir: string, ended: () => void): Reader {
   child.on('close', () => end());
   // Of a process that has ended; its end tells.
   child.stdin.on('error', () => {});
-  return {
+  const reader: Reader = {
     ask: (question, revision) =>
       new Promise((answer, fail) => {
         waiting.push({ question, answer, fail });
@@ -91,6 +90,8 @@ function startReader(gitDir: string, ended: () => void): Reader {
         wait();
       }),
   };
+  readers.set(gitDir, reader);
+  return reader;
 }
 
 const failureOf = (gitDir: string, said: string, error: unknown) =>
