@@ -44723,11 +44723,13 @@ var reading_images = __nccwpck_require__(6528);
 
 
 
+
 /**
  * @param atBase the edits of all targets against the base
  * @param atStart the same against the head that the next commit goes on
+ * @param onBranch what bumps proposed in commits of the branch, which may not have a pull request yet
  */
-async function classifyTargets(job, view, atBase, atStart) {
+async function classifyTargets(job, view, atBase, atStart, onBranch) {
     const { inputs, downgradeCheck } = job.context;
     const mayGoBack = inputs.allowRollback || job.kind === 'rollback';
     const targets = atBase.targets.map(({ target }) => target);
@@ -44737,7 +44739,7 @@ async function classifyTargets(job, view, atBase, atStart) {
         const order = await downgradeCheck.orderOf(target.release, edit.deployed);
         const reason = mayGoBack
             ? undefined
-            : await newerThan(job, view, order, started.get(target) ?? edit, targets);
+            : await newerThan(job, { view, onBranch }, order, started.get(target) ?? edit, targets);
         return { target, order, reason };
     });
     return {
@@ -44747,7 +44749,7 @@ async function classifyTargets(job, view, atBase, atStart) {
     };
 }
 /** Why a target is left alone: something newer of the same history stands there already. */
-async function newerThan({ context: { downgradeCheck, origin }, bump }, view, deployed, { target, deployed: onBranch }, all) {
+async function newerThan({ context: { downgradeCheck, origin }, bump }, { view, onBranch: said }, deployed, { target, deployed: onBranch }, all) {
     const { release, app, file } = target;
     const ours = release.record?.source.commit.slice(0, 7) ?? release.tag;
     if (deployed.ancestry.relation === 'descendant')
@@ -44760,15 +44762,21 @@ async function newerThan({ context: { downgradeCheck, origin }, bump }, view, de
     const place = (0,targets_target/* placeIds */.sO)(all)[app];
     if (proposed.laterRun !== undefined)
         return `The branch ${bump.branch ?? ''} proposes what the later run ${proposed.laterRun} made of ${ours} for "${app}" already.`;
-    const proposals = view.pulls
-        .flatMap((pull) => classify_targets_proposalOf(pull, target, place, origin.repository) ?? [])
-        .filter(({ commit }) => commit !== release.record?.source.commit);
+    const proposals = [
+        ...view.pulls.flatMap((pull) => classify_targets_proposalOf(pull, target, place, origin.repository) ?? []),
+        ...said.filter((proposal) => stands(proposal, target, onBranch)),
+    ].filter(({ commit }) => commit !== release.record?.source.commit);
     const commits = await downgradeCheck.ancestry(release, proposals.map(({ commit }) => commit));
     const newer = proposals.find(({ commit }) => commits.get(commit)?.relation === 'descendant');
-    return newer === undefined
-        ? undefined
-        : `Pull request #${newer.number} proposes ${newer.commit.slice(0, 7)} of "${app}" already, which is newer than ${ours}.`;
+    if (newer === undefined)
+        return undefined;
+    const where = 'number' in newer ? `Pull request #${newer.number}` : `The branch ${bump.branch ?? ''}`;
+    return `${where} proposes ${newer.commit.slice(0, 7)} of "${app}" already, which is newer than ${ours}.`;
 }
+/** Whether it is of the same place, and what it proposed is what stands there on the branch. */
+const stands = (proposal, target, { tag, digest }) => proposal.commit !== '' &&
+    proposalKey(proposal.target) === proposalKey(target) &&
+    (digest === undefined ? proposal.target.release.tag === tag : proposal.target.release.digest === digest);
 const classify_targets_name = ({ commit }) => commit?.slice(0, 7) ?? 'a release';
 /** The commit of the app that another open bump of the same source is for. */
 function classify_targets_proposalOf(pull, { app, environment }, place, source) {
@@ -46093,7 +46101,7 @@ async function attempt(job, view) {
         refuseForeignCommits(destination, content?.people ?? left);
     const wholeBase = await editsAt(repository, base, targets);
     const wholeBranch = content === undefined ? wholeBase : await whatItProposes(job, content);
-    const judged = await classifyTargets(job, view, wholeBase, wholeBranch);
+    const judged = await classifyTargets(job, view, wholeBase, wholeBranch, content?.proposals ?? []);
     const { wanted, declined } = await withoutDeclined(destination, view, content, judged.active);
     const situation = {
         ...{ view, state, content, declined, left },
@@ -46136,7 +46144,7 @@ async function direct_commit_attempt(job, view) {
     const { repository, base: name } = job.destination;
     const base = (0,base_head/* baseHead */._)(view, name);
     const whole = await editsAt(repository, base, job.targets);
-    const classification = await classifyTargets(job, view, whole, whole);
+    const classification = await classifyTargets(job, view, whole, whole, []);
     const atBase = await editsAt(repository, base, classification.active);
     const idle = {
         ...{ view, open: undefined, classification, atBase, charts: new Map(), warnings: [], declined: [] },
