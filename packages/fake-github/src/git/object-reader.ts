@@ -28,6 +28,8 @@ type Reader = { ask(question: Question, revision: string): Promise<RawObject | u
 /** Milliseconds that a process waits for the next question, and for an answer. */
 const IDLE = 1_000;
 const DEADLINE = 120_000;
+/** Bytes of an object that is read. */
+const LARGEST = 256 * 1024 * 1024;
 
 const readers = new Map<string, Reader>();
 
@@ -53,7 +55,7 @@ function startReader(gitDir: string): Reader {
   const waiting: Waiting[] = [];
   const received = createReceived();
   let said = '';
-  let timer = setTimeout(() => {}, 0);
+  let timer: NodeJS.Timeout | undefined;
   const end = (error?: unknown) => {
     // Another may have been started since this one was told to end.
     if (readers.get(gitDir) === reader) readers.delete(gitDir);
@@ -63,13 +65,17 @@ function startReader(gitDir: string): Reader {
   };
   const wait = () => {
     clearTimeout(timer);
-    timer = setTimeout(end, waiting.length === 0 ? IDLE : DEADLINE);
+    timer =
+      waiting.length === 0
+        ? setTimeout(end, IDLE)
+        : setTimeout(() => end(new Error('it did not answer in time')), DEADLINE);
   };
   child.stdout.on('data', (chunk: Buffer) => {
     received.add(chunk);
     for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
       const answer = received.next(first.question);
       if (answer === 'incomplete') break;
+      if (answer === 'too large') return end(new Error('an object is too large'));
       waiting.shift();
       first.answer(answer);
     }
@@ -94,13 +100,15 @@ function startReader(gitDir: string): Reader {
   return reader;
 }
 
-const failureOf = (gitDir: string, said: string, error: unknown) =>
-  internalFailure({
+function failureOf(gitDir: string, said: string, error: unknown) {
+  const why = said.trim() || (error instanceof Error ? error.message : 'it said nothing');
+  return internalFailure({
     code: 'fake-github/bad-repository',
-    cause: `git cat-file ended early in ${gitDir}${said === '' ? '' : `: ${said.trim()}`}.`,
+    cause: `git cat-file ended early in ${gitDir}: ${why}.`,
     remedy: 'Check the repository.',
     error,
   });
+}
 
 const HEADER = /^([0-9a-f]{40}) ([a-z]+) ([0-9]+)$/;
 const LINE_END = 0x0a;
@@ -116,15 +124,18 @@ function createReceived() {
       chunks.push(chunk);
       length += chunk.length;
     },
-    next(question: Question): RawObject | undefined | 'incomplete' {
+    next(question: Question): RawObject | undefined | 'incomplete' | 'too large' {
       if (length === 0 || length < needed) return 'incomplete';
-      const bytes = Buffer.concat(chunks);
+      // Many answers come at once: what is left of them is copied only when more has come.
+      const [first] = chunks;
+      const bytes = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
       chunks = [bytes];
       const headerEnd = bytes.indexOf(LINE_END);
       if (headerEnd === -1) return 'incomplete';
       const [, id, type, digits] = HEADER.exec(bytes.toString('latin1', 0, headerEnd)) ?? [];
       const size = Number(digits);
       const known = id !== undefined && type !== undefined;
+      if (known && question === 'contents' && size > LARGEST) return 'too large';
       const start = headerEnd + 1;
       // A line end follows the contents.
       needed = known && question === 'contents' ? start + size + 1 : start;
