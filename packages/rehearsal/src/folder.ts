@@ -1,5 +1,5 @@
 /** The working folder, which somebody may take away while a rehearsal goes on: clean-ups of /tmp do. */
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { remoteFailure } from '@sealift/core/failure';
 
 export type Watch = {
@@ -21,7 +21,9 @@ export async function whileThere<T>(
   work: (signal: AbortSignal) => Promise<T>,
   { interval, grace }: Watch = WATCH,
 ): Promise<T> {
-  const { ino } = await stat(dir);
+  // Held open, so that no later folder can be given its number.
+  const held = await open(dir);
+  const { ino } = await held.stat();
   const gone = new AbortController();
   let last: NodeJS.Timeout | undefined;
   const late = Promise.withResolvers<never>();
@@ -44,6 +46,7 @@ export async function whileThere<T>(
   } finally {
     clearInterval(look);
     clearTimeout(last);
+    await held.close();
   }
 }
 
