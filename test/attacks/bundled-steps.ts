@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type FailureCode, internalFailure } from '@sealift/core/failure';
-import { makeToken } from '@sealift/testing/fake-sigstore';
+import { makeToken } from '@sealift/testing/sigstore/tokens';
 import { type BundleRun, runBundle } from '../bundles/bundle.ts';
 import { linesOf } from '../bundles/runner-protocol.ts';
 import { startArtifactService } from './artifact-service.ts';

@@ -6,7 +6,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import type { FakeCosign } from '@sealift/testing/fake-sigstore';
+import type { FakeCosign } from '@sealift/testing/sigstore/cosign';
 
 const program = (url: string) => `if (process.argv[2] === 'version') {
   console.log('GitVersion:    v3.1.3');

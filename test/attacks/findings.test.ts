@@ -6,8 +6,8 @@
 import type { FailureCode } from '@sealift/core/failure';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
 import { PROVENANCE_TYPE, type ScanPart, VERDICT_TYPE } from '@sealift/core/release/record';
-import { makeBundle } from '@sealift/testing/fake-sigstore';
 import { scanOf } from '@sealift/testing/signed-release';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
 import { expect, test } from 'vitest';
 import { archiveOf } from './artifact-store.ts';
 import { type Attack, inert, play, refused } from './attack.ts';

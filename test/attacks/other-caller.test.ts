@@ -1,7 +1,7 @@
 /** Another repository calls the same reusable workflow, so that its signatures carry the same identity. */
 
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
-import { makeBundle } from '@sealift/testing/fake-sigstore';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
 import { type Attack, play, type Refused, refused } from './attack.ts';
 import { releaseHonestly } from './jobs.ts';
 import { attach, signAgainAs, statementsOn, strip, subjectsOf } from './registry-attacks.ts';

@@ -1,7 +1,8 @@
 /** What somebody with `packages: write`, or the registry itself, does behind the back of the API. */
 import { type Digest, digestOf } from '@sealift/core/image/digest';
-import { type Claims, makeBundle } from '@sealift/testing/fake-sigstore';
 import { MEDIA } from '@sealift/testing/image-layouts';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
+import type { Claims } from '@sealift/testing/sigstore/tokens';
 import { parseBundle } from '@sealift/tools/cosign/output';
 import { REPOSITORY, type ReleaseWorld } from './world.ts';
 

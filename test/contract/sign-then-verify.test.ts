@@ -12,8 +12,9 @@ import {
 import { exactly } from '@sealift/core/verification/identity';
 import { REQUIREMENTS } from '@sealift/core/verification/requirements';
 import type { SigstoreInstance } from '@sealift/core/verification/sigstore';
-import { CLAIMS, makeBundle } from '@sealift/testing/fake-sigstore';
 import { createRelease, IMAGE_NAME, scanOf, type TestRelease } from '@sealift/testing/signed-release';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
+import { CLAIMS } from '@sealift/testing/sigstore/tokens';
 import { failureOf } from '@sealift/testing/thrown';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { run as sign } from '../../actions/sign/src/run.ts';

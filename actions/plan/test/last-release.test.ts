@@ -4,8 +4,11 @@ import { configurationFailure, remoteFailure } from '@sealift/core/failure';
 import { digestOf } from '@sealift/core/image/digest';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE } from '@sealift/core/release/record';
 import { exactly } from '@sealift/core/verification/identity';
-import { CLAIMS, type FakeRegistry, makeBundle, putImage } from '@sealift/testing/fake-sigstore';
 import { createRelease, signRelease, type TestRelease } from '@sealift/testing/signed-release';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
+import { putImage } from '@sealift/testing/sigstore/image';
+import type { FakeRegistry } from '@sealift/testing/sigstore/registry';
+import { CLAIMS } from '@sealift/testing/sigstore/tokens';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ReleaseTrust, withLastReleases } from '../src/last-release.ts';
 

@@ -2,8 +2,10 @@
 import type { Digest } from '@sealift/core/image/digest';
 import { RELEASE_RECORD_TYPE, type ReleaseRecord } from '@sealift/core/release/record';
 import { exactly } from '@sealift/core/verification/identity';
-import { CLAIMS, makeBundle, putImage } from '@sealift/testing/fake-sigstore';
 import { createRelease, IMAGE_NAME, signRelease, type TestRelease } from '@sealift/testing/signed-release';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
+import { putImage } from '@sealift/testing/sigstore/image';
+import { CLAIMS } from '@sealift/testing/sigstore/tokens';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { mayCreateTag } from '../src/absent-tag.ts';
 

@@ -2,7 +2,6 @@
 import { type Digest, digestOf } from '@sealift/core/image/digest';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import { exactly } from '@sealift/core/verification/identity';
-import { CLAIMS, makeBundle, putImage } from '@sealift/testing/fake-sigstore';
 import {
   createRelease,
   IMAGE_NAME,
@@ -10,6 +9,9 @@ import {
   signRelease,
   type TestRelease,
 } from '@sealift/testing/signed-release';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
+import { putImage } from '@sealift/testing/sigstore/image';
+import { CLAIMS } from '@sealift/testing/sigstore/tokens';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ReleaseTrust } from '../src/inputs.ts';
 import { requireRelease } from '../src/released.ts';

@@ -6,7 +6,6 @@ import type { Digest } from '@sealift/core/image/digest';
 import type { ReleaseRecord } from '@sealift/core/release/record';
 import { exactly } from '@sealift/core/verification/identity';
 import { fakeClock } from '@sealift/testing/clock';
-import { CLAIMS, putImage } from '@sealift/testing/fake-sigstore';
 import { buildLayout } from '@sealift/testing/image-layouts';
 import { memoryLog } from '@sealift/testing/log';
 import { startRegistryDouble } from '@sealift/testing/registry-double';
@@ -17,6 +16,8 @@ import {
   signRelease,
   type TestRelease,
 } from '@sealift/testing/signed-release';
+import { putImage } from '@sealift/testing/sigstore/image';
+import { CLAIMS } from '@sealift/testing/sigstore/tokens';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { loadInputs } from '../src/inputs.ts';
 import { mergeBuilds } from '../src/merge.ts';

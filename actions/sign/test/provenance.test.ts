@@ -2,7 +2,7 @@ import { digestOf } from '@sealift/core/image/digest';
 import { findProvenance, makeProvenance, type Provenance } from '@sealift/core/release/provenance';
 import { PROVENANCE_TYPE } from '@sealift/core/release/record';
 import { exactly } from '@sealift/core/verification/identity';
-import { CLAIMS } from '@sealift/testing/fake-sigstore';
+import { CLAIMS } from '@sealift/testing/sigstore/tokens';
 import { makeStatement } from '@sealift/tools/cosign/statement';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';

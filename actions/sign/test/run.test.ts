@@ -14,8 +14,9 @@ import {
 } from '@sealift/core/release/record';
 import { parseFrontend } from '@sealift/core/release/source-policy';
 import { OCI_INDEX, OCI_MANIFEST } from '@sealift/registry/manifest';
-import { fallbackTag, makeBundle } from '@sealift/testing/fake-sigstore';
 import { folderOf, scanOf, writeLeg } from '@sealift/testing/signed-release';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
+import { fallbackTag } from '@sealift/testing/sigstore/registry';
 import { parseBundle } from '@sealift/tools/cosign/output';
 import fc from 'fast-check';
 import * as v from 'valibot';

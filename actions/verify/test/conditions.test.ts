@@ -12,7 +12,6 @@ import {
 } from '@sealift/core/release/record';
 import { exactly } from '@sealift/core/verification/identity';
 import { REASON_CODES, REQUIREMENTS } from '@sealift/core/verification/requirements';
-import { CLAIMS, fallbackTag, makeBundle, oldSignatureTag } from '@sealift/testing/fake-sigstore';
 import {
   createRelease,
   IMAGE_NAME,
@@ -20,6 +19,9 @@ import {
   signRelease,
   type TestRelease,
 } from '@sealift/testing/signed-release';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
+import { fallbackTag, oldSignatureTag } from '@sealift/testing/sigstore/registry';
+import { CLAIMS } from '@sealift/testing/sigstore/tokens';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Conditions } from '../src/conditions.ts';
 import type { Inputs } from '../src/inputs.ts';

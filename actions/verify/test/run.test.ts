@@ -6,7 +6,6 @@ import { parsePlatform } from '@sealift/core/image/platform';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import { exactly } from '@sealift/core/verification/identity';
 import { REQUIREMENTS } from '@sealift/core/verification/requirements';
-import { CLAIMS, fallbackTag, makeBundle } from '@sealift/testing/fake-sigstore';
 import {
   createRelease,
   IMAGE_NAME,
@@ -14,6 +13,9 @@ import {
   signRelease,
   type TestRelease,
 } from '@sealift/testing/signed-release';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
+import { fallbackTag } from '@sealift/testing/sigstore/registry';
+import { CLAIMS } from '@sealift/testing/sigstore/tokens';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Inputs } from '../src/inputs.ts';
 import { run } from '../src/run.ts';

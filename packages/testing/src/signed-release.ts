@@ -19,18 +19,12 @@ import { canonicalDigest } from '@sealift/core/text/canonical-json';
 import { assembleRecord, requireEvidence } from '@sealift/evidence/assemble';
 import type { Exec } from '@sealift/tools/exec';
 import { type FakeClock, fakeClock } from './clock.ts';
-import {
-  CLAIMS,
-  type Claims,
-  createFakeCosign,
-  createFakeRegistry,
-  type FakeCosign,
-  type FakeRegistry,
-  makeBundle,
-  makeToken,
-  putImage,
-} from './fake-sigstore.ts';
 import { type MemoryLog, memoryLog } from './log.ts';
+import { makeBundle } from './sigstore/bundle.ts';
+import { createFakeCosign, type FakeCosign } from './sigstore/cosign.ts';
+import { putImage } from './sigstore/image.ts';
+import { createFakeRegistry, type FakeRegistry } from './sigstore/registry.ts';
+import { CLAIMS, type Claims, makeToken } from './sigstore/tokens.ts';
 
 export const IMAGE_NAME = { registry: 'ghcr.io', repository: 'acme/shop/api' } as const;
 

@@ -1,8 +1,9 @@
 import type { Digest } from '@sealift/core/image/digest';
 import type { Platform } from '@sealift/core/image/platform';
 import type { RegistryClient } from '@sealift/registry/client';
-import { createFakeRegistry, type FakeRegistry, putImage } from '@sealift/testing/fake-sigstore';
 import { buildLayout } from '@sealift/testing/image-layouts';
+import { putImage } from '@sealift/testing/sigstore/image';
+import { createFakeRegistry, type FakeRegistry } from '@sealift/testing/sigstore/registry';
 import { failureOf } from '@sealift/testing/thrown';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readGraph } from '../src/cosign/graph.ts';

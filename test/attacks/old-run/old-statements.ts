@@ -1,8 +1,8 @@
 /** Statements that a run of before has made: they are genuine. */
 import type { Digest } from '@sealift/core/image/digest';
 import { type ScanPart, VERDICT_TYPE } from '@sealift/core/release/record';
-import { makeBundle } from '@sealift/testing/fake-sigstore';
 import { scanOf } from '@sealift/testing/signed-release';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
 import { attach } from '../registry-attacks.ts';
 import { claimsOf } from '../steps.ts';
 import { type ReleaseWorld, RUN } from '../world.ts';

@@ -1,6 +1,6 @@
 /** Statements of a run of before are shown for another image, or beside later ones: they are genuine. */
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
-import { makeBundle } from '@sealift/testing/fake-sigstore';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
 import { type Attack, play, refused } from '../attack.ts';
 import { OLD_COMMIT } from '../github-stand-in.ts';
 import { attach, manifestsIn, statementsOn, strip } from '../registry-attacks.ts';

@@ -1,8 +1,8 @@
 /** Any job of the caller's run that may write packages: the registry, before the release and before the pull request. */
 import { digestOf } from '@sealift/core/image/digest';
 import { SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
-import { makeBundle } from '@sealift/testing/fake-sigstore';
 import { MEDIA } from '@sealift/testing/image-layouts';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
 import { type Attack, inert, play, refused } from '../attack.ts';
 import { OLD_COMMIT } from '../github-stand-in.ts';
 import { releaseHonestly } from '../jobs.ts';

@@ -4,8 +4,10 @@ import { RELEASE_RECORD_TYPE } from '@sealift/core/release/record';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
 import type { Release } from '@sealift/deploy/targets/release';
-import { CLAIMS, type FakeRegistry, makeBundle } from '@sealift/testing/fake-sigstore';
 import { createRelease, IMAGE_NAME, signRelease, type TestRelease } from '@sealift/testing/signed-release';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
+import type { FakeRegistry } from '@sealift/testing/sigstore/registry';
+import { CLAIMS } from '@sealift/testing/sigstore/tokens';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Images, withImages } from '../../src/reading/images.ts';
 

@@ -8,14 +8,11 @@ import { SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
 import type { BlobSource } from '@sealift/registry/requests/blob-upload';
-import {
-  CLAIMS,
-  createFakeCosign,
-  createFakeRegistry,
-  makeBundle,
-  makeToken,
-  putImage,
-} from '@sealift/testing/fake-sigstore';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
+import { createFakeCosign } from '@sealift/testing/sigstore/cosign';
+import { putImage } from '@sealift/testing/sigstore/image';
+import { createFakeRegistry } from '@sealift/testing/sigstore/registry';
+import { CLAIMS, makeToken } from '@sealift/testing/sigstore/tokens';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Cosign, type CosignOptions, isRefused, withCosign } from '../../src/cosign/cosign.ts';
 import { openBundle, readStatement } from '../../src/cosign/output.ts';
@@ -92,7 +89,7 @@ describe('writing', () => {
   test('signs, and gives what the bundle says', async () => {
     const { content, payload, ...made } = await within((cosign) => cosign.sign(world.subject));
     expect(openBundle(textOf(content))).toEqual({ ...made, payload });
-    expect(made).toMatchObject({ log: 'log.example', logIndex: '101', signer: SIGNER });
+    expect(made).toMatchObject({ log: 'log.example - 42', logIndex: '101', signer: SIGNER });
     expect(readStatement(payload, 'bundle')).toMatchObject({
       type: SIGNATURE_TYPE,
       subjects: [world.subject.digest],

@@ -2,8 +2,10 @@ import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@s
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
 import type { Requirement } from '@sealift/core/verification/requirements';
-import { CLAIMS, fallbackTag, makeBundle, SIGNED } from '@sealift/testing/fake-sigstore';
 import { createRelease, IMAGE_NAME, type TestRelease } from '@sealift/testing/signed-release';
+import { makeBundle, SIGNED } from '@sealift/testing/sigstore/bundle';
+import { fallbackTag } from '@sealift/testing/sigstore/registry';
+import { CLAIMS } from '@sealift/testing/sigstore/tokens';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { MAX_REFERRERS } from '../../src/cosign/bundles.ts';
 import { withCosign } from '../../src/cosign/cosign.ts';
@@ -294,7 +296,7 @@ test('where a statement is logged is told of the one by the signer of the policy
   attach(SPDX_TYPE, { logIndex: 4 });
   expect(await logged()).toMatchObject({
     logIndex: '4',
-    log: 'log.example',
+    log: 'log.example - 42',
     statement: { type: SPDX_TYPE },
   });
 });

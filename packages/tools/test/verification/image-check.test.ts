@@ -4,7 +4,6 @@ import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@s
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
 import type { Requirement } from '@sealift/core/verification/requirements';
-import { CLAIMS, type Claims, makeBundle, oldSignatureTag } from '@sealift/testing/fake-sigstore';
 import {
   createRelease,
   IMAGE_NAME,
@@ -12,6 +11,9 @@ import {
   signRelease,
   type TestRelease,
 } from '@sealift/testing/signed-release';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
+import { oldSignatureTag } from '@sealift/testing/sigstore/registry';
+import { CLAIMS, type Claims } from '@sealift/testing/sigstore/tokens';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { MAX_REFERRERS } from '../../src/cosign/bundles.ts';
 import { withCosign } from '../../src/cosign/cosign.ts';

@@ -3,14 +3,11 @@ import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@s
 import { canonicalDigest } from '@sealift/core/text/canonical-json';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
-import {
-  CLAIMS,
-  type Claims,
-  createFakeCosign,
-  createFakeRegistry,
-  makeBundle,
-  putImage,
-} from '@sealift/testing/fake-sigstore';
+import { makeBundle } from '@sealift/testing/sigstore/bundle';
+import { createFakeCosign } from '@sealift/testing/sigstore/cosign';
+import { putImage } from '@sealift/testing/sigstore/image';
+import { createFakeRegistry } from '@sealift/testing/sigstore/registry';
+import { CLAIMS, type Claims } from '@sealift/testing/sigstore/tokens';
 import { expect, test } from 'vitest';
 import { type Subject, withCosign } from '../../src/cosign/cosign.ts';
 import type { ImageChecker } from '../../src/verification/image-check.ts';
