@@ -17,8 +17,13 @@ const LIFETIME = 30 * 86_400_000;
  * A repository of The Update Framework (specification 1.0, consistent snapshots) with one Ed25519 key for all roles.
  * The key is dropped at the end: what is published stays as it is.
  * @param base path that the handler finds the repository under, without trailing slash
+ * @param now milliseconds since 1970, for clients whose clock stands elsewhere: it is good for thirty days from there
  */
-export function createTufRepository(targets: ReadonlyMap<string, Uint8Array>, base = ''): TufRepository {
+export function createTufRepository(
+  targets: ReadonlyMap<string, Uint8Array>,
+  base = '',
+  now = Date.now(),
+): TufRepository {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const key = {
     keytype: 'ed25519',
@@ -27,7 +32,7 @@ export function createTufRepository(targets: ReadonlyMap<string, Uint8Array>, ba
   };
   const keyid = sha256(canonicalJson(key));
   // The format has whole seconds only.
-  const expires = new Date(Date.now() + LIFETIME).toISOString().replace(/\.\d+Z$/, 'Z');
+  const expires = new Date(now + LIFETIME).toISOString().replace(/\.\d+Z$/, 'Z');
   const files = new Map<string, Uint8Array>();
   const publish = (name: string, type: string, part: { readonly [key: string]: CanonicalValue }) => {
     const signed = { _type: type, spec_version: '1.0.31', version: 1, expires, ...part };

@@ -72,6 +72,14 @@ describe('createTufRepository', () => {
     }
   });
 
+  it('is good for thirty days of the clock that it is made for', () => {
+    const { files } = createTufRepository(new Map(), '', Date.parse('2031-05-01T12:00:00.5Z'));
+    for (const name of ['1.root.json', '1.targets.json', '1.snapshot.json', 'timestamp.json'])
+      expect(JSON.parse(Buffer.from(files.get(name) ?? '').toString()).signed.expires).toBe(
+        '2031-05-31T12:00:00Z',
+      );
+  });
+
   it('leads from the timestamp to the target by length and hash', () => {
     const snapshot = parsed('timestamp.json').signed.meta['snapshot.json'];
     expect(snapshot).toMatchObject({
