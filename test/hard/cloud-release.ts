@@ -83,10 +83,14 @@ export async function expectBump({ sandbox }: TestSandbox, { owner, repositories
   expect(changed).toContain(`sha-${ran.event.sha}`);
 }
 
-/** Only the job that signs is the signer, and each job showed itself. */
-export function expectJobs(shown: readonly Shown[], repository: string, ran: Ran): void {
+/**
+ * Only the job that signs is the signer, and each job showed itself.
+ * @param builds how often the job that builds did
+ */
+export function expectJobs(shown: readonly Shown[], repository: string, ran: Ran, builds = 1): void {
   const files = shown.map(({ job_workflow_ref: file }) => /\/([a-z-]+\.yml)@/.exec(file)?.[1]);
-  expect(files).toEqual(['build-and-push.yml', 'build-app.yml', 'release-app.yml', 'build-and-push.yml']);
+  const build = Array.from({ length: builds }, () => 'build-app.yml');
+  expect(files).toEqual(['build-and-push.yml', ...build, 'release-app.yml', 'build-and-push.yml']);
   expect(new Set(shown.map((each) => each.repository))).toEqual(new Set([repository]));
   expect(ran.identity).toContain('/release-app.yml@');
 }

@@ -1,6 +1,14 @@
 /** Images in Google's Artifact Registry, without a stored password: what the workflow does by itself, and what it says when it cannot. */
+import type { RunEvent } from '@sealift/workflow-runner/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLEAN, createFixture, type Fixture, obstacle } from '../e2e/sandbox.ts';
+import {
+  CLEAN,
+  commitChange,
+  createFixture,
+  type Fixture,
+  type FixtureOptions,
+  obstacle,
+} from '../e2e/sandbox.ts';
 import {
   type Cloud,
   expectBump,
@@ -16,10 +24,19 @@ const PREFIX = 'acme-prod/shop';
 const BY_IDENTITY = `gcp-workload-identity-provider: ${PROVIDER}`;
 const AS_ACCOUNT = [BY_IDENTITY, `gcp-service-account: ${ACCOUNT}`];
 
+/** Owners whose repositories write by themselves, and those who act as the account. */
+const WRITERS = ['direct', 'proud', 'brief', 'ended'];
+const ACTORS = ['actor', 'lost', 'patient', 'kept', 'moving'];
+
 let test: Cloud;
 let gar: Gar;
 
-const fixtureOf = (owner: string, inputs: readonly string[], prefix = `${PREFIX}/${owner}`) =>
+const fixtureOf = (
+  owner: string,
+  inputs: readonly string[],
+  prefix = `${PREFIX}/${owner}`,
+  options: FixtureOptions = {},
+) =>
   createFixture(
     test,
     owner,
@@ -27,6 +44,7 @@ const fixtureOf = (owner: string, inputs: readonly string[], prefix = `${PREFIX}
     {
       ...{ visibility: 'public', images: `${REGISTRY}/${prefix}` },
       inputs: [`image-prefix: ${REGISTRY}/${prefix}`, ...inputs],
+      ...options,
     },
   );
 
@@ -61,9 +79,10 @@ describe.skipIf(obstacle !== undefined)('a release to Artifact Registry', () => 
   beforeAll(async () => {
     test = await startCloud('gar', GAR_HOSTS);
     gar = startGar(test.sandbox, test.port, {
-      repositories: [PREFIX],
-      trusted: ['actor/shop', 'direct/shop', 'proud/shop', 'lost/shop'],
-      writers: ['direct/shop', 'proud/shop'],
+      repositories: [PREFIX, 'acme-prod/kept'],
+      immutable: ['acme-prod/kept'],
+      trusted: [...WRITERS, ...ACTORS].map((owner) => `${owner}/shop`),
+      writers: WRITERS.map((owner) => `${owner}/shop`),
     });
   });
   afterAll(() => test?.stop());
@@ -78,12 +97,67 @@ describe.skipIf(obstacle !== undefined)('a release to Artifact Registry', () => 
       gar.shown.map(({ claims }) => claims),
       'actor/shop',
       ran,
+      // Its first login could have ended by the time of the push.
+      2,
     );
   });
 
   it('by the federated identity itself', async () => {
     const fixture = await fixtureOf('direct', [BY_IDENTITY]);
     await expectReleased(fixture, await release(test.sandbox, fixture));
+  });
+
+  it('as a service account, with a build that outlives its login', async () => {
+    const fixture = await fixtureOf('patient', AS_ACCOUNT);
+    const onEvent = (event: RunEvent) => {
+      if (event.kind === 'step-ended' && event.step.id === 'build') gar.endLogins('all');
+    };
+    await expectReleased(fixture, await release(test.sandbox, fixture, { onEvent }));
+  });
+
+  it('by the federated identity itself, whose login ends in every long step', async () => {
+    const fixture = await fixtureOf('brief', [BY_IDENTITY]);
+    let ended = 0;
+    const onEvent = (event: RunEvent) => {
+      if (event.kind !== 'step-ended') return;
+      if (event.step.id !== 'build' && !event.step.name.includes('$/actions/verify')) return;
+      gar.endLogins('federated');
+      ended += 1;
+    };
+    await expectReleased(fixture, await release(test.sandbox, fixture, { onEvent }));
+    expect(ended).toBe(2);
+  });
+
+  it('says how long a login lasts, to whom it has ended', async () => {
+    const onEvent = (event: RunEvent) => {
+      if (event.kind === 'step-ended' && event.step.name.includes('$/actions/sign')) gar.endLogins('all');
+    };
+    const ran = await release(test.sandbox, await fixtureOf('ended', [BY_IDENTITY]), { onEvent });
+    expect(ran.success).toBe(false);
+    expect(ran.errors.join('\n')).toMatch(/refused the user oauth2accesstoken .*only five minutes/s);
+  });
+
+  it('to a repository with immutable tags, again and again', async () => {
+    const fixture = await fixtureOf('kept', AS_ACCOUNT, 'acme-prod/kept', {
+      config: 'tags: type=sha,format=long\n',
+    });
+    const first = await release(test.sandbox, fixture);
+    expect(first.errors).toEqual([]);
+    expect((await release(test.sandbox, fixture, { rerunOf: first.run })).errors).toEqual([]);
+    const change = await commitChange(fixture, { 'apps/api/root/page': 'new\n' });
+    expect((await release(test.sandbox, fixture, { change })).errors).toEqual([]);
+    expect(gar.refusedTags).toEqual([]);
+  });
+
+  it('says which tags to leave out where none moves', async () => {
+    const fixture = await fixtureOf('moving', AS_ACCOUNT, 'acme-prod/kept/moving');
+    expect((await release(test.sandbox, fixture)).errors).toEqual([]);
+    const change = await commitChange(fixture, { 'apps/api/root/page': 'new\n' });
+    const ran = await release(test.sandbox, fixture, { change });
+    expect(ran.success).toBe(false);
+    expect(ran.errors.join('\n')).toContain('tag immutability');
+    expect(ran.errors.join('\n')).toContain('leave out the tags that move');
+    expect(gar.refusedTags).toEqual(['acme-prod/kept/moving/api:main']);
   });
 
   it('says which right is missing, or which repository', async () => {

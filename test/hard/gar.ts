@@ -7,6 +7,10 @@
  *   whoever shows no login gets 403 as well, with other words (google-github-actions/auth#50)
  * - an upload goes on under /artifacts-uploads/, relative, and there the address is the login; nothing comes in chunks
  *   (dotnet/sdk-container-builds#287)
+ * - a federated token ends with the job's own, after five minutes, whatever its answer says; one of a service account
+ *   after an hour; with either that has ended, the registry's token service says 401 and no more
+ *   (google-github-actions/auth#432, #474)
+ * - in a repository with immutable tags a tag that is there is not written again: 400, MANIFEST_INVALID
  * - blobs are redirected to /artifacts-downloads/, referrers are listed (OCI distribution 1.1), there is no catalog
  *
  * https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token
@@ -19,6 +23,7 @@ import {
   claimsOf,
   createReferrers,
   end,
+  exists,
   pass,
   passBlob,
   problem,
@@ -59,11 +64,17 @@ export type Gar = {
   /** Of federated identities and of accounts. */
   readonly google: Tokens<Principal>;
   readonly registry: Tokens<Access>;
+  /** Writes to tags that are immutable. */
+  readonly refusedTags: string[];
+  /** Ends the logins that were given so far: all of them, or only those of federated identities themselves. */
+  endLogins(which: 'all' | 'federated'): void;
 };
 
 export type GarOptions = {
   /** Repositories of Artifact Registry, as project/repository. */
   readonly repositories: readonly string[];
+  /** Those of them whose tags are immutable. */
+  readonly immutable: readonly string[];
   /** Repositories (owner/name) whose pushes to main the provider's condition takes. */
   readonly trusted: readonly string[];
   /** Those of them that may write by themselves; the others have to act as the account. */
@@ -72,10 +83,18 @@ export type GarOptions = {
 
 /** @param port of a real registry that asks for no login */
 export function startGar({ proxy }: Pick<Sandbox, 'proxy'>, port: number, options: GarOptions): Gar {
-  const gar: Gar = { shown: [], google: createTokens('ya29.'), registry: createTokens('AJAD5v') };
+  const google = createTokens<Principal>('ya29.');
+  const registry = createTokens<Access>('AJAD5v');
+  const gar: Gar = {
+    ...{ shown: [], refusedTags: [], google, registry },
+    endLogins: (which) => {
+      google.end((principal) => which === 'all' || 'repository' in principal);
+      registry.end();
+    },
+  };
   proxy.route(STS, { handler: (request, response) => sts(gar, options, request, response) });
   proxy.route(IAM, { handler: (request, response) => iam(gar, options, request, response) });
-  const front = createFront(gar, port);
+  const front = createFront(gar, port, options);
   const uploads = createUploads(port);
   proxy.route(REGISTRY, [
     {
@@ -160,6 +179,7 @@ function tokens(
   const { user, password } = basicOf(request);
   const access = accessOf(searchParams.getAll('scope'));
   const principal = user === USER ? google.grantOf(password) : undefined;
+  if (principal === undefined && google.given.includes(password)) return end(request, response, 401, '');
   const isWriter =
     principal !== undefined && ('account' in principal || writers.includes(principal.repository));
   for (const [name, actions] of access) {
@@ -179,7 +199,7 @@ function tokens(
 
 type Uploads = ReturnType<typeof createUploads>;
 
-function createFront({ registry }: Gar, port: number) {
+function createFront({ registry, refusedTags }: Gar, port: number, { immutable }: GarOptions) {
   const referrers = createReferrers();
   return async (uploads: Uploads, request: IncomingMessage, response: ServerResponse) => {
     response.setHeader('docker-distribution-api-version', 'registry/2.0');
@@ -206,6 +226,12 @@ function createFront({ registry }: Gar, port: number) {
       return end(request, response, 302, '');
     }
     if (kind === 'manifests' && request.method === 'PUT') {
+      const isImmutable = immutable.some((repository) => name.startsWith(`${repository}/`));
+      if (isImmutable && !rest.startsWith('sha256:') && (await exists(port, name, rest))) {
+        refusedTags.push(`${name}:${rest}`);
+        const kept = `manifest invalid: cannot update tag ${rest}. The repository has enabled tag immutability`;
+        return problem(request, response, 400, 'MANIFEST_INVALID', kept);
+      }
       const subject = await referrers.note(name, request);
       if (subject !== undefined) response.setHeader('OCI-Subject', subject);
     }

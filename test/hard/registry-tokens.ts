@@ -9,13 +9,16 @@ export type Tokens<Grant> = {
   /** Every token that was given. */
   readonly given: readonly string[];
   give(grant: Grant): string;
-  /** Undefined for a token that was never given. */
+  /** Undefined for a token that was never given, and for one that has ended. */
   grantOf(token: string): Grant | undefined;
+  /** Those that were given so far are good no longer, as after the hours that the service gives them. */
+  end(ends?: (grant: Grant) => boolean): void;
 };
 
 /** @param prefix how tokens of that service begin */
 export function createTokens<Grant>(prefix: string): Tokens<Grant> {
   const grants = new Map<string, Grant>();
+  const ended = new Set<string>();
   return {
     get given() {
       return [...grants.keys()];
@@ -25,7 +28,10 @@ export function createTokens<Grant>(prefix: string): Tokens<Grant> {
       grants.set(token, grant);
       return token;
     },
-    grantOf: (token) => grants.get(token),
+    grantOf: (token) => (ended.has(token) ? undefined : grants.get(token)),
+    end(ends = () => true) {
+      for (const [token, grant] of grants) if (ends(grant)) ended.add(token);
+    },
   };
 }
 

@@ -43,7 +43,7 @@ const SESSION = 900;
 export async function loginToAws(
   login: AwsLogin,
   dependencies: AwsDependencies,
-): Promise<{ readonly registry: string; readonly credentials: Password }> {
+): Promise<{ readonly registry: string; readonly credentials: Password; readonly until: Date | undefined }> {
   const { endpoints } = dependencies;
   const config = {
     region: login.region,
@@ -112,7 +112,7 @@ async function loginToPrivate(
     );
     log.info(`${host}/${repositoryName} ${created ? 'was created' : 'is there'}`);
   }
-  return { registry: host, credentials: decode(data?.authorizationToken) };
+  return { registry: host, credentials: decode(data?.authorizationToken), until: data?.expiresAt };
 }
 
 async function loginToPublic({ repositories }: AwsLogin, client: ECRPUBLICClient) {
@@ -124,7 +124,8 @@ async function loginToPublic({ repositories }: AwsLogin, client: ECRPUBLICClient
       () => client.send(new DescribePublicRepositories({ repositoryNames: [repositoryName] })),
       () => client.send(new CreatePublicRepository({ repositoryName })),
     );
-  return { registry: ECR_PUBLIC, credentials: decode(authorizationData?.authorizationToken) };
+  const { authorizationToken, expiresAt } = authorizationData ?? {};
+  return { registry: ECR_PUBLIC, credentials: decode(authorizationToken), until: expiresAt };
 }
 
 /** Looked for first: most roles may push and not create. @returns whether it was created */

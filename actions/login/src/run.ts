@@ -27,31 +27,43 @@ const FOLDER = 'docker-config';
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
   const { env, log, state, exportVariable } = dependencies;
   const logins = new Map(await givenLogins(inputs, log));
+  const ends = new Map<string, Date>();
   for (const login of inputs.logins) {
-    const { registry, credentials } = await logIn(login, dependencies);
+    const { registry, credentials, until } = await logIn(login, dependencies);
     maskCredentials(credentials, log);
     logins.set(registry, credentials);
+    if (until !== undefined) ends.set(registry, until);
   }
   const config = await createDockerConfig(logins, env);
   const { DOCKER_CONFIG: folder = '' } = config.env;
   // Before anything can fail: what is not saved is not removed.
   state.save(FOLDER, folder);
   for (const [name, value] of Object.entries(config.env)) exportVariable(name, value);
-  for (const registry of logins.keys()) log.info(`Logged in to ${registry}`);
+  for (const registry of logins.keys()) {
+    const end = ends.get(registry);
+    log.info(`Logged in to ${registry}${end === undefined ? '' : ` until ${time(end)}`}`);
+  }
   return { registry: [...logins.keys()].join('\n'), 'docker-config': folder };
 }
 
-async function logIn(
-  login: Login,
-  dependencies: Dependencies,
-): Promise<{ readonly registry: string; readonly credentials: Credentials }> {
+/** `2026-11-01 12:00:00 UTC` */
+const time = (date: Date): string => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+
+type LoggedIn = {
+  readonly registry: string;
+  readonly credentials: Credentials;
+  /** When the cloud ends it, where it says so. */
+  readonly until?: Date | undefined;
+};
+
+async function logIn(login: Login, dependencies: Dependencies): Promise<LoggedIn> {
   switch (login.kind) {
     case 'password': {
       const { registry, username, password } = login;
       return { registry, credentials: { username, password } };
     }
     case 'google':
-      return { registry: login.registry, credentials: await loginToGoogle(login, dependencies) };
+      return { registry: login.registry, ...(await loginToGoogle(login, dependencies)) };
     case 'azure':
       return { registry: login.registry, credentials: await loginToAzure(login, dependencies) };
     case 'aws': {

@@ -22,6 +22,7 @@ beforeEach(() => {
   clouds.repositories.clear();
 });
 
+const timeOf = (time: number) => `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const inputsOf = (given: Readonly<Record<string, string>>) =>
   loadInputs(
@@ -189,6 +190,27 @@ describe('Artifact Registry', () => {
     });
     expect(clouds.seen.at(-1)?.path).toContain(encodeURIComponent(account));
     expect(log.secrets).toEqual(expect.arrayContaining(['ya29.federated', 'ya29.account']));
+  });
+
+  it.each<[string, object, string]>([
+    ['its end', { expires_in: 300 }, ` until ${timeOf(fakeClock().now() + 300_000)}`],
+    ['no end', {}, ''],
+    ['an end that is none', { expires_in: 'soon' }, ''],
+    ['an end beyond all dates', { expires_in: 1e300 }, ''],
+  ])('says when it ends, where Google says that: %s', async (_, end, words) => {
+    clouds.faults.push((_request, response) => {
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ access_token: 'a', ...end }));
+      return true;
+    });
+    const { log } = await login(given);
+    expect(log.lines).toContain(`info Logged in to europe-docker.pkg.dev${words}`);
+  });
+
+  it('as a service account says when that one ends', async () => {
+    const { log } = await login({ ...given, 'gcp-service-account': 'push@acme.iam.gserviceaccount.com' });
+    expect(JSON.stringify(log)).toContain('europe-docker.pkg.dev until 2026-11-01 01:00:00 UTC');
   });
 
   it('says what Google said', async () => {

@@ -120,10 +120,24 @@ export const refusedLogin = (operation: Operation, user: string, errors: readonl
     remedy: loginRemedy(operation, user),
   });
 
+/** How long the logins last that clouds give, by the user's name that all of them share. */
+const LIFETIMES: ReadonlyMap<string, string> = new Map([
+  [
+    'oauth2accesstoken',
+    'a token of Google lasts an hour, and only five minutes where the job logs in without "gcp-service-account"',
+  ],
+  ['00000000-0000-0000-0000-000000000000', "a login to a registry of Azure's lasts three hours"],
+  ['AWS', 'a login to ECR lasts twelve hours'],
+]);
+
 /** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
 export function loginRemedy(operation: Operation, user: string): string {
   const { image, access } = operation;
-  const renew = `Check the password or access token of "${singleLine(user)}": it is wrong, has expired, or lacks the right to ${access} ${formatImageName(image)}.`;
+  const right = `the right to ${access} ${formatImageName(image)}`;
+  const lifetime = LIFETIMES.get(user);
+  if (lifetime !== undefined)
+    return `Log in again after the steps that take long: ${lifetime}. Otherwise check that the identity has ${right}.`;
+  const renew = `Check the password or access token of "${singleLine(user)}": it is wrong, has expired, or lacks ${right}.`;
   return image.registry === 'ghcr.io'
     ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
     : renew;

@@ -430,6 +430,21 @@ describe('logins', () => {
     expect(double.seen.every(({ url }) => !url.startsWith('/token'))).toBe(true);
   });
 
+  it.each([
+    ['oauth2accesstoken', 'only five minutes'],
+    ['00000000-0000-0000-0000-000000000000', 'three hours'],
+    ['AWS', 'twelve hours'],
+    ['octo', 'Check the password or access token of "octo"'],
+  ])('the login of %s that is not taken any more is said to end', async (username, words) => {
+    const double = await start({ auth: 'bearer' });
+    double.fault('GET', /token/, ({ response }) => response.writeHead(401).end(), 9);
+    const { client } = testClient({ credentials: () => ({ username, password: 'old' }) });
+    expect(await failureOf(client.getManifest(double.image('a'), 'v1'))).toMatchObject({
+      code: 'registry/denied',
+      remedy: expect.stringContaining(words),
+    });
+  });
+
   it('a token that grants less than was asked for is said to be too small, without a circle', async () => {
     const double = await start({ auth: 'bearer' });
     double.fault(

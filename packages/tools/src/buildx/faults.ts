@@ -81,6 +81,14 @@ const DENIED: Fault = {
   remedy:
     'Check the name of the image and that this job may read it: "username" and "password", "token", or an earlier docker login.',
 };
+/** Of clouds: Google's token service answers 401 and no more, to a token that was good when the build began. */
+const LOGIN_ENDED: Fault = {
+  code: 'buildx/denied',
+  fail: configurationFailure,
+  says: /-docker\.pkg\.dev\/v2\/token\S{0,1000}: 401\b|authorization token has expired/i,
+  remedy:
+    'Keep the build shorter than its login: in Artifact Registry that lasts an hour with "gcp-service-account" and five minutes without it, in ECR twelve hours.',
+};
 const DAEMON_GONE: Fault = {
   code: 'buildx/daemon-gone',
   fail: remoteFailure,
@@ -108,7 +116,7 @@ const OF_BUILDKIT: readonly Fault[] = [
     NOT_ALLOWED,
     NO_EXPORTER,
   ],
-  ...[DAEMON_GONE, CONNECTION, DENIED],
+  ...[DAEMON_GONE, CONNECTION, LOGIN_ENDED, DENIED],
 ];
 
 /** What a command says of networks and logins is its own affair, but for what no Dockerfile can mend. */

@@ -205,6 +205,12 @@ const REPORTED: readonly (readonly [string, string, string, string])[] = [
     'may read it',
   ],
   [
+    'google-github-actions/auth#432',
+    'failed to push us-docker.pkg.dev/acme/shop/api: failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://us-docker.pkg.dev/v2/token?scope=repository%3Aacme%2Fshop%2Fapi%3Apull%2Cpush&service=us-docker.pkg.dev: 401 Unauthorized',
+    'denied',
+    'gcp-service-account',
+  ],
+  [
     'base/node#352',
     'failed to push ghcr.io/base-org/node:main: unexpected status from POST request to https://ghcr.io/v2/: 403 Forbidden',
     'denied',
