@@ -1,3 +1,5 @@
+import { withoutDoubledStops } from './text/clause.ts';
+
 /**
  * What kind of reader a failure is for, and what its annotation is called:
  * - `configuration`: the user must change something
@@ -36,7 +38,10 @@ export class Failure extends Error {
   readonly location: FailureDetails['location'];
 
   constructor(category: FailureCategory, details: FailureDetails) {
-    super(details.cause, details.error === undefined ? undefined : { cause: details.error });
+    super(
+      withoutDoubledStops(details.cause),
+      details.error === undefined ? undefined : { cause: details.error },
+    );
     this.category = category;
     this.code = details.code;
     this.remedy = details.remedy;

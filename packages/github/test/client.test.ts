@@ -197,7 +197,7 @@ describe('what it says', () => {
     [
       '409',
       { status: 409, body: { message: 'Git Repository is empty.' } },
-      /"Git Repository is empty\."/,
+      /"Git Repository is empty"\.$/,
       /first commit/,
     ],
     [

@@ -1,4 +1,5 @@
 import { Failure, type FailureCategory, type FailureDetails } from '@sealift/core/failure';
+import { asClause } from '@sealift/core/text/clause';
 import { singleLine } from '@sealift/core/text/sanitize';
 import { parseRetryAfter } from '@sealift/net/retry-after';
 import { headersOf, networkProblem, statusOf } from './request-error.ts';
@@ -182,7 +183,7 @@ function permissionOf(headers: Readonly<Record<string, unknown>>): string | unde
 function answerOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   // Octokit appends the address of the documentation.
-  const plain = singleLine(message.replace(/ - https?:\/\/\S+$/, '')).trim();
+  const plain = asClause(singleLine(message.replace(/ - https?:\/\/\S+$/, '')).trim());
   return plain.length > 400 ? `${plain.slice(0, 399)}…` : plain;
 }
 
