@@ -36,7 +36,7 @@ export function troubleshootingPage(
   const [run, rehearsal] = [codes.filter((each) => !isRehearsal(each)), codes.filter(isRehearsal)];
   return `${[
     '# Troubleshooting',
-    'Every failure is one annotation: what is wrong, what to do, and a link to its entry on this page. To find an entry without the link, search for words of the message; `…` stands for names and numbers. This page is made from the sources (`npm run docs`).',
+    'Every failure is one annotation: what is wrong, what to do, and a link to its entry on this page. To find an entry without the link, search for words of the message; `…` stands for names and numbers. Where one message has several remedies, the annotation itself has the one that fits. This page is made from the sources (`npm run docs`).',
     'A message that ends with "This is a bug in Sealift" is one: please report it with the debug log of the step.',
     ...chapter('In a workflow', run),
     ...chapter('In a rehearsal or release of Sealift itself', rehearsal),
@@ -71,12 +71,22 @@ export const sourcesOf = (root: string): ReadonlyMap<string, string> =>
   );
 
 function entry({ code, means }: Code, messages: readonly FailureMessage[]): string {
-  const rows = [
-    ...new Set(messages.map(({ cause, remedy }) => `| ${cell(cause)} | ${cell(remedy)} |`)),
-  ].toSorted();
+  const rows = rowsOf(messages);
   const table = rows.length === 0 ? [] : ['', '| It says | Do |', '| --- | --- |', ...rows];
   return [`<a id="${anchorOf(code)}"></a>\`${code}\`${means === '' ? '' : ` ${means}`}`, ...table].join('\n');
 }
+
+/** What has the same remedies stands in one row: a reader looks for the message, and need not read each remedy again. */
+function rowsOf(messages: readonly FailureMessage[]): readonly string[] {
+  const byCause = Map.groupBy(messages, ({ cause }) => cell(cause));
+  const remediesOf = (cause: string): string =>
+    lines((byCause.get(cause) ?? []).map(({ remedy }) => cell(remedy)));
+  return [...Map.groupBy(byCause.keys(), remediesOf)]
+    .map(([remedies, causes]) => `| ${lines(causes)} | ${remedies} |`)
+    .toSorted();
+}
+
+const lines = (texts: readonly string[]): string => [...new Set(texts)].toSorted().join('<br>');
 
 /** Names in angle brackets are no HTML, and nothing of a message is Markdown. */
 const cell = (text: string): string =>

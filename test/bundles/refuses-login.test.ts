@@ -100,7 +100,7 @@ const LOGINS: readonly (readonly [
   [
     'an identity token of two lines',
     config({ auths: { [REGISTRY]: { identitytoken: `x\n${SECRET}` } } }),
-    'is an identity token with other characters',
+    'is an identity token with characters that no token has',
   ],
   [
     'a login without password',

@@ -30,7 +30,7 @@ describeRefusals(
     [
       'another database',
       { inputs: { 'database-url': `mysql://u:${PASSWORD}@h/d` } },
-      'is no URL of PostgreSQL',
+      'is not a URL of PostgreSQL',
       'postgresql://user:password@',
       { secrets: [PASSWORD] },
     ],
@@ -38,7 +38,7 @@ describeRefusals(
       'TLS',
       { inputs: { 'database-url': `${URL}?sslmode=require` } },
       'asks for TLS',
-      'that may be used up',
+      'that is started for this job',
       { secrets: [PASSWORD] },
     ],
     [
@@ -57,7 +57,7 @@ describeRefusals(
     [
       'an event with rights',
       { env: { GITHUB_EVENT_NAME: 'pull_request_target' } },
-      'does not do so for the event "pull_request_target"',
+      'does not do that for the event "pull_request_target"',
       '"pull_request", in a job without secrets',
     ],
     [

@@ -204,7 +204,7 @@ describeRefusals('plan', { files: ONE_APP }, [
   [
     'a file of the ops repository that cannot be filled in',
     { inputs: { 'ops-file': 'deploy/{ap}/values.yaml' } },
-    '"{ap}" in "ops-file" stands for nothing',
+    '"{ap}" in "ops-file" is not a known placeholder',
     'Use {app} or {environment}',
   ],
   [

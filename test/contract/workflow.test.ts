@@ -264,8 +264,8 @@ describe('build-and-push.yml', () => {
   });
 
   it.each([ENTRY, APP, BUILD])('%s logs in by identity only in jobs that have one', (file) => {
+    // A condition may add to that, and not open another way.
     for (const [id, { steps = [] }] of Object.entries(workflowAt(file).jobs))
-      // A condition may add to that, and not open another way.
       for (const step of steps.filter(({ uses }) => uses === '$/actions/login'))
         expect(step.if, id).toMatch(
           /^(?:inputs\.identity|github\.job == '(?:plan|bump)-by-identity')(?: && (?:[^()|]|\([^()]*\))+)?$/,

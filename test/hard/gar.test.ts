@@ -1,5 +1,5 @@
 /** Images in Google's Artifact Registry, without a stored password: what the workflow does by itself, and what it says when it cannot. */
-import type { RunEvent } from '@sealift/workflow-runner/events';
+import type { RunEvent, StepLabel } from '@sealift/workflow-runner/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   CLEAN,
@@ -64,6 +64,13 @@ async function digestOf(owner: string, ran: Ran): Promise<string> {
   return digest;
 }
 
+/** Does something when a step has ended, before the next one begins. */
+const afterStep =
+  (is: (step: StepLabel) => boolean, work: () => void) =>
+  (event: RunEvent): void => {
+    if (event.kind === 'step-ended' && event.step.phase === 'main' && is(event.step)) work();
+  };
+
 /** All is there, is signed and can be read by somebody else. */
 async function expectReleased(fixture: Fixture, ran: Ran): Promise<void> {
   expect(ran.errors).toEqual([]);
@@ -109,29 +116,32 @@ describe.skipIf(obstacle !== undefined)('a release to Artifact Registry', () => 
 
   it('as a service account, with a build that outlives its login', async () => {
     const fixture = await fixtureOf('patient', AS_ACCOUNT);
-    const onEvent = (event: RunEvent) => {
-      if (event.kind === 'step-ended' && event.step.id === 'build') gar.endLogins('all');
-    };
+    const onEvent = afterStep(
+      ({ id }) => id === 'build',
+      () => gar.endLogins('all'),
+    );
     await expectReleased(fixture, await release(test.sandbox, fixture, { onEvent }));
   });
 
   it('by the federated identity itself, whose login ends in every long step', async () => {
     const fixture = await fixtureOf('brief', [BY_IDENTITY]);
     let ended = 0;
-    const onEvent = (event: RunEvent) => {
-      if (event.kind !== 'step-ended') return;
-      if (event.step.id !== 'build' && !event.step.name.includes('$/actions/verify')) return;
-      gar.endLogins('federated');
-      ended += 1;
-    };
+    const onEvent = afterStep(
+      ({ id, name }) => id === 'build' || name.includes('$/actions/verify'),
+      () => {
+        gar.endLogins('federated');
+        ended += 1;
+      },
+    );
     await expectReleased(fixture, await release(test.sandbox, fixture, { onEvent }));
     expect(ended).toBe(2);
   });
 
   it('says how long a login lasts, to whom it has ended', async () => {
-    const onEvent = (event: RunEvent) => {
-      if (event.kind === 'step-ended' && event.step.name.includes('$/actions/sign')) gar.endLogins('all');
-    };
+    const onEvent = afterStep(
+      ({ name }) => name.includes('$/actions/sign'),
+      () => gar.endLogins('all'),
+    );
     const ran = await release(test.sandbox, await fixtureOf('ended', [BY_IDENTITY]), { onEvent });
     expect(ran.success).toBe(false);
     expect(ran.errors.join('\n')).toMatch(/refused the user oauth2accesstoken .*only five minutes/s);

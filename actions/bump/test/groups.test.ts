@@ -120,7 +120,7 @@ describe.each(['input', 'file'] as const)('by the %s', (where) => {
 
   test('what neither file completes is refused', async () => {
     await expect(bumps(where, false, { branch: 'sealift/{environment}' })).rejects.toThrow(
-      '"{environment}" in "branch" stands for nothing',
+      '"{environment}" in "branch" is not a known placeholder',
     );
     await ops.stop();
     await expect(bumps(where, false, { environments: 'live' })).rejects.toThrow(

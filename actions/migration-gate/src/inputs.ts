@@ -114,7 +114,11 @@ function relativePath(name: string, text: string): string {
 /** A command without a shell: quotes would not mean what they seem to. */
 function words(text: string): readonly string[] {
   if (/["'`$\\;|&<>]/.test(text))
-    throw wrong('command', text, 'words separated by blanks; no shell reads quotes, variables or operators');
+    throw wrong(
+      'command',
+      text,
+      'words separated by spaces: no shell runs them, so that quotes, variables and operators would not work',
+    );
   return text.split(/\s+/);
 }
 
@@ -132,7 +136,7 @@ function parseEnvironment(lines: readonly string[], urlVariable: string): Readon
       const equals = line.indexOf('=');
       const name = variableName('environment', line.slice(0, Math.max(0, equals)).trim());
       if (RESERVED.test(name) || name === urlVariable)
-        throw wrong('environment', name, 'variables of your own; this one is set by the gate');
+        throw wrong('environment', name, 'another variable: the gate or the runner sets this one');
       return [name, line.slice(equals + 1)];
     }),
   );
@@ -140,12 +144,12 @@ function parseEnvironment(lines: readonly string[], urlVariable: string): Readon
 
 function extensionName(text: string): string {
   if (/^[A-Za-z0-9_-]{1,63}$/.test(text)) return text;
-  throw wrong('extensions', text, 'names of extensions of PostgreSQL');
+  throw wrong('extensions', text, 'names of PostgreSQL extensions, such as pgcrypto');
 }
 
 function commit(name: string, text: string): string {
   if (/^[0-9a-f]{40}$/.test(text)) return text;
-  throw wrong(name, text, 'a commit as 40 hex digits: a name could stand for another one');
+  throw wrong(name, text, 'the full hash of a commit (40 hex digits): branches and tags can move');
 }
 
 function parseSeverity(lines: readonly string[]): ReadonlyMap<string, Level> {

@@ -97,8 +97,8 @@ function refusePrivileged({ eventName = '' }: GitHubContext): void {
   if (!['pull_request_target', 'workflow_run', 'issue_comment'].includes(eventName)) return;
   throw configurationFailure({
     code: 'migration-gate/privileged-event',
-    cause: `The gate runs code of pull requests and does not do so for the event "${eventName}", whose job has rights of the repository.`,
-    remedy: 'Run it for "pull_request", in a job without secrets.',
+    cause: `The gate runs code of pull requests, and does not do that for the event "${eventName}": its job has the rights and secrets of the repository.`,
+    remedy: 'Run the gate on "pull_request", in a job without secrets.',
   });
 }
 
@@ -107,7 +107,8 @@ const noMigrations = ({ workingDirectory, config }: Inputs, folders: readonly st
     code: 'migration-gate/no-migrations',
     cause:
       folders.length === 0
-        ? `There is no ${path.posix.join(workingDirectory, config)} that could say where the migrations are.`
+        ? `There is no ${path.posix.join(workingDirectory, config)}.`
         : `There is no migration in ${folders.join(', ')}.`,
-    remedy: 'Give "working-directory" and, where the configuration does not say it, "versions".',
+    remedy:
+      'Set "working-directory" to the folder with the configuration; if the configuration does not name the folders of the migrations, list them in "versions".',
   });

@@ -53,7 +53,7 @@ function requireTarget({ name, config, ...app }: App, text: string | undefined, 
     throw configurationFailure({
       code: 'plan/no-dockerfile',
       cause: `The app "${name}" has no Dockerfile: ${file} does not exist.`,
-      remedy: `Give the path of its Dockerfile as "file" of the app in ${configFile}, or take the app out.`,
+      remedy: `Give the path of its Dockerfile as "file" of the app in ${configFile}, or remove the app.`,
       location: { file: configFile },
     });
   const dockerfile = readDockerfile(text);
@@ -66,12 +66,14 @@ function requireTarget({ name, config, ...app }: App, text: string | undefined, 
     code: 'plan/no-target',
     cause:
       target === ''
-        ? `${file}, the Dockerfile of the app "${name}", has no stage: there is no FROM in it.`
-        : `The app "${name}" is to be built to the stage "${target}", which ${file} does not have.`,
+        ? `${file}, the Dockerfile of the app "${name}", has no FROM.`
+        : `${file}, the Dockerfile of the app "${name}", has no stage "${target}".`,
     remedy:
-      names.length === 0
-        ? 'Begin a stage with FROM … AS <name>, or leave "target" out.'
-        : `Use one of ${names.join(', ')}, or leave "target" out for the last one.`,
+      dockerfile.stages.length === 0
+        ? 'Begin the file with a FROM, or give the path of another Dockerfile as "file" of the app.'
+        : names.length === 0
+          ? 'Name a stage with FROM … AS <name>, or leave "target" out.'
+          : `Use one of ${names.join(', ')}, or leave "target" out for the last one.`,
     location: { file },
   });
 }
@@ -81,14 +83,14 @@ async function requireFolder(workspace: string, app: App, what: string, folder: 
     throw configurationFailure({
       code: 'plan/no-context',
       cause: `The ${what} of the app "${app.name}", ${folder}, lies outside the repository.`,
-      remedy: 'Give the path of a folder of the repository, from its top.',
+      remedy: 'Give the path of a folder in the repository, relative to its root.',
     });
   const real = await resolveInWorkspace(workspace, folder);
   if (real !== undefined && (await stat(real)).isDirectory()) return;
   throw configurationFailure({
     code: 'plan/no-context',
     cause: `The ${what} of the app "${app.name}", ${folder}, ${real === undefined ? 'does not exist' : 'is no folder'}.`,
-    remedy: 'Give the path of a folder of the repository, from its top.',
+    remedy: 'Give the path of a folder in the repository, relative to its root.',
   });
 }
 
@@ -100,8 +102,8 @@ async function requireFiles(workspace: string, app: App, key: string, pattern: s
   if (found?.isDirectory() !== true) return;
   throw configurationFailure({
     code: 'plan/no-files',
-    cause: `"${pattern}" under "${key}" of the app "${app.name}" is a folder, and only files change.`,
-    remedy: `Write ${pattern}/** for all that lies in it.`,
+    cause: `"${pattern}" under "${key}" of the app "${app.name}" is a folder, and patterns match files only.`,
+    remedy: `Write ${pattern}/** for everything in it.`,
   });
 }
 

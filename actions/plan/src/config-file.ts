@@ -36,8 +36,8 @@ export async function readConfig(workspace: string, wanted: string): Promise<Fou
   if (second !== undefined)
     throw configurationFailure({
       code: 'plan/two-configs',
-      cause: `There are both ${first.file} and ${second.file}.`,
-      remedy: 'Keep one of them: they are two names of one file.',
+      cause: `Both ${first.file} and ${second.file} exist.`,
+      remedy: 'Delete one of them: only one configuration is read.',
     });
   return { file: first.file, config: parsePipelineConfig(decodeText(first.bytes, first.file), first.file) };
 }

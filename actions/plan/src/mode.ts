@@ -23,7 +23,7 @@ export function modeOf(event: string): 'publish' | 'check' {
         code: 'plan/event-not-allowed',
         cause: `The event "${event}" is not one that a release may run on.`,
         remedy:
-          'Use push, pull_request, merge_group, release, schedule or workflow_dispatch, or set "mode" outright.',
+          'Run it on push, pull_request, merge_group, release, schedule or workflow_dispatch, or set "mode" to "publish" or "check".',
       });
   }
 }
@@ -37,8 +37,8 @@ export function previewMode(context: GitHubContext): 'publish' | 'check' {
   if (context.eventName !== 'pull_request')
     throw configurationFailure({
       code: 'plan/event-not-allowed',
-      cause: `The event "${context.eventName ?? ''}" has no preview.`,
-      remedy: 'Use "mode: preview" for pull_request alone, and "mode: auto" for what releases.',
+      cause: `"mode: preview" does not work with the event "${context.eventName ?? ''}".`,
+      remedy: 'Use "mode: preview" only for pull_request, and "mode: auto" for releases.',
     });
   return isForkPullRequest(context) ? 'check' : 'publish';
 }

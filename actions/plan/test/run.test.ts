@@ -696,13 +696,13 @@ describe('what is validated before a minute of building', () => {
       'a stage that is not there',
       { c: 'apps: { api: { target: prod } }' },
       'plan/no-target',
-      /the stage "prod", which apps\/api\/Dockerfile does not have/,
+      /apps\/api\/Dockerfile, the Dockerfile of the app "api", has no stage "prod"/,
     ],
     [
       'a Dockerfile without a stage',
       { c: '', 'apps/api/Dockerfile': '# empty\n' },
       'plan/no-target',
-      /has no stage/,
+      /has no FROM/,
     ],
     [
       'a folder for a pattern',

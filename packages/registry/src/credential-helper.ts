@@ -53,12 +53,12 @@ export async function askHelper(
     configurationFailure({
       code: 'registry/bad-login',
       cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
-      remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
+      remedy: `Give the login in "registry-auths", or run "echo ${key} | ${program} get" on this runner to see what is wrong.`,
       ...(error === undefined ? {} : { error }),
     });
   // It becomes the name of a program on the PATH, and must not become a path.
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
-    throw problem('has a name that no program of docker has');
+    throw problem('has characters in its name that are not allowed');
   const result = await run(program, ['get'], {
     env: helperEnvironment(env),
     input: key,
@@ -71,10 +71,10 @@ export async function askHelper(
   if (result.exitCode !== 0) {
     if (result.stdout.trim() === NOT_FOUND) return undefined;
     // Its words may hold what it keeps.
-    throw problem(`ended with ${result.exitCode}`);
+    throw problem(`failed with exit code ${result.exitCode}`);
   }
   const answer = parseAnswer(result.stdout);
-  if (answer === undefined) throw problem('gave an answer that is none');
+  if (answer === undefined) throw problem('gave an answer that cannot be read');
   const { Username: username, Secret: secret } = answer;
   if (secret === '') return undefined;
   if (username === NOBODY || username === '')

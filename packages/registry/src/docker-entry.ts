@@ -47,7 +47,7 @@ function decodeAuth(auth: string, at: EntryPlace): Password {
 export function requireToken(token: string, kind: 'identity' | 'registry', at: EntryPlace): string {
   if (/^[\x21-\x7e]+$/.test(token)) return token;
   throw malformedLogin(
-    `is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`,
+    `is ${kind === 'identity' ? 'an identity' : 'a registry'} token with characters that no token has`,
     at,
   );
 }

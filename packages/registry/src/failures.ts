@@ -72,7 +72,7 @@ export function refusal(operation: Operation, status: number, errors: readonly R
       code: 'registry/wrong-content',
       cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
       remedy:
-        'Run the job again without the proxy between it and the registry: something on the way changes bytes.',
+        'Run the job again, without the proxy between it and the registry if there is one: something on the way changes bytes.',
     });
   if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
     return configuration('registry/denied', accessRemedy(operation));
@@ -86,7 +86,7 @@ export function refusal(operation: Operation, status: number, errors: readonly R
   if (operation.access === 'delete' && (has('UNSUPPORTED') || status === 405))
     return configuration(
       'registry/not-deletable',
-      'Let the registry delete (distribution: "storage.delete.enabled"), or use the retention that the registry has itself.',
+      'Enable deletion in the registry (distribution: "storage.delete.enabled"), or use its own retention rules.',
     );
   if (has('UNSUPPORTED') || status === 405)
     return configuration(
@@ -133,11 +133,11 @@ const LIFETIMES: ReadonlyMap<string, string> = new Map([
 /** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
 export function loginRemedy(operation: Operation, user: string): string {
   const { image, access } = operation;
-  const right = `the right to ${access} ${formatImageName(image)}`;
+  const name = formatImageName(image);
   const lifetime = LIFETIMES.get(user);
   if (lifetime !== undefined)
-    return `Log in again after the steps that take long: ${lifetime}. Otherwise check that the identity has ${right}.`;
-  const renew = `Check the password or access token of "${singleLine(user)}": it is wrong, has expired, or lacks ${right}.`;
+    return `Log in again after the steps that take long: ${lifetime}. Otherwise check that the identity has the right to ${access} ${name}.`;
+  const renew = `Check the password or access token of "${singleLine(user)}": it is wrong, has expired, or lacks the right to ${access} ${name}.`;
   return image.registry === 'ghcr.io'
     ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
     : renew;
@@ -226,9 +226,9 @@ export const wrongContent = (operation: Operation, reason: string): Failure =>
 export const tooManyReferrers = ({ what }: Pick<Operation, 'what'>, reason: string): Failure =>
   remoteFailure({
     code: 'registry/too-many-referrers',
-    cause: `The ${what} is too long to be judged, and what is not read may be what says no: ${reason}.`,
+    cause: `The ${what} is too long to be read whole, and an entry that is not read could be a refusal: ${reason}.`,
     remedy:
-      'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then verify with the statements in files (input "bundles" of verify).',
+      'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then give verify the statements as files (its input "bundles").',
   });
 
 export const tooMuchText = (url: URL): Failure =>

@@ -46,7 +46,9 @@ const KNOWN: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
   [
     // ECR: twelve hours after the login; a build may have waited that long for its runner.
     /authorization token has expired/i,
-    denied('Log in to the registry again in this job, after what takes long: its tokens last twelve hours.'),
+    denied(
+      'Log in to the registry again in this job, after the steps that take long: its logins last twelve hours.',
+    ),
   ],
   [
     // ECR.
@@ -74,7 +76,7 @@ const KNOWN: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
     // Azure's registry.
     /client with IP .{1,80} is not allowed access/i,
     denied(
-      "The registry's firewall does not let this runner in, whoever logs in: allow its address under the registry's networking, or run the job on a runner inside of the network that may.",
+      "Allow the address of this runner in the registry's network rules, or run the job on a runner in a network that they allow: the registry's firewall does not let this runner in.",
     ),
   ],
   [

@@ -34,7 +34,7 @@ export async function mergeIndex(
   if (first === undefined)
     throw configurationFailure({
       code: 'registry/bad-index',
-      cause: `There is no digest to make ${formatImageName(image)} of.`,
+      cause: `No digest was given to make ${formatImageName(image)} from.`,
       remedy: 'Give the digest of at least one build.',
     });
   const manifests = await Promise.all(sources.map((digest) => source(client, image, digest)));

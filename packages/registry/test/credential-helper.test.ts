@@ -84,12 +84,22 @@ describe('a credential helper', () => {
   it.each<[string, object, Answer | Error, string]>([
     ['is not there', {}, new Error('there is no such executable file'), 'could not be started'],
     ['hangs', {}, { timedOut: true, exitCode: -1 }, 'gave no answer within 60 seconds'],
-    ['fails', {}, { exitCode: 1, stdout: 'hunter2 has expired' }, 'ended with 1'],
-    ['says no JSON', {}, { stdout: 'hunter2' }, 'an answer that is none'],
-    ['says something else', {}, { stdout: '{"Username": 1, "Secret": "hunter2"}' }, 'an answer that is none'],
-    ['says too much', {}, { stdout: `"${'hunter2'.repeat(50_000)}"` }, 'an answer that is none'],
-    ['gives lines as a token', {}, says('<token>', 'x\nhunter2'), 'identity token with other characters'],
-    ['is a path', { credHelpers: { 'r.example': '../evil' } }, says('a', 'hunter2'), 'no program of docker'],
+    ['fails', {}, { exitCode: 1, stdout: 'hunter2 has expired' }, 'failed with exit code 1'],
+    ['says no JSON', {}, { stdout: 'hunter2' }, 'an answer that cannot be read'],
+    [
+      'says something else',
+      {},
+      { stdout: '{"Username": 1, "Secret": "hunter2"}' },
+      'an answer that cannot be read',
+    ],
+    ['says too much', {}, { stdout: `"${'hunter2'.repeat(50_000)}"` }, 'an answer that cannot be read'],
+    [
+      'gives lines as a token',
+      {},
+      says('<token>', 'x\nhunter2'),
+      'identity token with characters that no token has',
+    ],
+    ['is a path', { credHelpers: { 'r.example': '../evil' } }, says('a', 'hunter2'), 'not allowed'],
   ])('that %s is a failure that repeats nothing of it', async (_name, config, answer, message) => {
     const helper = { credHelpers: { 'r.example': 'broken' }, ...config };
     const { failure } = await ask('r.example', helper, answer);

@@ -90,13 +90,13 @@ const contents: readonly Case[] = [
   file(
     'writes the image of another name beside the tag',
     () => 'image: registry.evil.example/backdoor:v1\n',
-    refused('edits/not-found', /has nothing of/),
+    refused('edits/not-found', /does not have the image/),
     { find: 'image' },
   ),
   file(
     'puts a marker of the app on a value of something else',
     () => 'admin: true # sealift: {"app":"api"}\n',
-    refused('edits/bad-marker', /says nothing/),
+    refused('edits/bad-marker', /is malformed/),
     { find: 'marker' },
   ),
 ];

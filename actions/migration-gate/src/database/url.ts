@@ -23,12 +23,11 @@ export function parseDatabaseUrl(text: string): DatabaseUrl {
   const colon = text.indexOf('://');
   const scheme = text.slice(0, Math.max(0, colon));
   const url = SCHEME.test(scheme) ? URL.parse(`postgresql${text.slice(colon)}`) : null;
-  if (url === null) throw bad('is no URL of PostgreSQL');
+  if (url === null) throw bad('is not a URL of PostgreSQL');
   const host = url.searchParams.get('host') ?? decode(url.hostname).replace(/^\[(.*)\]$/, '$1');
   if (host === '') throw bad('names no host');
   const mode = url.searchParams.get('sslmode');
-  if (mode !== null && !UNENCRYPTED.includes(mode))
-    throw bad('asks for TLS, which the gate does not speak to a server that is thrown away');
+  if (mode !== null && !UNENCRYPTED.includes(mode)) throw bad('asks for TLS, which the gate does not use');
   const others = [...url.searchParams.keys()].filter((name) => name !== 'host' && name !== 'sslmode');
   if (others.length > 0) throw bad('has parameters other than "host" and "sslmode"');
   const database = decode(url.pathname.slice(1));
@@ -49,7 +48,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw bad('has a "%" that encodes nothing');
+    throw bad('has a "%" that is not followed by two hex digits of UTF-8 text');
   }
 }
 
@@ -57,5 +56,6 @@ const bad = (what: string): Failure =>
   configurationFailure({
     code: 'migration-gate/bad-url',
     cause: `The input "database-url" ${what}.`,
-    remedy: 'Give postgresql://user:password@host:port/database of a server that may be used up.',
+    remedy:
+      'Give postgresql://user:password@host:port/database of a server that is started for this job, without TLS.',
   });

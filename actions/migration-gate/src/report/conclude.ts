@@ -153,6 +153,6 @@ function refused(blocking: readonly Finding[]): Failure {
     code: 'migration-gate/refused',
     cause: `${blocking.length} finding${blocking.length === 1 ? '' : 's'} count${blocking.length === 1 ? 's' : ''} against the migrations: ${named}${more}.`,
     remedy:
-      'Fix the migrations as the summary says; a finding that is known to do no harm goes into a comment "migration-gate: ignore <rule>: <why>".',
+      'Fix the migrations as the summary says. If a finding does no harm, write a comment above the statement: "migration-gate: ignore <rule>: <why>".',
   });
 }

@@ -70,7 +70,7 @@ export async function runWatched(
       code: 'migration-gate/not-watched',
       cause: `A session of the migrations could not be watched to its end: ${error instanceof Error ? error.message : String(error)}.`,
       remedy:
-        'Leave settings such as statement_timeout long enough for the gate to ask between two statements.',
+        'Give statement_timeout and the like at least some seconds in the migrations: the gate asks each session about its locks between two statements.',
       error,
     });
   });
@@ -78,6 +78,6 @@ export async function runWatched(
   throw configurationFailure({
     code: 'migration-gate/too-many',
     cause: `A migration runs more than ${MAX_OBSERVATIONS} statements.`,
-    remedy: 'Change many rows by few statements, or outside of migrations.',
+    remedy: 'Change many rows with few statements, or do that outside of the migrations.',
   });
 }

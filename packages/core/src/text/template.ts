@@ -43,7 +43,7 @@ function unknown(name: string, names: readonly string[], input: string) {
   const known = names.map((each) => `{${each}}`);
   return configurationFailure({
     code: 'text/unknown-placeholder',
-    cause: `"{${name}}" in "${input}" stands for nothing.`,
+    cause: `"{${name}}" in "${input}" is not a known placeholder.`,
     remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
   });
 }

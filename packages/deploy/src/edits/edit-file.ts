@@ -78,7 +78,10 @@ export function editFile(original: SourceFile, desired: readonly DesiredImage[])
           other.app === one.app
             ? `would be written twice for "${one.app}", with different values`
             : `would be written for "${other.app}" and for "${one.app}"`,
-        remedy: 'Give each app a place of its own.',
+        remedy:
+          other.app === one.app
+            ? 'Name this place in one target only.'
+            : 'Give each app a place of its own in the file.',
       });
     });
   });

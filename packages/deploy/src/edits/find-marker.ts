@@ -47,7 +47,10 @@ export function markersIn(source: SourceFile): readonly Marker[] {
         location: { file: source.file, line },
       });
     if (app === undefined || (role !== undefined && role !== 'tag' && role !== 'digest' && role !== 'image'))
-      throw bad('says nothing', 'Write # sealift: and the app, then :tag, :digest, :image or nothing.');
+      throw bad(
+        'is malformed',
+        'Write "# sealift: <app>", or "# sealift: <app>:tag" (likewise with digest or image).',
+      );
     const [scalar, other] = (byLine.get(line) ?? []).filter(({ start }) => start <= offset);
     if (scalar === undefined)
       throw bad('has no value before it', 'Write it at the end of the line of the value.');

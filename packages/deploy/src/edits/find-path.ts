@@ -126,7 +126,11 @@ function refuseOther(source: SourceFile, node: TreeNode, name: string): void {
           why: `leads through ${node.what}, whose value is shared`,
           remedy: 'Write the value out here, or name the path of the anchor.',
         }
-      : { code: 'edits/not-editable', why: `leads to ${node.what}`, remedy: 'Write a value behind it.' },
+      : {
+          code: 'edits/not-editable',
+          why: `leads to ${node.what}`,
+          remedy: 'Write the value there as a plain string, or name another path.',
+        },
   );
 }
 
@@ -142,7 +146,7 @@ function step(
     if (items[1] !== undefined)
       throw refuse(source, items[1], `"${name}"`, {
         code: 'edits/ambiguous',
-        why: `cannot be told: two elements have the ${segment.key} "${segment.value}"`,
+        why: `is there twice: two elements have the ${segment.key} "${segment.value}"`,
         remedy: 'Remove one of the two, or name the position.',
       });
     return items[0];
@@ -158,7 +162,7 @@ function byKey(source: SourceFile, map: MapNode, key: string, { name, follow }: 
   if (duplicate !== undefined)
     throw refuse(source, duplicate.keyStart, `"${name}"`, {
       code: 'edits/ambiguous',
-      why: `cannot be told: the key "${key}" is there twice`,
+      why: `is there twice: the mapping has the key "${key}" two times`,
       remedy: 'Remove one of the two.',
     });
   if (pair !== undefined) return pair.value;

@@ -69,8 +69,8 @@ function around(source: SourceFile, scalars: readonly ScalarNode[], found: Found
   if (scalar !== undefined && written.includes(scalar.text)) return scalar;
   throw refuse(source, found.start, 'What the pattern matches', {
     code: 'edits/not-editable',
-    why: scalar === undefined ? 'is no part of a value' : 'is in a value that is not written as it reads',
-    remedy: 'Let the pattern match inside one value, written without escapes.',
+    why: scalar === undefined ? 'is no part of a value' : 'is in a value that is written with escapes',
+    remedy: 'Let the pattern match within one value, and write that value without escapes.',
   });
 }
 
@@ -110,7 +110,12 @@ function valueFor(source: SourceFile, desired: DesiredImage, { role, start, end,
 
 function matchesIn(source: SourceFile, desired: DesiredImage, pattern: string): readonly Found[] {
   if (source.text.length > LONGEST_TEXT)
-    throw wrong(source, desired, `${source.file} is longer than ${LONGEST_TEXT} characters`);
+    throw wrong(
+      source,
+      desired,
+      `the file is longer than ${LONGEST_TEXT} characters`,
+      'Keep the tag in a smaller file, or name its path.',
+    );
   const compiled = compile(source, desired, pattern);
   const names = Object.keys(compiled.namedGroups());
   if (!names.some((name) => Object.hasOwn(GROUPS, name)))
@@ -118,7 +123,13 @@ function matchesIn(source: SourceFile, desired: DesiredImage, pattern: string): 
   const matcher = compiled.matcher(source.text);
   const found: Found[] = [];
   for (let count = 0; matcher.find(); count += 1) {
-    if (count >= MOST_MATCHES) throw wrong(source, desired, `it matches more than ${MOST_MATCHES} times`);
+    if (count >= MOST_MATCHES)
+      throw wrong(
+        source,
+        desired,
+        `it matches more than ${MOST_MATCHES} times`,
+        'Let the pattern match the image of this app only.',
+      );
     if (names.includes('name'))
       requireName(source, desired, matcher.start('name'), matcher.group('name') ?? '');
     for (const name of names) {
@@ -138,13 +149,18 @@ function requireName(source: SourceFile, desired: DesiredImage, start: number, n
   throw refuse(source, start, 'What the pattern matches', {
     code: 'edits/other-image',
     why: `is the image ${singleLine(name).slice(0, 200)} and not ${formatImageName(desired.image)}`,
-    remedy: 'Correct "regex", or name the other as one of its "mirrors".',
+    remedy: 'Correct "regex"; or, if that image is a mirror of it, name it under "mirrors".',
   });
 }
 
 function compile(source: SourceFile, desired: DesiredImage, pattern: string): RE2JS {
   if (pattern.length > LONGEST_PATTERN)
-    throw wrong(source, desired, `it is longer than ${LONGEST_PATTERN} characters`);
+    throw wrong(
+      source,
+      desired,
+      `it is longer than ${LONGEST_PATTERN} characters`,
+      'Write a shorter pattern.',
+    );
   if (engine === undefined) throw new Error('loadPatterns() comes first');
   try {
     return engine.compile(pattern, engine.MULTILINE);
@@ -153,11 +169,13 @@ function compile(source: SourceFile, desired: DesiredImage, pattern: string): RE
   }
 }
 
-const wrong = (source: SourceFile, { app }: DesiredImage, reason: string): Failure =>
+const SYNTAX =
+  "Use RE2's syntax, without lookaround and back references, with a group named tag, image or digest.";
+
+const wrong = (source: SourceFile, { app }: DesiredImage, reason: string, remedy = SYNTAX): Failure =>
   configurationFailure({
     code: 'edits/bad-target',
     cause: `The pattern of "${app}" cannot be used in ${source.file}: ${reason}.`,
-    remedy:
-      "Use RE2's syntax, without lookaround and back references, with a group named tag, image or digest.",
+    remedy,
     location: { file: source.file },
   });

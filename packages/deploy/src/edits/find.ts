@@ -89,7 +89,7 @@ export function createFinder(source: SourceFile): Finder {
       throw configurationFailure({
         code: 'edits/bad-target',
         cause: `The target of "${desired.app}" in ${source.file} gives a ${desired.value === undefined ? 'digest-path' : 'value'} and no path.`,
-        remedy: 'Give the path too, or leave it out.',
+        remedy: `Add "path", or remove the ${desired.value === undefined ? 'digest-path' : 'value'}.`,
         location: { file: source.file },
       });
     if (find.by === 'marker') requireComments(source);
@@ -243,16 +243,19 @@ function notFound(source: SourceFile, desired: DesiredImage, locations: readonly
   );
   const shown = [...seen].slice(0, 12).join(', ') + (seen.size > 12 ? ', …' : '');
   const templated = TEMPLATE.test(source.text) && seen.size === 0;
-  const by =
+  const image = imageKey(formatImageName(desired.image));
+  const lack =
     desired.find.by === 'marker'
-      ? `no marker for "${desired.app}"`
-      : `nothing of ${imageKey(formatImageName(desired.image))}`;
+      ? `has no marker for "${desired.app}"`
+      : desired.find.by === 'auto'
+        ? `has neither the image ${image} nor a marker for "${desired.app}"`
+        : `does not have the image ${image}`;
   return configurationFailure({
     code: 'edits/not-found',
-    cause: `${source.file} has ${by}${desired.find.by === 'auto' ? ` and no marker for "${desired.app}"` : ''}; the images in it: ${shown || 'none'}.`,
+    cause: `${source.file} ${lack}; the images in it: ${shown || 'none'}.`,
     remedy: templated
       ? 'Name the values file that the template is filled from, not the template.'
-      : `Give the path of the tag, or write "# sealift: ${desired.app}" behind it.`,
+      : `Name the tag in this file by its path, or write "# sealift: ${desired.app}" behind the tag.`,
     location: { file: source.file, line: 1 },
   });
 }

@@ -184,7 +184,7 @@ function usable(
   if (field.twice)
     throw refuse(source, field.node, what, {
       code: 'edits/ambiguous',
-      why: `cannot be told: "${key}" is there twice`,
+      why: 'is there twice',
       remedy: 'Remove one of the two.',
     });
   if (field.node.kind === 'scalar') return field.node;

@@ -146,10 +146,10 @@ describe('commit messages', () => {
 
 describe('templates of the inputs', () => {
   test.each([
-    [{ title: '{app}' }, '"{app}" in "title" stands for nothing. Use {summary} or {action} or {apps}'],
-    [{ branch: '{apps}' }, '"{apps}" in "branch" stands for nothing'],
-    [{ commitMessage: '{body}' }, '"{body}" in "commit-message" stands for nothing'],
-    [{ bodyHead: '{changes}' }, '"{changes}" in "body-head" stands for nothing'],
+    [{ title: '{app}' }, '"{app}" in "title" is not a known placeholder. Use {summary} or {action} or {apps}'],
+    [{ branch: '{apps}' }, '"{apps}" in "branch" is not a known placeholder'],
+    [{ commitMessage: '{body}' }, '"{body}" in "commit-message" is not a known placeholder'],
+    [{ bodyHead: '{changes}' }, '"{changes}" in "body-head" is not a known placeholder'],
     [{ bodyHead: 'x'.repeat(4001) }, 'has more than 4000 characters'],
     [{ bodyHead: '<details>' }, 'it holds HTML'],
     [{ bodyFoot: 'a <{apps}>' }, 'it holds HTML'],

@@ -77,7 +77,8 @@ export function parseEntry(text: string): TagEntry {
     if (!allowed.includes(key))
       throw wrong(text, `type=${type} has no attribute "${key}"`, `Use ${allowed.slice(1).join(', ')}.`);
   const priority = Number(attributes.get('priority') ?? PRIORITIES[type]);
-  if (!Number.isFinite(priority)) throw wrong(text, 'its priority is no number', 'Write a number.');
+  if (!Number.isFinite(priority))
+    throw wrong(text, 'its priority is not a number', 'Give a number, such as priority=900.');
   return {
     ...kindOf(type, attributes, text),
     text,
@@ -126,7 +127,12 @@ function kindOf(type: Type, attributes: ReadonlyMap<string, string>, text: strin
       return { type, pattern: required('pattern'), value: get('value'), match: get('match') };
     case 'match': {
       const group = attributes.get('group') ?? '0';
-      if (!/^[0-9]{1,2}$/.test(group)) throw wrong(text, 'its group is no number', 'Write group=1.');
+      if (!/^[0-9]{1,2}$/.test(group))
+        throw wrong(
+          text,
+          'its group is not a number',
+          'Give the number of a group in the pattern, such as group=1.',
+        );
       return { type, pattern: required('pattern'), group: Number(group), value: get('value') };
     }
     case 'edge':

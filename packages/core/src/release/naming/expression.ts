@@ -63,7 +63,7 @@ function call(text: string, inner: string, values: Values): string {
   if (value === undefined)
     throw refuse(
       text,
-      `"{{${inner.trim()}}}" stands for nothing`,
+      `there is no expression "{{${inner.trim()}}}"`,
       `Use one of ${Object.keys(values)
         .map((key) => `{{${key}}}`)
         .join(', ')}.`,

@@ -169,8 +169,8 @@ function admit({ value, byRef }: EntryValue, entry: TagEntry, facts: NamingFacts
   if (!isReservedForConfiguration(name)) return { name };
   throw configurationFailure({
     code: 'plan/reserved-tag',
-    cause: `The entry "${entry.text}" of "tags" gives ${facts.ref} the tag "${name}", which means something else: a commit, a version, a preview or a statement about an image.`,
-    remedy: 'Push a git tag to release a version, or add a prefix to the entry.',
+    cause: `The entry "${entry.text}" of "tags" gives ${facts.ref} the tag "${name}", which is reserved for a commit, a version, a preview or a statement about an image.`,
+    remedy: 'To release a version, push a git tag; for another tag, add a prefix to the entry.',
   });
 }
 

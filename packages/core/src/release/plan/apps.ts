@@ -39,7 +39,7 @@ export function copiesOf(
   throw configurationFailure({
     code: 'plan/copy-of-itself',
     cause: `The app "${app.name}" would be copied to ${image}, which is its own image.`,
-    remedy: 'Name other places under "copy-to".',
+    remedy: 'Remove that place from "copy-to".',
   });
 }
 

@@ -81,15 +81,15 @@ function discoveredApps({
       if (!isAppName(name))
         throw configurationFailure({
           code: 'plan/bad-app-name',
-          cause: `By "${pattern}", ${file} is the Dockerfile of an app "${name}", and that cannot be the name of an app.`,
-          remedy: `Use lower-case letters, digits and ".", "_", "-" between them, or name the app in ${configFile}.`,
+          cause: `The pattern "${pattern}" makes ${file} the Dockerfile of an app "${name}", which is not a valid name of an app.`,
+          remedy: `Rename it to lower-case letters and digits, with ".", "_" or "-" between them, or list the app under "apps:" in ${configFile}.`,
         });
       const other = apps.get(name)?.file;
       if (other !== undefined && other !== file)
         throw configurationFailure({
           code: 'plan/ambiguous-app',
           cause: `${other} and ${file} are both the Dockerfile of an app "${name}".`,
-          remedy: `Make the patterns under "discover" narrower, or name the apps in ${configFile}.`,
+          remedy: `Make the patterns under "discover" narrower, or list the apps under "apps:" in ${configFile}.`,
         });
       apps.set(name, {
         file,
@@ -119,6 +119,6 @@ function noApp({ config, configFile, dockerfiles: files }: ListingFacts) {
     remedy:
       files.length === 0
         ? `Add a Dockerfile under apps/<name>/, or list the apps under "apps:" in ${configFile}.`
-        : `Write this into ${configFile}, without the patterns that are no apps: discover: ${suggested.length === 1 ? suggested[0] : `[${suggested.join(', ')}]`}`,
+        : `Write this into ${configFile}, and leave out the patterns that are not apps: discover: ${suggested.length === 1 ? suggested[0] : `[${suggested.join(', ')}]`}`,
   });
 }

@@ -231,7 +231,7 @@ describe('refuses', () => {
     [
       'a folder name that no image can have',
       { found: ['apps/My App/Dockerfile'] },
-      'cannot be the name of an app',
+      'not a valid name of an app',
     ],
     ['a bad prefix', { imagePrefix: 'acme' }, 'is not an image reference'],
     ['a git tag without any usable character', { ref: 'refs/tags/-' }, 'cannot become an image tag'],
