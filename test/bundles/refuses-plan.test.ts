@@ -176,7 +176,7 @@ describeRefusals('plan', { files: ONE_APP }, [
         'apps/api/Dockerfile': 'FROM a AS dev\nFROM b AS test\n',
       },
     },
-    'the stage "prod", which apps/api/Dockerfile does not have',
+    'the Dockerfile of the app "api", has no stage "prod"',
     'Use one of dev, test',
     { at: { file: 'apps/api/Dockerfile' } },
   ],

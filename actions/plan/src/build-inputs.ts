@@ -83,14 +83,14 @@ async function requireFolder(workspace: string, app: App, what: string, folder: 
     throw configurationFailure({
       code: 'plan/no-context',
       cause: `The ${what} of the app "${app.name}", ${folder}, lies outside the repository.`,
-      remedy: 'Give the path of a folder in the repository, relative to its root.',
+      remedy: 'Give the path of a folder of the repository, relative to its root.',
     });
   const real = await resolveInWorkspace(workspace, folder);
   if (real !== undefined && (await stat(real)).isDirectory()) return;
   throw configurationFailure({
     code: 'plan/no-context',
     cause: `The ${what} of the app "${app.name}", ${folder}, ${real === undefined ? 'does not exist' : 'is no folder'}.`,
-    remedy: 'Give the path of a folder in the repository, relative to its root.',
+    remedy: 'Give the path of a folder of the repository, relative to its root.',
   });
 }
 
