@@ -146,7 +146,10 @@ describe('commit messages', () => {
 
 describe('templates of the inputs', () => {
   test.each([
-    [{ title: '{app}' }, '"{app}" in "title" is not a known placeholder. Use {summary} or {action} or {apps}'],
+    [
+      { title: '{app}' },
+      '"{app}" in "title" is not a known placeholder. Use {summary} or {action} or {apps}',
+    ],
     [{ branch: '{apps}' }, '"{apps}" in "branch" is not a known placeholder'],
     [{ commitMessage: '{body}' }, '"{body}" in "commit-message" is not a known placeholder'],
     [{ bodyHead: '{changes}' }, '"{changes}" in "body-head" is not a known placeholder'],
