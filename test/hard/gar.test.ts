@@ -68,7 +68,8 @@ async function digestOf(owner: string, ran: Ran): Promise<string> {
 const afterStep =
   (is: (step: StepLabel) => boolean, work: () => void) =>
   (event: RunEvent): void => {
-    if (event.kind === 'step-ended' && event.step.phase === 'main' && is(event.step)) work();
+    if (event.kind !== 'step-ended' || event.outcome === 'skipped') return;
+    if (event.step.phase === 'main' && is(event.step)) work();
   };
 
 /** All is there, is signed and can be read by somebody else. */
