@@ -52,7 +52,7 @@ describeRefusals(
       'a secret variable',
       { inputs: { environment: 'GITHUB_TOKEN=x' } },
       'The input "environment"',
-      'variables of your own',
+      'another variable',
     ],
     [
       'an event with rights',

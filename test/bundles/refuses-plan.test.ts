@@ -136,8 +136,8 @@ describeRefusals('plan', { files: ONE_APP }, [
   [
     'a folder that cannot be an app',
     { files: { 'apps/Web Shop/Dockerfile': 'FROM scratch\n' } },
-    'apps/Web Shop/Dockerfile is the Dockerfile of an app "Web Shop"',
-    `name the app in ${CONFIG}`,
+    'apps/Web Shop/Dockerfile the Dockerfile of an app "Web Shop"',
+    `list the app under "apps:" in ${CONFIG}`,
   ],
   [
     'other Dockerfiles than those of apps',
@@ -152,8 +152,8 @@ describeRefusals('plan', { files: ONE_APP }, [
   [
     'both names of the configuration',
     { files: { [CONFIG]: 'apps: {}\n', '.github/sealift.yaml': 'apps: {}\n' } },
-    'both .github/sealift.yml and .github/sealift.yaml',
-    'Keep one of them',
+    'Both .github/sealift.yml and .github/sealift.yaml',
+    'Delete one of them',
   ],
   [
     'an app without its Dockerfile',
@@ -193,7 +193,7 @@ describeRefusals('plan', { files: ONE_APP }, [
     'a folder for a pattern',
     config('apps:', '  api:', '    paths: [apps/api]'),
     '"apps/api" under "paths" of the app "api" is a folder',
-    'Write apps/api/** for all that lies in it',
+    'Write apps/api/** for everything in it',
   ],
   [
     'a severity that there is not',
@@ -230,7 +230,7 @@ describeRefusals('plan', { files: ONE_APP }, [
     'an event that would build for strangers',
     { env: { GITHUB_EVENT_NAME: 'pull_request_target' } },
     '"pull_request_target" is not one that a release may run on',
-    'Use push, pull_request',
+    'Run it on push, pull_request',
   ],
   [
     'a git tag that is no image tag',
