@@ -17,7 +17,18 @@ const CONNECT_TIMEOUT = 15_000;
 /** Milliseconds in which nothing arrives. Callers set a deadline for the whole, see deadline.ts. */
 const IDLE_TIMEOUT = 60_000;
 
-const LIMITS = { maxHeaderSize: MAX_HEADER_SIZE, headersTimeout: IDLE_TIMEOUT, bodyTimeout: IDLE_TIMEOUT };
+/**
+ * To one host at once; what is beyond waits for one of them. Callers ask for dozens of small things together, and a new
+ * connection costs more than such an answer. No fewer than a push sends at once.
+ */
+const CONNECTIONS = 10;
+
+const LIMITS = {
+  maxHeaderSize: MAX_HEADER_SIZE,
+  headersTimeout: IDLE_TIMEOUT,
+  bodyTimeout: IDLE_TIMEOUT,
+  connections: CONNECTIONS,
+};
 
 type UndiciInit = NonNullable<Parameters<typeof undiciFetch>[1]>;
 
