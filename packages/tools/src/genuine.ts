@@ -1,7 +1,8 @@
 /** Whether files are, byte for byte, those of a pinned release. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
+import { sha256Of } from '@sealift/registry/layout-files';
 import { readMember } from './archive.ts';
 import type { ToolAsset, ToolName } from './pinned-releases.ts';
 
@@ -17,24 +18,25 @@ export const needsArchive = (asset: ToolAsset): boolean => executableSum(asset) 
 
 /** Whether the executable in the folder is what the release holds. */
 export async function isGenuine(folder: string, name: ToolName, asset: ToolAsset): Promise<boolean> {
-  const actual = await sha256Of(path.join(folder, name));
+  const actual = await sha256OfFile(path.join(folder, name));
   if (actual === undefined) return false;
   const pinned = executableSum(asset);
   if (pinned !== undefined) return actual === pinned;
   const archive = path.join(folder, fileNameOf(asset));
-  if (asset.member === undefined || (await sha256Of(archive)) !== asset.sha256) return false;
+  if (asset.member === undefined || (await sha256OfFile(archive)) !== asset.sha256) return false;
   const hash = createHash('sha256');
   await readMember(archive, asset.member, (chunk) => void hash.update(chunk));
   return actual === hash.digest('hex');
 }
 
 /** Lower-case hex, or undefined when there is no such file. */
-export async function sha256Of(file: string): Promise<string | undefined> {
-  const hash = createHash('sha256');
+export async function sha256OfFile(file: string): Promise<string | undefined> {
+  const handle = await open(file).catch(() => undefined);
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk);
+    return handle === undefined ? undefined : await sha256Of(handle);
   } catch {
     return undefined;
+  } finally {
+    await handle?.close();
   }
-  return hash.digest('hex');
 }

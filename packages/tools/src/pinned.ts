@@ -18,7 +18,7 @@ import type { Clock, Log } from '@sealift/core/log';
 import { readMember } from './archive.ts';
 import { download } from './download.ts';
 import { withFileLock } from './file-lock.ts';
-import { fileNameOf, isGenuine, needsArchive, sha256Of } from './genuine.ts';
+import { fileNameOf, isGenuine, needsArchive, sha256OfFile } from './genuine.ts';
 import type { Tool, ToolAsset, ToolName, ToolPlatform, ToolRelease } from './pinned-releases.ts';
 import { checkVersion } from './system.ts';
 import { type CacheKey, findCached, storeInCache } from './tool-cache.ts';
@@ -191,7 +191,7 @@ async function copyPrepared({ asset, prepared }: Wanted, to: string): Promise<bo
   } catch {
     return false;
   }
-  if ((await sha256Of(to)) === asset.sha256) return true;
+  if ((await sha256OfFile(to)) === asset.sha256) return true;
   await rm(to, { force: true });
   return false;
 }

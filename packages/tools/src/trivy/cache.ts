@@ -8,7 +8,7 @@ import path from 'node:path';
 import { remoteFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import * as v from 'valibot';
-import { sha256Of } from '../genuine.ts';
+import { sha256OfFile } from '../genuine.ts';
 import { DATABASES, type DatabaseKind } from './arguments.ts';
 import { databaseProblem } from './database-content.ts';
 import { type DatabaseMetadata, parseMetadata } from './freshness.ts';
@@ -108,7 +108,7 @@ export async function databaseDigest(
   kind: DatabaseKind,
   { directory }: Pick<CachedDatabase, 'directory'>,
 ): Promise<Digest> {
-  const sum = await sha256Of(path.join(directory, DATABASES[kind].file));
+  const sum = await sha256OfFile(path.join(directory, DATABASES[kind].file));
   if (sum !== undefined) return `sha256:${sum}`;
   throw remoteFailure({
     code: 'trivy/no-database',
