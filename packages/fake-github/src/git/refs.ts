@@ -3,11 +3,21 @@ import { GitError, git, gitText } from './plumbing.ts';
 /** Where git writes an id that is none. */
 export const ZERO = '0'.repeat(40);
 
+/** Names that git was asked about: a request asks for the same ones again and again. */
+const judged = new Map<string, Promise<boolean>>();
+const MAX_JUDGED = 1_000;
+
 /** By the rules of git check-ref-format; a leading dash would be an option elsewhere. */
-export const isRefName = async (gitDir: string, ref: string): Promise<boolean> =>
-  !ref.includes('\0') &&
-  ref.startsWith('refs/') &&
-  (await git(gitDir, ['check-ref-format', ref], { accept: [0, 1] })).code === 0;
+export async function isRefName(gitDir: string, ref: string): Promise<boolean> {
+  if (ref.includes('\0') || !ref.startsWith('refs/')) return false;
+  const known = judged.get(ref);
+  if (known !== undefined) return known;
+  const asking = git(gitDir, ['check-ref-format', ref], { accept: [0, 1] }).then(({ code }) => code === 0);
+  if (judged.size === MAX_JUDGED) judged.clear();
+  judged.set(ref, asking);
+  asking.catch(() => judged.delete(ref));
+  return asking;
+}
 
 /** The id that a full ref name holds. */
 export async function readRef(gitDir: string, ref: string): Promise<string | undefined> {
