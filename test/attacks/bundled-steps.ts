@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type FailureCode, internalFailure } from '@sealift/core/failure';
 import { makeToken } from '@sealift/testing/sigstore/tokens';
+import { TRUSTED_ROOT } from '@sealift/testing/sigstore/trust-roots';
 import { type BundleRun, runBundle } from '../bundles/bundle.ts';
 import { linesOf } from '../bundles/runner-protocol.ts';
 import { startArtifactService } from './artifact-service.ts';
 import { startCosignProgram } from './cosign-program.ts';
 import { claimsOf, type Run, type StartStep } from './steps.ts';
+import { startTrustRepository } from './trust-repository.ts';
 import type { ReleaseWorld } from './world.ts';
 
 /** Whoever asks is the job that runs. */
@@ -45,8 +47,9 @@ export async function openBundledSteps(world: ReleaseWorld): Promise<BundledStep
       recorder.tell([file, ...args, ...Object.values(options.env ?? {})].join(' '));
       return cosign.exec(file, args, options);
     }),
+    startTrustRepository(path.join(world.root, 'trust'), TRUSTED_ROOT, world.clock.time),
   ]);
-  const [artifacts, tokens, program] = servers;
+  const [artifacts, tokens, program, trust] = servers;
   const startStep: StartStep = async ({ action, run, env }, inputs) => {
     current = run;
     const ended = await runBundle(action, {
@@ -57,6 +60,7 @@ export async function openBundledSteps(world: ReleaseWorld): Promise<BundledStep
         ...{ NO_PROXY: '127.0.0.1', SEALIFT_TOOLS: program.folder },
         ...artifacts.env,
         ...tokens.env,
+        ...trust.env,
         ...{ GITHUB_API_URL: standIn.apiUrl, GITHUB_REPOSITORY: run.repository, GITHUB_REF: run.ref },
         ...{ GITHUB_SHA: run.commit, GITHUB_RUN_ID: run.runId, GITHUB_RUN_ATTEMPT: run.attempt },
         ...{ GITHUB_EVENT_NAME: run.event },

@@ -7,7 +7,9 @@ import { createInputReader, type InputReader } from '@sealift/action-kit/inputs'
 import type { Clock } from '@sealift/core/log';
 import type { FakeCosign } from '@sealift/testing/sigstore/cosign';
 import { CLAIMS, type Claims, makeToken } from '@sealift/testing/sigstore/tokens';
+import { trustRoots } from '@sealift/testing/sigstore/trust-roots';
 import type { Exec } from '@sealift/tools/exec';
+import type { TrustRoots } from '@sealift/tools/sigstore/trust-roots';
 import { parse } from 'yaml';
 import type { Recorder } from './traces.ts';
 
@@ -69,6 +71,7 @@ type Module<Inputs, Dependencies> = {
 export type World = Runtime & {
   readonly exec: Exec;
   readonly resolveTool: () => Promise<{ readonly path: string; readonly version: string }>;
+  readonly trustRoots: TrustRoots;
   readonly artifacts: ArtifactStore;
 };
 
@@ -161,6 +164,7 @@ function worldOf(run: Run, { recorder, clock, cosign, artifacts, root, apiUrl }:
       return cosign.exec(file, args, options);
     },
     resolveTool: async () => ({ path: '/bin/cosign', version: '3.1.3' }),
+    trustRoots,
     artifacts,
   };
 }

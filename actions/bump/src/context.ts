@@ -3,14 +3,15 @@ import type { Rebase } from '@sealift/core/config/deploy';
 import type { OnMergeConfig } from '@sealift/core/config/pull-request';
 import type { Proposal } from '@sealift/deploy/pull-request/proposal';
 import type { Origin } from '@sealift/deploy/targets/release';
+import type { VerifierDependencies } from '@sealift/tools/sigstore/verifier';
 import type { DowngradeCheck } from './deciding/downgrade-check.ts';
 import type { Inputs } from './inputs.ts';
 import type { Connection } from './reading/connection.ts';
-import type { ImageDependencies, Images, withImages } from './reading/images.ts';
+import type { Images, withImages } from './reading/images.ts';
 
-export type Dependencies = ImageDependencies &
+export type Dependencies = VerifierDependencies &
   Pick<Runtime, 'summary'> & {
-    /** For tests; otherwise cosign and the registries. */
+    /** For tests; otherwise the registries and the Sigstore instances. */
     readonly images?: typeof withImages;
     /** For the post step; tests do without. */
     readonly state?: Runtime['state'];

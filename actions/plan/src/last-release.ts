@@ -2,16 +2,14 @@
  * The commit that an app was last released from on this branch. Whoever can write packages can put any image under any
  * tag, and what is believed here keeps an app from being built: only a record that verifies counts.
  */
-import type { Runtime } from '@sealift/action-kit/action';
 import { type LoginInputs, registryLogins } from '@sealift/action-kit/registry-login';
 import { Failure, failedWith } from '@sealift/core/failure';
 import { type ImageName, parseImageName } from '@sealift/core/image/reference';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
 import type { Credentials } from '@sealift/registry/login';
-import { withCosign } from '@sealift/tools/cosign/cosign';
-import type { Exec } from '@sealift/tools/exec';
-import type { resolveTool, ToolSource } from '@sealift/tools/tool';
+import { createVerifier, type VerifierDependencies } from '@sealift/tools/sigstore/verifier';
+import type { ToolSource } from '@sealift/tools/tool';
 import { checkImage, type Demand, type ImageChecker } from '@sealift/tools/verification/image-check';
 
 export type LastRelease =
@@ -31,9 +29,7 @@ export type ReleaseQuestion = {
 
 export type ReleaseTrust = LoginInputs & { readonly policy: TrustPolicy; readonly tools: ToolSource };
 
-export type ReleaseDependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'signal'> & {
-  readonly exec: Exec;
-  readonly resolveTool: typeof resolveTool;
+export type ReleaseDependencies = VerifierDependencies & {
   /** Instead of the one on the network. */
   readonly registry?: Client;
 };
@@ -42,8 +38,8 @@ export type ReleaseDependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch
 const DEMAND: Demand = { require: ['signature', 'record'], signed: 'index' };
 
 /**
- * Answers for several apps. cosign is fetched when the first image is there to be verified.
- * @param work gets the function that answers, and never rejects for a registry or a cosign that fails
+ * Answers for several apps.
+ * @param work gets the function that answers, and never rejects for a registry that fails
  */
 export async function withLastReleases<T>(
   images: readonly string[],
@@ -62,30 +58,17 @@ export async function withLastReleases<T>(
   const client =
     dependencies.registry ??
     createRegistryClient({ ...dependencies, credentials: (host) => credentials.get(host) });
-  const tool = once(async () => {
-    const { path } = await dependencies.resolveTool('cosign', { source: trust.tools, ...dependencies });
-    return path;
-  });
-  const options = {
-    ...dependencies,
-    credentials,
-    // Asked for when the first image is there to be verified.
-    get path() {
-      return tool();
-    },
-  };
-  return withCosign(options, (cosign) => {
-    const broken = new Map<string, string>();
-    return work(async (question) => {
-      const image = parseImageName(question.image);
-      const known = broken.get(image.registry);
-      if (known !== undefined) return { is: 'unknown', reason: known };
-      try {
-        return await find(question, image, { cosign, client, policy: trust.policy });
-      } catch (thrown) {
-        return afterFailure(thrown, image, broken);
-      }
-    });
+  const verifier = createVerifier({ tools: trust.tools, credentials }, dependencies);
+  const broken = new Map<string, string>();
+  return work(async (question) => {
+    const image = parseImageName(question.image);
+    const known = broken.get(image.registry);
+    if (known !== undefined) return { is: 'unknown', reason: known };
+    try {
+      return await find(question, image, { verifier, client, policy: trust.policy });
+    } catch (thrown) {
+      return afterFailure(thrown, image, broken);
+    }
   });
 }
 
@@ -118,12 +101,4 @@ async function find(
     refused.add(found.digest);
   }
   return { is: 'none' };
-}
-
-function once<T>(start: () => Promise<T>): () => Promise<T> {
-  let started: Promise<T> | undefined;
-  return () => {
-    started ??= start();
-    return started;
-  };
 }

@@ -10,7 +10,7 @@ import type { Comparison } from './changes.ts';
 import type { Git } from './git.ts';
 import type { LastRelease, ReleaseQuestion } from './last-release.ts';
 
-/** Apps at once. cosign has a bound of its own for its processes. */
+/** Apps at once. */
 const PARALLEL = 8;
 /** Commits before this one whose own tags are looked for, where no tag of the branch names a release. */
 const COMMITS = 20;

@@ -765,7 +765,6 @@ describe('the last release', () => {
     const release = await createRelease(commitOfApi);
     await signRelease(release);
     const { registry, runtime } = release;
-    const real = createExec(log);
     const outputs = await plan(
       { payload: { before, ...payload } },
       {
@@ -783,8 +782,7 @@ describe('the last release', () => {
       },
       {},
       {
-        exec: (file, args, options) => (file === 'git' ? real : runtime.exec)(file, args, options),
-        resolveTool: async () => ({ path: 'cosign', version: '3' }),
+        trustRoots: runtime.trustRoots,
         registry: {
           ...registry,
           headManifest: async ({ repository }, tag) =>

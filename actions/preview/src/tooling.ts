@@ -1,14 +1,9 @@
 import type { Runtime } from '@sealift/action-kit/action';
-import type { Exec } from '@sealift/tools/exec';
-import type { resolveTool } from '@sealift/tools/tool';
+import type { VerifierDependencies } from '@sealift/tools/sigstore/verifier';
 
 /** What the action needs of the world around it. */
-export type Tooling = Pick<
-  Runtime,
-  'env' | 'log' | 'clock' | 'fetch' | 'summary' | 'signal' | 'setOutput'
-> & {
-  readonly exec: Exec;
-  readonly resolveTool: typeof resolveTool;
-  /** For the post step; tests do without. */
-  readonly state?: Runtime['state'];
-};
+export type Tooling = VerifierDependencies &
+  Pick<Runtime, 'summary' | 'setOutput'> & {
+    /** For the post step; tests do without. */
+    readonly state?: Runtime['state'];
+  };

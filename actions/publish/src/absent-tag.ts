@@ -12,15 +12,15 @@ import { ancestryOf } from '@sealift/github/git/ancestry';
 import { readBranch } from '@sealift/github/git/refs';
 import { parseRepositoryName } from '@sealift/github/repository/repository';
 import type { RegistryClient } from '@sealift/registry/client';
-import { askCosign, type CosignDependencies } from './asking-cosign.ts';
 import { historyOf, readOther, readRelease, type TagMove } from './floating-tags.ts';
+import { type Judging, verifierFor } from './verifier.ts';
 
 export type AbsentTag = Omit<TagMove, 'from'> & {
   /** The immutable tag of the release; undefined when nobody says it. */
   readonly ownTag: string | undefined;
 };
 
-type Dependencies = CosignDependencies & { readonly client: Pick<RegistryClient, 'listTags'> };
+type Dependencies = Judging & { readonly client: Pick<RegistryClient, 'listTags'> };
 
 /** Releases that are looked at, the newest first: one that verifies is enough. */
 const MAX_LOOKED_AT = 5;
@@ -95,18 +95,16 @@ async function firstNewer(
   const { image, digest, policy, tag } = wanted;
   const { client } = dependencies;
   if (tags.length === 0) return undefined;
-  return askCosign(image, wanted, dependencies, async (cosign) => {
-    const checker = { cosign, client, policy };
-    const release = await readRelease(checker, wanted);
-    const history = await historyOf(release.record, wanted, dependencies);
-    for (const other of tags.slice(0, MAX_LOOKED_AT)) {
-      const found = await client.getManifest(image, other);
-      if (found === undefined || found.digest === digest) continue;
-      const holder = await readOther(checker, wanted, found.digest);
-      if (holder === 'unsigned') continue;
-      const decision = await decideTag(tag, release.record, holder.record, history);
-      if (decision !== 'move') return `${formatImageName(image)}:${other} ${decision.leave}`;
-    }
-    return undefined;
-  });
+  const checker = { verifier: verifierFor(image, wanted, dependencies), client, policy };
+  const release = await readRelease(checker, wanted);
+  const history = await historyOf(release.record, wanted, dependencies);
+  for (const other of tags.slice(0, MAX_LOOKED_AT)) {
+    const found = await client.getManifest(image, other);
+    if (found === undefined || found.digest === digest) continue;
+    const holder = await readOther(checker, wanted, found.digest);
+    if (holder === 'unsigned') continue;
+    const decision = await decideTag(tag, release.record, holder.record, history);
+    if (decision !== 'move') return `${formatImageName(image)}:${other} ${decision.leave}`;
+  }
+  return undefined;
 }

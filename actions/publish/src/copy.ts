@@ -8,16 +8,16 @@ import type { Credentials } from '@sealift/registry/login';
 import { moveTag, type TagResult } from '@sealift/registry/tags';
 import { withTemporaryFolder } from '@sealift/tools/temporary-folder';
 import { mayCreateTag } from './absent-tag.ts';
-import { askCosign } from './asking-cosign.ts';
 import type { Dependencies } from './dependencies.ts';
 import { mayMoveTag } from './floating-tags.ts';
 import type { Inputs } from './inputs.ts';
 import { renderCopies } from './summary.ts';
 import { readHolder } from './tag-holder.ts';
+import { verifierFor } from './verifier.ts';
 
 type CopyInputs = Extract<Inputs, { readonly mode: 'copy' }>;
 
-/** What is asked of registries and cosign for one copy. */
+/** What is asked of registries for one copy. */
 export type CopyWorld = Dependencies & {
   readonly client: RegistryClient;
   /** For the repository that is copied from: cosign reads the statements there. */
@@ -85,9 +85,8 @@ async function requireRelease(
   world: CopyWorld,
 ): Promise<void> {
   const [tag = 'none'] = tags;
-  const holder = await askCosign(image, { tools, credentials: world.credentials }, world, (cosign) =>
-    readHolder({ cosign, client: world.client, policy }, { ...image, digest }, tag),
-  );
+  const verifier = verifierFor(image, { tools, credentials: world.credentials }, world);
+  const holder = await readHolder({ verifier, client: world.client, policy }, { ...image, digest }, tag);
   if (holder !== 'unsigned') return;
   throw policyFailure({
     code: 'publish/not-released',

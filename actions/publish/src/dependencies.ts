@@ -1,9 +1,5 @@
 import type { Runtime } from '@sealift/action-kit/action';
-import type { Exec } from '@sealift/tools/exec';
-import type { resolveTool } from '@sealift/tools/tool';
+import type { VerifierDependencies } from '@sealift/tools/sigstore/verifier';
 
 /** What the action needs of the world around it. */
-export type Dependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'summary' | 'signal'> & {
-  readonly exec: Exec;
-  readonly resolveTool: typeof resolveTool;
-};
+export type Dependencies = VerifierDependencies & Pick<Runtime, 'summary'>;

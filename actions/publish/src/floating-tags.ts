@@ -11,8 +11,8 @@ import { type AncestryOf, ancestryOf } from '@sealift/github/git/ancestry';
 import { readBranch } from '@sealift/github/git/refs';
 import { parseRepositoryName } from '@sealift/github/repository/repository';
 import type { Checker } from '@sealift/tools/cosign/subject-check';
-import { askCosign, type CosignAccess, type CosignDependencies } from './asking-cosign.ts';
 import { type Holder, readHolder } from './tag-holder.ts';
+import { type CosignAccess, type Judging, verifierFor } from './verifier.ts';
 
 export type TagMove = CosignAccess & {
   readonly image: ImageName;
@@ -33,15 +33,11 @@ export type TagMove = CosignAccess & {
  * @throws Failure `publish/not-released` when what is to have the tag is no release; `publish/tag-not-ours`; those of the
  *   registry, cosign and GitHub when it cannot be known
  */
-export async function mayMoveTag(move: TagMove, dependencies: CosignDependencies): Promise<boolean> {
+export async function mayMoveTag(move: TagMove, dependencies: Judging): Promise<boolean> {
   const { image, tag, from, policy } = move;
   const { log, client } = dependencies;
-  const [release, holder] = await askCosign(image, move, dependencies, (cosign) =>
-    Promise.all([
-      readRelease({ cosign, client, policy }, move),
-      readOther({ cosign, client, policy }, move, from),
-    ]),
-  );
+  const checker = { verifier: verifierFor(image, move, dependencies), client, policy };
+  const [release, holder] = await Promise.all([readRelease(checker, move), readOther(checker, move, from)]);
   const name = `${formatImageName(move.at ?? image)}:${tag}`;
   if (holder === 'unsigned') {
     log.notice(`${name} named ${from}, which nobody signed: the tag is taken over.`, { title: 'Tag' });
@@ -84,7 +80,7 @@ export const readOther = (
 export async function historyOf(
   { source }: ReleaseRecord,
   { token }: Pick<TagMove, 'token'>,
-  dependencies: CosignDependencies,
+  dependencies: Judging,
 ): Promise<History> {
   const { apiUrl } = await readGitHubContext(dependencies.env);
   const repository = parseRepositoryName(source.repository);

@@ -8,8 +8,8 @@ import { formatImageReference } from '@sealift/core/image/reference';
 import { describeProblems } from '@sealift/core/verification/requirements';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import { checkImage, RELEASE } from '@sealift/tools/verification/image-check';
-import { askCosign, type CosignAccess, type CosignDependencies } from './asking-cosign.ts';
 import type { ReleaseTrust } from './inputs.ts';
+import { type CosignAccess, type Judging, verifierFor } from './verifier.ts';
 
 export type Released = CosignAccess & {
   readonly image: Subject;
@@ -22,11 +22,11 @@ export type Released = CosignAccess & {
  * @throws Failure `publish/not-released` for an image that is not a release of this commit by this signer from this
  *   source; those of the registry and cosign when it cannot be known
  */
-export async function requireRelease(released: Released, dependencies: CosignDependencies): Promise<void> {
+export async function requireRelease(released: Released, dependencies: Judging): Promise<void> {
   const { image, tag, trust } = released;
-  const checked = await askCosign(image, released, dependencies, (cosign) =>
-    checkImage({ cosign, client: dependencies.client, policy: trust.policy }, { image }, RELEASE),
-  );
+  const { client } = dependencies;
+  const checker = { verifier: verifierFor(image, released, dependencies), client, policy: trust.policy };
+  const checked = await checkImage(checker, { image }, RELEASE);
   const problems = describeProblems([
     ...checked.problems,
     ...checked.subjects.flatMap((subject) => subject.problems),

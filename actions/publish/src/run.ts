@@ -10,6 +10,7 @@ import { createRegistryClient, type RegistryClient } from '@sealift/registry/cli
 import { readLayout } from '@sealift/registry/layout';
 import { pushLayout } from '@sealift/registry/push';
 import { moveTag, type TagResult } from '@sealift/registry/tags';
+import { createTrustRoots } from '@sealift/tools/sigstore/trust-roots';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
 import { mergeBuilds } from './merge.ts';
@@ -23,8 +24,10 @@ export type Outputs = Record<(typeof outputNames)[number], string>;
  * Bytes first, tags last: whoever pulls by tag never sees half an image.
  * @throws Failure `publish/…`, `evidence/…`, `registry/…`
  */
-export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
-  maskInputs(inputs, dependencies.log);
+export async function run(inputs: Inputs, given: Dependencies): Promise<Outputs> {
+  maskInputs(inputs, given.log);
+  // One for all questions, so that the keys are asked for once.
+  const dependencies = { ...given, trustRoots: given.trustRoots ?? createTrustRoots(given) };
   const client = createRegistryClient({
     ...dependencies,
     credentials: (registry) => registryCredentials(registry, loginsFor(registry, inputs), dependencies),

@@ -8,8 +8,8 @@ import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { ReleaseRecord } from '@sealift/core/release/record';
 import { describeProblems } from '@sealift/core/verification/requirements';
 import { type CheckedImage, checkImage, RELEASE } from '@sealift/tools/verification/image-check';
-import { askCosign, type CosignAccess, type CosignDependencies } from './asking-cosign.ts';
 import type { ReleaseTrust } from './inputs.ts';
+import { type CosignAccess, type Judging, verifierFor } from './verifier.ts';
 
 export type Comparison = CosignAccess & {
   readonly image: ImageName;
@@ -27,7 +27,7 @@ export type Comparison = CosignAccess & {
  */
 export async function findUnchanged(
   { image, tags, manifests, trust, ...access }: Comparison,
-  dependencies: CosignDependencies,
+  dependencies: Judging,
 ): Promise<ReleaseRecord | undefined> {
   const { client, log } = dependencies;
   const named = new Map<Digest, string>();
@@ -36,14 +36,10 @@ export async function findUnchanged(
     if (found !== undefined && !named.has(found.digest)) named.set(found.digest, tag);
   }
   if (named.size === 0) return undefined;
-  const checked = await askCosign(image, access, dependencies, async (cosign) => {
-    const results: CheckedImage[] = [];
-    for (const digest of named.keys())
-      results.push(
-        await checkImage({ cosign, client, policy: trust.policy }, { image: { ...image, digest } }, RELEASE),
-      );
-    return results;
-  });
+  const checker = { verifier: verifierFor(image, access, dependencies), client, policy: trust.policy };
+  const checked: CheckedImage[] = [];
+  for (const digest of named.keys())
+    checked.push(await checkImage(checker, { image: { ...image, digest } }, RELEASE));
   const records: ReleaseRecord[] = [];
   for (const { target, record, problems, subjects } of checked) {
     const reasons = describeProblems([...problems, ...subjects.flatMap((subject) => subject.problems)]);

@@ -15,13 +15,14 @@ import { createRelease, IMAGE_NAME, signRelease, type TestRelease } from '@seali
 import { putImage } from '@sealift/testing/sigstore/image';
 import { createFakeRegistry, type FakeRegistry } from '@sealift/testing/sigstore/registry';
 import { CLAIMS } from '@sealift/testing/sigstore/tokens';
+import { trustRoots } from '@sealift/testing/sigstore/trust-roots';
 import { failureOf } from '@sealift/testing/thrown';
 import { checkImage, RELEASE } from '@sealift/tools/verification/image-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { askCosign } from '../src/asking-cosign.ts';
 import { copyRelease } from '../src/copy.ts';
 import { loadInputs } from '../src/inputs.ts';
 import { run } from '../src/run.ts';
+import { verifierFor } from '../src/verifier.ts';
 
 const opened: RegistryDouble[] = [];
 afterEach(async () => {
@@ -41,7 +42,8 @@ describe('between registries', () => {
     const publish = (given: Readonly<Record<string, string>>) =>
       run(loadInputs(createInputReader((name) => given[name] ?? '')), {
         exec: () => Promise.reject(new Error('no tool in this test')),
-        resolveTool: () => Promise.reject(new Error('it is to be verified')),
+        resolveTool: () => Promise.reject(new Error('no tool in this test')),
+        trustRoots,
         env: { HOME: folder, RUNNER_TEMP: folder },
         log,
         clock: fakeClock(),
@@ -193,16 +195,11 @@ describe('of a release', () => {
       const { target, copy } = await copying(release);
       await copy();
       for (const [digest, bytes] of release.registry.blobs) target.blobs.set(digest, bytes);
-      const checked = await askCosign(
-        to,
-        { tools: 'pinned', credentials: undefined },
-        { ...release.runtime, client: target },
-        (cosign) =>
-          checkImage(
-            { cosign, client: target, policy },
-            { image: { ...to, digest: release.image.index } },
-            RELEASE,
-          ),
+      const verifier = verifierFor(to, { tools: 'pinned', credentials: undefined }, release.runtime);
+      const checked = await checkImage(
+        { verifier, client: target, policy },
+        { image: { ...to, digest: release.image.index } },
+        RELEASE,
       );
       const problems = [...checked.problems, ...checked.subjects.flatMap((each) => each.problems)];
       expect(problems.map(({ reason }) => reason).join(), salt).toEqual(

@@ -153,7 +153,7 @@ describe('what has statements, and none that counts, ends the step:', () => {
     );
   });
 
-  test('a record that cosign refuses', async () => {
+  test('a record that does not verify', async () => {
     await expect(move(putOther({}, {}, { forged: true }))).rejects.toMatchObject(refused);
   });
 

@@ -53,7 +53,7 @@ test('a genuine release of this commit is kept, and nothing is written', async (
   const { length } = release.registry.written;
   await judge();
   expect(release.registry.written).toHaveLength(length);
-  expect(release.cosign.calls.every(({ command }) => command.startsWith('verify'))).toBe(true);
+  expect(release.cosign.calls).toEqual([]);
 });
 
 describe('anything else under the tag is refused:', () => {

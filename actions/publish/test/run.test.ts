@@ -7,6 +7,7 @@ import { fakeClock } from '@sealift/testing/clock';
 import { buildLayout } from '@sealift/testing/image-layouts';
 import { memoryLog } from '@sealift/testing/log';
 import { LOGIN, type RegistryDouble, startRegistryDouble, status } from '@sealift/testing/registry-double';
+import { trustRoots } from '@sealift/testing/sigstore/trust-roots';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadInputs } from '../src/inputs.ts';
 import { run } from '../src/run.ts';
@@ -35,7 +36,8 @@ async function setUp(auth: 'none' | 'bearer' = 'none') {
     const inputs = { ...TRUST, ...given };
     return run(loadInputs(createInputReader((name) => inputs[name] ?? '')), {
       exec: () => Promise.reject(new Error('no tool in this test')),
-      resolveTool: () => Promise.reject(new Error('it is to be verified')),
+      resolveTool: () => Promise.reject(new Error('no tool in this test')),
+      trustRoots,
       env: { HOME: folder },
       log,
       clock: fakeClock(),
@@ -119,10 +121,12 @@ describe('run', () => {
     await publish({ layout: first.directory, image, tags: 'sha-1' });
     await publish({ layout: second.directory, image, evidence: path.join(evidence, 'api.linux-amd64') });
     const before = double.seen.length;
-    await expect(publish({ image, evidence, 'released-tag': 'sha-1' })).rejects.toThrow(
-      'it is to be verified',
-    );
-    expect(double.seen.slice(before).filter(({ method }) => method !== 'HEAD')).toEqual([]);
+    await expect(publish({ image, evidence, 'released-tag': 'sha-1' })).rejects.toMatchObject({
+      code: 'publish/not-released',
+      message: expect.stringContaining('it is not signed'),
+    });
+    const reading = ['HEAD', 'GET'];
+    expect(double.seen.slice(before).filter(({ method }) => !reading.includes(String(method)))).toEqual([]);
   });
 
   it.each([
@@ -207,9 +211,9 @@ describe('run', () => {
     // Nothing has the tag: nobody has to be asked.
     expect((await publish({ image: `${image}@${first.root}`, tags: 'main' })).tags).toBe('main');
     await publish({ image: `${image}@${second.root}`, tags: 'main', 'certificate-identity': '' });
-    await expect(publish({ image: `${image}@${first.root}`, tags: 'main' })).rejects.toThrow(
-      'it is to be verified',
-    );
+    await expect(publish({ image: `${image}@${first.root}`, tags: 'main' })).rejects.toMatchObject({
+      code: 'publish/not-released',
+    });
   });
 
   it('logs in with what it is given, masked; never with the GitHub token', async () => {

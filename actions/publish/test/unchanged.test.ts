@@ -18,6 +18,7 @@ import {
 } from '@sealift/testing/signed-release';
 import { putImage } from '@sealift/testing/sigstore/image';
 import { CLAIMS } from '@sealift/testing/sigstore/tokens';
+import { trustRoots } from '@sealift/testing/sigstore/trust-roots';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { loadInputs } from '../src/inputs.ts';
 import { mergeBuilds } from '../src/merge.ts';
@@ -64,7 +65,7 @@ const find = (
 describe('what the tags name', () => {
   test('is unchanged when it has the manifests of the builds, of whichever commit it is', async () => {
     expect(await find(['nightly', 'main'])).toEqual(record);
-    expect(release.cosign.calls.every(({ command }) => command.startsWith('verify'))).toBe(true);
+    expect(release.cosign.calls).toEqual([]);
   });
 
   test.each<[string, () => readonly Digest[]]>([
@@ -163,6 +164,7 @@ test('a build that a tag names already is not pushed, and its manifest can be me
     run(loadInputs(createInputReader((name) => given[name] ?? '')), {
       exec: () => Promise.reject(new Error('no tool in this test')),
       resolveTool: () => Promise.reject(new Error('nothing is verified here')),
+      trustRoots,
       env: { HOME: release.root },
       log,
       clock: fakeClock(),

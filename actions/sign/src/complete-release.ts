@@ -8,7 +8,6 @@ import { assembleRecord, requireEvidence } from '@sealift/evidence/assemble';
 import { requireJudgedAgain } from '@sealift/evidence/judge-again';
 import type { ImageGraph } from '@sealift/tools/cosign/graph';
 import { requiredStatements } from '@sealift/tools/cosign/required-statements';
-import type { Checker } from '@sealift/tools/cosign/subject-check';
 import type { AttachDependencies } from './attach-statements.ts';
 import { materialsOf, requireAllowedSources, sourcesByDigest } from './build-sources.ts';
 import { type Claims, workflowHost } from './claims.ts';
@@ -20,6 +19,7 @@ import { type PlannedStatement, plannedStatements, recordStatement } from './pla
 import type { Predicate } from './predicate.ts';
 import type { ReleaseStatement } from './release-statement.ts';
 import { signAndAttach } from './sign-and-attach.ts';
+import type { Signing } from './sign-statement.ts';
 
 /** What was found or made. */
 export type SignedRelease = {
@@ -42,19 +42,19 @@ export type ReleaseFacts = {
 export async function completeRelease(
   inputs: Inputs,
   { graph, claims, source, evidence }: ReleaseFacts,
-  checker: Checker,
+  signing: Signing,
   dependencies: AttachDependencies,
 ): Promise<SignedRelease> {
   const required = requiredStatements(inputs.image, graph);
   const [root] = required;
   if (root === undefined) throw new Error(`${graph.digest} has no subject`);
   const image = formatImageName(inputs.image);
-  const subjects = await inspectSubjects(checker, required);
-  const existing = await findExistingRelease(checker, subjects, {
+  const subjects = await inspectSubjects(signing, required);
+  const existing = await findExistingRelease(signing, subjects, {
     image,
     digest: graph.digest,
     platforms: graph.platforms,
-    policy: checker.policy,
+    policy: signing.policy,
     commit: source.commit,
   });
   const extra = [
@@ -62,7 +62,7 @@ export async function completeRelease(
     ...('failure' in evidence || !inputs.cyclonedx ? [] : await cycloneDxStatements(evidence, required)),
   ];
   const bringAbout = (planned: readonly PlannedStatement[]) =>
-    signAndAttach(planned, graph, subjects, checker, dependencies);
+    signAndAttach(planned, graph, subjects, signing, dependencies);
   // One that does not name a new copy is made again where this run can: the newest record counts.
   const namesCopies = (record: ReleaseRecord) => inputs.copies.every((copy) => isReleasedAs(record, copy));
   if (existing.complete && (namesCopies(existing.record) || 'failure' in evidence))

@@ -18,7 +18,7 @@ import { bundleOfListed, type ReleaseStatement } from './release-statement.ts';
 /** Subjects looked at or written to at once. */
 export const PARALLEL_SUBJECTS = 6;
 
-/** A subject with what cosign verified on it. It is found out once; everything else is decided from here. */
+/** A subject with what was verified on it. It is found out once; everything else is decided from here. */
 export type InspectedSubject = { readonly required: RequiredStatements; readonly state: SubjectState };
 
 export type ExistingRelease =
@@ -37,7 +37,7 @@ export type ExistingStatement = {
   readonly listed: ListedBundle;
 };
 
-/** @throws Failure those of cosign, when it cannot be known */
+/** @throws Failure `sigstore/no-trust-root`, and those of the registry, when it cannot be known */
 export const inspectSubjects = (
   checker: Checker,
   required: readonly RequiredStatements[],
@@ -112,7 +112,7 @@ const predicates = async (
 
 /**
  * A planned statement as it is there already, verified, and says the same.
- * @throws Failure those of cosign, when it cannot be known
+ * @throws Failure `sigstore/no-trust-root`, and those of the registry, when it cannot be known
  */
 export async function findExistingStatement(
   subjects: readonly InspectedSubject[],

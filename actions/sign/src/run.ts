@@ -11,8 +11,8 @@ import { BUNDLE_TYPES } from '@sealift/tools/cosign/bundles';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import { type GraphReader, readGraph } from '@sealift/tools/cosign/graph';
 import { absentImage } from '@sealift/tools/cosign/subject-check';
-import type { Exec } from '@sealift/tools/exec';
-import type { resolveTool } from '@sealift/tools/tool';
+import { createTrustRoots } from '@sealift/tools/sigstore/trust-roots';
+import { createVerifier, type VerifierDependencies } from '@sealift/tools/sigstore/verifier';
 import { instanceOf, readClaims, signerOf, sourceOf } from './claims.ts';
 import { completeRelease } from './complete-release.ts';
 import { gatherEvidence } from './gather-evidence.ts';
@@ -22,12 +22,11 @@ import { keepBundles } from './keep-bundles.ts';
 export const outputNames = ['digest', 'identity', 'issuer', 'record', 'existing'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
-export type Dependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'oidc' | 'signal'> & {
-  readonly exec: Exec;
-  readonly resolveTool: typeof resolveTool;
-  /** For tests; otherwise made from the inputs. */
-  readonly registry?: ReferrerWriter & GraphReader;
-};
+export type Dependencies = VerifierDependencies &
+  Pick<Runtime, 'oidc'> & {
+    /** For tests; otherwise made from the inputs. */
+    readonly registry?: ReferrerWriter & GraphReader;
+  };
 
 /** @throws Failure of the codes in `failure-codes.ts`, `evidence/incomplete`, and those of the registry and cosign */
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
@@ -62,20 +61,27 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   ]);
   if (graph === undefined) throw absentImage(inputs.image);
 
+  const logins = new Map(credentials === undefined ? [] : [[inputs.image.registry, credentials]]);
+  const trustRoots = dependencies.trustRoots ?? createTrustRoots(dependencies);
+  const verifier = createVerifier(
+    { tools: inputs.tools, credentials: logins },
+    { ...dependencies, trustRoots },
+  );
   const release = await withCosign(
     {
       ...dependencies,
       path: tool.path,
-      credentials: new Map(credentials === undefined ? [] : [[inputs.image.registry, credentials]]),
+      credentials: logins,
       token: freshToken,
       signingConfig: inputs.signingConfig,
       sigstore,
+      trustRoots,
     },
     async (cosign) => {
       const made = await completeRelease(
         inputs,
         { graph, claims, source, evidence },
-        { cosign, client, policy: { ...policyOf(signer), sigstore } },
+        { cosign, verifier, client, policy: { ...policyOf(signer), sigstore } },
         { ...dependencies, client },
       );
       if (inputs.bundles !== undefined) await keepBundles(inputs.bundles, made.statements);

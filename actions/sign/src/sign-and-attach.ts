@@ -5,7 +5,6 @@ import type { Digest } from '@sealift/core/image/digest';
 import type { Referrer } from '@sealift/registry/referrers';
 import { bundleReferrer } from '@sealift/tools/cosign/bundles';
 import type { ImageGraph } from '@sealift/tools/cosign/graph';
-import type { Checker } from '@sealift/tools/cosign/subject-check';
 import { type AttachDependencies, attachStatements } from './attach-statements.ts';
 import {
   type ExistingStatement,
@@ -16,7 +15,7 @@ import {
 import { entryOf } from './log-entry.ts';
 import type { PlannedStatement, PlannedSubject } from './planned-statements.ts';
 import { bundleOfListed, bundleOfMade, type ReleaseStatement } from './release-statement.ts';
-import { type SignedStatement, signStatement } from './sign-statement.ts';
+import { type SignedStatement, type Signing, signStatement } from './sign-statement.ts';
 
 /**
  * Statements made at once, the same that cosign's wrapper lets through: none is begun after one has failed. Signing
@@ -41,11 +40,11 @@ export async function signAndAttach(
   planned: readonly PlannedStatement[],
   graph: ImageGraph,
   subjects: readonly InspectedSubject[],
-  checker: Checker,
+  signing: Signing,
   dependencies: AttachDependencies,
 ): Promise<readonly ReleaseStatement[]> {
   const outcomes = (
-    await mapBounded(planned, PARALLEL_STATEMENTS, (each) => bringAbout(each, subjects, checker))
+    await mapBounded(planned, PARALLEL_STATEMENTS, (each) => bringAbout(each, subjects, signing))
   ).flat();
   const now = dependencies.clock.now();
   const bySubject = Map.groupBy(outcomes, ({ on }) => on.subject.digest);
@@ -65,7 +64,7 @@ export async function signAndAttach(
       : {
           on,
           entry: outcome.existing.entry,
-          bundle: bundleOfListed(checker.client, on.subject, outcome.existing.listed),
+          bundle: bundleOfListed(signing.client, on.subject, outcome.existing.listed),
         };
   });
 }
@@ -74,7 +73,7 @@ export async function signAndAttach(
 async function bringAbout(
   planned: PlannedStatement,
   subjects: readonly InspectedSubject[],
-  checker: Checker,
+  signing: Signing,
 ): Promise<readonly Outcome[]> {
   const found = await mapBounded(planned.subjects, PARALLEL_SUBJECTS, async (on) => ({
     on,
@@ -82,7 +81,7 @@ async function bringAbout(
   }));
   const signed = found.every(({ existing }) => existing !== undefined)
     ? undefined
-    : await signStatement(checker, planned);
+    : await signStatement(signing, planned);
   return found.flatMap(({ on, existing }): readonly Outcome[] => {
     if (existing !== undefined) return [{ planned, on, existing }];
     return signed === undefined ? [] : [{ planned, on, signed }];

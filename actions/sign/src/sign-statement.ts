@@ -3,11 +3,14 @@ import { configurationFailure, remoteFailure } from '@sealift/core/failure';
 import { formatImageReference } from '@sealift/core/image/reference';
 import { SIGNATURE_TYPE } from '@sealift/core/release/record';
 import { signerDifferences, type TrustPolicy } from '@sealift/core/verification/conditions';
-import type { MadeBundle } from '@sealift/tools/cosign/cosign';
+import type { Cosign, MadeBundle } from '@sealift/tools/cosign/cosign';
 import { readStatement } from '@sealift/tools/cosign/output';
 import { makeStatement } from '@sealift/tools/cosign/statement';
 import type { Checker } from '@sealift/tools/cosign/subject-check';
 import type { PlannedStatement, PlannedSubject } from './planned-statements.ts';
+
+/** What signs, and what tells whether it has to. */
+export type Signing = Checker & { readonly cosign: Cosign };
 
 /** A statement that is signed and logged, without what it says. */
 export type SignedStatement = Omit<MadeBundle, 'payload'>;
@@ -18,7 +21,7 @@ export type SignedStatement = Omit<MadeBundle, 'payload'>;
  *   about something else; those of cosign
  */
 export async function signStatement(
-  { cosign, policy }: Pick<Checker, 'cosign' | 'policy'>,
+  { cosign, policy }: Pick<Signing, 'cosign' | 'policy'>,
   planned: PlannedStatement,
 ): Promise<SignedStatement> {
   const [first] = planned.subjects;

@@ -7,7 +7,7 @@ import { formatImageReference } from '@sealift/core/image/reference';
 import { renderVerification } from '@sealift/core/verification/summary';
 import { createRegistryClient } from '@sealift/registry/client';
 import type { Credentials } from '@sealift/registry/login';
-import { withCosign } from '@sealift/tools/cosign/cosign';
+import { createVerifier } from '@sealift/tools/sigstore/verifier';
 import {
   type CheckedImage,
   checkImage,
@@ -24,12 +24,12 @@ import type { Question } from './trust.ts';
 export const outputNames = ['result', 'reasons', 'verified'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
-/** Images at once; how many processes they start together is cosign's own bound. */
+/** Images at once. */
 const PARALLEL_IMAGES = 4;
 
 /**
  * Outputs and files are there too when an image is refused.
- * @throws Failure `verify/…`, `evidence/…`, `cosign/bad-bundles`, and those of the registry and cosign
+ * @throws Failure `verify/…`, `evidence/…`, `cosign/bad-bundles`, `sigstore/no-trust-root`, and those of the registry
  */
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
   const { log, clock } = dependencies;
@@ -43,18 +43,11 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   const questions = await questionsFor(inputs, targets, demand, dependencies);
   const credentials = await loginsFor(targets, inputs, dependencies);
   const client = await clientFor(inputs, credentials, dependencies);
-  // The registry is asked while the executable is being hashed, which takes about as long.
-  const tool = dependencies
-    .resolveTool('cosign', { source: inputs.tools, ...dependencies })
-    .then((found) => found.path);
-  tool.catch(() => {});
-
-  const { trustedRoot, policy } = inputs;
-  const checked = await withCosign({ ...dependencies, path: tool, credentials, trustedRoot }, (cosign) =>
-    mapBounded(questions, PARALLEL_IMAGES, (question) => judge({ cosign, client }, question, inputs)),
+  const { trustedRoot, policy, tools } = inputs;
+  const verifier = createVerifier({ tools, credentials, trustedRoot }, dependencies);
+  const checked = await mapBounded(questions, PARALLEL_IMAGES, (question) =>
+    judge({ verifier, client }, question, inputs),
   );
-  // Without it nothing was judged, which is not about any image.
-  await tool;
   await dependencies.summary(renderVerification(checked, policy, inputs.require));
   if (inputs.vsa !== undefined) {
     const { writeSummary } = await import('./verification-summary.ts');

@@ -1,6 +1,7 @@
 /** What verify can be asked for beyond "it is signed": each way in which an image could seem to be what it is not. */
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { remoteFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import {
   PROVENANCE_TYPE,
@@ -20,8 +21,10 @@ import {
   type TestRelease,
 } from '@sealift/testing/signed-release';
 import { makeBundle } from '@sealift/testing/sigstore/bundle';
-import { fallbackTag, oldSignatureTag } from '@sealift/testing/sigstore/registry';
+import { attachOldSignature, fallbackTag } from '@sealift/testing/sigstore/registry';
 import { CLAIMS } from '@sealift/testing/sigstore/tokens';
+import { GITHUB_TRUSTED_ROOT, TRUSTED_ROOT } from '@sealift/testing/sigstore/trust-roots';
+import { noTrust } from '@sealift/tools/sigstore/no-trust';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Conditions } from '../src/conditions.ts';
 import type { Inputs } from '../src/inputs.ts';
@@ -151,16 +154,46 @@ describe('a verdict that is attached after the release', () => {
 
   test('an old fail is settled by a newer pass, and comes back with no forged time', async () => {
     await signRelease(world);
-    attach('amd64', VERDICT_TYPE, scan(FAIL), { signedAt: '2026-12-02T00:00:00Z' });
+    const unpromisedAt = '2026-12-04T00:00:00Z';
+    attach('amd64', VERDICT_TYPE, scan(FAIL), { signedAt: '2026-12-02T00:00:00Z', unpromisedAt });
+    attach('amd64', VERDICT_TYPE, scan(), { signedAt: '2026-12-03T00:00:00Z' });
+    expect(await judged()).toBe('verified');
+  });
+
+  test('nor by a promise that is null, which verifiers read as none', async () => {
+    await signRelease(world);
+    const subject = world.image.amd64;
+    const [signedAt, unpromisedAt] = ['2026-12-02T00:00:00Z', '2026-12-04T00:00:00Z'];
+    const bundle = JSON.parse(
+      makeBundle({ subject, type: VERDICT_TYPE, predicate: scan(FAIL), signedAt, unpromisedAt }),
+    );
+    bundle.verificationMaterial.tlogEntries[1].inclusionPromise = null;
+    world.registry.attach(subject, JSON.stringify(bundle));
     attach('amd64', VERDICT_TYPE, scan(), { signedAt: '2026-12-03T00:00:00Z' });
     expect(await judged()).toBe('verified');
   });
 
   test('an old pass stays old, whatever time somebody writes beside it', async () => {
     await signRelease(world);
-    const validity = ['2026-12-02T00:00:00Z', '2026-12-02T00:10:00Z'] as const;
-    attach('amd64', VERDICT_TYPE, scan(), { signedAt: '9999-12-31T00:00:00Z', validity });
+    const signedAt = '2026-12-02T00:00:00Z';
+    const unpromisedAt = '2026-12-04T00:00:00Z';
+    attach('amd64', VERDICT_TYPE, scan(), { signedAt, unpromisedAt });
+    // It counts, and is of the time that its log signed.
+    expect(await judged()).toBe('verified');
+    expect(
+      JSON.parse(world.outputs.get('verified') ?? '')[0].subjects.flatMap(
+        ({ statements }: { statements: { signedAt?: string }[] }) => statements.map((each) => each.signedAt),
+      ),
+    ).toEqual(expect.arrayContaining([expect.stringContaining('2026-12-02T00:00:00')]));
     attach('amd64', VERDICT_TYPE, scan(FAIL), { signedAt: '2026-12-03T00:00:00Z' });
+    expect(await judged()).toBe('linux/amd64: verdict-fail');
+  });
+
+  test('what was signed outside the time of its certificate does not count', async () => {
+    await signRelease(world);
+    const validity = ['2026-12-02T00:00:00Z', '2026-12-02T00:10:00Z'] as const;
+    attach('amd64', VERDICT_TYPE, scan(FAIL), { signedAt: '2026-12-03T00:00:00Z' });
+    attach('amd64', VERDICT_TYPE, scan(), { signedAt: '2026-12-04T00:00:00Z', validity });
     expect(await judged()).toBe('linux/amd64: verdict-fail');
   });
 });
@@ -362,22 +395,8 @@ describe('images of others', () => {
   });
 
   describe('of cosign 1 and 2', () => {
-    const old = (subject: Subject, identity = IDENTITY) => {
-      const layer = {
-        mediaType: 'application/vnd.dev.cosign.simplesigning.v1+json',
-        digest: world.image.index,
-        size: 1,
-      };
-      const digest = world.registry.put({
-        schemaVersion: 2,
-        config: layer,
-        layers: [layer],
-        annotations: { identity },
-      });
-      const manifest = world.registry.manifests.get(digest);
-      if (manifest !== undefined)
-        world.registry.manifests.set(oldSignatureTag(world.image[subject]), manifest);
-    };
+    const old = (subject: Subject, identity = IDENTITY) =>
+      attachOldSignature(world.registry, world.image[subject], identity);
     const index = { ...ASKED, signed: 'index' } as const;
 
     test('under their tag', async () => {
@@ -387,6 +406,14 @@ describe('images of others', () => {
         { type: 'cosign container image signature', verified: true },
       ]);
       expect(await judged(signature)).toBe('linux/amd64: missing, linux/arm64: missing');
+    });
+    test('need a cosign: that it cannot be had is no refusal', async () => {
+      old('index');
+      const failure = remoteFailure({ code: 'test/failure', cause: 'No download.', remedy: 'None.' });
+      world.runtime = { ...world.runtime, resolveTool: () => Promise.reject(failure) };
+      const asked = run({ ...inputs, ...signature, conditions: index }, world.runtime);
+      await expect(asked).rejects.toBe(failure);
+      expect(world.outputs.get('result')).toBe('unknown');
     });
     test('by somebody else', async () => {
       old('index', 'https://github.com/evil/x/.github/workflows/x.yml@refs/heads/main');
@@ -426,9 +453,12 @@ describe('out of files', () => {
     // As `gh attestation download` writes them.
     await writeFile(path.join(folder, 'all.jsonl'), `${bundles.slice(0, 2).join('\n')}\n`);
     await writeFile(path.join(folder, 'readme.json'), '{}');
+    await writeFile(path.join(world.root, 'trusted_root.json'), TRUSTED_ROOT);
   }
-  const offline = (changes: Partial<Inputs> = {}) =>
-    judged({ bundles: folder, trustedRoot: '/keys/trusted_root.json', offline: true, ...changes });
+  const offline = (changes: Partial<Inputs> = {}) => {
+    const trustedRoot = path.join(world.root, 'trusted_root.json');
+    return judged({ bundles: folder, trustedRoot, offline: true, ...changes });
+  };
   beforeEach(async () => {
     await signRelease(world);
     await save();
@@ -436,16 +466,23 @@ describe('out of files', () => {
 
   test('without any network, platforms by the attested record', async () => {
     const asked = world.registry.asked.length;
-    world.runtime = { ...world.runtime, registry: undefined as never };
+    const noKeys = () => Promise.reject(new Error('no keys but those of the file'));
+    const trustRoots = { public: noKeys, github: noKeys, signing: noKeys };
+    world.runtime = { ...world.runtime, trustRoots, registry: undefined as never };
     expect(await offline()).toBe('verified');
     expect(world.registry.asked).toHaveLength(asked);
-    const calls = world.cosign.calls.filter(({ command }) => command.startsWith('verify'));
-    expect(calls.length).toBeGreaterThan(10);
-    expect(calls.every(({ args }) => args.includes('--trusted-root=/keys/trusted_root.json'))).toBe(true);
+    expect(world.cosign.calls).toEqual([]);
     expect(JSON.parse(world.outputs.get('verified') ?? '')[0].platforms).toEqual([
       { platform: 'linux/amd64', digest: world.image.amd64 },
       { platform: 'linux/arm64', digest: world.image.arm64 },
     ]);
+  });
+
+  test('by the keys of the file and no others', async () => {
+    const other = path.join(world.root, 'other_root.json');
+    await writeFile(other, GITHUB_TRUSTED_ROOT);
+    expect(await offline({ trustedRoot: other })).toMatch(/^unknown\/unknown: not-valid, /);
+    expect(await offline({ trustedRoot: path.join(world.root, 'absent.json') })).toBe('unknown');
   });
 
   test('what is not in the files is missing', async () => {
@@ -529,8 +566,8 @@ describe('a verification summary', () => {
 
   test('is not written when nothing is known', async () => {
     await signRelease(world);
-    const failing = { stderr: 'Error: getting trusted root from TUF: 503' };
-    world.cosign.faults.push(...Array.from({ length: 99 }, () => () => failing));
+    const failing = () => Promise.reject(noTrust('TUF', 'it answered 503'));
+    world.runtime = { ...world.runtime, trustRoots: { public: failing, github: failing, signing: failing } };
     expect(await verify()).toBe('unknown');
     await expect(written('vsa.json')).rejects.toThrow('ENOENT');
   });

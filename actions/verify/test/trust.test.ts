@@ -1,11 +1,13 @@
 /** What an ops repository demands is demanded besides what the inputs do. */
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { exactly } from '@sealift/core/verification/identity';
 import { REQUIREMENTS } from '@sealift/core/verification/requirements';
+import type { SigstoreInstance } from '@sealift/core/verification/sigstore';
 import { createRelease, IMAGE_NAME, signRelease, type TestRelease } from '@sealift/testing/signed-release';
 import { CLAIMS } from '@sealift/testing/sigstore/tokens';
+import { GITHUB_TRUSTED_ROOT, TRUSTED_ROOT, trustRoots } from '@sealift/testing/sigstore/trust-roots';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Inputs } from '../src/inputs.ts';
 import { run } from '../src/run.ts';
@@ -26,12 +28,11 @@ const TRUST = `trust:
     other: {images: ["ghcr.io/acme/shop/other"]}
 `;
 
-/** What cosign was given as the keys to trust. */
-const roots: (string | undefined)[] = [];
-const exec: TestRelease['runtime']['exec'] = async (file, args, options) => {
-  const root = args.find((arg) => arg.startsWith('--trusted-root='))?.slice('--trusted-root='.length);
-  roots.push(root === undefined ? undefined : await readFile(root, 'utf8'));
-  return world.runtime.exec(file, args, options);
+/** Which instances were asked for their keys. */
+const asked: SigstoreInstance[] = [];
+const ask = (instance: SigstoreInstance) => () => {
+  asked.push(instance);
+  return trustRoots[instance]();
 };
 
 let world: TestRelease;
@@ -78,7 +79,7 @@ const verify = (changes: Partial<Inputs> = {}, app: string | undefined = 'api') 
     },
     {
       ...world.runtime,
-      exec,
+      trustRoots: { ...world.runtime.trustRoots, public: ask('public'), github: ask('github') },
       clock: { ...world.runtime.clock, now: () => world.runtime.clock.now() + later },
       env: { ...world.runtime.env, GITHUB_WORKSPACE: workspace },
     },
@@ -98,25 +99,37 @@ test('what the rule lets in is verified, from an exact ref or from any that the 
 });
 
 describe('the Sigstore instance', () => {
-  const ROOT =
-    '{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1","certificateAuthorities":[{}]}';
+  /** Of an instance of the same form, which signed nothing. */
+  const OTHER_ROOT = (() => {
+    const root = JSON.parse(TRUSTED_ROOT);
+    const { certChain } = JSON.parse(GITHUB_TRUSTED_ROOT).certificateAuthorities[0];
+    return JSON.stringify({
+      ...root,
+      certificateAuthorities: [{ ...root.certificateAuthorities[0], certChain }],
+    });
+  })();
   const say = async (sigstore: string) => {
     await mkdir(path.join(workspace, 'base/keys'), { recursive: true });
     await writeFile(
       path.join(workspace, 'base/.sealift.yml'),
       TRUST.replace('  environments:', `    sigstore: ${sigstore}\n  environments:`),
     );
-    roots.length = 0;
+    asked.length = 0;
     return { trust: { file: 'base/.sealift.yml', environment: undefined } };
   };
 
   test('of the rule: by its name, or by keys that lie beside the file', async () => {
     expect((await verify(await say('public'))).result).toBe('verified');
-    expect(new Set(roots)).toEqual(new Set([undefined]));
+    expect(asked).toEqual(['public']);
     const own = await say('{trusted-root: keys/root.json}');
-    await writeFile(path.join(workspace, 'base/keys/root.json'), ROOT);
+    await writeFile(path.join(workspace, 'base/keys/root.json'), TRUSTED_ROOT);
     expect((await verify(own)).result).toBe('verified');
-    expect(new Set(roots)).toEqual(new Set([ROOT]));
+    await writeFile(path.join(workspace, 'base/keys/root.json'), OTHER_ROOT);
+    await expect(verify(own)).rejects.toMatchObject({
+      code: 'verify/refused',
+      message: expect.stringContaining('its signature is not valid ('),
+    });
+    expect(asked).toEqual([]);
   });
 
   test('that did not sign is refused', async () => {
@@ -133,7 +146,7 @@ describe('the Sigstore instance', () => {
     await expect(verify(own)).rejects.toMatchObject({ code: 'trust/no-trusted-root' });
     await symlink('/etc/hostname', path.join(workspace, 'base/keys/root.json'));
     await expect(verify(own)).rejects.toMatchObject({ code: 'action/link-outside' });
-    expect(roots).toEqual([]);
+    expect(asked).toEqual([]);
   });
 });
 

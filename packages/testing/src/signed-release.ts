@@ -25,6 +25,7 @@ import { createFakeCosign, type FakeCosign } from './sigstore/cosign.ts';
 import { putImage } from './sigstore/image.ts';
 import { createFakeRegistry, type FakeRegistry } from './sigstore/registry.ts';
 import { CLAIMS, type Claims, makeToken } from './sigstore/tokens.ts';
+import { trustRoots } from './sigstore/trust-roots.ts';
 
 export const IMAGE_NAME = { registry: 'ghcr.io', repository: 'acme/shop/api' } as const;
 
@@ -51,6 +52,7 @@ export type TestRelease = {
     readonly signal: AbortSignal;
     readonly exec: Exec;
     readonly resolveTool: () => Promise<{ readonly path: string; readonly version: string }>;
+    readonly trustRoots: typeof trustRoots;
     readonly registry: FakeRegistry;
     readonly summary: (markdown: string) => Promise<void>;
     readonly setOutput: (name: string, value: string) => void;
@@ -90,6 +92,7 @@ export async function createRelease(salt = ''): Promise<TestRelease> {
     signal: new AbortController().signal,
     exec: cosign.exec,
     resolveTool: async () => ({ path: '/bin/cosign', version: '3.1.3' }),
+    trustRoots,
     registry,
     summary: async (markdown) => void summaries.push(markdown),
     setOutput: (name, value) => void outputs.set(name, value),

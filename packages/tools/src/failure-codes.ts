@@ -113,7 +113,7 @@ export const FAILURE_CODES = [
   /** Sigstore refused the job's OIDC token. */
   'cosign/token-refused',
   /** Sigstore's keys could not be loaded. */
-  'cosign/no-trust-root',
+  'sigstore/no-trust-root',
   /** Fulcio issued no certificate. */
   'cosign/certificate-refused',
   /** The transparency log refused the entry. */

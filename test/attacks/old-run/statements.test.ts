@@ -1,5 +1,6 @@
 /** Statements of a run of before are shown for another image, or beside later ones: they are genuine. */
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import { scanOf } from '@sealift/testing/signed-release';
 import { makeBundle } from '@sealift/testing/sigstore/bundle';
 import { type Attack, play, refused } from '../attack.ts';
 import { OLD_COMMIT } from '../github-stand-in.ts';
@@ -33,6 +34,35 @@ const statements: readonly Attack<ReleaseWorld, 'verify'>[] = [
     against: 'verify',
     does: (world) => {
       verdict(world, { scannedAt: '9999-12-31T00:00:00Z' }, EARLIER);
+      verdict(world, FAIL, LATER);
+    },
+    outcome: refused('verify/refused', /its scan verdict is "fail"/),
+  },
+  {
+    tries: 'logs its pass again, without a promise, at a time after a later fail',
+    against: 'verify',
+    does: (world) => {
+      const subject = platformOf(world);
+      const predicate = scanOf('linux/amd64', subject);
+      const [claims, unpromisedAt] = [claimsOf(RUN), '2027-06-01T00:00:00Z'];
+      attach(world, subject, makeBundle({ subject, type: VERDICT_TYPE, predicate, claims, unpromisedAt }));
+      verdict(world, FAIL, LATER);
+    },
+    outcome: refused('verify/refused', /its scan verdict is "fail"/),
+  },
+  {
+    tries: 'signs a pass after the time of its certificate, beside a fail',
+    against: 'verify',
+    does: (world) => {
+      const subject = platformOf(world);
+      const predicate = scanOf('linux/amd64', subject);
+      const [claims, signedAt] = [claimsOf(RUN), '2027-06-01T00:00:00Z'];
+      const validity = ['2026-12-01T00:00:00Z', '2026-12-01T00:10:00Z'] as const;
+      attach(
+        world,
+        subject,
+        makeBundle({ subject, type: VERDICT_TYPE, predicate, claims, signedAt, validity }),
+      );
       verdict(world, FAIL, LATER);
     },
     outcome: refused('verify/refused', /its scan verdict is "fail"/),

@@ -2,8 +2,8 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import { createGitHubClient, type GitHubClient } from '@sealift/github/client/client';
 import { openRepositoryToken } from '@sealift/github/client/repository-token';
+import type { VerifierDependencies } from '@sealift/tools/sigstore/verifier';
 import type { Inputs } from '../inputs.ts';
-import type { ImageDependencies } from './images.ts';
 
 export type Connection = {
   readonly client: GitHubClient;
@@ -28,7 +28,7 @@ const permissionsFor = ({ releases, pullRequest, issue, dryRun }: Needs) =>
 /** @throws Failure `github/…` when the App gets no token */
 export async function connect(
   inputs: Needs & Pick<Inputs, 'credentials' | 'repository' | 'githubToken'>,
-  options: ImageDependencies & { readonly apiUrl: string; readonly state?: Runtime['state'] },
+  options: VerifierDependencies & { readonly apiUrl: string; readonly state?: Runtime['state'] },
 ): Promise<Connection> {
   const { token, revoke } = await openRepositoryToken(
     {

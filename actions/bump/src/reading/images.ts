@@ -1,6 +1,5 @@
 /** What is known of images, and only what their own verified attestations say. */
 
-import type { Runtime } from '@sealift/action-kit/action';
 import { registryLogins } from '@sealift/action-kit/registry-login';
 import type { ImageFacts } from '@sealift/core/comparison/facts';
 import { type FailureCode, failedWith, policyFailure } from '@sealift/core/failure';
@@ -11,9 +10,8 @@ import { describeProblems } from '@sealift/core/verification/requirements';
 import type { TrustDemand } from '@sealift/core/verification/trust-demand';
 import type { Release } from '@sealift/deploy/targets/release';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
-import { type Subject, withCosign } from '@sealift/tools/cosign/cosign';
-import type { Exec } from '@sealift/tools/exec';
-import type { resolveTool } from '@sealift/tools/tool';
+import type { Subject } from '@sealift/tools/cosign/cosign';
+import { createVerifier, type VerifierDependencies } from '@sealift/tools/sigstore/verifier';
 import { checkImage, type ImageChecker, RELEASE } from '@sealift/tools/verification/image-check';
 import {
   readImageFacts,
@@ -74,15 +72,10 @@ export type Images = {
   digestOf(image: ImageName, tag: string): Promise<Digest | undefined>;
 };
 
-export type ImageDependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'signal'> & {
-  readonly exec: Exec;
-  readonly resolveTool: typeof resolveTool;
-};
-
-/** Runs `work` with what cosign and the registries know; both are set up when they are first asked. */
+/** Runs `work` with what the registries know, and the Sigstore instances; both are asked when it is needed. */
 export async function withImages<T>(
   inputs: Pick<Inputs, 'verification' | 'githubToken' | 'tools'>,
-  dependencies: ImageDependencies,
+  dependencies: VerifierDependencies,
   releases: readonly Pick<Release, 'image'>[],
   work: (images: Images) => Promise<T>,
 ): Promise<T> {
@@ -95,10 +88,8 @@ export async function withImages<T>(
   );
   const client = createRegistryClient({ ...dependencies, credentials: (registry) => logins.get(registry) });
   if (policy === undefined) return work(unverified(client));
-  const tool = await dependencies.resolveTool('cosign', { source: inputs.tools, ...dependencies });
-  return withCosign({ ...dependencies, path: tool.path, credentials: logins }, (cosign) =>
-    work(verified({ cosign, client, policy })),
-  );
+  const verifier = createVerifier({ tools: inputs.tools, credentials: logins }, dependencies);
+  return work(verified({ verifier, client, policy }));
 }
 
 const NOT_VERIFIED: NotKnown = { unknown: 'nothing is verified ("verify: off")' };
@@ -112,7 +103,7 @@ const unverified = (client: RegistryClient): Images => ({
   digestOf: (image, tag) => resolveTag(client, image, tag),
 });
 
-/** Images at once; how many processes of cosign that may start is cosign's own bound. */
+/** Images at once. */
 export const PARALLEL = 6;
 
 function verified(checker: ImageChecker & { readonly client: RegistryClient }): Images {

@@ -10,7 +10,7 @@ import {
   type Requirement,
 } from '@sealift/core/verification/requirements';
 import { createRegistryClient } from '@sealift/registry/client';
-import { withCosign } from '@sealift/tools/cosign/cosign';
+import { createVerifier } from '@sealift/tools/sigstore/verifier';
 import { readAttestedDocument } from '@sealift/tools/verification/attested-document';
 import { checkImage, type ImageChecker, RELEASE } from '@sealift/tools/verification/image-check';
 import { resolveTag } from '@sealift/tools/verification/image-facts';
@@ -25,7 +25,7 @@ export type Released = { readonly reference: string } & (
   | { readonly commit: string }
 );
 
-/** @throws Failure `openapi/unverified`, `openapi/no-base`, and those of the registry and cosign */
+/** @throws Failure `openapi/unverified`, `openapi/no-base`, `sigstore/no-trust-root`, and those of the registry */
 export async function readRelease(
   source: ReleaseSource,
   inputs: Pick<Inputs, 'token' | 'registry' | 'username' | 'password' | 'registryAuths' | 'tools'>,
@@ -39,10 +39,8 @@ export async function readRelease(
     dependencies,
   );
   const client = createRegistryClient({ ...dependencies, credentials: (host) => logins.get(host) });
-  const tool = await dependencies.resolveTool('cosign', { source: tools, ...dependencies });
-  return withCosign({ ...dependencies, path: tool.path, credentials: logins }, (cosign) =>
-    verifyRelease({ cosign, client, policy: source.policy }, source),
-  );
+  const verifier = createVerifier({ tools, credentials: logins }, dependencies);
+  return verifyRelease({ verifier, client, policy: source.policy }, source);
 }
 
 type ReleaseChecker = ImageChecker & { readonly client: Parameters<typeof resolveTag>[0] };

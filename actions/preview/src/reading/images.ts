@@ -7,7 +7,7 @@ import type { ReleaseRecord } from '@sealift/core/release/record';
 import { describeProblems } from '@sealift/core/verification/requirements';
 import { demandOf, policyOfRule, type TrustDemand } from '@sealift/core/verification/trust-demand';
 import { createRegistryClient } from '@sealift/registry/client';
-import { withCosign } from '@sealift/tools/cosign/cosign';
+import { createVerifier } from '@sealift/tools/sigstore/verifier';
 import { checkImage } from '@sealift/tools/verification/image-check';
 import { resolveTag } from '@sealift/tools/verification/image-facts';
 import type { Inputs } from '../inputs.ts';
@@ -27,7 +27,7 @@ export type Images = {
   ): Promise<{ readonly record: ReleaseRecord } | { readonly refused: string }>;
 };
 
-/** Runs `work` with what cosign and the registries know. */
+/** Runs `work` with what the registries know, and the Sigstore instances. */
 export async function withImages<T>(
   inputs: Pick<Inputs, 'githubToken' | 'registry' | 'username' | 'password' | 'registryAuths' | 'tools'>,
   dependencies: Tooling,
@@ -42,21 +42,12 @@ export async function withImages<T>(
     dependencies,
   );
   const client = createRegistryClient({ ...dependencies, credentials: (host) => logins.get(host) });
-  // Most runs find nothing new, and need no cosign.
-  let tool: Promise<string> | undefined;
-  const cosignPath = (): Promise<string> => {
-    tool ??= dependencies
-      .resolveTool('cosign', { source: inputs.tools, ...dependencies })
-      .then((found) => found.path);
-    return tool;
-  };
+  const verifier = createVerifier({ tools: inputs.tools, credentials: logins }, dependencies);
   return work({
     digestOf: (image, tag) => resolveTag(client, image, tag),
     async verify(app, image, demand) {
-      const cosign = { ...dependencies, path: await cosignPath(), credentials: logins };
-      const checked = await withCosign(cosign, (opened) =>
-        checkImage({ cosign: opened, client, policy: demand.policy }, { image }, { ...demand, app }),
-      );
+      const checker = { verifier, client, policy: demand.policy };
+      const checked = await checkImage(checker, { image }, { ...demand, app });
       const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
       if (problems.length > 0)
         return {

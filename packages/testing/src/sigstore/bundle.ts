@@ -6,7 +6,7 @@ import { type Digest, digestHex } from '@sealift/core/image/digest';
 import { issueFor } from './fulcio.ts';
 import { GITHUB, PUBLIC } from './instances.ts';
 import { createKeys, signBytes } from './keys.ts';
-import { type Envelope, enter } from './log.ts';
+import { type Envelope, enter, enterUnpromised } from './log.ts';
 import { timestamp } from './timestamps.ts';
 import { CLAIMS, type Claims } from './tokens.ts';
 
@@ -38,6 +38,8 @@ export type BundleOptions = {
    * them without one.
    */
   signedAt?: string | undefined;
+  /** ISO 8601: what a second entry of the same log says, of which nobody signed the time. */
+  unpromisedAt?: string;
   /** Of the certificate, ISO 8601. */
   validity?: readonly [string, string];
   statementType?: string;
@@ -58,13 +60,20 @@ export function makeBundle(options: BundleOptions): string {
     signatures: [{ sig: signature.toString('base64') }],
   };
   const certificate = issueFor(logged ? PUBLIC : GITHUB, SIGNER, claims, validity);
+  const unpromised = options.unpromisedAt === undefined ? [] : [options.unpromisedAt];
   const rawBytes = certificate.toString('base64');
   return JSON.stringify({
     mediaType: BUNDLE,
     verificationMaterial: logged
       ? {
           certificate: { rawBytes },
-          tlogEntries: [enter(PUBLIC.log, dsseEnvelope, certificate, { logIndex, integratedTime: seconds })],
+          tlogEntries: [
+            enter(PUBLIC.log, dsseEnvelope, certificate, { logIndex, integratedTime: seconds }),
+            ...unpromised.map((iso) => {
+              const integratedTime = Date.parse(iso) / 1000;
+              return enterUnpromised(PUBLIC.log, dsseEnvelope, certificate, { logIndex, integratedTime });
+            }),
+          ],
         }
       : {
           certificate: { rawBytes },
@@ -87,8 +96,5 @@ const statementOf = ({ statementType, subject, type, predicate }: BundleOptions)
 });
 
 /** What is signed: https://github.com/secure-systems-lab/dsse/blob/master/protocol.md */
-export const preAuthEncoding = (payload: Uint8Array, payloadType = PAYLOAD_TYPE): Buffer =>
-  Buffer.concat([
-    Buffer.from(`DSSEv1 ${Buffer.byteLength(payloadType)} ${payloadType} ${payload.length} `),
-    payload,
-  ]);
+const preAuthEncoding = (payload: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from(`DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${payload.length} `), payload]);

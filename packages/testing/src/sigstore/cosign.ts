@@ -1,20 +1,17 @@
 /**
- * A cosign in memory: it signs for the identity in the token that it is handed, and answers about bundles by comparing
- * them with its flags.
+ * A cosign in memory: it signs for the identity in the token that it is handed, and answers about signatures of its older
+ * format.
  */
-import { verify, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { Digest } from '@sealift/core/image/digest';
 import { SIGNATURE_TYPE } from '@sealift/core/release/record';
-import type { FoundSigner } from '@sealift/core/verification/conditions';
-import { parseBundle, readStatement } from '@sealift/tools/cosign/output';
+import { readStatement } from '@sealift/tools/cosign/output';
 import type { Exec, ExecResult } from '@sealift/tools/exec';
-import { type BundleOptions, makeBundle, preAuthEncoding } from './bundle.ts';
+import { type BundleOptions, makeBundle } from './bundle.ts';
 import { type FakeRegistry, oldSignatureTag } from './registry.ts';
 import type { Claims } from './tokens.ts';
-import { GITHUB_FULCIO, GITHUB_TRUSTED_ROOT } from './trust-roots.ts';
+import { GITHUB_FULCIO } from './trust-roots.ts';
 
 export type FakeCosign = {
   readonly exec: Exec;
@@ -58,10 +55,6 @@ export function createFakeCosign(registry: FakeRegistry): FakeCosign {
         await writeFile(flag('out') ?? '', '{}');
         return { exitCode: 0, stdout: '', stderr: '', timedOut: false };
       }
-      if (command === 'initialize') {
-        await initialize(flag, env);
-        return { exitCode: 0, stdout: '', stderr: '', timedOut: false };
-      }
       const subject = reference.slice(reference.indexOf('@') + 1) as Digest;
       if (token !== undefined) {
         const statement = command === 'sign' ? undefined : readFileSync(flag('statement') ?? '', 'utf8');
@@ -88,7 +81,8 @@ export function createFakeCosign(registry: FakeRegistry): FakeCosign {
         if (command === 'sign' && flag('upload') !== 'false') registry.attach(subject, bundle);
         return { exitCode: 0, stdout: '', stderr: '', timedOut: false };
       }
-      return command === 'verify' ? oldSignature(registry, subject, flag) : verifying(flag);
+      if (command === 'verify') return oldSignature(registry, subject, flag);
+      throw new Error(`Nobody is to ask cosign to ${command}`);
     },
   };
   return fake;
@@ -115,55 +109,8 @@ function isExpected(identity: string | undefined, flag: Flags): boolean {
     : identity !== undefined && new RegExp(pattern).test(identity);
 }
 
-/** Whether a certificate meets the flags, as far as cosign compares it. */
-const isTrusted = (signer: FoundSigner | undefined, flag: Flags): boolean =>
-  isExpected(signer?.identity, flag) &&
-  signer?.issuer === flag('certificate-oidc-issuer') &&
-  signer?.sourceRepository === flag('certificate-github-workflow-repository') &&
-  (flag('certificate-github-workflow-ref') ?? signer?.sourceRef) === signer?.sourceRef;
-
 /** Whether it is told to sign by GitHub's own instance, which has no log. */
 const isGitHubs = (flag: Flags): boolean => readOrNothing(flag('signing-config')).includes(GITHUB_FULCIO);
-
-/** `cosign initialize`: the keys of an instance without logs. */
-async function initialize(flag: Flags, env: Readonly<Record<string, string>>): Promise<void> {
-  const folder = path.join(env['TUF_ROOT'] ?? '', new URL(flag('mirror') ?? '').host, 'targets');
-  await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'trusted_root.json'), GITHUB_TRUSTED_ROOT);
-}
-
-/** Whether the envelope is signed with the key of the certificate, whoever issued that. */
-function isSignedByItsKey(text: string): boolean {
-  const { verificationMaterial, dsseEnvelope } = JSON.parse(text);
-  const bytes = (base64: string) => Buffer.from(base64, 'base64');
-  const { publicKey } = new X509Certificate(bytes(verificationMaterial.certificate.rawBytes));
-  const signed = preAuthEncoding(bytes(dsseEnvelope.payload), dsseEnvelope.payloadType);
-  return verify('sha256', signed, publicKey, bytes(dsseEnvelope.signatures[0].sig));
-}
-
-/** `cosign verify-blob-attestation`, of one file. */
-function verifying(flag: Flags): ExecResult {
-  const text = readFileSync(flag('bundle') ?? '', 'utf8');
-  const { signer, statement } = parseBundle(text);
-  const withoutLog = flag('insecure-ignore-tlog') === 'true';
-  if (withoutLog !== readOrNothing(flag('trusted-root')).includes(GITHUB_FULCIO))
-    return answer(1, '', 'Error: the keys of one instance with the rules of another\n');
-  if (!withoutLog && parseBundle(text).logIndex === '')
-    return answer(1, '', 'Error: failed to verify log inclusion: not enough verified log entries: 0 < 1\n');
-  if (!isSignedByItsKey(text))
-    return answer(1, '', 'Error: failed to verify signature: could not verify envelope\n');
-  if (!isTrusted(signer, flag))
-    return answer(
-      1,
-      '',
-      'Error: failed to verify certificate identity: no matching CertificateIdentity found\n',
-    );
-  if (!statement.subjects.includes(`sha256:${flag('digest')}`))
-    return answer(1, '', 'Error: provided artifact digests do not match digests in statement\n');
-  return statement.type === flag('type')
-    ? answer(0, '', 'Verified OK\n')
-    : answer(1, '', `Error: invalid predicate type, expected ${flag('type')} got ${statement.type}\n`);
-}
 
 /** `cosign verify --new-bundle-format=false`: the identity stands in an annotation here. */
 function oldSignature(registry: FakeRegistry, subject: Digest, flag: Flags): ExecResult {

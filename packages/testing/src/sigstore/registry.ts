@@ -39,6 +39,22 @@ export const fallbackTag = (subject: Digest) => `sha256-${digestHex(subject)}`;
 /** Where cosign 1 and 2 put signatures. */
 export const oldSignatureTag = (subject: Digest) => `${fallbackTag(subject)}.sig`;
 
+/** @param identity for {@link createFakeCosign}, which reads it there */
+export function attachOldSignature(
+  { manifests, put }: FakeRegistry,
+  subject: Digest,
+  identity: string,
+): void {
+  const layer = {
+    mediaType: 'application/vnd.dev.cosign.simplesigning.v1+json',
+    digest: subject,
+    size: 1,
+  };
+  const digest = put({ schemaVersion: 2, config: layer, layers: [layer], annotations: { identity } });
+  const manifest = manifests.get(digest);
+  if (manifest !== undefined) manifests.set(oldSignatureTag(subject), manifest);
+}
+
 export function createFakeRegistry(): FakeRegistry {
   const manifests: FakeRegistry['manifests'] = new Map();
   const blobs = new Map<string, Buffer>();

@@ -50,4 +50,10 @@ export const GITHUB_TRUSTED_ROOT: string = JSON.stringify({
 export const trustRoots = {
   public: async (): Promise<string> => TRUSTED_ROOT,
   github: async (): Promise<string> => GITHUB_TRUSTED_ROOT,
+  /** Two texts that a test can tell from one another: no service is asked. */
+  signing: async () => ({
+    trustedRoot: TRUSTED_ROOT,
+    usual: '{"services":"usual"}',
+    large: '{"services":"large"}',
+  }),
 };

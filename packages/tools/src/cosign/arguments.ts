@@ -1,9 +1,8 @@
 /**
  * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
- * image reference begins with a registry host. `cosign help sign|attest|verify|verify-blob-attestation`.
+ * image reference begins with a registry host. `cosign help sign|attest-blob|verify`.
  */
-import { type Digest, digestHex } from '@sealift/core/image/digest';
-import type { FoundSigner, TrustPolicy } from '@sealift/core/verification/conditions';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { identityPattern, type TrustedIdentities } from '@sealift/core/verification/identity';
 
 export type Writing = {
@@ -28,16 +27,6 @@ const writing = ({
   ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
   ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
 ];
-
-/**
- * How an instance without logs is verified: its timestamps, which then must be there, prove that the certificate was
- * valid. With the keys of an instance that has logs these flags would mean something else.
- */
-const WITHOUT_LOGS = [
-  '--insecure-ignore-tlog=true',
-  '--insecure-ignore-sct=true',
-  '--use-signed-timestamps=true',
-] as const;
 
 /**
  * cosign reads the manifest of the image, nothing else of the registry.
@@ -69,13 +58,6 @@ const identityArgument = (identities: TrustedIdentities): string => {
     ? `--certificate-identity=${first.identity}`
     : `--certificate-identity-regexp=${identityPattern(identities)}`;
 };
-/** The public instance's services with the log that takes hashes alone, as its trust root names them. */
-export const largeSigningConfigArguments = (file: string): readonly string[] => [
-  'signing-config',
-  'create',
-  '--with-default-rekor-v2=true',
-  `--out=${file}`,
-];
 
 const trust = (policy: TrustPolicy): readonly string[] => [
   identityArgument(policy.identities),
@@ -83,50 +65,6 @@ const trust = (policy: TrustPolicy): readonly string[] => [
   `--certificate-github-workflow-repository=${policy.sourceRepository}`,
   ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
 ];
-
-/** That a certificate names exactly this signer. */
-const namedBy = ({ identity, issuer, sourceRepository, sourceRef }: FoundSigner): readonly string[] =>
-  Object.entries({
-    'certificate-identity': identity,
-    'certificate-oidc-issuer': issuer,
-    'certificate-github-workflow-repository': sourceRepository,
-    'certificate-github-workflow-ref': sourceRef,
-  }).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]));
-
-/**
- * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
- * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
- * @param signer whom the certificate must name, in full
- */
-export const verifyBundleArguments = (
-  signer: FoundSigner,
-  { bundleFile, type, digest, trust: { trustedRoot, logs } }: BundleToVerify,
-): readonly string[] => [
-  'verify-blob-attestation',
-  `--bundle=${bundleFile}`,
-  `--type=${type}`,
-  `--digest=${digestHex(digest)}`,
-  '--digestAlg=sha256',
-  ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
-  ...(logs ? [] : WITHOUT_LOGS),
-  ...namedBy(signer),
-];
-
-export type BundleToVerify = {
-  readonly bundleFile: string;
-  /** Predicate type as a URI. */
-  readonly type: string;
-  /** What the statement must be about. */
-  readonly digest: Digest;
-  readonly trust:
-    | {
-        readonly logs: true;
-        /** File with the keys to trust; undefined = those of the TUF repository. */
-        readonly trustedRoot: string | undefined;
-      }
-    /** Of an instance without logs. */
-    | { readonly logs: false; readonly trustedRoot: string };
-};
 
 /** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
 export const verifyOldSignatureArguments = (

@@ -116,8 +116,8 @@ export const bundleReferrer = (
   });
 
 export type FetchedBundle = {
-  /** JSON. */
-  readonly text: string;
+  /** Bytes. */
+  readonly size: number;
   readonly parsed: ParsedBundle;
 };
 
@@ -131,9 +131,8 @@ export async function readBundle(
   listed: ListedBundle,
 ): Promise<FetchedBundle | undefined> {
   const bytes = await client.getBlob(imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
-  const text = Buffer.from(bytes).toString('utf8');
   try {
-    return { text, parsed: parseBundle(text) };
+    return { size: bytes.length, parsed: parseBundle(Buffer.from(bytes).toString('utf8')) };
   } catch {
     return undefined;
   }

@@ -27,7 +27,7 @@ const VISIBILITY = 22;
 const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
 const EXTENSIONS = 0xa3;
 
-/** undefined when the bytes are not a certificate. Signatures are cosign's business. */
+/** undefined when the bytes are not a certificate. Signatures are not looked at. */
 export function readCertificate(der: Uint8Array): FoundCertificate | undefined {
   try {
     const certificate = new X509Certificate(der);

@@ -1,8 +1,8 @@
-/** The little of DER that certificates and timestamps need (ITU-T X.690). */
+/** The little of DER that certificates need (ITU-T X.690). */
 
 export type Element = { readonly tag: number; readonly body: Buffer };
 
-export const [OCTET_STRING, OID, UTF8_STRING, SEQUENCE] = [0x04, 0x06, 0x0c, 0x30] as const;
+export const [OCTET_STRING, OID, UTF8_STRING] = [0x04, 0x06, 0x0c] as const;
 
 /** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
 export function elements(der: Buffer): readonly Element[] {

@@ -43,7 +43,7 @@ const ROWS: readonly Row[] = [
     pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
     retryable: true,
     category: 'remote',
-    code: 'cosign/no-trust-root',
+    code: 'sigstore/no-trust-root',
     cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
     remedy:
       'Let the runner reach tuf-repo-cdn.sigstore.dev and, for private repositories, tuf-repo.github.com; or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
@@ -215,26 +215,8 @@ export function explainFailure(
   };
 }
 
-/** What only a machine or a service can be to blame for; everything else is about the bundle or the signature. */
-const UNFIT =
-  /unknown (?:flag|command|shorthand)|no such file or directory|permission denied|no space left on device|cannot allocate memory|trusted root/i;
 const REFUSALS =
   /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
-
-/**
- * Why cosign refuses a bundle that it read from a file: no registry is asked, so that nothing but the fetching of the
- * trust root can fail. undefined when its output is about that, or about this machine.
- */
-export function bundleRefusalOf({
-  stderr,
-  exitCode,
-}: Pick<ExecResult, 'stderr' | 'exitCode'>): string | undefined {
-  const said = judged(stderr);
-  const refused = exitCode === 1 && /^Error: /m.test(said);
-  return !refused || UNFIT.test(said) || ROWS.some(({ pattern }) => pattern.test(said))
-    ? undefined
-    : errorMessage(said);
-}
 
 /**
  * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what

@@ -59,6 +59,8 @@ const Bundle = v.object({
         v.object({
           // Protobuf's JSON leaves a zero out.
           logIndex: v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String)), '0'),
+          /** Without it nobody has signed the time. Null is none, as for who verifies it. */
+          inclusionPromise: v.nullish(v.unknown(), null),
           /** Seconds; 0 or absent where the log gives no time (Rekor v2). */
           integratedTime: v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(Number)), 0),
           inclusionProof: v.optional(
@@ -89,7 +91,14 @@ export type OpenedBundle = {
   readonly payload: Uint8Array;
 };
 
-export type ParsedBundle = Omit<OpenedBundle, 'payload'> & { readonly statement: VerifiedStatement };
+export type ParsedBundle = Omit<OpenedBundle, 'payload'> & {
+  readonly statement: VerifiedStatement;
+  /**
+   * What is verified: the bundle without anything that is not read here. A file may be two things in one, with a second
+   * certificate or a second content. undefined when it has not one signature.
+   */
+  readonly verifiable: object | undefined;
+};
 
 const unexpected = (what: string, error?: unknown) =>
   remoteFailure({
@@ -110,31 +119,27 @@ export function parseOldSignatures(stdout: string, subject: Digest): number {
   return entries.length;
 }
 
-/**
- * The bundle without anything that {@link parseBundle} does not read: what cosign is given to verify. A file may be a
- * bundle and something older in one (a member that the format does not know makes cosign read it as the latter), and
- * then what is verified would not be what is read.
- * @throws Failure `remote` when it is not a bundle
- */
-export function verifiableBundle(text: string): string {
-  const { mediaType, verificationMaterial, dsseEnvelope } = parse(Members, text, 'bundle');
-  const { payload, payloadType, signatures } = dsseEnvelope;
-  return JSON.stringify({
-    mediaType,
-    verificationMaterial,
-    dsseEnvelope: { payload, payloadType, signatures },
-  });
-}
-
+// What valibot's object does not name it leaves out.
 const Members = v.object({
   mediaType: v.string(),
-  verificationMaterial: v.record(v.string(), v.unknown()),
-  dsseEnvelope: v.object({ payload: v.string(), payloadType: v.string(), signatures: v.unknown() }),
+  verificationMaterial: v.object({
+    certificate: v.unknown(),
+    tlogEntries: v.optional(v.unknown()),
+    timestampVerificationData: v.optional(v.unknown()),
+  }),
+  dsseEnvelope: v.object({
+    payload: v.string(),
+    payloadType: v.string(),
+    // Of several, verifiers look at one.
+    signatures: v.pipe(v.array(v.unknown()), v.length(1)),
+  }),
 });
 
 /** @throws Failure `cosign/bad-output` when the text is not a bundle around an envelope */
-export function openBundle(text: string): OpenedBundle {
-  const { verificationMaterial: material, dsseEnvelope } = parse(Bundle, text, 'bundle');
+export const openBundle = (text: string): OpenedBundle => open(readJson(text, 'bundle'));
+
+function open(json: unknown): OpenedBundle {
+  const { verificationMaterial: material, dsseEnvelope } = check(Bundle, json, 'bundle');
   const { tlogEntries = [], timestampVerificationData } = material;
   const [entry] = tlogEntries;
   const timestamps = timestampVerificationData?.rfc3161Timestamps ?? [];
@@ -144,7 +149,9 @@ export function openBundle(text: string): OpenedBundle {
   const certificate =
     material.certificate === undefined ? undefined : readCertificate(material.certificate.rawBytes);
   const times = [
-    ...tlogEntries.flatMap(({ integratedTime }) => (integratedTime > 0 ? [integratedTime * 1000] : [])),
+    ...tlogEntries.flatMap(({ integratedTime, inclusionPromise }) =>
+      integratedTime > 0 && inclusionPromise !== null ? [integratedTime * 1000] : [],
+    ),
     ...timestamps.flatMap(({ signedTimestamp }) => readTimestamp(signedTimestamp) ?? []),
   ];
   return {
@@ -158,8 +165,14 @@ export function openBundle(text: string): OpenedBundle {
 
 /** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
 export function parseBundle(text: string): ParsedBundle {
-  const { payload, ...opened } = openBundle(text);
-  return { ...opened, statement: readStatement(payload, 'bundle') };
+  const json = readJson(text, 'bundle');
+  const { payload, ...opened } = open(json);
+  const members = v.safeParse(Members, json);
+  return {
+    ...opened,
+    statement: readStatement(payload, 'bundle'),
+    verifiable: members.success ? members.output : undefined,
+  };
 }
 
 /**
@@ -178,17 +191,25 @@ export function readStatement(payload: Uint8Array, what: string): VerifiedStatem
   };
 }
 
-function parse<const Schema extends v.GenericSchema>(
-  schema: Schema,
-  text: string,
-  what: string,
-): v.InferOutput<Schema> {
-  let json: unknown;
+function readJson(text: string, what: string): unknown {
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw unexpected(what, error);
   }
+}
+
+const parse = <const Schema extends v.GenericSchema>(
+  schema: Schema,
+  text: string,
+  what: string,
+): v.InferOutput<Schema> => check(schema, readJson(text, what), what);
+
+function check<const Schema extends v.GenericSchema>(
+  schema: Schema,
+  json: unknown,
+  what: string,
+): v.InferOutput<Schema> {
   const result = v.safeParse(schema, json);
   if (result.success) return result.output;
   const [issue] = result.issues;

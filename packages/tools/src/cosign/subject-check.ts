@@ -11,6 +11,8 @@ import {
 } from '@sealift/core/verification/requirements';
 import { newestFirst, type SignedTime } from '@sealift/core/verification/signed-time';
 import { instanceOfStatement, type SigstoreInstance } from '@sealift/core/verification/sigstore';
+import { isRefused } from '../sigstore/refusal.ts';
+import type { Verifier } from '../sigstore/verifier.ts';
 import {
   type BundleReader,
   type FetchedBundle,
@@ -21,7 +23,7 @@ import {
   readBundle,
   readListed,
 } from './bundles.ts';
-import { type Cosign, isRefused, type Subject } from './cosign.ts';
+import type { Subject } from './cosign.ts';
 import type { ParsedBundle, VerifiedStatement } from './output.ts';
 
 /** Bytes of bundles of one type that are read to know which is the newest. */
@@ -31,7 +33,7 @@ const MAX_KEPT = MAX_BUNDLE_SIZE;
 /** Statements of one type that are verified, the newest first: older ones decide nothing. */
 export const MAX_VERIFIED = 10;
 
-/** A statement of which cosign verified the very bundle that it was read from. */
+/** A statement of which the very bundle was verified that it was read from. */
 export type SignedStatement = VerifiedStatement & {
   readonly signed: SignedTime;
   readonly signer: FoundSigner;
@@ -61,14 +63,14 @@ export type Examination = {
   readonly blocked?: Reason;
 };
 
-/** Why one statement does not count: `why` is a clause about it, of cosign where it is not valid. */
+/** Why one statement does not count: `why` is a clause about it. */
 export type Refusal = {
   readonly code: 'signer-not-trusted' | 'other-subject' | 'not-valid';
   readonly why: string;
 };
 
 export type Checker = {
-  readonly cosign: Cosign;
+  readonly verifier: Verifier;
   readonly client: BundleReader;
   readonly policy: TrustPolicy;
 };
@@ -155,7 +157,7 @@ async function examineType(
   for (const bundle of listed) {
     const opened = await readBundle(checker.client, subject, bundle);
     // What a manifest says of sizes is only what somebody wrote.
-    read += opened?.text.length ?? 0;
+    read += opened?.size ?? 0;
     if (read > MAX_READ)
       return blockedBy(`more than ${MAX_READ} bytes are attached to it as ${nounOf(requirement)}`);
     if (opened?.parsed.statement.type !== type) continue;
@@ -164,14 +166,14 @@ async function examineType(
       refused.push(claim);
       continue;
     }
-    kept += opened.text.length;
+    kept += opened.size;
     claims.push(kept > MAX_KEPT ? { ...claim, opened: undefined } : claim);
   }
   const verified = await verifyNewest(checker, subject, requirement, claims);
   return { ...verified, refused: [...refused, ...verified.refused] };
 }
 
-/** Before cosign is asked: whether the bundle says of itself what it must. */
+/** Before it is verified: whether the bundle says of itself what it must. */
 function claimOf(
   policy: TrustPolicy,
   { digest }: Subject,
@@ -198,7 +200,7 @@ function claimOf(
  * statement: what claims to be newer and does not verify does not count.
  */
 async function verifyNewest(
-  { cosign, client, policy }: Checker,
+  { verifier, client, policy }: Checker,
   subject: Subject,
   requirement: Requirement,
   claims: readonly Claim[],
@@ -217,7 +219,7 @@ async function verifyNewest(
     }
     const bundle = opened ?? (await readBundle(client, subject, listed));
     if (bundle === undefined) continue;
-    const result = await cosign.verifyBundle(bundle.text, { ...about, instance, signer }, policy);
+    const result = await verifier.verifyBundle(bundle.parsed, { ...about, instance }, policy);
     if (isRefused(result)) refused.push({ code: 'not-valid', why: result.refused });
     else verified.push({ ...bundle.parsed.statement, signed, signer, parsed: bundle.parsed, listed });
   }
@@ -238,7 +240,7 @@ export async function explainMissing(requirement: Requirement, state: SubjectSta
       reason:
         untrusted.length > 0
           ? `its ${noun} is not trusted: ${why.map(singleLine).join('; or ')}`
-          : `its ${noun} is not valid (cosign: ${why.join('; or ')})`,
+          : `its ${noun} is not valid (${why.join('; or ')})`,
     };
   }
   if (requirement !== 'signature') return { code: 'missing', reason: `it has no ${noun}` };

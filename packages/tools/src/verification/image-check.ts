@@ -18,7 +18,7 @@ import {
 import { newestOf } from '@sealift/core/verification/signed-time';
 import type { FoundStatement, VerifiedImage, VerifiedSubject } from '@sealift/core/verification/summary';
 import { findVerdict, type VerdictConditions } from '@sealift/core/verification/verdict';
-import { isRefused, type Subject } from '../cosign/cosign.ts';
+import type { Subject } from '../cosign/cosign.ts';
 import { type GraphReader, type ImageGraph, readGraph } from '../cosign/graph.ts';
 import { type RequiredStatements, requiredStatements } from '../cosign/required-statements.ts';
 import {
@@ -28,6 +28,7 @@ import {
   type SignedStatement,
   type SubjectState,
 } from '../cosign/subject-check.ts';
+import { isRefused } from '../sigstore/refusal.ts';
 import { sbomProblem } from './sbom.ts';
 
 export type Target = {
@@ -66,7 +67,7 @@ export type ImageChecker = Checker & { readonly client: GraphReader & Checker['c
 
 type Graph = Pick<ImageGraph, 'digest' | 'platforms'>;
 
-/** Subjects at once; how many processes of cosign that may start is cosign's own bound, over all images. */
+/** Subjects at once. */
 const PARALLEL = 6;
 
 /** @throws Failure `remote` or `configuration` when the image cannot be judged */
@@ -232,7 +233,7 @@ function provenanceProblem(statements: readonly SignedStatement[], policy: Trust
  * @returns undefined when there is none
  */
 async function checkOldSignature(
-  { cosign, client, policy }: Checker,
+  { verifier, client, policy }: Checker,
   subject: Subject,
 ): Promise<'verified' | Reason | undefined> {
   const { registry, repository, digest } = subject;
@@ -244,9 +245,9 @@ async function checkOldSignature(
       reason:
         'it is signed in the format of cosign 1 and 2, which does not tell what is asked of the run that signed',
     };
-  const result = await cosign.verifyOldSignature(subject, policy);
+  const result = await verifier.verifyOldSignature(subject, policy);
   return isRefused(result)
-    ? { code: 'not-valid', reason: `its signature is not valid (cosign: ${result.refused})` }
+    ? { code: 'not-valid', reason: `its signature is not valid (${result.refused})` }
     : 'verified';
 }
 

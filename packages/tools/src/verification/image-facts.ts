@@ -14,7 +14,7 @@ import { newestOf } from '@sealift/core/verification/signed-time';
 import { findVerdict } from '@sealift/core/verification/verdict';
 import type { RegistryClient } from '@sealift/registry/client';
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { Cosign, Subject } from '../cosign/cosign.ts';
+import type { Subject } from '../cosign/cosign.ts';
 import { type ImageGraph, readGraph } from '../cosign/graph.ts';
 import { type RequiredStatements, requiredStatements } from '../cosign/required-statements.ts';
 import {
@@ -23,6 +23,7 @@ import {
   type SignedStatement,
   type SubjectState,
 } from '../cosign/subject-check.ts';
+import type { Verifier } from '../sigstore/verifier.ts';
 import type { ImageChecker } from './image-check.ts';
 
 export type UnknownFacts = {
@@ -33,21 +34,21 @@ export type UnknownFacts = {
 };
 
 /**
- * Subjects at once that share one cosign, over all images: an SBOM of 32 MB is in memory three times while it is
+ * Subjects at once that share one verifier, over all images: an SBOM of 32 MB is in memory three times while it is
  * verified and read.
  */
 const PARALLEL_DOCUMENTS = 2;
 
-const limits = new WeakMap<Cosign, LimitFunction>();
-function limitOf(cosign: Cosign): LimitFunction {
-  const limit = limits.get(cosign) ?? pLimit(PARALLEL_DOCUMENTS);
-  limits.set(cosign, limit);
+const limits = new WeakMap<Verifier, LimitFunction>();
+function limitOf(verifier: Verifier): LimitFunction {
+  const limit = limits.get(verifier) ?? pLimit(PARALLEL_DOCUMENTS);
+  limits.set(verifier, limit);
   return limit;
 }
 
 /**
  * Release record, and per platform the newest verdict and the packages, all of them attested under `checker.policy`.
- * A registry or a cosign that fails is a reason as well: nothing depends on a comparison.
+ * A registry that fails is a reason as well: nothing depends on a comparison.
  */
 export async function readImageFacts(
   checker: ImageChecker,
@@ -108,7 +109,7 @@ async function readFacts(
   const platforms: PlatformFacts[] = [];
   // One after another, and what is read of a document is small: memory does not grow with the platforms.
   for (const required of requiredStatements(image, graph))
-    await limitOf(checker.cosign)(async () => {
+    await limitOf(checker.verifier)(async () => {
       const wanted = required.requirements.filter((requirement) => requirement !== 'provenance');
       const state = await inspectSubject(checker, required.subject, wanted);
       if (wanted.includes('record')) known.record = await recordOf(checker, image, graph, required, state);

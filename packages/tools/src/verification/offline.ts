@@ -10,7 +10,7 @@ import { type CheckedImage, checkGraph, type Demand, type Target } from './image
  * As `checkImage`, without its manifests. Which platforms an index has is believed of the record that its signer
  * attested of this digest: nobody can put another manifest under it. Without a record only the digest itself is
  * verified.
- * @throws Failure those of cosign, when it cannot be judged
+ * @throws Failure `sigstore/no-trust-root`, when it cannot be judged
  */
 export async function checkOffline(checker: Checker, target: Target, demand: Demand): Promise<CheckedImage> {
   const { digest } = target.image;

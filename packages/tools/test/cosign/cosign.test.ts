@@ -1,22 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { digestOf } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
 import { SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
-import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
 import type { BlobSource } from '@sealift/registry/requests/blob-upload';
-import { makeBundle } from '@sealift/testing/sigstore/bundle';
 import { createFakeCosign } from '@sealift/testing/sigstore/cosign';
 import { putImage } from '@sealift/testing/sigstore/image';
-import { createFakeRegistry } from '@sealift/testing/sigstore/registry';
+import { createFakeRegistry, oldSignatureTag } from '@sealift/testing/sigstore/registry';
 import { CLAIMS, makeToken } from '@sealift/testing/sigstore/tokens';
+import { trustRoots } from '@sealift/testing/sigstore/trust-roots';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Cosign, type CosignOptions, isRefused, withCosign } from '../../src/cosign/cosign.ts';
+import { type Cosign, type CosignOptions, withCosign } from '../../src/cosign/cosign.ts';
 import { openBundle, readStatement } from '../../src/cosign/output.ts';
 import { makeStatement } from '../../src/cosign/statement.ts';
+import type { PublicSigning } from '../../src/sigstore/trust-roots.ts';
 
 const SIGNER = {
   identity: `https://github.com/${CLAIMS.job_workflow_ref}`,
@@ -64,6 +64,7 @@ async function setUp() {
     clock: { now: () => 0, sleep: async (milliseconds) => void pauses.push(milliseconds) },
     credentials: new Map([['ghcr.io', { username: 'octocat', password: 's3cret' }]]),
     token: async () => makeToken(),
+    trustRoots,
   };
   const subject = { registry: 'ghcr.io', repository: 'acme/shop/api', digest: index };
   return { registry, cosign, temporary, secrets, pauses, options, subject };
@@ -75,13 +76,7 @@ beforeEach(async () => {
 });
 const textOf = (content: BlobSource): string =>
   'bytes' in content ? Buffer.from(content.bytes).toString() : readFileSync(content.path, 'utf8');
-/** A bundle about the subject. */
-const verify = (cosign: Cosign, forged = false) =>
-  cosign.verifyBundle(
-    makeBundle({ subject: world.subject.digest, type: SIGNATURE_TYPE, predicate: {}, forged }),
-    { digest: world.subject.digest, type: SIGNATURE_TYPE, instance: 'public', signer: SIGNER },
-    policy,
-  );
+const verify = (cosign: Cosign) => cosign.verifyOldSignature(world.subject, policy);
 const within = <T>(work: (cosign: Cosign) => Promise<T>) => withCosign(world.options, work);
 const serviceDown = { stderr: 'Error: adding rekor v2 entry: unexpected response: 503 \n' };
 
@@ -189,32 +184,39 @@ describe('writing', () => {
       makeStatement([world.subject], VERDICT_TYPE, Buffer.from(JSON.stringify({ note: 'x'.repeat(size) })));
     const configs = () => world.cosign.calls.map(({ args }) => args.find((each) => /config=/.test(each)));
 
-    test('is signed by the log that takes hashes, which is asked for once', async () => {
+    test('is signed by the log that takes hashes; who signs is asked for once', async () => {
+      let asked = 0;
+      const signing = async () => {
+        asked += 1;
+        return trustRoots.signing();
+      };
+      world.options = { ...world.options, trustRoots: { ...trustRoots, signing } };
       await within(async (cosign) => {
         await cosign.attest(large(1_000));
         await Promise.all([cosign.attest(large(1_100_000)), cosign.attest(large(1_200_000))]);
       });
-      expect(world.cosign.calls.map(({ command }) => command)).toEqual([
-        'attest-blob',
-        'signing-config',
-        'attest-blob',
-        'attest-blob',
-      ]);
-      const [small, created, ...rest] = configs();
-      expect([small, created]).toEqual([undefined, undefined]);
+      expect(asked).toBe(1);
+      const [small, ...rest] = configs();
+      expect(small).toMatch(/^--signing-config=.*usual\.json$/);
       expect(rest).toEqual(Array(2).fill(expect.stringMatching(/^--signing-config=.*large\.json$/)));
+      for (const { args } of world.cosign.calls)
+        expect(args).toContainEqual(expect.stringMatching(/^--trusted-root=.*trusted-root\.json$/));
     });
 
-    test('is signed like all else by services that are given, or have no other log', async () => {
+    test.each<[string, Partial<PublicSigning>, RegExp | undefined]>([
+      ['where there is no other log', { large: undefined }, /^--signing-config=.*usual\.json$/],
+      ['where the repository names no services', { usual: undefined, large: undefined }, undefined],
+    ])('is signed like all else %s', async (_name, differs, expected) => {
+      const signing = async () => ({ ...(await trustRoots.signing()), ...differs });
+      world.options = { ...world.options, trustRoots: { ...trustRoots, signing } };
+      await within((cosign) => cosign.attest(large(1_100_000)));
+      expect(configs()).toEqual([expected === undefined ? undefined : expect.stringMatching(expected)]);
+    });
+
+    test('is signed like all else by services that are given', async () => {
       world.options = { ...world.options, signingConfig: '/own.json' };
       await within((cosign) => cosign.attest(large(1_100_000)));
       expect(configs()).toEqual(['--signing-config=/own.json']);
-      world = await setUp();
-      world.cosign.faults.push(() => ({
-        stderr: 'Error: target signing_config_rekor_v2.v0.2.json not found',
-      }));
-      await within((cosign) => cosign.attest(large(1_100_000)));
-      expect(configs()).toEqual([undefined, undefined]);
     });
 
     test('goes one at a time, and waits in a file to be attached', async () => {
@@ -290,95 +292,41 @@ describe('the folder of a cosign', () => {
   });
 });
 
-describe('reading', () => {
+describe('reading a signature of the older format', () => {
+  /** As cosign 2 leaves it; the double takes its identity from an annotation. */
+  const attach = (identity = SIGNER.identity) =>
+    world.registry.manifests.set(oldSignatureTag(world.subject.digest), {
+      mediaType: 'application/vnd.oci.image.manifest.v1+json',
+      bytes: Buffer.from(JSON.stringify({ annotations: { identity } })),
+    });
+
   test('needs no token', async () => {
+    attach();
     world.options = { ...world.options, token: async () => Promise.reject(new Error('asked')) };
-    await expect(within((cosign) => verify(cosign))).resolves.toEqual({ verified: true });
+    await expect(within(verify)).resolves.toEqual({ verified: true });
   });
 
   test('an answer that refuses is not repeated', async () => {
-    const result = await within((cosign) => verify(cosign, true));
-    expect(isRefused(result)).toBe(true);
+    attach('https://github.com/x/y/.github/workflows/z.yml@refs/tags/v1');
+    expect(await within(verify)).toHaveProperty('refused');
     expect(world.cosign.calls).toHaveLength(1);
   });
 
   test('a trust root that cannot be fetched is asked for again, and is never a refusal', async () => {
+    attach();
     const failing = { stderr: 'Error: getting trusted root from TUF: unexpected status code 500' };
     world.cosign.faults.push(...Array.from({ length: 4 }, () => () => failing));
-    await expect(within((cosign) => verify(cosign))).rejects.toMatchObject({
-      category: 'remote',
-    });
+    await expect(within(verify)).rejects.toMatchObject({ code: 'sigstore/no-trust-root' });
     expect(world.cosign.calls).toHaveLength(4);
   });
 
-  describe('of one bundle', () => {
-    const about = () => ({
-      ...{ digest: world.subject.digest, type: SIGNATURE_TYPE, signer: SIGNER },
-      instance: 'public' as const,
-    });
-    const asking = async (cosign: Cosign, ...policies: readonly TrustPolicy[]) => {
-      const bundle = makeBundle({ subject: world.subject.digest, type: SIGNATURE_TYPE, predicate: {} });
-      const answers = [];
-      for (const asked of policies) answers.push(await cosign.verifyBundle(bundle, about(), asked));
-      return answers;
-    };
-    const anyRef: TrustPolicy = { ...policy, sourceRef: undefined };
-    const others: TrustPolicy = {
-      ...policy,
-      identities: [
-        { kind: 'exact', identity: 'https://github.com/x/y/.github/workflows/z.yml@refs/tags/v1' },
-        ...policy.identities,
-      ],
-    };
-    const verified = { verified: true };
-
-    test.each([
-      ['the same', [policy, policy]],
-      ['first of one ref, then of any', [policy, anyRef]],
-      ['first of any ref, then of one', [anyRef, policy]],
-      ['of one signer, then of several', [policy, others]],
-    ])('cosign is asked once: %s', async (_name, policies) => {
-      expect(await within((cosign) => asking(cosign, ...policies))).toEqual([verified, verified]);
-      expect(world.cosign.calls).toHaveLength(1);
-      expect(world.cosign.calls[0]?.args).toContain(`--certificate-github-workflow-ref=${SIGNER.sourceRef}`);
-    });
-
-    test.each([
-      ['repository', { sourceRepository: 'somebody/else' }, 'the source repository is "acme/shop"'],
-      ['ref', { sourceRef: 'refs/heads/other' }, 'the source ref is'],
-      [
-        'signer',
-        { identities: exactly('https://github.com/x/y/.github/workflows/z.yml@refs/tags/v1') },
-        'the identity is',
-      ],
-    ])('an answer under one policy is none under another %s', async (_name, differs, why) => {
-      const [first, second] = await within((cosign) => asking(cosign, policy, { ...policy, ...differs }));
-      expect(first).toEqual(verified);
-      expect(second).toEqual({ refused: expect.stringContaining(why) });
-      expect(world.cosign.calls).toHaveLength(1);
-    });
-
-    test('a certificate that names another than was read of it is refused by cosign', async () => {
-      const bundle = makeBundle({ subject: world.subject.digest, type: SIGNATURE_TYPE, predicate: {} });
-      const sourceRef = 'refs/heads/claimed';
-      const answer = await within((cosign) =>
-        cosign.verifyBundle(bundle, { ...about(), signer: { ...SIGNER, sourceRef } }, anyRef),
-      );
-      expect(answer).toHaveProperty('refused');
-      expect(world.cosign.calls).toHaveLength(1);
-    });
-
-    test('what could not be known is asked again', async () => {
-      const failing = { stderr: 'Error: getting trusted root from TUF: unexpected status code 500' };
-      world.cosign.faults.push(...Array.from({ length: 4 }, () => () => failing));
-      const answers = within(async (cosign) => {
-        const bundle = makeBundle({ subject: world.subject.digest, type: SIGNATURE_TYPE, predicate: {} });
-        const ask = () => cosign.verifyBundle(bundle, about(), policy);
-        await expect(ask()).rejects.toMatchObject({ category: 'remote' });
-        return ask();
-      });
-      expect(await answers).toEqual(verified);
-      expect(world.cosign.calls).toHaveLength(5);
-    });
+  test('the keys of a policy are a file that is gone afterwards', async () => {
+    attach();
+    const trustedRoot = '{"own":"keys"}';
+    await within((cosign) => cosign.verifyOldSignature(world.subject, { ...policy, trustedRoot }));
+    const [file] =
+      world.cosign.calls[0]?.args.flatMap((arg) => /^--trusted-root=(.*)/.exec(arg)?.[1] ?? []) ?? [];
+    expect(file).toMatch(/root-/);
+    expect(existsSync(file ?? '')).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { bundleRefusalOf, errorMessage, explainFailure, refusalOf } from '../../src/cosign/errors.ts';
+import { errorMessage, explainFailure, refusalOf } from '../../src/cosign/errors.ts';
 
 /** What cosign 3.1.2 wrote, with a fault in one service at a time. */
 const recorded: Record<string, { exitCode: number; stderr: string }> = JSON.parse(
@@ -100,34 +100,6 @@ describe('what a failed verification means', () => {
 
   test('reading denied names the permission', () => {
     expect(explainFailure('verify', of('v-anon'), TIMEOUT).failure.remedy).toContain('packages: read');
-  });
-});
-
-describe('what a failed verification of a bundle means', () => {
-  /** What cosign 3.1.2 wrote of changed bundles, and what it says where nothing is wrong with them. */
-  test.each([
-    'failed to verify certificate identity: no matching CertificateIdentity found, last error: expected SAN value "a", got "b"',
-    'failed to verify signature: provided artifact digests do not match digests in statement',
-    'failed to verify signature: could not verify envelope: accepted signatures do not match threshold, Found: 0, Expected 1',
-    'failed to verify log inclusion: not enough verified log entries from transparency log: 0 < 1',
-    'failed to verify timestamps: threshold not met for verified signed timestamps: 0 < 1; error: x',
-    'invalid predicate type, expected a got b',
-  ])('%s: a refusal', (message) => {
-    expect(bundleRefusalOf({ exitCode: 1, stderr: `Error: ${message}\nmain.go:62: x\n` })).toBe(message);
-  });
-
-  test.each([
-    ['a flag that another version has', 1, 'Error: unknown flag: --digestAlg'],
-    ['a file that is gone', 1, 'Error: open /tmp/x: no such file or directory'],
-    ['a full disk', 1, 'Error: write /tmp/x: no space left on device'],
-    ['a trust root that cannot be read', 1, 'Error: setting trusted material: loading trusted root: open x'],
-    ['a trust root that cannot be fetched', 1, of('v-tufdead').stderr],
-    ['a trust root that is not served', 1, of('v-tuf500').stderr],
-    ['a process that was killed', 137, ''],
-    ['a crash', 2, 'panic: runtime error'],
-    ['silence', 1, ''],
-  ])('%s: nothing was judged', (_what, exitCode, stderr) => {
-    expect(bundleRefusalOf({ exitCode, stderr })).toBeUndefined();
   });
 });
 

@@ -16,7 +16,7 @@ import { oldSignatureTag } from '@sealift/testing/sigstore/registry';
 import { CLAIMS, type Claims } from '@sealift/testing/sigstore/tokens';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { MAX_REFERRERS } from '../../src/cosign/bundles.ts';
-import { withCosign } from '../../src/cosign/cosign.ts';
+import { createVerifier, type Verifier } from '../../src/sigstore/verifier.ts';
 import { checkImage, OLD_SIGNATURE } from '../../src/verification/image-check.ts';
 import { readImageFacts } from '../../src/verification/image-facts.ts';
 
@@ -35,13 +35,27 @@ beforeEach(async () => {
   release = await createRelease();
 });
 
+/** Types of the bundles that were verified. */
+let judged: string[];
+beforeEach(() => {
+  judged = [];
+});
+function verifier(): Verifier {
+  const ours = createVerifier({ tools: 'pinned', credentials: new Map() }, release.runtime);
+  return {
+    ...ours,
+    verifyBundle: (bundle, claim, asking) => {
+      judged.push(claim.type);
+      return ours.verifyBundle(bundle, claim, asking);
+    },
+  };
+}
+
 const check = (digest: Digest, requirements = ALL, trusted: Partial<TrustPolicy> = {}) =>
-  withCosign({ ...release.runtime, path: '/bin/cosign', credentials: new Map() }, (cosign) =>
-    checkImage(
-      { cosign, client: release.registry, policy: { ...policy, ...trusted } },
-      { image: { ...IMAGE_NAME, digest } },
-      { require: requirements },
-    ),
+  checkImage(
+    { verifier: verifier(), client: release.registry, policy: { ...policy, ...trusted } },
+    { image: { ...IMAGE_NAME, digest } },
+    { require: requirements },
   );
 const problems = async (...about: Parameters<typeof check>) => {
   const { subjects, problems: whole } = await check(...about);
@@ -69,10 +83,7 @@ describe('a signed release', () => {
 
   test('verifies each statement once', async () => {
     await check(release.image.index);
-    const types = release.cosign.calls
-      .filter(({ command }) => command === 'verify-blob-attestation')
-      .map(({ args }) => args.find((argument) => argument.startsWith('--type='))?.slice(7));
-    expect(types.toSorted()).toEqual(
+    expect(judged.toSorted()).toEqual(
       [
         ...Array(3).fill(SIGNATURE_TYPE),
         RELEASE_RECORD_TYPE,
@@ -208,15 +219,13 @@ test.each<[string, unknown]>([
 
 test('a registry that fails leaves the facts unknown, a bug does not', async () => {
   const facts = (thrown: Error) =>
-    withCosign({ ...release.runtime, path: '/bin/cosign', credentials: new Map() }, (cosign) =>
-      readImageFacts(
-        {
-          cosign,
-          client: { ...release.registry, getManifest: () => Promise.reject(thrown) },
-          policy,
-        },
-        { ...IMAGE_NAME, digest: release.image.index },
-      ),
+    readImageFacts(
+      {
+        verifier: verifier(),
+        client: { ...release.registry, getManifest: () => Promise.reject(thrown) },
+        policy,
+      },
+      { ...IMAGE_NAME, digest: release.image.index },
     );
   const details = { code: 'test/failure' as const, cause: 'It does not answer.', remedy: 'Wait.' };
   expect(await facts(remoteFailure(details))).toEqual({

@@ -3,13 +3,16 @@ import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@s
 import { canonicalDigest } from '@sealift/core/text/canonical-json';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
+import { fakeClock } from '@sealift/testing/clock';
+import { memoryLog } from '@sealift/testing/log';
 import { makeBundle } from '@sealift/testing/sigstore/bundle';
-import { createFakeCosign } from '@sealift/testing/sigstore/cosign';
 import { putImage } from '@sealift/testing/sigstore/image';
 import { createFakeRegistry } from '@sealift/testing/sigstore/registry';
 import { CLAIMS, type Claims } from '@sealift/testing/sigstore/tokens';
+import { trustRoots } from '@sealift/testing/sigstore/trust-roots';
 import { expect, test } from 'vitest';
-import { type Subject, withCosign } from '../../src/cosign/cosign.ts';
+import type { Subject } from '../../src/cosign/cosign.ts';
+import { createVerifier } from '../../src/sigstore/verifier.ts';
 import type { ImageChecker } from '../../src/verification/image-check.ts';
 import { readImageFacts, readImageRecord, resolveTag } from '../../src/verification/image-facts.ts';
 
@@ -33,8 +36,8 @@ type World = {
   withFindings?: boolean;
   omitted?: number;
   document?: object;
-  /** Told each command of cosign. */
-  asked?: (args: readonly string[]) => void;
+  /** Told the type of each bundle that is verified. */
+  asked?: (type: string) => void;
 };
 
 async function reading<T>(
@@ -121,34 +124,24 @@ async function reading<T>(
     );
     attach(digest, SPDX_TYPE, document, claims);
   }
-  const quiet = () => {};
-  const { exec } = createFakeCosign(registry);
-  return withCosign(
+  const none = () => Promise.reject(new Error('nothing is asked of the network'));
+  const ours = createVerifier(
+    { tools: 'pinned', credentials: new Map() },
     {
-      path: '/bin/cosign',
-      exec: (file, args, options) => {
-        asked(args);
-        return exec(file, args, options);
-      },
-      env: {},
-      log: {
-        debug: quiet,
-        info: quiet,
-        notice: quiet,
-        warning: quiet,
-        error: quiet,
-        secret: quiet,
-        group: (_title, work) => work(),
-        openGroup: () => () => {},
-      },
-      clock: { now: () => 0, sleep: async () => {} },
-      credentials: new Map(),
+      ...{ env: {}, trustRoots, fetch: none, exec: none, resolveTool: none },
+      ...{ log: memoryLog(), clock: fakeClock(0), signal: new AbortController().signal },
     },
-    (cosign) =>
-      readImage(
-        { cosign, client: registry, policy },
-        { registry: 'ghcr.io', repository: 'acme/shop/api', digest: index },
-      ),
+  );
+  const verifier: typeof ours = {
+    ...ours,
+    verifyBundle: (bundle, claim, asking) => {
+      asked(claim.type);
+      return ours.verifyBundle(bundle, claim, asking);
+    },
+  };
+  return readImage(
+    { verifier, client: registry, policy },
+    { registry: 'ghcr.io', repository: 'acme/shop/api', digest: index },
   );
 }
 
@@ -170,12 +163,11 @@ test('what the attestations of an image say, of whatever ref', async () => {
 
 test('which release it is, without a look at what is in it', async () => {
   const types: string[] = [];
-  const asked = (args: readonly string[]) =>
-    types.push(args.find((argument) => argument.startsWith('--type=')) ?? args.join(' '));
+  const asked = (type: string) => void types.push(type);
   expect(await reading(readImageRecord, { without: SPDX_TYPE, asked })).toMatchObject({
     record: { app: 'api', source: { ref: 'refs/heads/old' } },
   });
-  expect(types.toSorted()).toEqual([`--type=${RELEASE_RECORD_TYPE}`, `--type=${SIGNATURE_TYPE}`].toSorted());
+  expect(types.toSorted()).toEqual([RELEASE_RECORD_TYPE, SIGNATURE_TYPE].toSorted());
 });
 
 test.each([
