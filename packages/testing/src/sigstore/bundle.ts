@@ -42,6 +42,8 @@ export type BundleOptions = {
   unpromisedAt?: string;
   /** Of the certificate, ISO 8601. */
   validity?: readonly [string, string];
+  /** Extended key usage of the certificate. Default: code signing. */
+  purpose?: string;
   statementType?: string;
   /** What is signed instead of a statement made of the rest. */
   statement?: string;
@@ -59,7 +61,7 @@ export function makeBundle(options: BundleOptions): string {
     payloadType: PAYLOAD_TYPE,
     signatures: [{ sig: signature.toString('base64') }],
   };
-  const certificate = issueFor(logged ? PUBLIC : GITHUB, SIGNER, claims, validity);
+  const certificate = issueFor(logged ? PUBLIC : GITHUB, SIGNER, claims, validity, options.purpose);
   const unpromised = options.unpromisedAt === undefined ? [] : [options.unpromisedAt];
   const rawBytes = certificate.toString('base64');
   return JSON.stringify({

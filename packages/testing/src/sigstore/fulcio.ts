@@ -11,18 +11,22 @@ export type Fulcio = {
   readonly ctLog: CtLog | undefined;
 };
 
-const CODE_SIGNING = { id: '1.3.6.1.5.5.7.3.3', critical: false };
+const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
 const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
 const URI = 0x86;
 
 let issued = 1;
 
-/** @param keys of who signs */
+/**
+ * @param keys of who signs
+ * @param purpose its extended key usage, RFC 5280 section 4.2.1.12
+ */
 export function issueFor(
   { authority, ctLog }: Fulcio,
   keys: Keys,
   claims: Claims,
   validity: readonly [string, string],
+  purpose = CODE_SIGNING,
 ): Buffer {
   issued += 1;
   const request: Request = {
@@ -30,7 +34,10 @@ export function issueFor(
     spki: keys.spki,
     validity,
     serial: issued,
-    extensions: [...signerExtensions(keys, authority, CODE_SIGNING), ...identityExtensions(claims)],
+    extensions: [
+      ...signerExtensions(keys, authority, { id: purpose, critical: false }),
+      ...identityExtensions(claims),
+    ],
   };
   const scts = ctLog === undefined ? [] : [sctExtension(ctLog, authority, request)];
   return issue(authority, { ...request, extensions: [...request.extensions, ...scts] });

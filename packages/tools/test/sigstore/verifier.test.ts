@@ -86,6 +86,7 @@ describe('a bundle', () => {
     ['a forged signature', () => bundleOf({ forged: true }), {}, /^signature verification failed$/],
     ["another instance's rules", () => bundleOf(), { instance: 'github' }, /certificate chain/],
     ['the rules of one with logs', () => bundleOf({ logged: false }), { instance: 'public' }, /./],
+    ['a certificate of a server', () => bundleOf({ purpose: '1.3.6.1.5.5.7.3.1' }), {}, /is for no code$/],
     ['another subject', () => bundleOf(), { digest: digestOf('other') }, /another subject/],
     ['another type', () => bundleOf(), { type: VERDICT_TYPE }, /is of type/],
   ])('is refused for %s', async (_name, make, claimed, reason) => {
