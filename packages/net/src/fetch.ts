@@ -47,7 +47,10 @@ export function createFetch(env: Environment): Fetch {
     return agent;
   };
   // Below fetch, so that each step of a redirection is judged by its own address.
-  const dispatcher = direct.compose((dispatch) => (options, handler) => {
+  const dispatcher = direct.compose((dispatch) => (given, handler) => {
+    // undici ends a connection with each HEAD, since some servers send a body with it (its issue 258). Registries do not,
+    // and are asked by HEAD again and again; what a body would begin is no answer, and ends the connection.
+    const options = given.method === 'HEAD' ? { ...given, reset: false } : given;
     const proxy = selectProxy(new URL(options.origin ?? ''));
     return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
   });

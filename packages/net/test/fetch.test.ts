@@ -194,6 +194,63 @@ describe('what goes wrong', () => {
   });
 });
 
+describe('connections', () => {
+  test('serve question after question by HEAD and by GET, also behind a proxy', async () => {
+    const ports = new Set<number | undefined>();
+    const handler: RequestListener = (request, response) => {
+      ports.add(request.socket.remotePort);
+      response.writeHead(200, { 'content-length': '4' }).end(request.method === 'HEAD' ? undefined : 'text');
+    };
+    const ask = async (fetch: Fetch, url: string) => {
+      ports.clear();
+      for (const method of ['HEAD', 'HEAD', 'GET', 'HEAD', 'GET', 'HEAD', 'HEAD', 'HEAD'])
+        expect((await (await fetch(url, { method })).text()).length).toBe(method === 'HEAD' ? 0 : 4);
+      // An answer to HEAD is there a moment before its connection is free again.
+      expect(ports.size).toBeLessThanOrEqual(2);
+    };
+    await ask(fetchOf({}), `http://127.0.0.1:${await serve(handler)}/`);
+    const { url, seen } = await proxy({ [HOST]: await serve(handler, true) });
+    await ask(fetchOf({ HTTPS_PROXY: url }), `https://${HOST}/v2/`);
+    expect(seen.length).toBeLessThanOrEqual(2);
+  });
+
+  test('a body that comes with a HEAD is the answer to nothing', async () => {
+    const server = createPlainServer((socket) => {
+      socket.on('error', () => {});
+      socket.on('data', (bytes) => {
+        const isHead = bytes.toString().startsWith('HEAD');
+        const body = isHead ? 'HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nforged' : 'honest';
+        socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${isHead ? body.length : 6}\r\n\r\n${body}`);
+      });
+    });
+    stops.push(() => server.close());
+    const port = await listen(server);
+    const fetch = fetchOf({});
+    const url = `http://127.0.0.1:${port}/`;
+    for (let round = 0; round < 3; round += 1) {
+      expect((await fetch(url, { method: 'HEAD' })).status).toBe(200);
+      const text = await fetch(url).then((response) => response.text());
+      expect(text).toBe('honest');
+    }
+  });
+
+  test('are ten to one host at most, and all questions are answered', async () => {
+    let [open, most] = [0, 0];
+    const port = await serve((_, response) => {
+      open += 1;
+      most = Math.max(most, open);
+      setTimeout(() => {
+        open -= 1;
+        response.end('text');
+      }, 20);
+    });
+    const fetch = fetchOf({});
+    const ask = async () => (await fetch(`http://127.0.0.1:${port}/`)).text();
+    expect(await Promise.all(Array.from({ length: 40 }, ask))).toEqual(Array(40).fill('text'));
+    expect(most).toBe(10);
+  });
+});
+
 describe('like the global fetch', () => {
   const echo: RequestListener = async (request, response) => {
     const chunks: Buffer[] = [];
