@@ -1,5 +1,6 @@
 /** The gate tells the truth: what a scanner could not see, what was accepted and why, and every finding by its name. */
 import { readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import path from 'node:path';
 import { cases } from '@sealift/testing/ignore-cases';
 import { LOGIN, startRegistryDouble } from '@sealift/testing/registry-double';
@@ -52,6 +53,14 @@ it('a distribution without packages fails, and says so', async () => {
     blocking: 0,
     blindness: [{ kind: 'no-packages' }, {}],
   });
+});
+
+// The SBOM beside it decides when a leg is done.
+it('Trivy runs at a lower priority than what runs beside it', async () => {
+  const run = await scan({});
+  const priorities = callsOf(run).map((line) => (JSON.parse(line) as { priority: number }).priority);
+  expect(priorities.length).toBeGreaterThan(0);
+  for (const priority of priorities) expect(priority).toBe(Math.min(19, getPriority() + 10));
 });
 
 describe('a vulnerability database', () => {

@@ -32,11 +32,12 @@ export const found = (...vulnerabilities: readonly object[]): readonly object[] 
 ];
 
 const PROGRAM = `
+import { getPriority } from 'node:os';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 const args = process.argv.slice(2);
 const script = JSON.parse(readFileSync(new URL('script.json', import.meta.url), 'utf8'));
-appendFileSync(new URL('calls', import.meta.url), JSON.stringify({ args, env: process.env }) + '\\n');
+appendFileSync(new URL('calls', import.meta.url), JSON.stringify({ args, env: process.env, priority: getPriority() }) + '\\n');
 const after = (option) => args[args.indexOf(option) + 1];
 if (args[0] === '--version' || args[0] === 'version') console.log('Version: ' + script.version);
 else if (args.includes('--download-db-only')) {

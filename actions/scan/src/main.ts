@@ -4,7 +4,10 @@ import { createExec } from '@sealift/tools/exec';
 import { resolveTool } from '@sealift/tools/tool';
 import { loadInputs } from './inputs.ts';
 import { post } from './post.ts';
+import { yieldProcessor } from './priority.ts';
 import { run } from './run.ts';
+
+yieldProcessor();
 
 await runAction({
   loadInputs,
