@@ -606,7 +606,7 @@ async function copyPrepared({ asset, prepared }, to) {
     catch {
         return false;
     }
-    if ((await (0,genuine/* sha256Of */.Bj)(to)) === asset.sha256)
+    if ((await (0,genuine/* sha256OfFile */.Vq)(to)) === asset.sha256)
         return true;
     await (0,promises_.rm)(to, { force: true });
     return false;

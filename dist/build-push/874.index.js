@@ -120,7 +120,7 @@ const KNOWN = [
     [
         // ECR: twelve hours after the login; a build may have waited that long for its runner.
         /authorization token has expired/i,
-        denied('Log in to the registry again in this job, after what takes long: its tokens last twelve hours.'),
+        denied('Log in to the registry again in this job, after the steps that take long: its logins last twelve hours.'),
     ],
     [
         // ECR.
@@ -143,7 +143,7 @@ const KNOWN = [
     [
         // Azure's registry.
         /client with IP .{1,80} is not allowed access/i,
-        denied("The registry's firewall does not let this runner in, whoever logs in: allow its address under the registry's networking, or run the job on a runner inside of the network that may."),
+        denied("Allow the address of this runner in the registry's network rules, or run the job on a runner in a network that they allow: the registry's firewall does not let this runner in."),
     ],
     [
         // Azure's registry, for whom has too few rights as well as for nobody.
@@ -255,7 +255,7 @@ function refusal(operation, status, errors) {
         return (0,failure/* remoteFailure */.vU)({
             code: 'registry/wrong-content',
             cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
-            remedy: 'Run the job again without the proxy between it and the registry: something on the way changes bytes.',
+            remedy: 'Run the job again, without the proxy between it and the registry if there is one: something on the way changes bytes.',
         });
     if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
         return configuration('registry/denied', accessRemedy(operation));
@@ -264,7 +264,7 @@ function refusal(operation, status, errors) {
     if (has('NAME_INVALID'))
         return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
     if (operation.access === 'delete' && (has('UNSUPPORTED') || status === 405))
-        return configuration('registry/not-deletable', 'Let the registry delete (distribution: "storage.delete.enabled"), or use the retention that the registry has itself.');
+        return configuration('registry/not-deletable', 'Enable deletion in the registry (distribution: "storage.delete.enabled"), or use its own retention rules.');
     if (has('UNSUPPORTED') || status === 405)
         return configuration('registry/not-accepted', 'Use a registry that implements pushing by the OCI distribution specification.');
     return (0,failure/* remoteFailure */.vU)({
@@ -288,10 +288,23 @@ const refusedLogin = (operation, user, errors) => (0,failure/* configurationFail
     cause: `${operation.image.registry} refused the login of "${(0,sanitize/* singleLine */.pF)(user)}" for the ${operation.what} (${describeAnswer(401, errors)}).`,
     remedy: loginRemedy(operation, user),
 });
+/** How long the logins last that clouds give, by the user's name that all of them share. */
+const LIFETIMES = new Map([
+    [
+        'oauth2accesstoken',
+        'a token of Google lasts an hour, and only five minutes where the job logs in without "gcp-service-account"',
+    ],
+    ['00000000-0000-0000-0000-000000000000', "a login to a registry of Azure's lasts three hours"],
+    ['AWS', 'a login to ECR lasts twelve hours'],
+]);
 /** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
 function loginRemedy(operation, user) {
     const { image, access } = operation;
-    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${(0,image_reference/* formatImageName */.eS)(image)}.`;
+    const name = (0,image_reference/* formatImageName */.eS)(image);
+    const lifetime = LIFETIMES.get(user);
+    if (lifetime !== undefined)
+        return `Log in again after the steps that take long: ${lifetime}. Otherwise check that the identity has the right to ${access} ${name}.`;
+    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${name}.`;
     return image.registry === 'ghcr.io'
         ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
         : renew;
@@ -368,8 +381,8 @@ const wrongContent = (operation, reason) => (0,failure/* remoteFailure */.vU)({
 /** @param reason a clause about their list */
 const tooManyReferrers = ({ what }, reason) => (0,failure/* remoteFailure */.vU)({
     code: 'registry/too-many-referrers',
-    cause: `The ${what} is too long to be judged, and what is not read may be what says no: ${reason}.`,
-    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then verify with the statements in files (input "bundles" of verify).',
+    cause: `The ${what} is too long to be read whole, and an entry that is not read could be a refusal: ${reason}.`,
+    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then give verify the statements as files (its input "bundles").',
 });
 const tooMuchText = (url) => (0,failure/* remoteFailure */.vU)({
     code: 'registry/bad-answer',

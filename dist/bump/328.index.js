@@ -2,7 +2,7 @@ export const id = 328;
 export const ids = [328];
 export const modules = {
 
-/***/ 3328:
+/***/ 53328:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,15 +15,15 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: versionOf
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+var failure = __webpack_require__(69520);
 // EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
 var exec = __webpack_require__(794);
 // EXTERNAL MODULE: ./packages/tools/build/process/find-program.js
-var find_program = __webpack_require__(7776);
+var find_program = __webpack_require__(87776);
 ;// CONCATENATED MODULE: ./packages/tools/build/version.js
 /** The first version number in what a tool prints about itself, without a leading "v" and without suffixes. */
 const versionIn = (text) => /(?:^|[\s:])v?([0-9]+\.[0-9]+\.[0-9]+)(?![0-9.])/.exec(text)?.[1];

@@ -2,7 +2,7 @@ export const id = 353;
 export const ids = [353];
 export const modules = {
 
-/***/ 9353:
+/***/ 89353:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,29 +12,29 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/bounded.js
-var bounded = __webpack_require__(1575);
+var bounded = __webpack_require__(21575);
 // EXTERNAL MODULE: ./packages/core/build/config/trust.js
-var trust = __webpack_require__(5575);
+var trust = __webpack_require__(55575);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var build_failure = __webpack_require__(9520);
+var build_failure = __webpack_require__(69520);
 // EXTERNAL MODULE: ./actions/bump/build/deciding/trusted-release.js + 1 modules
-var trusted_release = __webpack_require__(4910);
+var trusted_release = __webpack_require__(14910);
 // EXTERNAL MODULE: ./actions/bump/build/planning/permit.js
 var permit = __webpack_require__(4262);
 // EXTERNAL MODULE: ./actions/bump/build/planning/targets.js
-var targets = __webpack_require__(3443);
+var targets = __webpack_require__(53443);
 // EXTERNAL MODULE: ./actions/bump/build/reading/connection.js
-var reading_connection = __webpack_require__(7706);
-// EXTERNAL MODULE: ./actions/bump/build/reading/images.js + 40 modules
-var reading_images = __webpack_require__(6528);
+var reading_connection = __webpack_require__(97706);
+// EXTERNAL MODULE: ./actions/bump/build/reading/images.js + 30 modules
+var reading_images = __webpack_require__(28128);
 // EXTERNAL MODULE: ./actions/bump/build/reading/ops-base.js
-var ops_base = __webpack_require__(8724);
+var ops_base = __webpack_require__(58724);
 // EXTERNAL MODULE: ./actions/bump/build/reading/releases.js + 8 modules
-var reading_releases = __webpack_require__(4571);
+var reading_releases = __webpack_require__(54571);
 // EXTERNAL MODULE: ./actions/bump/build/reporting/outputs.js + 1 modules
-var outputs = __webpack_require__(9735);
+var outputs = __webpack_require__(89735);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./actions/bump/build/drift/finding.js
 /** What is deployed and should not be, or not under that name. */
 
@@ -46,13 +46,13 @@ function digestOfFindings(findings) {
 }
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
+var dist = __webpack_require__(77934);
 // EXTERNAL MODULE: ./packages/github/build/client/answer.js
-var answer = __webpack_require__(4028);
+var answer = __webpack_require__(94028);
 // EXTERNAL MODULE: ./packages/github/build/client/operation.js
-var operation = __webpack_require__(5849);
+var operation = __webpack_require__(75849);
 // EXTERNAL MODULE: ./packages/github/build/client/policy.js
-var policy = __webpack_require__(2468);
+var policy = __webpack_require__(42468);
 ;// CONCATENATED MODULE: ./packages/github/build/issues/own-issue.js
 /** One issue that is kept up to date, told by a hidden marker and by who wrote it. */
 
@@ -147,7 +147,7 @@ async function updateIssue(client, repository, number, text) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __webpack_require__(5329);
+var sanitize = __webpack_require__(15329);
 ;// CONCATENATED MODULE: ./actions/bump/build/drift/text.js
 /** What a report of drift says, as Markdown for the job summary and for the issue. */
 
@@ -241,7 +241,7 @@ const withoutRun = (body) => body
     .trim();
 
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var reference = __webpack_require__(7109);
+var reference = __webpack_require__(67109);
 ;// CONCATENATED MODULE: ./actions/bump/build/drift/judge.js
 
 
@@ -298,17 +298,17 @@ function tagFindings({ tag, named, digest, name, finding }) {
 }
 
 // EXTERNAL MODULE: ./packages/deploy/build/failure-codes.js
-var failure_codes = __webpack_require__(6967);
+var failure_codes = __webpack_require__(36967);
 // EXTERNAL MODULE: ./packages/deploy/build/targets/patterns.js
-var patterns = __webpack_require__(8292);
+var patterns = __webpack_require__(48292);
 // EXTERNAL MODULE: ./packages/github/build/git/files.js
-var files = __webpack_require__(6754);
+var files = __webpack_require__(96754);
 // EXTERNAL MODULE: ./packages/github/build/repository/ops-repository.js + 1 modules
-var ops_repository = __webpack_require__(2134);
+var ops_repository = __webpack_require__(22134);
 // EXTERNAL MODULE: ./actions/bump/build/reading/base-head.js
-var base_head = __webpack_require__(3038);
+var base_head = __webpack_require__(93038);
 // EXTERNAL MODULE: ./actions/bump/build/reading/deployed.js
-var reading_deployed = __webpack_require__(8428);
+var reading_deployed = __webpack_require__(58428);
 ;// CONCATENATED MODULE: ./actions/bump/build/drift/places.js
 /** Every place of the apps in the ops repository, each read at the base of its environment. */
 

@@ -2,17 +2,17 @@ export const id = 385;
 export const ids = [385];
 export const modules = {
 
-/***/ 1385:
+/***/ 51385:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   parseEnvSource: () => (/* binding */ parseEnvSource)
 /* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9520);
-/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5600);
-/* harmony import */ var _value_guards_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8124);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69520);
+/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85600);
+/* harmony import */ var _value_guards_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98124);
 /** `.env` files as a {@link SourceFile}: positions from a reader of lines, proof by Node's own parser. */
 
 

@@ -2,7 +2,7 @@ export const id = 452;
 export const ids = [452];
 export const modules = {
 
-/***/ 3452:
+/***/ 23452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,7 +12,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
-var problem_words = __webpack_require__(7943);
+var problem_words = __webpack_require__(17943);
 ;// CONCATENATED MODULE: ./packages/core/build/config/quiet-yaml.js
 
 /**
@@ -24,27 +24,27 @@ async function quietYaml(text, problem) {
     const excess = (0,problem_words/* excessOf */.FR)(text);
     if (excess !== undefined)
         throw problem(excess);
-    const { parseDocument } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
+    const { parseDocument } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 38815, 19));
     const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: true });
     const [error] = document.errors;
     if (error)
         throw problem((0,problem_words/* yamlWords */.L6)(error));
-    const { yamlValue } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 5553));
+    const { yamlValue } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 17934));
     return yamlValue(document, problem);
 }
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+var failure = __webpack_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
-var docker_hub = __webpack_require__(980);
+var docker_hub = __webpack_require__(20980);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
+var dist = __webpack_require__(77934);
 // EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
-var docker_config_file = __webpack_require__(4346);
+var docker_config_file = __webpack_require__(94346);
 // EXTERNAL MODULE: ./packages/registry/build/docker-entry.js
-var docker_entry = __webpack_require__(4409);
+var docker_entry = __webpack_require__(54409);
 // EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
-var ecr_host = __webpack_require__(2527);
+var ecr_host = __webpack_require__(52527);
 ;// CONCATENATED MODULE: ./packages/registry/build/registry-auths.js
 /**
  * Logins to several registries in one input, in one of the two forms that people have at hand: the list of

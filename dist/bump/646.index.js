@@ -2,13 +2,13 @@ export const id = 646;
 export const ids = [646];
 export const modules = {
 
-/***/ 2742:
+/***/ 50361:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ differs)
 /* harmony export */ });
-/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5600);
+/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85600);
 /** Compares what a file says before and after an edit, as plain data. */
 
 /**
@@ -51,19 +51,19 @@ function differs(before, after, wanted) {
 
 /***/ }),
 
-/***/ 3646:
+/***/ 13646:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   parseTomlSource: () => (/* binding */ parseTomlSource)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
-/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5329);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69520);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(15329);
 /* harmony import */ var toml_eslint_parser__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9605);
-/* harmony import */ var _plain_data_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2742);
-/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5600);
-/* harmony import */ var _value_guards_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8124);
+/* harmony import */ var _plain_data_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50361);
+/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85600);
+/* harmony import */ var _value_guards_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(98124);
 /** TOML as a {@link SourceFile}: positions from toml-eslint-parser, proof by reading both texts. */
 
 

@@ -2,7 +2,7 @@ export const id = 729;
 export const ids = [729];
 export const modules = {
 
-/***/ 3729:
+/***/ 33729:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,23 +14,23 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+var failure = __webpack_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
-var problem_words = __webpack_require__(7943);
+var problem_words = __webpack_require__(17943);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __webpack_require__(5329);
+var sanitize = __webpack_require__(15329);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/source-tree.js
-var source_tree = __webpack_require__(5600);
+var source_tree = __webpack_require__(85600);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/value-guards.js
-var value_guards = __webpack_require__(8124);
+var value_guards = __webpack_require__(98124);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/yaml-blocks.js
-var yaml_blocks = __webpack_require__(428);
+var yaml_blocks = __webpack_require__(10428);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/yaml-compose.js
-var yaml_compose = __webpack_require__(2924);
+var yaml_compose = __webpack_require__(52924);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/yaml-scalar-style.js
-var yaml_scalar_style = __webpack_require__(4378);
+var yaml_scalar_style = __webpack_require__(74378);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(8815);
+var dist = __webpack_require__(38815);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/yaml-tree.js
 /** The nodes of a parsed YAML document as a tree with positions in the file, YAML inside of its strings included. */
 

@@ -14,9 +14,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+var failure = __webpack_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __webpack_require__(5329);
+var sanitize = __webpack_require__(15329);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/hcl-tokens.js
 /**
  * The tokens of HCL, each with its place: comments, strings with templates in them, heredocs. Everything between is
@@ -161,9 +161,9 @@ function endOfTemplate(text, start, depth) {
 }
 
 // EXTERNAL MODULE: ./packages/deploy/build/edits/source-tree.js
-var source_tree = __webpack_require__(5600);
+var source_tree = __webpack_require__(85600);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/value-guards.js
-var value_guards = __webpack_require__(8124);
+var value_guards = __webpack_require__(98124);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/hcl-source.js
 /**
  * HCL (Terraform, OpenTofu, Nomad, Packer) as a {@link SourceFile}: attributes and blocks with the places of literal

@@ -2,7 +2,7 @@ export const id = 874;
 export const ids = [874];
 export const modules = {
 
-/***/ 4493:
+/***/ 46874:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,13 +12,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/build/text/glob.js
-var glob = __webpack_require__(3252);
+var glob = __webpack_require__(23252);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(8815);
+var dist = __webpack_require__(38815);
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
-var problem_words = __webpack_require__(7943);
+var problem_words = __webpack_require__(17943);
 ;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/manifests.js
 /**
  * The output of `helm template` as objects and their values. Only documents that differ are parsed: of a rendering of
@@ -540,13 +540,13 @@ function valuesNamed(named, edited, { texts }) {
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+var failure = __webpack_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __webpack_require__(5329);
+var sanitize = __webpack_require__(15329);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var valibot_dist = __webpack_require__(7934);
+var valibot_dist = __webpack_require__(77934);
 ;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/chart-files.js
 /** What Sealift reads of a chart's own files. https://helm.sh/docs/topics/charts/ */
 
@@ -598,7 +598,7 @@ function findDigestKey(texts, tagPath) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var image_reference = __webpack_require__(7109);
+var image_reference = __webpack_require__(67109);
 ;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/changes.js
 /** Which objects and values of two renderings differ. */
 
@@ -673,9 +673,9 @@ function withoutNoise(changes, noise) {
 const leafKey = ({ manifest, path }) => JSON.stringify([manifest.kind, manifest.source, manifest.name, path]);
 
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var digest = __webpack_require__(8750);
+var digest = __webpack_require__(78750);
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
-var docker_hub = __webpack_require__(980);
+var docker_hub = __webpack_require__(20980);
 ;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/problem.js
 
 const shorten = (text, length = 160) => {
@@ -1249,9 +1249,9 @@ function renderProblem(reason, expected) {
 }
 
 // EXTERNAL MODULE: ./packages/tools/build/temporary-folder.js
-var temporary_folder = __webpack_require__(1150);
+var temporary_folder = __webpack_require__(71150);
 // EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(7075);
+var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: ./packages/tools/build/archive.js
 var archive = __webpack_require__(1432);
 ;// CONCATENATED MODULE: ./packages/tools/build/helm/chart-folder.js
@@ -1519,7 +1519,7 @@ async function wasTaken(source, chart, to) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/chart-index.js
 /** Where a chart's archive lies in an HTTP repository: https://helm.sh/docs/topics/chart_repository/#the-index-file */
 
@@ -1665,7 +1665,7 @@ const notThere = (name, version, repository) => {
 };
 
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
+var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
 var exec = __webpack_require__(794);
 ;// CONCATENATED MODULE: ./packages/tools/build/helm/arguments.js
@@ -1909,13 +1909,13 @@ const doesNotRender = (chart, reason) => {
 };
 
 // EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __webpack_require__(3216);
+var body = __webpack_require__(83216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var build_deadline = __webpack_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
-var network_error = __webpack_require__(8179);
-// EXTERNAL MODULE: ./packages/registry/build/client.js + 22 modules
-var build_client = __webpack_require__(2218);
+var network_error = __webpack_require__(18179);
+// EXTERNAL MODULE: ./packages/registry/build/client.js + 21 modules
+var build_client = __webpack_require__(84950);
 ;// CONCATENATED MODULE: ./packages/tools/build/helm/fetch-charts.js
 /** Charts from repositories of others. No login of this job goes to them: a chart names whom it builds on. */
 
@@ -2117,9 +2117,9 @@ const strangers = ([first], file) => first === undefined
 /* harmony export */   h: () => (/* binding */ readMember),
 /* harmony export */   w: () => (/* binding */ walkArchive)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8522);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9520);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69520);
 
 
 
@@ -2279,6 +2279,39 @@ function parseHeader(block) {
         size: Number.parseInt(octal, 8),
         type,
     };
+}
+
+
+/***/ }),
+
+/***/ 71150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ withTemporaryFolder)
+/* harmony export */ });
+/* unused harmony export makeTemporaryFolder */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+
+
+
+/**
+ * A new folder that only this user may enter. Below RUNNER_TEMP where there is one: the runner empties that after the
+ * job, even when this process was killed.
+ * @param purpose part of its name
+ */
+const makeTemporaryFolder = (env, purpose) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `sealift-${purpose}-`));
+/** Runs `work` with such a folder and removes it afterwards, whatever happens. */
+async function withTemporaryFolder(env, purpose, work) {
+    const folder = await makeTemporaryFolder(env, purpose);
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+    }
 }
 
 

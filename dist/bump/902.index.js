@@ -9,9 +9,9 @@ export const modules = {
 /* harmony export */   h: () => (/* binding */ readMember),
 /* harmony export */   w: () => (/* binding */ walkArchive)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8522);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9520);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69520);
 
 
 
@@ -176,7 +176,7 @@ function parseHeader(block) {
 
 /***/ }),
 
-/***/ 3902:
+/***/ 53902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -186,27 +186,27 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
+var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+var failure = __webpack_require__(69520);
 // EXTERNAL MODULE: ./packages/tools/build/archive.js
 var build_archive = __webpack_require__(1432);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __webpack_require__(3216);
+var body = __webpack_require__(83216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var deadline = __webpack_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
-var network_error = __webpack_require__(8179);
+var network_error = __webpack_require__(18179);
 // EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
-var retry = __webpack_require__(9040);
+var retry = __webpack_require__(39040);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __webpack_require__(3007);
+var retry_after = __webpack_require__(43007);
 ;// CONCATENATED MODULE: ./packages/tools/build/download.js
 
 
@@ -325,9 +325,9 @@ async function attempt(url, file, options, refused) {
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
 
 // EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(8500);
+var external_node_timers_promises_ = __webpack_require__(58500);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
+var dist = __webpack_require__(77934);
 ;// CONCATENATED MODULE: ./packages/tools/build/file-lock.js
 /** A lock between processes, also when they run in containers or on machines that share only a folder. */
 
@@ -487,10 +487,11 @@ async function processMark(pid) {
     return `${pid} ${fields[19]}`;
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
+var layout_files = __webpack_require__(21988);
 ;// CONCATENATED MODULE: ./packages/tools/build/genuine.js
 /** Whether files are, byte for byte, those of a pinned release. */
+
 
 
 
@@ -503,38 +504,39 @@ const executableSum = (asset) => asset.member === undefined ? asset.sha256 : ass
 const needsArchive = (asset) => executableSum(asset) === undefined;
 /** Whether the executable in the folder is what the release holds. */
 async function isGenuine(folder, name, asset) {
-    const actual = await sha256Of(external_node_path_.join(folder, name));
+    const actual = await sha256OfFile(external_node_path_.join(folder, name));
     if (actual === undefined)
         return false;
     const pinned = executableSum(asset);
     if (pinned !== undefined)
         return actual === pinned;
     const archive = external_node_path_.join(folder, fileNameOf(asset));
-    if (asset.member === undefined || (await sha256Of(archive)) !== asset.sha256)
+    if (asset.member === undefined || (await sha256OfFile(archive)) !== asset.sha256)
         return false;
     const hash = (0,external_node_crypto_.createHash)('sha256');
     await (0,build_archive/* readMember */.h)(archive, asset.member, (chunk) => void hash.update(chunk));
     return actual === hash.digest('hex');
 }
 /** Lower-case hex, or undefined when there is no such file. */
-async function sha256Of(file) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
+async function sha256OfFile(file) {
+    const handle = await (0,promises_.open)(file).catch(() => undefined);
     try {
-        for await (const chunk of (0,external_node_fs_.createReadStream)(file, { highWaterMark: 1 << 20 }))
-            hash.update(chunk);
+        return handle === undefined ? undefined : await (0,layout_files/* sha256Of */.Bj)(handle);
     }
     catch {
         return undefined;
     }
-    return hash.digest('hex');
+    finally {
+        await handle?.close();
+    }
 }
 
 // EXTERNAL MODULE: ./packages/tools/build/system.js + 1 modules
-var system = __webpack_require__(3328);
+var system = __webpack_require__(53328);
 // EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
-var tool_cache = __webpack_require__(9805);
+var tool_cache = __webpack_require__(59805);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(370);
+var p_limit = __webpack_require__(70370);
 ;// CONCATENATED MODULE: ./packages/tools/build/tool-cache.js
 /**
  * @actions/tool-cache in the form that is used here. It knows its folder from the environment of the whole process only
@@ -735,7 +737,7 @@ async function copyPrepared({ asset, prepared }, to) {
     catch {
         return false;
     }
-    if ((await sha256Of(to)) === asset.sha256)
+    if ((await sha256OfFile(to)) === asset.sha256)
         return true;
     await (0,promises_.rm)(to, { force: true });
     return false;
@@ -762,7 +764,7 @@ const cacheUnwritable = (folder) => (error) => {
 
 /***/ }),
 
-/***/ 3328:
+/***/ 53328:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -775,15 +777,15 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: versionOf
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+var failure = __webpack_require__(69520);
 // EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
 var exec = __webpack_require__(794);
 // EXTERNAL MODULE: ./packages/tools/build/process/find-program.js
-var find_program = __webpack_require__(7776);
+var find_program = __webpack_require__(87776);
 ;// CONCATENATED MODULE: ./packages/tools/build/version.js
 /** The first version number in what a tool prints about itself, without a leading "v" and without suffixes. */
 const versionIn = (text) => /(?:^|[\s:])v?([0-9]+\.[0-9]+\.[0-9]+)(?![0-9.])/.exec(text)?.[1];

@@ -1,7 +1,2011 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 7091:
+/***/ 11121:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.ASN1TypeError = exports.ASN1ParseError = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+class ASN1ParseError extends Error {
+}
+exports.ASN1ParseError = ASN1ParseError;
+class ASN1TypeError extends Error {
+}
+exports.ASN1TypeError = ASN1TypeError;
+
+
+/***/ }),
+
+/***/ 86027:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.ASN1Obj = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+var obj_1 = __nccwpck_require__(50990);
+Object.defineProperty(exports, "ASN1Obj", ({ enumerable: true, get: function () { return obj_1.ASN1Obj; } }));
+
+
+/***/ }),
+
+/***/ 84243:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.decodeLength = decodeLength;
+exports.encodeLength = encodeLength;
+const error_1 = __nccwpck_require__(11121);
+// Decodes the length of a DER-encoded ANS.1 element from the supplied stream.
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-encoded-length-and-value-bytes
+function decodeLength(stream) {
+    const buf = stream.getUint8();
+    // If the most significant bit is UNSET the length is just the value of the
+    // byte.
+    if ((buf & 0x80) === 0x00) {
+        return buf;
+    }
+    // Otherwise, the lower 7 bits of the first byte indicate the number of bytes
+    // that follow to encode the length.
+    const byteCount = buf & 0x7f;
+    // Ensure the encoded length can safely fit in a JS number.
+    if (byteCount > 6) {
+        throw new error_1.ASN1ParseError('length exceeds 6 byte limit');
+    }
+    // Iterate over the bytes that encode the length.
+    let len = 0;
+    for (let i = 0; i < byteCount; i++) {
+        const byte = stream.getUint8();
+        // The first byte of a multi-byte length must not be zero; a leading zero
+        // means the length could have been encoded in fewer bytes (non-minimal).
+        if (i === 0 && byte === 0x00) {
+            throw new error_1.ASN1ParseError('non-minimal length encoding');
+        }
+        len = len * 256 + byte;
+    }
+    // This is a valid ASN.1 length encoding, but we don't support it.
+    if (len === 0) {
+        throw new error_1.ASN1ParseError('indefinite length encoding not supported');
+    }
+    // Lengths less than 128 must use the short form; rejecting them here ensures
+    // the encoding is minimal (strict DER).
+    if (len < 128) {
+        throw new error_1.ASN1ParseError('non-minimal length encoding');
+    }
+    return len;
+}
+// Translates the supplied value to a DER-encoded length.
+function encodeLength(len) {
+    if (len < 128) {
+        return Buffer.from([len]);
+    }
+    // Bitwise operations on large numbers are not supported in JS, so we need to
+    // use BigInts.
+    let val = BigInt(len);
+    const bytes = [];
+    while (val > 0n) {
+        bytes.unshift(Number(val & 255n));
+        val = val >> 8n;
+    }
+    return Buffer.from([0x80 | bytes.length, ...bytes]);
+}
+
+
+/***/ }),
+
+/***/ 50990:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.ASN1Obj = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const stream_1 = __nccwpck_require__(1673);
+const error_1 = __nccwpck_require__(11121);
+const length_1 = __nccwpck_require__(84243);
+const parse_1 = __nccwpck_require__(81044);
+const tag_1 = __nccwpck_require__(59343);
+class ASN1Obj {
+    tag;
+    subs;
+    value;
+    constructor(tag, value, subs) {
+        this.tag = tag;
+        this.value = value;
+        this.subs = subs;
+    }
+    // Constructs an ASN.1 object from a Buffer of DER-encoded bytes.
+    static parseBuffer(buf) {
+        const stream = new stream_1.ByteStream(buf);
+        const obj = parseStream(stream);
+        // Ensure the entire buffer was consumed; trailing data after the top-level
+        // object indicates a malformed (or maliciously padded) encoding.
+        if (stream.position !== stream.length) {
+            throw new error_1.ASN1ParseError('invalid trailing data');
+        }
+        return obj;
+    }
+    toDER() {
+        const valueStream = new stream_1.ByteStream();
+        if (this.subs.length > 0) {
+            for (const sub of this.subs) {
+                valueStream.appendView(sub.toDER());
+            }
+        }
+        else {
+            valueStream.appendView(this.value);
+        }
+        const value = valueStream.buffer;
+        // Concat tag/length/value
+        const obj = new stream_1.ByteStream();
+        obj.appendChar(this.tag.toDER());
+        obj.appendView((0, length_1.encodeLength)(value.length));
+        obj.appendView(value);
+        return obj.buffer;
+    }
+    /////////////////////////////////////////////////////////////////////////////
+    // Convenience methods for parsing ASN.1 primitives into JS types
+    // Returns the ASN.1 object's value as a boolean. Throws an error if the
+    // object is not a boolean.
+    toBoolean() {
+        if (!this.tag.isBoolean()) {
+            throw new error_1.ASN1TypeError('not a boolean');
+        }
+        return (0, parse_1.parseBoolean)(this.value);
+    }
+    // Returns the ASN.1 object's value as a BigInt. Throws an error if the
+    // object is not an integer.
+    toInteger() {
+        if (!this.tag.isInteger()) {
+            throw new error_1.ASN1TypeError('not an integer');
+        }
+        return (0, parse_1.parseInteger)(this.value);
+    }
+    // Returns the ASN.1 object's value as an OID string. Throws an error if the
+    // object is not an OID.
+    toOID() {
+        if (!this.tag.isOID()) {
+            throw new error_1.ASN1TypeError('not an OID');
+        }
+        return (0, parse_1.parseOID)(this.value);
+    }
+    // Returns the ASN.1 object's value as a Date. Throws an error if the object
+    // is not either a UTCTime or a GeneralizedTime.
+    toDate() {
+        switch (true) {
+            case this.tag.isUTCTime():
+                return (0, parse_1.parseTime)(this.value, true);
+            case this.tag.isGeneralizedTime():
+                return (0, parse_1.parseTime)(this.value, false);
+            default:
+                throw new error_1.ASN1TypeError('not a date');
+        }
+    }
+    // Returns the ASN.1 object's value as a number[] where each number is the
+    // value of a bit in the bit string. Throws an error if the object is not a
+    // bit string.
+    toBitString() {
+        if (!this.tag.isBitString()) {
+            throw new error_1.ASN1TypeError('not a bit string');
+        }
+        return (0, parse_1.parseBitString)(this.value);
+    }
+}
+exports.ASN1Obj = ASN1Obj;
+/////////////////////////////////////////////////////////////////////////////
+// Internal stream parsing functions
+// Maximum nesting depth for parsed ASN.1 objects. Bounds the mutual recursion
+// between parseStream and collectSubs so that deeply nested DER cannot exhaust
+// the call stack (denial of service).
+const MAX_DEPTH = 100;
+function parseStream(stream, depth = 0) {
+    if (depth > MAX_DEPTH) {
+        throw new error_1.ASN1ParseError('maximum nesting depth exceeded');
+    }
+    // Parse tag, length, and value from stream
+    const tag = new tag_1.ASN1Tag(stream.getUint8());
+    const len = (0, length_1.decodeLength)(stream);
+    const value = stream.slice(stream.position, len);
+    const start = stream.position;
+    let subs = [];
+    // If the object is constructed, parse its children. Sometimes, children
+    // are embedded in OCTESTRING objects, so we need to check those
+    // for children as well.
+    if (tag.constructed) {
+        subs = collectSubs(stream, len, depth);
+    }
+    else if (tag.isOctetString()) {
+        // Attempt to parse children of OCTETSTRING objects. If anything fails,
+        // assume the object is not constructed and treat as primitive. This is
+        // intentional: it transparently unwraps DER content embedded in an OCTET
+        // STRING (e.g. X.509 extnValue, CMS eContent). The error is swallowed
+        // because a parse failure simply means the bytes are an opaque primitive
+        // value rather than a nested structure.
+        try {
+            subs = collectSubs(stream, len, depth);
+        }
+        catch (e) {
+            // Fail silently and treat as primitive
+        }
+    }
+    // If there are no children, move stream cursor to the end of the object
+    if (subs.length === 0) {
+        stream.seek(start + len);
+    }
+    return new ASN1Obj(tag, value, subs);
+}
+function collectSubs(stream, len, depth) {
+    // Calculate end of object content
+    const end = stream.position + len;
+    // Make sure there are enough bytes left in the stream. This should never
+    // happen, cause it'll get caught when the stream is sliced in parseStream.
+    // Leaving as an extra check just in case.
+    /* istanbul ignore if */
+    if (end > stream.length) {
+        throw new error_1.ASN1ParseError('invalid length');
+    }
+    // Parse all children
+    const subs = [];
+    while (stream.position < end) {
+        subs.push(parseStream(stream, depth + 1));
+    }
+    // When we're done parsing children, we should be at the end of the object
+    if (stream.position !== end) {
+        throw new error_1.ASN1ParseError('invalid length');
+    }
+    return subs;
+}
+
+
+/***/ }),
+
+/***/ 81044:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.parseInteger = parseInteger;
+exports.parseStringASCII = parseStringASCII;
+exports.parseTime = parseTime;
+exports.parseOID = parseOID;
+exports.parseBoolean = parseBoolean;
+exports.parseBitString = parseBitString;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const error_1 = __nccwpck_require__(11121);
+const RE_TIME_SHORT_YEAR = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{3})?Z$/;
+const RE_TIME_LONG_YEAR = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{3})?Z$/;
+// Parse a BigInt from the DER-encoded buffer
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-integer
+function parseInteger(buf) {
+    let pos = 0;
+    const end = buf.length;
+    let val = buf[pos];
+    const neg = val > 0x7f;
+    // Consume any padding bytes
+    const pad = neg ? 0xff : 0x00;
+    while (val == pad && ++pos < end) {
+        val = buf[pos];
+    }
+    // Calculate remaining bytes to read
+    const len = end - pos;
+    if (len === 0)
+        return BigInt(neg ? -1 : 0);
+    // Handle two's complement for negative numbers
+    val = neg ? val - 256 : val;
+    // Parse remaining bytes
+    let n = BigInt(val);
+    for (let i = pos + 1; i < end; ++i) {
+        n = n * BigInt(256) + BigInt(buf[i]);
+    }
+    return n;
+}
+// Parse an ASCII string from the DER-encoded buffer
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-basic-types#boolean
+function parseStringASCII(buf) {
+    return buf.toString('ascii');
+}
+// Parse a Date from the DER-encoded buffer
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5.1
+function parseTime(buf, shortYear) {
+    const timeStr = parseStringASCII(buf);
+    // Parse the time string into matches - captured groups start at index 1
+    const m = shortYear
+        ? RE_TIME_SHORT_YEAR.exec(timeStr)
+        : RE_TIME_LONG_YEAR.exec(timeStr);
+    if (!m) {
+        throw new Error('invalid time');
+    }
+    // Translate dates with a 2-digit year to 4 digits per the spec
+    if (shortYear) {
+        let year = Number(m[1]);
+        year += year >= 50 ? 1900 : 2000;
+        m[1] = year.toString();
+    }
+    // Translate to ISO8601 format and parse
+    return new Date(`${m[1]}-${m[2]}-${m[3]}T${m[4]}:${m[5]}:${m[6]}Z`);
+}
+// Parse an OID from the DER-encoded buffer
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-object-identifier
+function parseOID(buf) {
+    let pos = 0;
+    const end = buf.length;
+    // Consume first byte which encodes the first two OID components
+    let n = buf[pos++];
+    const first = Math.floor(n / 40);
+    const second = n % 40;
+    let oid = `${first}.${second}`;
+    // Consume remaining bytes. Use a BigInt accumulator so that arcs which
+    // exceed 32 bits are not silently truncated (a truncated arc could be made
+    // to collide with a trusted OID).
+    let val = 0n;
+    for (; pos < end; ++pos) {
+        n = buf[pos];
+        val = (val << 7n) + BigInt(n & 0x7f);
+        // If the left-most bit is NOT set, then this is the last byte in the
+        // sequence and we can add the value to the OID and reset the accumulator
+        if ((n & 0x80) === 0) {
+            oid += `.${val}`;
+            val = 0n;
+        }
+    }
+    return oid;
+}
+// Parse a boolean from the DER-encoded buffer
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-basic-types#boolean
+function parseBoolean(buf) {
+    // DER requires a BOOLEAN to be a single byte that is either 0x00 (false) or
+    // 0xff (true). Reject any other (non-canonical) encoding.
+    if (buf.length !== 1) {
+        throw new error_1.ASN1ParseError('invalid boolean');
+    }
+    switch (buf[0]) {
+        case 0x00:
+            return false;
+        case 0xff:
+            return true;
+        default:
+            throw new error_1.ASN1ParseError('invalid boolean');
+    }
+}
+// Parse a bit string from the DER-encoded buffer
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-bit-string
+function parseBitString(buf) {
+    // First byte tell us how many unused bits are in the last byte
+    const unused = buf[0];
+    // The number of unused bits must be in the range 0-7.
+    if (unused > 7) {
+        throw new error_1.ASN1ParseError('invalid bit string');
+    }
+    const start = 1;
+    const end = buf.length;
+    const bits = [];
+    for (let i = start; i < end; ++i) {
+        const byte = buf[i];
+        // The skip value is only used for the last byte
+        const skip = i === end - 1 ? unused : 0;
+        // Iterate over each bit in the byte (most significant first)
+        for (let j = 7; j >= skip; --j) {
+            // Read the bit and add it to the bit string
+            bits.push((byte >> j) & 0x01);
+        }
+    }
+    return bits;
+}
+
+
+/***/ }),
+
+/***/ 59343:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.ASN1Tag = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const error_1 = __nccwpck_require__(11121);
+const UNIVERSAL_TAG = {
+    BOOLEAN: 0x01,
+    INTEGER: 0x02,
+    BIT_STRING: 0x03,
+    OCTET_STRING: 0x04,
+    OBJECT_IDENTIFIER: 0x06,
+    SEQUENCE: 0x10,
+    SET: 0x11,
+    PRINTABLE_STRING: 0x13,
+    UTC_TIME: 0x17,
+    GENERALIZED_TIME: 0x18,
+};
+const TAG_CLASS = {
+    UNIVERSAL: 0x00,
+    APPLICATION: 0x01,
+    CONTEXT_SPECIFIC: 0x02,
+    PRIVATE: 0x03,
+};
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-encoded-tag-bytes
+class ASN1Tag {
+    number;
+    constructed;
+    class;
+    constructor(enc) {
+        // Bits 0 through 4 are the tag number
+        this.number = enc & 0x1f;
+        // Bit 5 is the constructed bit
+        this.constructed = (enc & 0x20) === 0x20;
+        // Bit 6 & 7 are the class
+        this.class = enc >> 6;
+        if (this.number === 0x1f) {
+            throw new error_1.ASN1ParseError('long form tags not supported');
+        }
+        if (this.class === TAG_CLASS.UNIVERSAL && this.number === 0x00) {
+            throw new error_1.ASN1ParseError('unsupported tag 0x00');
+        }
+    }
+    isUniversal() {
+        return this.class === TAG_CLASS.UNIVERSAL;
+    }
+    isContextSpecific(num) {
+        const res = this.class === TAG_CLASS.CONTEXT_SPECIFIC;
+        return num !== undefined ? res && this.number === num : res;
+    }
+    isBoolean() {
+        return this.isUniversal() && this.number === UNIVERSAL_TAG.BOOLEAN;
+    }
+    isInteger() {
+        return this.isUniversal() && this.number === UNIVERSAL_TAG.INTEGER;
+    }
+    isBitString() {
+        return this.isUniversal() && this.number === UNIVERSAL_TAG.BIT_STRING;
+    }
+    isOctetString() {
+        return this.isUniversal() && this.number === UNIVERSAL_TAG.OCTET_STRING;
+    }
+    isOID() {
+        return (this.isUniversal() && this.number === UNIVERSAL_TAG.OBJECT_IDENTIFIER);
+    }
+    isUTCTime() {
+        return this.isUniversal() && this.number === UNIVERSAL_TAG.UTC_TIME;
+    }
+    isGeneralizedTime() {
+        return this.isUniversal() && this.number === UNIVERSAL_TAG.GENERALIZED_TIME;
+    }
+    toDER() {
+        return this.number | (this.constructed ? 0x20 : 0x00) | (this.class << 6);
+    }
+}
+exports.ASN1Tag = ASN1Tag;
+
+
+/***/ }),
+
+/***/ 69368:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.createPublicKey = createPublicKey;
+exports.digest = digest;
+exports.verify = verify;
+exports.bufferEqual = bufferEqual;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const crypto_1 = __importDefault(__nccwpck_require__(76982));
+function createPublicKey(key, type = 'spki') {
+    if (typeof key === 'string') {
+        if (key.startsWith('-----')) {
+            return crypto_1.default.createPublicKey(key);
+        }
+        else {
+            return crypto_1.default.createPublicKey({
+                key: Buffer.from(key, 'base64'),
+                format: 'der',
+                type: type,
+            });
+        }
+    }
+    else {
+        return crypto_1.default.createPublicKey({ key, format: 'der', type: type });
+    }
+}
+function digest(algorithm, ...data) {
+    const hash = crypto_1.default.createHash(algorithm);
+    for (const d of data) {
+        hash.update(d);
+    }
+    return hash.digest();
+}
+function verify(data, key, signature, algorithm) {
+    // The try/catch is to work around an issue in Node 14.x where verify throws
+    // an error in some scenarios if the signature is invalid.
+    try {
+        return crypto_1.default.verify(algorithm, data, key, signature);
+    }
+    catch (e) {
+        /* istanbul ignore next */
+        return false;
+    }
+}
+function bufferEqual(a, b) {
+    try {
+        return crypto_1.default.timingSafeEqual(a, b);
+    }
+    catch {
+        /* istanbul ignore next */
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 49032:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.preAuthEncoding = preAuthEncoding;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const PAE_PREFIX = 'DSSEv1';
+// DSSE Pre-Authentication Encoding
+function preAuthEncoding(payloadType, payload) {
+    const typeBytes = Buffer.from(payloadType, 'utf-8');
+    return Buffer.concat([
+        Buffer.from(`${PAE_PREFIX} ${typeBytes.length} `, 'ascii'),
+        typeBytes,
+        Buffer.from(` ${payload.length} `, 'ascii'),
+        payload,
+    ]);
+}
+
+
+/***/ }),
+
+/***/ 52788:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.base64Encode = base64Encode;
+exports.base64Decode = base64Decode;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const BASE64_ENCODING = 'base64';
+const UTF8_ENCODING = 'utf-8';
+function base64Encode(str) {
+    return Buffer.from(str, UTF8_ENCODING).toString(BASE64_ENCODING);
+}
+function base64Decode(str) {
+    return Buffer.from(str, BASE64_ENCODING).toString(UTF8_ENCODING);
+}
+
+
+/***/ }),
+
+/***/ 83917:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.X509SCTExtension = exports.X509Certificate = exports.EXTENSION_OID_SCT = exports.ByteStream = exports.RFC3161Timestamp = exports.pem = exports.json = exports.encoding = exports.dsse = exports.crypto = exports.ASN1Obj = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+var asn1_1 = __nccwpck_require__(86027);
+Object.defineProperty(exports, "ASN1Obj", ({ enumerable: true, get: function () { return asn1_1.ASN1Obj; } }));
+exports.crypto = __importStar(__nccwpck_require__(69368));
+exports.dsse = __importStar(__nccwpck_require__(49032));
+exports.encoding = __importStar(__nccwpck_require__(52788));
+exports.json = __importStar(__nccwpck_require__(13327));
+exports.pem = __importStar(__nccwpck_require__(1055));
+var rfc3161_1 = __nccwpck_require__(20994);
+Object.defineProperty(exports, "RFC3161Timestamp", ({ enumerable: true, get: function () { return rfc3161_1.RFC3161Timestamp; } }));
+var stream_1 = __nccwpck_require__(1673);
+Object.defineProperty(exports, "ByteStream", ({ enumerable: true, get: function () { return stream_1.ByteStream; } }));
+var x509_1 = __nccwpck_require__(49358);
+Object.defineProperty(exports, "EXTENSION_OID_SCT", ({ enumerable: true, get: function () { return x509_1.EXTENSION_OID_SCT; } }));
+Object.defineProperty(exports, "X509Certificate", ({ enumerable: true, get: function () { return x509_1.X509Certificate; } }));
+Object.defineProperty(exports, "X509SCTExtension", ({ enumerable: true, get: function () { return x509_1.X509SCTExtension; } }));
+
+
+/***/ }),
+
+/***/ 13327:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.canonicalize = canonicalize;
+// JSON canonicalization per https://github.com/cyberphone/json-canonicalization
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function canonicalize(object) {
+    let buffer = '';
+    if (object === null || typeof object !== 'object' || object.toJSON != null) {
+        // Primitives or toJSONable objects
+        buffer += JSON.stringify(object);
+    }
+    else if (Array.isArray(object)) {
+        // Array - maintain element order
+        buffer += '[';
+        let first = true;
+        object.forEach((element) => {
+            if (!first) {
+                buffer += ',';
+            }
+            first = false;
+            // recursive call
+            buffer += canonicalize(element);
+        });
+        buffer += ']';
+    }
+    else {
+        // Object - Sort properties before serializing
+        buffer += '{';
+        let first = true;
+        Object.keys(object)
+            .sort()
+            .forEach((property) => {
+            if (!first) {
+                buffer += ',';
+            }
+            first = false;
+            buffer += JSON.stringify(property);
+            buffer += ':';
+            // recursive call
+            buffer += canonicalize(object[property]);
+        });
+        buffer += '}';
+    }
+    return buffer;
+}
+
+
+/***/ }),
+
+/***/ 91817:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.SHA2_HASH_ALGOS = exports.RSA_SIGNATURE_ALGOS = exports.ECDSA_SIGNATURE_ALGOS = void 0;
+exports.ECDSA_SIGNATURE_ALGOS = {
+    '1.2.840.10045.4.3.1': 'sha224',
+    '1.2.840.10045.4.3.2': 'sha256',
+    '1.2.840.10045.4.3.3': 'sha384',
+    '1.2.840.10045.4.3.4': 'sha512',
+};
+exports.RSA_SIGNATURE_ALGOS = {
+    '1.2.840.113549.1.1.14': 'sha224',
+    '1.2.840.113549.1.1.11': 'sha256',
+    '1.2.840.113549.1.1.12': 'sha384',
+    '1.2.840.113549.1.1.13': 'sha512',
+};
+exports.SHA2_HASH_ALGOS = {
+    '2.16.840.1.101.3.4.2.1': 'sha256',
+    '2.16.840.1.101.3.4.2.2': 'sha384',
+    '2.16.840.1.101.3.4.2.3': 'sha512',
+};
+
+
+/***/ }),
+
+/***/ 1055:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.toDER = toDER;
+exports.fromDER = fromDER;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const PEM_HEADER = /-----BEGIN (.*)-----/;
+const PEM_FOOTER = /-----END (.*)-----/;
+function toDER(certificate) {
+    let der = '';
+    certificate.split('\n').forEach((line) => {
+        if (line.match(PEM_HEADER) || line.match(PEM_FOOTER)) {
+            return;
+        }
+        der += line;
+    });
+    return Buffer.from(der, 'base64');
+}
+// Translates a DER-encoded buffer into a PEM-encoded string. Standard PEM
+// encoding dictates that each certificate should have a trailing newline after
+// the footer.
+function fromDER(certificate, type = 'CERTIFICATE') {
+    // Base64-encode the certificate.
+    const der = certificate.toString('base64');
+    // Split the certificate into lines of 64 characters.
+    const lines = der.match(/.{1,64}/g) || '';
+    return [`-----BEGIN ${type}-----`, ...lines, `-----END ${type}-----`]
+        .join('\n')
+        .concat('\n');
+}
+
+
+/***/ }),
+
+/***/ 97512:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.RFC3161TimestampVerificationError = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+class RFC3161TimestampVerificationError extends Error {
+}
+exports.RFC3161TimestampVerificationError = RFC3161TimestampVerificationError;
+
+
+/***/ }),
+
+/***/ 20994:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.RFC3161Timestamp = void 0;
+var timestamp_1 = __nccwpck_require__(92714);
+Object.defineProperty(exports, "RFC3161Timestamp", ({ enumerable: true, get: function () { return timestamp_1.RFC3161Timestamp; } }));
+
+
+/***/ }),
+
+/***/ 92714:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.RFC3161Timestamp = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const asn1_1 = __nccwpck_require__(86027);
+const crypto = __importStar(__nccwpck_require__(69368));
+const oid_1 = __nccwpck_require__(91817);
+const error_1 = __nccwpck_require__(97512);
+const tstinfo_1 = __nccwpck_require__(62925);
+const OID_PKCS9_CONTENT_TYPE_SIGNED_DATA = '1.2.840.113549.1.7.2';
+const OID_PKCS9_CONTENT_TYPE_TSTINFO = '1.2.840.113549.1.9.16.1.4';
+const OID_PKCS9_MESSAGE_DIGEST_KEY = '1.2.840.113549.1.9.4';
+class RFC3161Timestamp {
+    root;
+    constructor(asn1) {
+        this.root = asn1;
+    }
+    static parse(der) {
+        const asn1 = asn1_1.ASN1Obj.parseBuffer(der);
+        return new RFC3161Timestamp(asn1);
+    }
+    get status() {
+        return this.pkiStatusInfoObj.subs[0].toInteger();
+    }
+    get contentType() {
+        return this.contentTypeObj.toOID();
+    }
+    get eContentType() {
+        return this.eContentTypeObj.toOID();
+    }
+    get signingTime() {
+        return this.tstInfo.genTime;
+    }
+    get signerIssuer() {
+        return this.signerSidObj.subs[0].value;
+    }
+    get signerSerialNumber() {
+        return this.signerSidObj.subs[1].value;
+    }
+    get signerDigestAlgorithm() {
+        const oid = this.signerDigestAlgorithmObj.subs[0].toOID();
+        return oid_1.SHA2_HASH_ALGOS[oid];
+    }
+    get signatureAlgorithm() {
+        const oid = this.signatureAlgorithmObj.subs[0].toOID();
+        return oid_1.ECDSA_SIGNATURE_ALGOS[oid];
+    }
+    get signatureValue() {
+        return this.signatureValueObj.value;
+    }
+    get tstInfo() {
+        // Need to unpack tstInfo from an OCTET STRING
+        return new tstinfo_1.TSTInfo(this.eContentObj.subs[0].subs[0]);
+    }
+    verify(data, publicKey) {
+        if (!this.timeStampTokenObj) {
+            throw new error_1.RFC3161TimestampVerificationError('timeStampToken is missing');
+        }
+        // Check for expected ContentInfo content type
+        if (this.contentType !== OID_PKCS9_CONTENT_TYPE_SIGNED_DATA) {
+            throw new error_1.RFC3161TimestampVerificationError(`incorrect content type: ${this.contentType}`);
+        }
+        // Check for expected encapsulated content type
+        if (this.eContentType !== OID_PKCS9_CONTENT_TYPE_TSTINFO) {
+            throw new error_1.RFC3161TimestampVerificationError(`incorrect encapsulated content type: ${this.eContentType}`);
+        }
+        // Check that the tstInfo references the correct artifact
+        this.tstInfo.verify(data);
+        // Check that the signed message digest matches the tstInfo
+        this.verifyMessageDigest();
+        // Check that the signature is valid for the signed attributes
+        this.verifySignature(publicKey);
+    }
+    verifyMessageDigest() {
+        // Check that the tstInfo matches the signed data
+        const tstInfoDigest = crypto.digest(this.signerDigestAlgorithm, this.tstInfo.raw);
+        const expectedDigest = this.messageDigestAttributeObj.subs[1].subs[0].value;
+        if (!crypto.bufferEqual(tstInfoDigest, expectedDigest)) {
+            throw new error_1.RFC3161TimestampVerificationError('signed data does not match tstInfo');
+        }
+    }
+    verifySignature(key) {
+        // Encode the signed attributes for verification
+        const signedAttrs = this.signedAttrsObj.toDER();
+        signedAttrs[0] = 0x31; // Change context-specific tag to SET
+        // Check that the signature is valid for the signed attributes
+        const verified = crypto.verify(signedAttrs, key, this.signatureValue, this.signatureAlgorithm);
+        if (!verified) {
+            throw new error_1.RFC3161TimestampVerificationError('signature verification failed');
+        }
+    }
+    // https://www.rfc-editor.org/rfc/rfc3161#section-2.4.2
+    get pkiStatusInfoObj() {
+        // pkiStatusInfo is the first element of the timestamp response sequence
+        return this.root.subs[0];
+    }
+    // https://www.rfc-editor.org/rfc/rfc3161#section-2.4.2
+    get timeStampTokenObj() {
+        // timeStampToken is the first element of the timestamp response sequence
+        return this.root.subs[1];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-3
+    get contentTypeObj() {
+        return this.timeStampTokenObj.subs[0];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5652#section-3
+    get signedDataObj() {
+        const obj = this.timeStampTokenObj.subs.find((sub) => sub.tag.isContextSpecific(0x00));
+        return obj.subs[0];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.1
+    get encapContentInfoObj() {
+        return this.signedDataObj.subs[2];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.1
+    get signerInfosObj() {
+        // SignerInfos is the last element of the signed data sequence
+        const sd = this.signedDataObj;
+        return sd.subs[sd.subs.length - 1];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5652#section-5.1
+    get signerInfoObj() {
+        // Only supporting one signer
+        return this.signerInfosObj.subs[0];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.2
+    get eContentTypeObj() {
+        return this.encapContentInfoObj.subs[0];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.2
+    get eContentObj() {
+        return this.encapContentInfoObj.subs[1];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.3
+    get signedAttrsObj() {
+        const signedAttrs = this.signerInfoObj.subs.find((sub) => sub.tag.isContextSpecific(0x00));
+        return signedAttrs;
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.3
+    get messageDigestAttributeObj() {
+        const messageDigest = this.signedAttrsObj.subs.find((sub) => sub.subs[0].tag.isOID() &&
+            sub.subs[0].toOID() === OID_PKCS9_MESSAGE_DIGEST_KEY);
+        return messageDigest;
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.3
+    get signerSidObj() {
+        return this.signerInfoObj.subs[1];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.3
+    get signerDigestAlgorithmObj() {
+        // Signature is the 2nd element of the signerInfoObj object
+        return this.signerInfoObj.subs[2];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.3
+    get signatureAlgorithmObj() {
+        // Signature is the 4th element of the signerInfoObj object
+        return this.signerInfoObj.subs[4];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.3
+    get signatureValueObj() {
+        // Signature is the 6th element of the signerInfoObj object
+        return this.signerInfoObj.subs[5];
+    }
+}
+exports.RFC3161Timestamp = RFC3161Timestamp;
+
+
+/***/ }),
+
+/***/ 62925:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.TSTInfo = void 0;
+const crypto = __importStar(__nccwpck_require__(69368));
+const oid_1 = __nccwpck_require__(91817);
+const error_1 = __nccwpck_require__(97512);
+class TSTInfo {
+    root;
+    constructor(asn1) {
+        this.root = asn1;
+    }
+    get version() {
+        return this.root.subs[0].toInteger();
+    }
+    get genTime() {
+        return this.root.subs[4].toDate();
+    }
+    get messageImprintHashAlgorithm() {
+        const oid = this.messageImprintObj.subs[0].subs[0].toOID();
+        return oid_1.SHA2_HASH_ALGOS[oid];
+    }
+    get messageImprintHashedMessage() {
+        return this.messageImprintObj.subs[1].value;
+    }
+    get raw() {
+        return this.root.toDER();
+    }
+    verify(data) {
+        const digest = crypto.digest(this.messageImprintHashAlgorithm, data);
+        if (!crypto.bufferEqual(digest, this.messageImprintHashedMessage)) {
+            throw new error_1.RFC3161TimestampVerificationError('message imprint does not match artifact');
+        }
+    }
+    // https://www.rfc-editor.org/rfc/rfc3161#section-2.4.2
+    get messageImprintObj() {
+        return this.root.subs[2];
+    }
+}
+exports.TSTInfo = TSTInfo;
+
+
+/***/ }),
+
+/***/ 1673:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.ByteStream = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+class StreamError extends Error {
+}
+class ByteStream {
+    static BLOCK_SIZE = 1024;
+    buf;
+    view;
+    start = 0;
+    constructor(buffer) {
+        if (buffer) {
+            this.buf = buffer;
+            this.view = Buffer.from(buffer);
+        }
+        else {
+            this.buf = Buffer.alloc(0);
+            this.view = Buffer.from(this.buf);
+        }
+    }
+    get buffer() {
+        return this.view.subarray(0, this.start);
+    }
+    get length() {
+        return this.view.byteLength;
+    }
+    get position() {
+        return this.start;
+    }
+    seek(position) {
+        this.start = position;
+    }
+    // Returns a Buffer containing the specified number of bytes starting at the
+    // given start position.
+    slice(start, len) {
+        const end = start + len;
+        if (end > this.length) {
+            throw new StreamError('request past end of buffer');
+        }
+        return this.view.subarray(start, end);
+    }
+    appendChar(char) {
+        this.ensureCapacity(1);
+        this.view[this.start] = char;
+        this.start += 1;
+    }
+    appendUint16(num) {
+        this.ensureCapacity(2);
+        const value = new Uint16Array([num]);
+        const view = new Uint8Array(value.buffer);
+        this.view[this.start] = view[1];
+        this.view[this.start + 1] = view[0];
+        this.start += 2;
+    }
+    appendUint24(num) {
+        this.ensureCapacity(3);
+        const value = new Uint32Array([num]);
+        const view = new Uint8Array(value.buffer);
+        this.view[this.start] = view[2];
+        this.view[this.start + 1] = view[1];
+        this.view[this.start + 2] = view[0];
+        this.start += 3;
+    }
+    appendView(view) {
+        this.ensureCapacity(view.length);
+        this.view.set(view, this.start);
+        this.start += view.length;
+    }
+    getBlock(size) {
+        if (size <= 0) {
+            return Buffer.alloc(0);
+        }
+        if (this.start + size > this.view.length) {
+            throw new Error('request past end of buffer');
+        }
+        const result = this.view.subarray(this.start, this.start + size);
+        this.start += size;
+        return result;
+    }
+    getUint8() {
+        return this.getBlock(1)[0];
+    }
+    getUint16() {
+        const block = this.getBlock(2);
+        return (block[0] << 8) | block[1];
+    }
+    ensureCapacity(size) {
+        if (this.start + size > this.view.byteLength) {
+            const blockSize = ByteStream.BLOCK_SIZE + (size > ByteStream.BLOCK_SIZE ? size : 0);
+            this.realloc(this.view.byteLength + blockSize);
+        }
+    }
+    realloc(size) {
+        const newArray = Buffer.alloc(size);
+        const newView = Buffer.from(newArray);
+        // Copy the old buffer into the new one
+        newView.set(this.view);
+        this.buf = newArray;
+        this.view = newView;
+    }
+}
+exports.ByteStream = ByteStream;
+
+
+/***/ }),
+
+/***/ 83566:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.X509Certificate = exports.EXTENSION_OID_SCT = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const asn1_1 = __nccwpck_require__(86027);
+const crypto = __importStar(__nccwpck_require__(69368));
+const oid_1 = __nccwpck_require__(91817);
+const pem = __importStar(__nccwpck_require__(1055));
+const ext_1 = __nccwpck_require__(96389);
+const EXTENSION_OID_SUBJECT_KEY_ID = '2.5.29.14';
+const EXTENSION_OID_KEY_USAGE = '2.5.29.15';
+const EXTENSION_OID_SUBJECT_ALT_NAME = '2.5.29.17';
+const EXTENSION_OID_BASIC_CONSTRAINTS = '2.5.29.19';
+const EXTENSION_OID_AUTHORITY_KEY_ID = '2.5.29.35';
+exports.EXTENSION_OID_SCT = '1.3.6.1.4.1.11129.2.4.2';
+class X509Certificate {
+    root;
+    constructor(asn1) {
+        this.root = asn1;
+    }
+    static parse(cert) {
+        const der = typeof cert === 'string' ? pem.toDER(cert) : cert;
+        const asn1 = asn1_1.ASN1Obj.parseBuffer(der);
+        return new X509Certificate(asn1);
+    }
+    get tbsCertificate() {
+        return this.tbsCertificateObj;
+    }
+    get version() {
+        // version number is the first element of the version context specific tag
+        const ver = this.versionObj.subs[0].toInteger();
+        return `v${(ver + BigInt(1)).toString()}`;
+    }
+    get serialNumber() {
+        return this.serialNumberObj.value;
+    }
+    get notBefore() {
+        // notBefore is the first element of the validity sequence
+        return this.validityObj.subs[0].toDate();
+    }
+    get notAfter() {
+        // notAfter is the second element of the validity sequence
+        return this.validityObj.subs[1].toDate();
+    }
+    get issuer() {
+        return this.issuerObj.value;
+    }
+    get subject() {
+        return this.subjectObj.value;
+    }
+    get publicKey() {
+        return this.subjectPublicKeyInfoObj.toDER();
+    }
+    get signatureAlgorithm() {
+        const oid = this.signatureAlgorithmObj.subs[0].toOID();
+        if (oid_1.RSA_SIGNATURE_ALGOS[oid]) {
+            return oid_1.RSA_SIGNATURE_ALGOS[oid];
+        }
+        return oid_1.ECDSA_SIGNATURE_ALGOS[oid];
+    }
+    get signatureValue() {
+        // Signature value is a bit string, so we need to skip the first byte
+        return this.signatureValueObj.value.subarray(1);
+    }
+    get subjectAltName() {
+        const ext = this.extSubjectAltName;
+        return ext?.uri || /* istanbul ignore next */ ext?.rfc822Name;
+    }
+    get extensions() {
+        // The extension list is the first (and only) element of the extensions
+        // context specific tag
+        /* istanbul ignore next */
+        const extSeq = this.extensionsObj?.subs[0];
+        /* istanbul ignore next */
+        return extSeq?.subs || [];
+    }
+    get extKeyUsage() {
+        const ext = this.findExtension(EXTENSION_OID_KEY_USAGE);
+        return ext ? new ext_1.X509KeyUsageExtension(ext) : undefined;
+    }
+    get extBasicConstraints() {
+        const ext = this.findExtension(EXTENSION_OID_BASIC_CONSTRAINTS);
+        return ext ? new ext_1.X509BasicConstraintsExtension(ext) : undefined;
+    }
+    get extSubjectAltName() {
+        const ext = this.findExtension(EXTENSION_OID_SUBJECT_ALT_NAME);
+        return ext ? new ext_1.X509SubjectAlternativeNameExtension(ext) : undefined;
+    }
+    get extAuthorityKeyID() {
+        const ext = this.findExtension(EXTENSION_OID_AUTHORITY_KEY_ID);
+        return ext ? new ext_1.X509AuthorityKeyIDExtension(ext) : undefined;
+    }
+    get extSubjectKeyID() {
+        const ext = this.findExtension(EXTENSION_OID_SUBJECT_KEY_ID);
+        return ext
+            ? new ext_1.X509SubjectKeyIDExtension(ext)
+            : /* istanbul ignore next */ undefined;
+    }
+    get extSCT() {
+        const ext = this.findExtension(exports.EXTENSION_OID_SCT);
+        return ext ? new ext_1.X509SCTExtension(ext) : undefined;
+    }
+    get isCA() {
+        const ca = this.extBasicConstraints?.isCA || false;
+        // If the KeyUsage extension is present, keyCertSign must be set
+        /* istanbul ignore else */
+        if (this.extKeyUsage) {
+            return ca && this.extKeyUsage.keyCertSign;
+        }
+        // TODO: test coverage for this case
+        /* istanbul ignore next */
+        return ca;
+    }
+    extension(oid) {
+        const ext = this.findExtension(oid);
+        return ext ? new ext_1.X509Extension(ext) : undefined;
+    }
+    verify(issuerCertificate) {
+        // Use the issuer's public key if provided, otherwise use the subject's
+        const publicKey = issuerCertificate?.publicKey || this.publicKey;
+        const key = crypto.createPublicKey(publicKey);
+        return crypto.verify(this.tbsCertificate.toDER(), key, this.signatureValue, this.signatureAlgorithm);
+    }
+    validForDate(date) {
+        return this.notBefore <= date && date <= this.notAfter;
+    }
+    equals(other) {
+        return this.root.toDER().equals(other.root.toDER());
+    }
+    // Creates a copy of the certificate with a new buffer
+    clone() {
+        const der = this.root.toDER();
+        const clone = Buffer.alloc(der.length);
+        der.copy(clone);
+        return X509Certificate.parse(clone);
+    }
+    findExtension(oid) {
+        // Find the extension with the given OID. The OID will always be the first
+        // element of the extension sequence
+        return this.extensions.find((ext) => ext.subs[0].toOID() === oid);
+    }
+    /////////////////////////////////////////////////////////////////////////////
+    // The following properties use the documented x509 structure to locate the
+    // desired ASN.1 object
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.1.1
+    get tbsCertificateObj() {
+        // tbsCertificate is the first element of the certificate sequence
+        return this.root.subs[0];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.1.2
+    get signatureAlgorithmObj() {
+        // signatureAlgorithm is the second element of the certificate sequence
+        return this.root.subs[1];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.1.3
+    get signatureValueObj() {
+        // signatureValue is the third element of the certificate sequence
+        return this.root.subs[2];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.1
+    get versionObj() {
+        // version is the first element of the tbsCertificate sequence
+        return this.tbsCertificateObj.subs[0];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.2
+    get serialNumberObj() {
+        // serialNumber is the second element of the tbsCertificate sequence
+        return this.tbsCertificateObj.subs[1];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.4
+    get issuerObj() {
+        // issuer is the fourth element of the tbsCertificate sequence
+        return this.tbsCertificateObj.subs[3];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5
+    get validityObj() {
+        // version is the fifth element of the tbsCertificate sequence
+        return this.tbsCertificateObj.subs[4];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.6
+    get subjectObj() {
+        // subject is the sixth element of the tbsCertificate sequence
+        return this.tbsCertificateObj.subs[5];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.7
+    get subjectPublicKeyInfoObj() {
+        // subjectPublicKeyInfo is the seventh element of the tbsCertificate sequence
+        return this.tbsCertificateObj.subs[6];
+    }
+    // Extensions can't be located by index because their position varies. Instead,
+    // we need to find the extensions context specific tag
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.9
+    get extensionsObj() {
+        return this.tbsCertificateObj.subs.find((sub) => sub.tag.isContextSpecific(0x03));
+    }
+}
+exports.X509Certificate = X509Certificate;
+
+
+/***/ }),
+
+/***/ 96389:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.X509SCTExtension = exports.X509SubjectKeyIDExtension = exports.X509AuthorityKeyIDExtension = exports.X509SubjectAlternativeNameExtension = exports.X509KeyUsageExtension = exports.X509BasicConstraintsExtension = exports.X509Extension = void 0;
+const stream_1 = __nccwpck_require__(1673);
+const sct_1 = __nccwpck_require__(6144);
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.1
+class X509Extension {
+    root;
+    constructor(asn1) {
+        this.root = asn1;
+    }
+    get oid() {
+        return this.root.subs[0].toOID();
+    }
+    get critical() {
+        // The critical field is optional and will be the second element of the
+        // extension sequence if present. Default to false if not present.
+        return this.root.subs.length === 3 ? this.root.subs[1].toBoolean() : false;
+    }
+    get value() {
+        return this.extnValueObj.value;
+    }
+    get valueObj() {
+        return this.extnValueObj;
+    }
+    get extnValueObj() {
+        // The extnValue field will be the last element of the extension sequence
+        return this.root.subs[this.root.subs.length - 1];
+    }
+}
+exports.X509Extension = X509Extension;
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.9
+class X509BasicConstraintsExtension extends X509Extension {
+    get isCA() {
+        return this.sequence.subs[0]?.toBoolean() ?? false;
+    }
+    get pathLenConstraint() {
+        return this.sequence.subs.length > 1
+            ? this.sequence.subs[1].toInteger()
+            : undefined;
+    }
+    // The extnValue field contains a single sequence wrapping the isCA and
+    // pathLenConstraint.
+    get sequence() {
+        return this.extnValueObj.subs[0];
+    }
+}
+exports.X509BasicConstraintsExtension = X509BasicConstraintsExtension;
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.3
+class X509KeyUsageExtension extends X509Extension {
+    get digitalSignature() {
+        return this.bitString[0] === 1;
+    }
+    get keyCertSign() {
+        return this.bitString[5] === 1;
+    }
+    get crlSign() {
+        return this.bitString[6] === 1;
+    }
+    // The extnValue field contains a single bit string which is a bit mask
+    // indicating which key usages are enabled.
+    get bitString() {
+        return this.extnValueObj.subs[0].toBitString();
+    }
+}
+exports.X509KeyUsageExtension = X509KeyUsageExtension;
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.6
+class X509SubjectAlternativeNameExtension extends X509Extension {
+    get rfc822Name() {
+        return this.findGeneralName(0x01)?.value.toString('ascii');
+    }
+    get uri() {
+        return this.findGeneralName(0x06)?.value.toString('ascii');
+    }
+    // Retrieve the value of an otherName with the given OID.
+    otherName(oid) {
+        const otherName = this.findGeneralName(0x00);
+        if (otherName === undefined) {
+            return undefined;
+        }
+        // The otherName is a sequence containing an OID and a value.
+        // Need to check that the OID matches the one we're looking for.
+        const otherNameOID = otherName.subs[0].toOID();
+        if (otherNameOID !== oid) {
+            return undefined;
+        }
+        // The otherNameValue is a sequence containing the actual value.
+        const otherNameValue = otherName.subs[1];
+        return otherNameValue.subs[0].value.toString('ascii');
+    }
+    findGeneralName(tag) {
+        return this.generalNames.find((gn) => gn.tag.isContextSpecific(tag));
+    }
+    // The extnValue field contains a sequence of GeneralNames.
+    get generalNames() {
+        return this.extnValueObj.subs[0].subs;
+    }
+}
+exports.X509SubjectAlternativeNameExtension = X509SubjectAlternativeNameExtension;
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.1
+class X509AuthorityKeyIDExtension extends X509Extension {
+    get keyIdentifier() {
+        return this.findSequenceMember(0x00)?.value;
+    }
+    findSequenceMember(tag) {
+        return this.sequence.subs.find((el) => el.tag.isContextSpecific(tag));
+    }
+    // The extnValue field contains a single sequence wrapping the keyIdentifier
+    get sequence() {
+        return this.extnValueObj.subs[0];
+    }
+}
+exports.X509AuthorityKeyIDExtension = X509AuthorityKeyIDExtension;
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.2
+class X509SubjectKeyIDExtension extends X509Extension {
+    get keyIdentifier() {
+        return this.extnValueObj.subs[0].value;
+    }
+}
+exports.X509SubjectKeyIDExtension = X509SubjectKeyIDExtension;
+// https://www.rfc-editor.org/rfc/rfc6962#section-3.3
+class X509SCTExtension extends X509Extension {
+    constructor(asn1) {
+        super(asn1);
+    }
+    get signedCertificateTimestamps() {
+        const buf = this.extnValueObj.subs[0].value;
+        const stream = new stream_1.ByteStream(buf);
+        // The overall list length is encoded in the first two bytes -- note this
+        // is the length of the list in bytes, NOT the number of SCTs in the list
+        const end = stream.getUint16() + 2;
+        const sctList = [];
+        while (stream.position < end) {
+            // Read the length of the next SCT
+            const sctLength = stream.getUint16();
+            // Slice out the bytes for the next SCT and parse it
+            const sct = stream.getBlock(sctLength);
+            sctList.push(sct_1.SignedCertificateTimestamp.parse(sct));
+        }
+        if (stream.position !== end) {
+            throw new Error('SCT list length does not match actual length');
+        }
+        return sctList;
+    }
+}
+exports.X509SCTExtension = X509SCTExtension;
+
+
+/***/ }),
+
+/***/ 49358:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.X509SCTExtension = exports.X509Certificate = exports.EXTENSION_OID_SCT = void 0;
+var cert_1 = __nccwpck_require__(83566);
+Object.defineProperty(exports, "EXTENSION_OID_SCT", ({ enumerable: true, get: function () { return cert_1.EXTENSION_OID_SCT; } }));
+Object.defineProperty(exports, "X509Certificate", ({ enumerable: true, get: function () { return cert_1.X509Certificate; } }));
+var ext_1 = __nccwpck_require__(96389);
+Object.defineProperty(exports, "X509SCTExtension", ({ enumerable: true, get: function () { return ext_1.X509SCTExtension; } }));
+
+
+/***/ }),
+
+/***/ 6144:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.SignedCertificateTimestamp = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const crypto = __importStar(__nccwpck_require__(69368));
+const stream_1 = __nccwpck_require__(1673);
+class SignedCertificateTimestamp {
+    version;
+    logID;
+    timestamp;
+    extensions;
+    hashAlgorithm;
+    signatureAlgorithm;
+    signature;
+    constructor(options) {
+        this.version = options.version;
+        this.logID = options.logID;
+        this.timestamp = options.timestamp;
+        this.extensions = options.extensions;
+        this.hashAlgorithm = options.hashAlgorithm;
+        this.signatureAlgorithm = options.signatureAlgorithm;
+        this.signature = options.signature;
+    }
+    get datetime() {
+        return new Date(Number(this.timestamp.readBigInt64BE()));
+    }
+    // Returns the hash algorithm used to generate the SCT's signature.
+    // https://www.rfc-editor.org/rfc/rfc5246#section-7.4.1.4.1
+    get algorithm() {
+        switch (this.hashAlgorithm) {
+            /* istanbul ignore next */
+            case 0:
+                return 'none';
+            /* istanbul ignore next */
+            case 1:
+                return 'md5';
+            /* istanbul ignore next */
+            case 2:
+                return 'sha1';
+            /* istanbul ignore next */
+            case 3:
+                return 'sha224';
+            case 4:
+                return 'sha256';
+            /* istanbul ignore next */
+            case 5:
+                return 'sha384';
+            /* istanbul ignore next */
+            case 6:
+                return 'sha512';
+            /* istanbul ignore next */
+            default:
+                return 'unknown';
+        }
+    }
+    verify(preCert, key) {
+        // Assemble the digitally-signed struct (the data over which the signature
+        // was generated).
+        // https://www.rfc-editor.org/rfc/rfc6962#section-3.2
+        const stream = new stream_1.ByteStream();
+        stream.appendChar(this.version);
+        stream.appendChar(0x00); // SignatureType = certificate_timestamp(0)
+        stream.appendView(this.timestamp);
+        stream.appendUint16(0x01); // LogEntryType = precert_entry(1)
+        stream.appendView(preCert);
+        stream.appendUint16(this.extensions.byteLength);
+        /* istanbul ignore next - extensions are very uncommon */
+        if (this.extensions.byteLength > 0) {
+            stream.appendView(this.extensions);
+        }
+        return crypto.verify(stream.buffer, key, this.signature, this.algorithm);
+    }
+    // Parses a SignedCertificateTimestamp from a buffer. SCTs are encoded using
+    // TLS encoding which means the fields and lengths of most fields are
+    // specified as part of the SCT and TLS specs.
+    // https://www.rfc-editor.org/rfc/rfc6962#section-3.2
+    // https://www.rfc-editor.org/rfc/rfc5246#section-7.4.1.4.1
+    static parse(buf) {
+        const stream = new stream_1.ByteStream(buf);
+        // Version - enum { v1(0), (255) }
+        const version = stream.getUint8();
+        // Log ID  - struct { opaque key_id[32]; }
+        const logID = stream.getBlock(32);
+        // Timestamp - uint64
+        const timestamp = stream.getBlock(8);
+        // Extensions - opaque extensions<0..2^16-1>;
+        const extenstionLength = stream.getUint16();
+        const extensions = stream.getBlock(extenstionLength);
+        // Hash algo - enum { sha256(4), . . . (255) }
+        const hashAlgorithm = stream.getUint8();
+        // Signature algo - enum { anonymous(0), rsa(1), dsa(2), ecdsa(3), (255) }
+        const signatureAlgorithm = stream.getUint8();
+        // Signature  - opaque signature<0..2^16-1>;
+        const sigLength = stream.getUint16();
+        const signature = stream.getBlock(sigLength);
+        // Check that we read the entire buffer
+        if (stream.position !== buf.length) {
+            throw new Error('SCT buffer length mismatch');
+        }
+        return new SignedCertificateTimestamp({
+            version,
+            logID,
+            timestamp,
+            extensions,
+            hashAlgorithm,
+            signatureAlgorithm,
+            signature,
+        });
+    }
+}
+exports.SignedCertificateTimestamp = SignedCertificateTimestamp;
+
+
+/***/ }),
+
+/***/ 87091:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /*!
@@ -32,7 +2036,7 @@ const {
   PurlComponent,
   PurlQualifierNames,
   PurlType
-} = __nccwpck_require__(6686)
+} = __nccwpck_require__(36686)
 
 module.exports = {
   PackageURL,
@@ -44,7 +2048,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6160:
+/***/ 16160:
 /***/ ((module) => {
 
 
@@ -67,7 +2071,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 782:
+/***/ 50782:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -90,7 +2094,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5954:
+/***/ 75954:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -99,9 +2103,9 @@ const {
     REUSED_SEARCH_PARAMS,
     REUSED_SEARCH_PARAMS_KEY,
     REUSED_SEARCH_PARAMS_OFFSET
-} = __nccwpck_require__(6160)
-const { isObject } = __nccwpck_require__(7018)
-const { isNonEmptyString } = __nccwpck_require__(2764)
+} = __nccwpck_require__(16160)
+const { isObject } = __nccwpck_require__(57018)
+const { isNonEmptyString } = __nccwpck_require__(22764)
 
 const { encodeURIComponent } = globalThis
 
@@ -210,7 +2214,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4947:
+/***/ 54947:
 /***/ ((module) => {
 
 
@@ -249,7 +2253,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6808:
+/***/ 86808:
 /***/ ((module) => {
 
 
@@ -269,13 +2273,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4265:
+/***/ 44265:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isObject } = __nccwpck_require__(7018)
-const { isBlank } = __nccwpck_require__(2764)
+const { isObject } = __nccwpck_require__(57018)
+const { isBlank } = __nccwpck_require__(22764)
 
 function normalizeName(rawName) {
     return typeof rawName === 'string' ? rawName.trim() : undefined
@@ -400,12 +2404,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7018:
+/***/ 57018:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { LOOP_SENTINEL } = __nccwpck_require__(6160)
+const { LOOP_SENTINEL } = __nccwpck_require__(16160)
 
 function isObject(value) {
     return value !== null && typeof value === 'object'
@@ -467,7 +2471,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6686:
+/***/ 36686:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /*!
@@ -493,13 +2497,13 @@ SOFTWARE.
 */
 
 
-const { decodePurlComponent } = __nccwpck_require__(782)
-const { isObject, recursiveFreeze } = __nccwpck_require__(7018)
-const { isBlank, isNonEmptyString, trimLeadingSlashes } = __nccwpck_require__(2764)
+const { decodePurlComponent } = __nccwpck_require__(50782)
+const { isObject, recursiveFreeze } = __nccwpck_require__(57018)
+const { isBlank, isNonEmptyString, trimLeadingSlashes } = __nccwpck_require__(22764)
 
-const { PurlComponent } = __nccwpck_require__(1487)
-const { PurlQualifierNames } = __nccwpck_require__(7197)
-const { PurlType } = __nccwpck_require__(8958)
+const { PurlComponent } = __nccwpck_require__(71487)
+const { PurlQualifierNames } = __nccwpck_require__(37197)
+const { PurlType } = __nccwpck_require__(48958)
 const { PurlError } = __nccwpck_require__(616)
 
 class PackageURL {
@@ -748,7 +2752,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1487:
+/***/ 71487:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -760,9 +2764,9 @@ const {
     encodeQualifierParam,
     encodeSubpath,
     encodeURIComponent
-} = __nccwpck_require__(5954)
+} = __nccwpck_require__(75954)
 
-const { createHelpersNamespaceObject } = __nccwpck_require__(4947)
+const { createHelpersNamespaceObject } = __nccwpck_require__(54947)
 
 const {
     normalizeType,
@@ -771,9 +2775,9 @@ const {
     normalizeVersion,
     normalizeQualifiers,
     normalizeSubpath
-} = __nccwpck_require__(4265)
+} = __nccwpck_require__(44265)
 
-const { localeCompare, isNonEmptyString } = __nccwpck_require__(2764)
+const { localeCompare, isNonEmptyString } = __nccwpck_require__(22764)
 
 const {
     validateType,
@@ -783,7 +2787,7 @@ const {
     validateQualifiers,
     validateQualifierKey,
     validateSubpath
-} = __nccwpck_require__(3206)
+} = __nccwpck_require__(93206)
 
 const PurlComponentEncoder = (comp) =>
     isNonEmptyString(comp) ? encodeURIComponent(comp) : ''
@@ -856,7 +2860,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7197:
+/***/ 37197:
 /***/ ((module) => {
 
 
@@ -877,14 +2881,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8958:
+/***/ 48958:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isNullishOrEmptyString } = __nccwpck_require__(6808)
+const { isNullishOrEmptyString } = __nccwpck_require__(86808)
 
-const { createHelpersNamespaceObject } = __nccwpck_require__(4947)
+const { createHelpersNamespaceObject } = __nccwpck_require__(54947)
 
 const {
     isSemverString,
@@ -893,9 +2897,9 @@ const {
     lowerVersion,
     replaceDashesWithUnderscores,
     replaceUnderscoresWithDashes
-} = __nccwpck_require__(2764)
+} = __nccwpck_require__(22764)
 
-const { validateEmptyByType, validateRequiredByType } = __nccwpck_require__(3206)
+const { validateEmptyByType, validateRequiredByType } = __nccwpck_require__(93206)
 const { PurlError } = __nccwpck_require__(616)
 
 const PurlTypNormalizer = (purl) => purl
@@ -1162,7 +3166,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2764:
+/***/ 22764:
 /***/ ((module) => {
 
 
@@ -1296,14 +3300,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3206:
+/***/ 93206:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { PurlError } = __nccwpck_require__(616)
-const { isNullishOrEmptyString } = __nccwpck_require__(6808)
-const { isNonEmptyString } = __nccwpck_require__(2764)
+const { isNullishOrEmptyString } = __nccwpck_require__(86808)
+const { isNonEmptyString } = __nccwpck_require__(22764)
 
 function validateEmptyByType(type, name, value, throws) {
     if (!isNullishOrEmptyString(value)) {
@@ -1490,26 +3494,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 770:
+/***/ 20770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(20218);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 20218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var net = __nccwpck_require__(9278);
-var tls = __nccwpck_require__(4756);
-var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(5692);
-var events = __nccwpck_require__(4434);
-var assert = __nccwpck_require__(2613);
-var util = __nccwpck_require__(9023);
+var net = __nccwpck_require__(69278);
+var tls = __nccwpck_require__(64756);
+var http = __nccwpck_require__(58611);
+var https = __nccwpck_require__(65692);
+var events = __nccwpck_require__(24434);
+var assert = __nccwpck_require__(42613);
+var util = __nccwpck_require__(39023);
 
 
 exports.httpOverHttp = httpOverHttp;
@@ -1769,33 +3773,33 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 6752:
+/***/ 46752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
+const Client = __nccwpck_require__(23701)
+const Dispatcher = __nccwpck_require__(30883)
+const Pool = __nccwpck_require__(30628)
 const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(7405)
-const ProxyAgent = __nccwpck_require__(6672)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const errors = __nccwpck_require__(8707)
+const Agent = __nccwpck_require__(57405)
+const ProxyAgent = __nccwpck_require__(76672)
+const EnvHttpProxyAgent = __nccwpck_require__(53137)
+const RetryAgent = __nccwpck_require__(30050)
+const errors = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
+const api = __nccwpck_require__(56615)
+const buildConnector = __nccwpck_require__(59136)
+const MockClient = __nccwpck_require__(47365)
+const MockAgent = __nccwpck_require__(47501)
+const MockPool = __nccwpck_require__(94004)
+const mockErrors = __nccwpck_require__(52429)
+const RetryHandler = __nccwpck_require__(17816)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(32581)
+const DecoratorHandler = __nccwpck_require__(58155)
 const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -1813,10 +3817,10 @@ module.exports.DecoratorHandler = DecoratorHandler
 module.exports.RedirectHandler = RedirectHandler
 module.exports.createRedirectInterceptor = createRedirectInterceptor
 module.exports.interceptors = {
-  redirect: __nccwpck_require__(1514),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379)
+  redirect: __nccwpck_require__(21514),
+  retry: __nccwpck_require__(92026),
+  dump: __nccwpck_require__(88060),
+  dns: __nccwpck_require__(70379)
 }
 
 module.exports.buildConnector = buildConnector
@@ -1878,7 +3882,7 @@ function makeDispatcher (fn) {
 module.exports.setGlobalDispatcher = setGlobalDispatcher
 module.exports.getGlobalDispatcher = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
+const fetchImpl = (__nccwpck_require__(54398).fetch)
 module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -1890,39 +3894,39 @@ module.exports.fetch = async function fetch (init, options = undefined) {
     throw err
   }
 }
-module.exports.Headers = __nccwpck_require__(660).Headers
-module.exports.Response = __nccwpck_require__(9051).Response
+module.exports.Headers = __nccwpck_require__(60660).Headers
+module.exports.Response = __nccwpck_require__(99051).Response
 module.exports.Request = __nccwpck_require__(9967).Request
-module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.FormData = __nccwpck_require__(35910).FormData
 module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
-module.exports.FileReader = __nccwpck_require__(8355).FileReader
+module.exports.FileReader = __nccwpck_require__(48355).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(51059)
 
 module.exports.setGlobalOrigin = setGlobalOrigin
 module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(109)
+const { kConstruct } = __nccwpck_require__(20109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 module.exports.caches = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(79061)
 
 module.exports.deleteCookie = deleteCookie
 module.exports.getCookies = getCookies
 module.exports.getSetCookies = getSetCookies
 module.exports.setCookie = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(51900)
 
 module.exports.parseMIMEType = parseMIMEType
 module.exports.serializeAMimeType = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(15188)
+module.exports.WebSocket = __nccwpck_require__(13726).WebSocket
 module.exports.CloseEvent = CloseEvent
 module.exports.ErrorEvent = ErrorEvent
 module.exports.MessageEvent = MessageEvent
@@ -1938,18 +3942,18 @@ module.exports.MockPool = MockPool
 module.exports.MockAgent = MockAgent
 module.exports.mockErrors = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(21238)
 
 module.exports.EventSource = EventSource
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 80158:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { RequestAbortedError } = __nccwpck_require__(68707)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -2009,16 +4013,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 34660:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -2124,7 +4128,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 76862:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -2133,16 +4137,16 @@ const {
   Readable,
   Duplex,
   PassThrough
-} = __nccwpck_require__(7075)
+} = __nccwpck_require__(57075)
 const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
-const assert = __nccwpck_require__(4589)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const assert = __nccwpck_require__(34589)
 
 const kResume = Symbol('resume')
 
@@ -2382,17 +4386,17 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 14043:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { Readable } = __nccwpck_require__(49927)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
-const { AsyncResource } = __nccwpck_require__(6698)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { AsyncResource } = __nccwpck_require__(16698)
 
 class RequestHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -2608,13 +4612,13 @@ module.exports.RequestHandler = RequestHandler
 
 
 
-const assert = __nccwpck_require__(4589)
-const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { finished, PassThrough } = __nccwpck_require__(57075)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -2830,16 +4834,16 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 61882:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const { AsyncResource } = __nccwpck_require__(6698)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
+const { AsyncResource } = __nccwpck_require__(16698)
 const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
-const assert = __nccwpck_require__(4589)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const assert = __nccwpck_require__(34589)
 
 class UpgradeHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -2945,30 +4949,30 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 56615:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(4043)
+module.exports.request = __nccwpck_require__(14043)
 module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.pipeline = __nccwpck_require__(76862)
+module.exports.upgrade = __nccwpck_require__(61882)
+module.exports.connect = __nccwpck_require__(34660)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 49927:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
 
 
 
-const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { Readable } = __nccwpck_require__(57075)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
 const { ReadableStreamFrom } = __nccwpck_require__(3440)
 
@@ -3351,15 +5355,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 87655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(49927)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -3451,16 +5455,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 59136:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const net = __nccwpck_require__(7030)
-const assert = __nccwpck_require__(4589)
+const net = __nccwpck_require__(77030)
+const assert = __nccwpck_require__(34589)
 const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const timers = __nccwpck_require__(6603)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(68707)
+const timers = __nccwpck_require__(96603)
 
 function noop () {}
 
@@ -3545,7 +5549,7 @@ function buildConnector ({ allowH2, maxCachedSessions, socketPath, timeout, sess
     let socket
     if (protocol === 'https:') {
       if (!tls) {
-        tls = __nccwpck_require__(1692)
+        tls = __nccwpck_require__(41692)
       }
       servername = servername || options.servername || util.getServerName(host) || null
 
@@ -3698,7 +5702,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 10735:
 /***/ ((module) => {
 
 
@@ -3823,12 +5827,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 42414:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const diagnosticsChannel = __nccwpck_require__(3053)
-const util = __nccwpck_require__(7975)
+const diagnosticsChannel = __nccwpck_require__(53053)
+const util = __nccwpck_require__(57975)
 
 const undiciDebugLog = util.debuglog('undici')
 const fetchDebuglog = util.debuglog('fetch')
@@ -4032,7 +6036,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 68707:
 /***/ ((module) => {
 
 
@@ -4464,7 +6468,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 44655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -4472,8 +6476,8 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
-const assert = __nccwpck_require__(4589)
+} = __nccwpck_require__(68707)
+const assert = __nccwpck_require__(34589)
 const {
   isValidHTTPToken,
   isValidHeaderValue,
@@ -4488,8 +6492,8 @@ const {
   getServerName,
   normalizedMethodRecords
 } = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+const { channels } = __nccwpck_require__(42414)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -4953,7 +6957,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 6443:
+/***/ 36443:
 /***/ ((module) => {
 
 module.exports = {
@@ -5027,7 +7031,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 67752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -5035,7 +7039,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(10735)
 
 class TstNode {
   /** @type {any} */
@@ -5191,18 +7195,18 @@ module.exports = {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
-const { IncomingMessage } = __nccwpck_require__(7067)
-const stream = __nccwpck_require__(7075)
-const net = __nccwpck_require__(7030)
+const assert = __nccwpck_require__(34589)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(36443)
+const { IncomingMessage } = __nccwpck_require__(37067)
+const stream = __nccwpck_require__(57075)
+const net = __nccwpck_require__(77030)
 const { Blob } = __nccwpck_require__(4573)
-const nodeUtil = __nccwpck_require__(7975)
-const { stringify } = __nccwpck_require__(1792)
-const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const nodeUtil = __nccwpck_require__(57975)
+const { stringify } = __nccwpck_require__(41792)
+const { EventEmitter: EE } = __nccwpck_require__(78474)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
+const { tree } = __nccwpck_require__(67752)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -5912,18 +7916,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 57405:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+const DispatcherBase = __nccwpck_require__(21841)
+const Pool = __nccwpck_require__(30628)
+const Client = __nccwpck_require__(23701)
 const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -6060,7 +8064,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   PoolBase,
   kClients,
@@ -6068,9 +8072,9 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(42128)
+const Pool = __nccwpck_require__(30628)
+const { kUrl, kInterceptors } = __nccwpck_require__(36443)
 const { parseOrigin } = __nccwpck_require__(3440)
 const kFactory = Symbol('factory')
 
@@ -6275,10 +8279,10 @@ module.exports = BalancedPool
 
 /* global WebAssembly */
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const { channels } = __nccwpck_require__(42414)
+const timers = __nccwpck_require__(96603)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -6291,7 +8295,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   kUrl,
   kReset,
@@ -6324,9 +8328,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(52824)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -6338,11 +8342,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(63870) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(3434))
+    mod = await WebAssembly.compile(__nccwpck_require__(53434))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -6350,7 +8354,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(63870))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -7265,7 +9269,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(84492).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -7788,21 +9792,21 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 88788:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { errorMonitor } = __nccwpck_require__(8474)
-const { pipeline } = __nccwpck_require__(7075)
+const assert = __nccwpck_require__(34589)
+const { errorMonitor } = __nccwpck_require__(78474)
+const { pipeline } = __nccwpck_require__(57075)
 const util = __nccwpck_require__(3440)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   kUrl,
   kReset,
@@ -7821,7 +9825,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -7833,7 +9837,7 @@ let h2ExperimentalWarned = false
 /** @type {import('http2')} */
 let http2
 try {
-  http2 = __nccwpck_require__(2467)
+  http2 = __nccwpck_require__(32467)
 } catch {
   // @ts-ignore
   http2 = { constants: {} }
@@ -8227,7 +10231,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(84492).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -8587,26 +10591,26 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 23701:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
 
 
 
-const assert = __nccwpck_require__(4589)
-const net = __nccwpck_require__(7030)
-const http = __nccwpck_require__(7067)
+const assert = __nccwpck_require__(34589)
+const net = __nccwpck_require__(77030)
+const http = __nccwpck_require__(37067)
 const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const { channels } = __nccwpck_require__(42414)
+const Request = __nccwpck_require__(44655)
+const DispatcherBase = __nccwpck_require__(21841)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(68707)
+const buildConnector = __nccwpck_require__(59136)
 const {
   kUrl,
   kServerName,
@@ -8648,9 +10652,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+const connectH2 = __nccwpck_require__(88788)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -8958,7 +10962,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 function onError (client, err) {
   if (
@@ -9218,19 +11222,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 21841:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(30883)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(68707)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(36443)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -9433,11 +11437,11 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 30883:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const EventEmitter = __nccwpck_require__(8474)
+const EventEmitter = __nccwpck_require__(78474)
 
 class Dispatcher extends EventEmitter {
   dispatch () {
@@ -9505,15 +11509,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3137:
+/***/ 53137:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(21841)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(36443)
+const ProxyAgent = __nccwpck_require__(76672)
+const Agent = __nccwpck_require__(57405)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -9672,7 +11676,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 64660:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -9796,15 +11800,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 2128:
+/***/ 42128:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const DispatcherBase = __nccwpck_require__(21841)
+const FixedQueue = __nccwpck_require__(64660)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(36443)
+const PoolStats = __nccwpck_require__(43246)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -9997,10 +12001,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 43246:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(36443)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -10038,7 +12042,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 628:
+/***/ 30628:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10049,14 +12053,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(42128)
+const Client = __nccwpck_require__(23701)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+const { kUrl, kInterceptors } = __nccwpck_require__(36443)
+const buildConnector = __nccwpck_require__(59136)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -10152,19 +12156,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 76672:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+const { URL } = __nccwpck_require__(73136)
+const Agent = __nccwpck_require__(57405)
+const Pool = __nccwpck_require__(30628)
+const DispatcherBase = __nccwpck_require__(21841)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(68707)
+const buildConnector = __nccwpck_require__(59136)
+const Client = __nccwpck_require__(23701)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -10433,13 +12437,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 30050:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
+const Dispatcher = __nccwpck_require__(30883)
+const RetryHandler = __nccwpck_require__(17816)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -10475,7 +12479,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 2581:
+/***/ 32581:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10483,8 +12487,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const Agent = __nccwpck_require__(57405)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -10514,7 +12518,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 58155:
 /***/ ((module) => {
 
 
@@ -10571,10 +12575,10 @@ module.exports = class DecoratorHandler {
 
 
 const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const EE = __nccwpck_require__(8474)
+const { kBodyUsed } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const EE = __nccwpck_require__(78474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
 
@@ -10804,14 +12808,14 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 17816:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(36443)
+const { RequestRetryError } = __nccwpck_require__(68707)
 const {
   isDisturbed,
   parseHeaders,
@@ -11248,14 +13252,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 379:
+/***/ 70379:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const { isIP } = __nccwpck_require__(7030)
-const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
+const { isIP } = __nccwpck_require__(77030)
+const { lookup } = __nccwpck_require__(40610)
+const DecoratorHandler = __nccwpck_require__(58155)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(68707)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -11630,14 +13634,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 88060:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
+const DecoratorHandler = __nccwpck_require__(58155)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -11760,7 +13764,7 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 5092:
+/***/ 25092:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11788,7 +13792,7 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 21514:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11819,11 +13823,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 92026:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(17816)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -11845,13 +13849,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 52824:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(50172);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -12129,7 +14133,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 63870:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -12141,7 +14145,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 3434:
+/***/ 53434:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -12153,7 +14157,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 172:
+/***/ 50172:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -12174,13 +14178,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 7501:
+/***/ 47501:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(36443)
+const Agent = __nccwpck_require__(57405)
 const {
   kAgent,
   kMockAgentSet,
@@ -12191,14 +14195,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const Pluralizer = __nccwpck_require__(1529)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
+} = __nccwpck_require__(91117)
+const MockClient = __nccwpck_require__(47365)
+const MockPool = __nccwpck_require__(94004)
+const { matchValue, buildMockOptions } = __nccwpck_require__(53397)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(68707)
+const Dispatcher = __nccwpck_require__(30883)
+const Pluralizer = __nccwpck_require__(91529)
+const PendingInterceptorsFormatter = __nccwpck_require__(56142)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -12341,14 +14345,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7365:
+/***/ 47365:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const { promisify } = __nccwpck_require__(57975)
+const Client = __nccwpck_require__(23701)
+const { buildMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kMockAgent,
@@ -12357,10 +14361,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { MockInterceptor } = __nccwpck_require__(31511)
+const Symbols = __nccwpck_require__(36443)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -12407,12 +14411,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 52429:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(68707)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -12442,12 +14446,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 31511:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kDispatchKey,
@@ -12455,8 +14459,8 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 const { buildURL } = __nccwpck_require__(3440)
 
 /**
@@ -12656,14 +14660,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 94004:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const { promisify } = __nccwpck_require__(57975)
+const Pool = __nccwpck_require__(30628)
+const { buildMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kMockAgent,
@@ -12672,10 +14676,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { MockInterceptor } = __nccwpck_require__(31511)
+const Symbols = __nccwpck_require__(36443)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -12722,7 +14726,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 91117:
 /***/ ((module) => {
 
 
@@ -12752,26 +14756,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 53397:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(52429)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1117)
+} = __nccwpck_require__(91117)
 const { buildURL } = __nccwpck_require__(3440)
-const { STATUS_CODES } = __nccwpck_require__(7067)
+const { STATUS_CODES } = __nccwpck_require__(37067)
 const {
   types: {
     isPromise
   }
-} = __nccwpck_require__(7975)
+} = __nccwpck_require__(57975)
 
 function matchValue (match, value) {
   if (typeof match === 'string') {
@@ -13126,13 +15130,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 56142:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Transform } = __nccwpck_require__(7075)
-const { Console } = __nccwpck_require__(7540)
+const { Transform } = __nccwpck_require__(57075)
+const { Console } = __nccwpck_require__(37540)
 
 const PERSISTENT = process.versions.icu ? '✅' : 'Y '
 const NOT_PERSISTENT = process.versions.icu ? '❌' : 'N '
@@ -13176,7 +15180,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1529:
+/***/ 91529:
 /***/ ((module) => {
 
 
@@ -13212,7 +15216,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 96603:
 /***/ ((module) => {
 
 
@@ -13642,21 +15646,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 89634:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
+const { kConstruct } = __nccwpck_require__(20109)
+const { urlEquals, getFieldValues } = __nccwpck_require__(76798)
 const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(5893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
+const { webidl } = __nccwpck_require__(45893)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(99051)
 const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(3627)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
-const assert = __nccwpck_require__(4589)
+const { kState } = __nccwpck_require__(93627)
+const { fetching } = __nccwpck_require__(54398)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(73168)
+const assert = __nccwpck_require__(34589)
 
 /**
  * @see https://w3c.github.io/ServiceWorker/#dfn-cache-batch-operation
@@ -14513,9 +16517,9 @@ module.exports = {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(5893)
+const { kConstruct } = __nccwpck_require__(20109)
+const { Cache } = __nccwpck_require__(89634)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class CacheStorage {
@@ -14667,26 +16671,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 20109:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(6443).kConstruct)
+  kConstruct: (__nccwpck_require__(36443).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6798:
+/***/ 76798:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const assert = __nccwpck_require__(34589)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { isValidHeaderName } = __nccwpck_require__(73168)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -14731,7 +16735,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 71276:
 /***/ ((module) => {
 
 
@@ -14750,15 +16754,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 79061:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(5893)
-const { Headers } = __nccwpck_require__(660)
+const { parseSetCookie } = __nccwpck_require__(11978)
+const { stringify } = __nccwpck_require__(57797)
+const { webidl } = __nccwpck_require__(45893)
+const { Headers } = __nccwpck_require__(60660)
 
 /**
  * @typedef {Object} Cookie
@@ -14941,15 +16945,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 11978:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
-const assert = __nccwpck_require__(4589)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(71276)
+const { isCTLExcludingHtab } = __nccwpck_require__(57797)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(51900)
+const assert = __nccwpck_require__(34589)
 
 /**
  * @description Parses the field-value attributes of a set-cookie header string.
@@ -15258,7 +17262,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 57797:
 /***/ ((module) => {
 
 
@@ -15617,13 +17621,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 24031:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
-const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { Transform } = __nccwpck_require__(57075)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(94811)
 
 /**
  * @type {number[]} BOM
@@ -16198,23 +18202,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 21238:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
+const { pipeline } = __nccwpck_require__(57075)
+const { fetching } = __nccwpck_require__(54398)
 const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(5893)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { delay } = __nccwpck_require__(4811)
+const { webidl } = __nccwpck_require__(45893)
+const { EventSourceStream } = __nccwpck_require__(24031)
+const { parseMIMEType } = __nccwpck_require__(51900)
+const { createFastMessageEvent } = __nccwpck_require__(15188)
+const { isNetworkError } = __nccwpck_require__(99051)
+const { delay } = __nccwpck_require__(94811)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { environmentSettingsObject } = __nccwpck_require__(73168)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
 
 let experimentalWarned = false
 
@@ -16688,7 +18692,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 94811:
 /***/ ((module) => {
 
 
@@ -16732,7 +18736,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 84492:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -16747,20 +18751,20 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(3168)
-const { FormData } = __nccwpck_require__(5910)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(73168)
+const { FormData } = __nccwpck_require__(35910)
+const { kState } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
 const { Blob } = __nccwpck_require__(4573)
-const assert = __nccwpck_require__(4589)
-const { isErrored, isDisturbed } = __nccwpck_require__(7075)
-const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
+const assert = __nccwpck_require__(34589)
+const { isErrored, isDisturbed } = __nccwpck_require__(57075)
+const { isArrayBuffer } = __nccwpck_require__(73429)
+const { serializeAMimeType } = __nccwpck_require__(51900)
+const { multipartFormDataParser } = __nccwpck_require__(50116)
 let random
 
 try {
-  const crypto = __nccwpck_require__(7598)
+  const crypto = __nccwpck_require__(77598)
   random = (max) => crypto.randomInt(0, max)
 } catch {
   random = (max) => Math.floor(Math.random(max))
@@ -17399,12 +19403,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 51900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 
 const encoder = new TextEncoder()
 
@@ -18150,12 +20154,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6653:
+/***/ 66653:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(6443)
+const { kConnected, kSize } = __nccwpck_require__(36443)
 
 class CompatWeakRef {
   constructor (value) {
@@ -18203,14 +20207,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 27114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+const { kState } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -18336,17 +20340,17 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 116:
+/***/ 50116:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(3168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
-const { isFileLike } = __nccwpck_require__(7114)
-const { makeEntry } = __nccwpck_require__(5910)
-const assert = __nccwpck_require__(4589)
+const { utf8DecodeBytes } = __nccwpck_require__(73168)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(51900)
+const { isFileLike } = __nccwpck_require__(27114)
+const { makeEntry } = __nccwpck_require__(35910)
+const assert = __nccwpck_require__(34589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
 const File = globalThis.File ?? NodeFile
@@ -18817,18 +20821,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 35910:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
-const { kState } = __nccwpck_require__(3627)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(73168)
+const { kState } = __nccwpck_require__(93627)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(7114)
-const { webidl } = __nccwpck_require__(5893)
+const { FileLike, isFileLike } = __nccwpck_require__(27114)
+const { webidl } = __nccwpck_require__(45893)
 const { File: NativeFile } = __nccwpck_require__(4573)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 
 /** @type {globalThis['File']} */
 const File = globalThis.File ?? NativeFile
@@ -19076,7 +21080,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 51059:
 /***/ ((module) => {
 
 
@@ -19123,23 +21127,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 60660:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
+const { kConstruct } = __nccwpck_require__(36443)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(5893)
-const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(7975)
+} = __nccwpck_require__(73168)
+const { webidl } = __nccwpck_require__(45893)
+const assert = __nccwpck_require__(34589)
+const util = __nccwpck_require__(57975)
 
 const kHeadersMap = Symbol('headers map')
 const kHeadersSortedMap = Symbol('headers map sorted')
@@ -19817,7 +21821,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 54398:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -19830,10 +21834,10 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
+} = __nccwpck_require__(99051)
+const { HeadersList } = __nccwpck_require__(60660)
 const { Request, cloneRequest } = __nccwpck_require__(9967)
-const zlib = __nccwpck_require__(8522)
+const zlib = __nccwpck_require__(38522)
 const {
   bytesMatch,
   makePolicyContainer,
@@ -19868,10 +21872,10 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { kState, kDispatcher } = __nccwpck_require__(3627)
-const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+} = __nccwpck_require__(73168)
+const { kState, kDispatcher } = __nccwpck_require__(93627)
+const assert = __nccwpck_require__(34589)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(84492)
 const {
   redirectStatusSet,
   nullBodyStatus,
@@ -19879,13 +21883,13 @@ const {
   requestBodyHeader,
   subresourceSet
 } = __nccwpck_require__(4495)
-const EE = __nccwpck_require__(8474)
-const { Readable, pipeline, finished } = __nccwpck_require__(7075)
+const EE = __nccwpck_require__(78474)
+const { Readable, pipeline, finished } = __nccwpck_require__(57075)
 const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(5893)
-const { STATUS_CODES } = __nccwpck_require__(7067)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(51900)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
+const { webidl } = __nccwpck_require__(45893)
+const { STATUS_CODES } = __nccwpck_require__(37067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
 const defaultUserAgent = typeof __UNDICI_IS_NODE__ !== 'undefined' || typeof esbuildDetection !== 'undefined'
@@ -22101,16 +24105,16 @@ module.exports = {
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const { FinalizationRegistry } = __nccwpck_require__(6653)()
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(84492)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(60660)
+const { FinalizationRegistry } = __nccwpck_require__(66653)()
 const util = __nccwpck_require__(3440)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(73168)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -22122,12 +24126,12 @@ const {
   requestDuplex
 } = __nccwpck_require__(4495)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { kConstruct } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(78474)
 
 const kAbortController = Symbol('abortController')
 
@@ -23138,15 +25142,15 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 9051:
+/***/ 99051:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(60660)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(84492)
 const util = __nccwpck_require__(3440)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 const { kEnumerableProperty } = util
 const {
   isValidReasonPhrase,
@@ -23157,18 +25161,18 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(73168)
 const {
   redirectStatusSet,
   nullBodyStatus
 } = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { FormData } = __nccwpck_require__(5910)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { types } = __nccwpck_require__(7975)
+const { kState, kHeaders } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
+const { FormData } = __nccwpck_require__(35910)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { kConstruct } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { types } = __nccwpck_require__(57975)
 
 const textEncoder = new TextEncoder('utf-8')
 
@@ -23755,7 +25759,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3627:
+/***/ 93627:
 /***/ ((module) => {
 
 
@@ -23771,21 +25775,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 73168:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Transform } = __nccwpck_require__(7075)
-const zlib = __nccwpck_require__(8522)
+const { Transform } = __nccwpck_require__(57075)
+const zlib = __nccwpck_require__(38522)
 const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { getGlobalOrigin } = __nccwpck_require__(51059)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(51900)
 const { performance } = __nccwpck_require__(643)
 const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
-const assert = __nccwpck_require__(4589)
-const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(5893)
+const assert = __nccwpck_require__(34589)
+const { isUint8Array } = __nccwpck_require__(73429)
+const { webidl } = __nccwpck_require__(45893)
 
 let supportedHashes = []
 
@@ -23793,7 +25797,7 @@ let supportedHashes = []
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
   const possibleRelevantHashes = ['sha256', 'sha384', 'sha512']
   supportedHashes = crypto.getHashes().filter((hash) => possibleRelevantHashes.includes(hash))
 /* c8 ignore next 3 */
@@ -25410,13 +27414,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 45893:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { types, inspect } = __nccwpck_require__(7975)
-const { markAsUncloneable } = __nccwpck_require__(5919)
+const { types, inspect } = __nccwpck_require__(57975)
+const { markAsUncloneable } = __nccwpck_require__(75919)
 const { toUSVString } = __nccwpck_require__(3440)
 
 /** @type {import('../../../types/webidl').Webidl} */
@@ -26112,7 +28116,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2607:
+/***/ 22607:
 /***/ ((module) => {
 
 
@@ -26409,7 +28413,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8355:
+/***/ 48355:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -26418,15 +28422,15 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(3610)
+} = __nccwpck_require__(53610)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(961)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(20961)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class FileReader extends EventTarget {
@@ -26760,12 +28764,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8573:
+/***/ 88573:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(45893)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -26845,7 +28849,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 20961:
 /***/ ((module) => {
 
 
@@ -26862,7 +28866,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3610:
+/***/ 53610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -26873,12 +28877,12 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(961)
-const { ProgressEvent } = __nccwpck_require__(8573)
-const { getEncoding } = __nccwpck_require__(2607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
-const { types } = __nccwpck_require__(7975)
-const { StringDecoder } = __nccwpck_require__(3193)
+} = __nccwpck_require__(20961)
+const { ProgressEvent } = __nccwpck_require__(88573)
+const { getEncoding } = __nccwpck_require__(22607)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(51900)
+const { types } = __nccwpck_require__(57975)
+const { StringDecoder } = __nccwpck_require__(13193)
 const { btoa } = __nccwpck_require__(4573)
 
 /** @type {PropertyDescriptor} */
@@ -27260,32 +29264,32 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 86897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(20736)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(1216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
-const { channels } = __nccwpck_require__(2414)
-const { CloseEvent } = __nccwpck_require__(5188)
+} = __nccwpck_require__(61216)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(98625)
+const { channels } = __nccwpck_require__(42414)
+const { CloseEvent } = __nccwpck_require__(15188)
 const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
+const { fetching } = __nccwpck_require__(54398)
+const { Headers, getHeadersList } = __nccwpck_require__(60660)
+const { getDecodeSplit } = __nccwpck_require__(73168)
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
 
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
 /* c8 ignore next 3 */
 } catch {
 
@@ -27638,7 +29642,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 20736:
 /***/ ((module) => {
 
 
@@ -27711,15 +29715,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 15188:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
-const { MessagePort } = __nccwpck_require__(5919)
+const { kConstruct } = __nccwpck_require__(36443)
+const { MessagePort } = __nccwpck_require__(75919)
 
 /**
  * @see https://html.spec.whatwg.org/multipage/comms.html#messageevent
@@ -28052,7 +30056,7 @@ module.exports = {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(736)
+const { maxUnsigned16Bit } = __nccwpck_require__(20736)
 
 const BUFFER_SIZE = 16386
 
@@ -28062,7 +30066,7 @@ let buffer = null
 let bufIdx = BUFFER_SIZE
 
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
 /* c8 ignore next 3 */
 } catch {
   crypto = {
@@ -28150,14 +30154,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 19469:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(38522)
+const { isValidClientWindowBits } = __nccwpck_require__(98625)
+const { MessageSizeExceededError } = __nccwpck_require__(68707)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -28262,16 +30266,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 81652:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Writable } = __nccwpck_require__(7075)
-const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
-const { channels } = __nccwpck_require__(2414)
+const { Writable } = __nccwpck_require__(57075)
+const assert = __nccwpck_require__(34589)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(20736)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(61216)
+const { channels } = __nccwpck_require__(42414)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -28281,11 +30285,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
+} = __nccwpck_require__(98625)
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { closeWebSocketConnection } = __nccwpck_require__(86897)
+const { PerMessageDeflate } = __nccwpck_require__(19469)
+const { MessageSizeExceededError } = __nccwpck_require__(68707)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -28796,14 +30800,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 13900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { opcodes, sendHints } = __nccwpck_require__(20736)
+const FixedQueue = __nccwpck_require__(64660)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -28907,7 +30911,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 1216:
+/***/ 61216:
 /***/ ((module) => {
 
 
@@ -28926,16 +30930,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8625:
+/***/ 98625:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
-const { states, opcodes } = __nccwpck_require__(736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(61216)
+const { states, opcodes } = __nccwpck_require__(20736)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(15188)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(51900)
 
 /* globals Blob */
 
@@ -29255,15 +31259,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 13726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(45893)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { environmentSettingsObject } = __nccwpck_require__(73168)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(20736)
 const {
   kWebSocketURL,
   kReadyState,
@@ -29272,21 +31276,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(1216)
+} = __nccwpck_require__(61216)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
+} = __nccwpck_require__(98625)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(86897)
+const { ByteParser } = __nccwpck_require__(81652)
 const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
+const { types } = __nccwpck_require__(57975)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(15188)
+const { SendQueue } = __nccwpck_require__(13900)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -29857,77 +31861,84 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2613:
+/***/ 42613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 181:
+/***/ 20181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 5317:
+/***/ 35317:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 76982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 24434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 9896:
+/***/ 79896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 8611:
+/***/ 91943:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
+
+/***/ }),
+
+/***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 69278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 34589:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
 
 /***/ }),
 
-/***/ 6698:
+/***/ 16698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
@@ -29941,84 +31952,84 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 7540:
+/***/ 37540:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 53053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 
 /***/ }),
 
-/***/ 610:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
-/***/ 8474:
+/***/ 78474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 73024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 1455:
+/***/ 51455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 7067:
+/***/ 37067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
+/***/ 32467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 7030:
+/***/ 77030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 8161:
+/***/ 48161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 76760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -30032,77 +32043,77 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_ho
 
 /***/ }),
 
-/***/ 1792:
+/***/ 41792:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
-/***/ 7075:
+/***/ 57075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 8500:
+/***/ 58500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 41692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 73136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 7975:
+/***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
+/***/ 73429:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
-/***/ 5919:
+/***/ 75919:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
-/***/ 8522:
+/***/ 38522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 857:
+/***/ 70857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 6928:
+/***/ 16928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
@@ -30123,39 +32134,53 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 13193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 4756:
+/***/ 64756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 9023:
+/***/ 52018:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 87016:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7349:
+/***/ 57349:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveBlockMap = __nccwpck_require__(7103);
-var resolveBlockSeq = __nccwpck_require__(334);
-var resolveFlowCollection = __nccwpck_require__(3142);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveBlockMap = __nccwpck_require__(87103);
+var resolveBlockSeq = __nccwpck_require__(90334);
+var resolveFlowCollection = __nccwpck_require__(13142);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -30241,15 +32266,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 3683:
+/***/ 23683:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var Document = __nccwpck_require__(3021);
-var composeNode = __nccwpck_require__(5937);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
+var composeNode = __nccwpck_require__(45937);
+var resolveEnd = __nccwpck_require__(17788);
+var resolveProps = __nccwpck_require__(34631);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -30293,17 +32318,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 5937:
+/***/ 45937:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var composeCollection = __nccwpck_require__(7349);
+var identity = __nccwpck_require__(41127);
+var composeCollection = __nccwpck_require__(57349);
 var composeScalar = __nccwpck_require__(5413);
-var resolveEnd = __nccwpck_require__(7788);
-var utilEmptyScalarPosition = __nccwpck_require__(2599);
+var resolveEnd = __nccwpck_require__(17788);
+var utilEmptyScalarPosition = __nccwpck_require__(22599);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -30417,10 +32442,10 @@ exports.composeNode = composeNode;
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var resolveBlockScalar = __nccwpck_require__(48913);
+var resolveFlowScalar = __nccwpck_require__(76842);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -30507,18 +32532,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 9984:
+/***/ 89984:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(1342);
+var directives = __nccwpck_require__(61342);
 var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var identity = __nccwpck_require__(1127);
-var composeDoc = __nccwpck_require__(3683);
-var resolveEnd = __nccwpck_require__(7788);
+var errors = __nccwpck_require__(91464);
+var identity = __nccwpck_require__(41127);
+var composeDoc = __nccwpck_require__(23683);
+var resolveEnd = __nccwpck_require__(17788);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -30738,17 +32763,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 7103:
+/***/ 87103:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var resolveProps = __nccwpck_require__(4631);
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
+var resolveProps = __nccwpck_require__(34631);
 var utilContainsNewline = __nccwpck_require__(9499);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
-var utilMapIncludes = __nccwpck_require__(1187);
+var utilFlowIndentCheck = __nccwpck_require__(74051);
+var utilMapIncludes = __nccwpck_require__(81187);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -30862,12 +32887,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 8913:
+/***/ 48913:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(63301);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -31069,14 +33094,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 334:
+/***/ 90334:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveProps = __nccwpck_require__(4631);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveProps = __nccwpck_require__(34631);
+var utilFlowIndentCheck = __nccwpck_require__(74051);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -31127,7 +33152,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 7788:
+/***/ 17788:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -31173,19 +33198,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 3142:
+/***/ 13142:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveEnd = __nccwpck_require__(17788);
+var resolveProps = __nccwpck_require__(34631);
 var utilContainsNewline = __nccwpck_require__(9499);
-var utilMapIncludes = __nccwpck_require__(1187);
+var utilMapIncludes = __nccwpck_require__(81187);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -31389,13 +33414,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 6842:
+/***/ 76842:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var resolveEnd = __nccwpck_require__(7788);
+var Scalar = __nccwpck_require__(63301);
+var resolveEnd = __nccwpck_require__(17788);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -31624,7 +33649,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 4631:
+/***/ 34631:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -31822,7 +33847,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 2599:
+/***/ 22599:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -31857,7 +33882,7 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 4051:
+/***/ 74051:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -31881,12 +33906,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 1187:
+/***/ 81187:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(41127);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -31909,16 +33934,16 @@ exports.mapIncludes = mapIncludes;
 
 
 var Alias = __nccwpck_require__(4065);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var toJS = __nccwpck_require__(6424);
-var Schema = __nccwpck_require__(5840);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var toJS = __nccwpck_require__(74043);
+var Schema = __nccwpck_require__(45840);
 var stringifyDocument = __nccwpck_require__(6829);
-var anchors = __nccwpck_require__(1596);
-var applyReviver = __nccwpck_require__(3661);
-var createNode = __nccwpck_require__(2404);
-var directives = __nccwpck_require__(1342);
+var anchors = __nccwpck_require__(71596);
+var applyReviver = __nccwpck_require__(83661);
+var createNode = __nccwpck_require__(42404);
+var directives = __nccwpck_require__(61342);
 
 class Document {
     constructor(value, replacer, options) {
@@ -32247,13 +34272,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 1596:
+/***/ 71596:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(41127);
+var visit = __nccwpck_require__(10204);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -32330,7 +34355,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 3661:
+/***/ 83661:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -32394,14 +34419,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 2404:
+/***/ 42404:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -32491,13 +34516,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 1342:
+/***/ 61342:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(41127);
+var visit = __nccwpck_require__(10204);
 
 const escapeChars = {
     '!': '%21',
@@ -32676,7 +34701,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 1464:
+/***/ 91464:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -32745,28 +34770,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 8815:
+/***/ 38815:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(9984);
+var composer = __nccwpck_require__(89984);
 var Document = __nccwpck_require__(3021);
-var Schema = __nccwpck_require__(5840);
-var errors = __nccwpck_require__(1464);
+var Schema = __nccwpck_require__(45840);
+var errors = __nccwpck_require__(91464);
 var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
 var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
-var lineCounter = __nccwpck_require__(6628);
+var lexer = __nccwpck_require__(40361);
+var lineCounter = __nccwpck_require__(66628);
 var parser = __nccwpck_require__(3456);
-var publicApi = __nccwpck_require__(4047);
-var visit = __nccwpck_require__(204);
+var publicApi = __nccwpck_require__(84047);
+var visit = __nccwpck_require__(10204);
 
 
 
@@ -32803,7 +34828,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 7249:
+/***/ 57249:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -32834,11 +34859,11 @@ exports.warn = warn;
 
 
 
-var anchors = __nccwpck_require__(1596);
-var visit = __nccwpck_require__(204);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var anchors = __nccwpck_require__(71596);
+var visit = __nccwpck_require__(10204);
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
+var toJS = __nccwpck_require__(74043);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -32956,14 +34981,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 101:
+/***/ 40101:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
+var createNode = __nccwpck_require__(42404);
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -33114,14 +35139,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 6673:
+/***/ 66673:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(3661);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var applyReviver = __nccwpck_require__(83661);
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
 
 class NodeBase {
     constructor(type) {
@@ -33161,15 +35186,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 7165:
+/***/ 57165:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyPair = __nccwpck_require__(9748);
-var addPairToJSMap = __nccwpck_require__(7104);
-var identity = __nccwpck_require__(1127);
+var createNode = __nccwpck_require__(42404);
+var stringifyPair = __nccwpck_require__(59748);
+var addPairToJSMap = __nccwpck_require__(97104);
+var identity = __nccwpck_require__(41127);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -33207,14 +35232,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 3301:
+/***/ 63301:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
+var toJS = __nccwpck_require__(74043);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -33241,17 +35266,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 4454:
+/***/ 84454:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(1212);
-var addPairToJSMap = __nccwpck_require__(7104);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
+var stringifyCollection = __nccwpck_require__(61212);
+var addPairToJSMap = __nccwpck_require__(97104);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -33395,17 +35420,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 2223:
+/***/ 92223:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyCollection = __nccwpck_require__(1212);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var toJS = __nccwpck_require__(6424);
+var createNode = __nccwpck_require__(42404);
+var stringifyCollection = __nccwpck_require__(61212);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var toJS = __nccwpck_require__(74043);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -33517,16 +35542,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 7104:
+/***/ 97104:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(7249);
-var merge = __nccwpck_require__(452);
+var log = __nccwpck_require__(57249);
+var merge = __nccwpck_require__(90452);
 var stringify = __nccwpck_require__(2148);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -33589,7 +35614,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 1127:
+/***/ 41127:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -33649,12 +35674,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 6424:
+/***/ 74043:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(41127);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -33695,15 +35720,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 110:
+/***/ 60110:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
-var errors = __nccwpck_require__(1464);
-var stringifyString = __nccwpck_require__(3069);
+var resolveBlockScalar = __nccwpck_require__(48913);
+var resolveFlowScalar = __nccwpck_require__(76842);
+var errors = __nccwpck_require__(91464);
+var stringifyString = __nccwpck_require__(83069);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -33920,7 +35945,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 1733:
+/***/ 91733:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -33990,7 +36015,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 7715:
+/***/ 97715:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -34101,9 +36126,9 @@ exports.visit = visit;
 
 
 
-var cstScalar = __nccwpck_require__(110);
-var cstStringify = __nccwpck_require__(1733);
-var cstVisit = __nccwpck_require__(7715);
+var cstScalar = __nccwpck_require__(60110);
+var cstStringify = __nccwpck_require__(91733);
+var cstVisit = __nccwpck_require__(97715);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -34215,7 +36240,7 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 361:
+/***/ 40361:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -34945,7 +36970,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 6628:
+/***/ 66628:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -35000,7 +37025,7 @@ exports.LineCounter = LineCounter;
 
 var node_process = __nccwpck_require__(932);
 var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
+var lexer = __nccwpck_require__(40361);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -35980,17 +38005,17 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 4047:
+/***/ 84047:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(9984);
+var composer = __nccwpck_require__(89984);
 var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var log = __nccwpck_require__(7249);
-var identity = __nccwpck_require__(1127);
-var lineCounter = __nccwpck_require__(6628);
+var errors = __nccwpck_require__(91464);
+var log = __nccwpck_require__(57249);
+var identity = __nccwpck_require__(41127);
+var lineCounter = __nccwpck_require__(66628);
 var parser = __nccwpck_require__(3456);
 
 function parseOptions(options) {
@@ -36094,16 +38119,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 5840:
+/***/ 45840:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var map = __nccwpck_require__(7451);
+var identity = __nccwpck_require__(41127);
+var map = __nccwpck_require__(47451);
 var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var tags = __nccwpck_require__(18);
+var string = __nccwpck_require__(66464);
+var tags = __nccwpck_require__(90018);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -36140,13 +38165,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 7451:
+/***/ 47451:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(41127);
+var YAMLMap = __nccwpck_require__(84454);
 
 const map = {
     collection: 'map',
@@ -36166,12 +38191,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 3632:
+/***/ 73632:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(63301);
 
 const nullTag = {
     identify: value => value == null,
@@ -36195,8 +38220,8 @@ exports.nullTag = nullTag;
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(41127);
+var YAMLSeq = __nccwpck_require__(92223);
 
 const seq = {
     collection: 'seq',
@@ -36216,12 +38241,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 6464:
+/***/ 66464:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(83069);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -36239,12 +38264,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 3959:
+/***/ 73959:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(63301);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -36267,13 +38292,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 8405:
+/***/ 38405:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(63301);
+var stringifyNumber = __nccwpck_require__(28689);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -36321,12 +38346,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 9874:
+/***/ 59874:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(28689);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -36370,18 +38395,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 896:
+/***/ 70896:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
 var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
+var string = __nccwpck_require__(66464);
+var bool = __nccwpck_require__(73959);
+var float = __nccwpck_require__(38405);
+var int = __nccwpck_require__(59874);
 
 const schema = [
     map.map,
@@ -36402,13 +38427,13 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 3559:
+/***/ 33559:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var map = __nccwpck_require__(7451);
+var Scalar = __nccwpck_require__(63301);
+var map = __nccwpck_require__(47451);
 var seq = __nccwpck_require__(1706);
 
 function intIdentify(value) {
@@ -36473,27 +38498,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 18:
+/***/ 90018:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
 var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
-var schema = __nccwpck_require__(896);
-var schema$1 = __nccwpck_require__(3559);
-var binary = __nccwpck_require__(6083);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var schema$2 = __nccwpck_require__(5913);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var string = __nccwpck_require__(66464);
+var bool = __nccwpck_require__(73959);
+var float = __nccwpck_require__(38405);
+var int = __nccwpck_require__(59874);
+var schema = __nccwpck_require__(70896);
+var schema$1 = __nccwpck_require__(33559);
+var binary = __nccwpck_require__(56083);
+var merge = __nccwpck_require__(90452);
+var omap = __nccwpck_require__(50303);
+var pairs = __nccwpck_require__(18385);
+var schema$2 = __nccwpck_require__(35913);
+var set = __nccwpck_require__(81528);
+var timestamp = __nccwpck_require__(24371);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -36579,14 +38604,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 6083:
+/***/ 56083:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var node_buffer = __nccwpck_require__(181);
-var Scalar = __nccwpck_require__(3301);
-var stringifyString = __nccwpck_require__(3069);
+var node_buffer = __nccwpck_require__(20181);
+var Scalar = __nccwpck_require__(63301);
+var stringifyString = __nccwpck_require__(83069);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -36656,12 +38681,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 8398:
+/***/ 88398:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(63301);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -36692,13 +38717,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 5782:
+/***/ 35782:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(63301);
+var stringifyNumber = __nccwpck_require__(28689);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -36749,12 +38774,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 873:
+/***/ 10873:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(28689);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -36832,13 +38857,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 452:
+/***/ 90452:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -36910,16 +38935,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 303:
+/***/ 50303:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var pairs = __nccwpck_require__(8385);
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var pairs = __nccwpck_require__(18385);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -36994,15 +39019,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 8385:
+/***/ 18385:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
+var YAMLSeq = __nccwpck_require__(92223);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -37083,24 +39108,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 5913:
+/***/ 35913:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
 var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var binary = __nccwpck_require__(6083);
-var bool = __nccwpck_require__(8398);
-var float = __nccwpck_require__(5782);
-var int = __nccwpck_require__(873);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var string = __nccwpck_require__(66464);
+var binary = __nccwpck_require__(56083);
+var bool = __nccwpck_require__(88398);
+var float = __nccwpck_require__(35782);
+var int = __nccwpck_require__(10873);
+var merge = __nccwpck_require__(90452);
+var omap = __nccwpck_require__(50303);
+var pairs = __nccwpck_require__(18385);
+var set = __nccwpck_require__(81528);
+var timestamp = __nccwpck_require__(24371);
 
 const schema = [
     map.map,
@@ -37131,14 +39156,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 1528:
+/***/ 81528:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -37234,12 +39259,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 4371:
+/***/ 24371:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(28689);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -37346,7 +39371,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 4475:
+/***/ 34475:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -37509,10 +39534,10 @@ exports.foldFlowLines = foldFlowLines;
 
 
 
-var anchors = __nccwpck_require__(1596);
-var identity = __nccwpck_require__(1127);
-var stringifyComment = __nccwpck_require__(9799);
-var stringifyString = __nccwpck_require__(3069);
+var anchors = __nccwpck_require__(71596);
+var identity = __nccwpck_require__(41127);
+var stringifyComment = __nccwpck_require__(59799);
+var stringifyString = __nccwpck_require__(83069);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -37643,14 +39668,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 1212:
+/***/ 61212:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(41127);
 var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var stringifyComment = __nccwpck_require__(59799);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -37805,7 +39830,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 9799:
+/***/ 59799:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -37841,9 +39866,9 @@ exports.stringifyComment = stringifyComment;
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(41127);
 var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var stringifyComment = __nccwpck_require__(59799);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -37930,7 +39955,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 8689:
+/***/ 28689:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -37964,15 +39989,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 9748:
+/***/ 59748:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
 var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var stringifyComment = __nccwpck_require__(59799);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -38123,13 +40148,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 3069:
+/***/ 83069:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var foldFlowLines = __nccwpck_require__(4475);
+var Scalar = __nccwpck_require__(63301);
+var foldFlowLines = __nccwpck_require__(34475);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -38468,12 +40493,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 204:
+/***/ 10204:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(41127);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -38711,7 +40736,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 4910:
+/***/ 14910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38724,19 +40749,19 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/config/trust.js
-var trust = __nccwpck_require__(5575);
+var trust = __nccwpck_require__(55575);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var reference = __nccwpck_require__(7109);
+var reference = __nccwpck_require__(67109);
 // EXTERNAL MODULE: ./packages/core/build/text/glob.js
-var glob = __nccwpck_require__(3252);
+var glob = __nccwpck_require__(23252);
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
-var identity = __nccwpck_require__(9068);
+var identity = __nccwpck_require__(49068);
 // EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
 var requirements = __nccwpck_require__(3190);
 // EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js + 1 modules
-var source_ref = __nccwpck_require__(3427);
+var source_ref = __nccwpck_require__(43427);
 ;// CONCATENATED MODULE: ./packages/core/build/verification/trust-demand.js
 /** What a rule of `trust:` demands of an image, narrowed by what a run demands itself: a run can never widen it. */
 
@@ -38969,29 +40994,29 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: AUTO_MERGE
 
 // EXTERNAL MODULE: ./packages/core/build/config/deploy.js + 1 modules
-var deploy = __nccwpck_require__(4256);
+var deploy = __nccwpck_require__(34256);
 // EXTERNAL MODULE: ./packages/core/build/config/pipeline.js + 3 modules
-var pipeline = __nccwpck_require__(6475);
+var pipeline = __nccwpck_require__(66475);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/deploy/build/pull-request/templates.js
-var templates = __nccwpck_require__(8991);
+var templates = __nccwpck_require__(18991);
 // EXTERNAL MODULE: ./packages/deploy/build/targets/groups.js
-var groups = __nccwpck_require__(4851);
+var groups = __nccwpck_require__(14851);
 // EXTERNAL MODULE: ./packages/deploy/build/targets/target.js + 1 modules
-var target = __nccwpck_require__(8761);
+var target = __nccwpck_require__(28761);
 // EXTERNAL MODULE: ./packages/github/build/client/repository-token.js + 5 modules
-var repository_token = __nccwpck_require__(1593);
+var repository_token = __nccwpck_require__(31593);
 // EXTERNAL MODULE: ./packages/github/build/repository/repository.js
-var repository_repository = __nccwpck_require__(4951);
+var repository_repository = __nccwpck_require__(24951);
 // EXTERNAL MODULE: ./packages/tools/build/tool.js + 1 modules
-var tool = __nccwpck_require__(7742);
+var tool = __nccwpck_require__(97742);
 // EXTERNAL MODULE: ./packages/core/build/config/app-name.js
-var app_name = __nccwpck_require__(3332);
+var app_name = __nccwpck_require__(23332);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var reference = __nccwpck_require__(7109);
+var reference = __nccwpck_require__(67109);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 ;// CONCATENATED MODULE: ./actions/bump/build/inputs/planned.js
 /** Which apps the run was to release, as the plan says it: records of anything else are not of this release. */
 
@@ -39034,11 +41059,11 @@ const wrong = (reason) => (0,failure/* configurationFailure */.d_)({
 });
 
 // EXTERNAL MODULE: ./actions/bump/build/inputs/releases.js
-var releases = __nccwpck_require__(6559);
+var releases = __nccwpck_require__(76559);
 // EXTERNAL MODULE: ./packages/core/build/config/value-path.js
-var value_path = __nccwpck_require__(4306);
+var value_path = __nccwpck_require__(34306);
 // EXTERNAL MODULE: ./packages/core/build/text/template.js
-var template = __nccwpck_require__(2988);
+var template = __nccwpck_require__(82988);
 ;// CONCATENATED MODULE: ./actions/bump/build/inputs/target-inputs.js
 
 
@@ -39081,11 +41106,11 @@ function checkTargetInputs({ path, value, digestPath, digestMode }) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
-var identity = __nccwpck_require__(9068);
+var identity = __nccwpck_require__(49068);
 // EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js + 1 modules
-var source_ref = __nccwpck_require__(3427);
+var source_ref = __nccwpck_require__(43427);
 // EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
-var sigstore = __nccwpck_require__(308);
+var sigstore = __nccwpck_require__(20308);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/sigstore-input.js
 
 
@@ -39338,7 +41363,7 @@ function checkPullRequest({ labels, reviewers, assignees, draft, autoMerge }) {
 
 /***/ }),
 
-/***/ 6559:
+/***/ 76559:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -39347,7 +41372,7 @@ function checkPullRequest({ labels, reviewers, assignees, draft, autoMerge }) {
 /* harmony export */   ev: () => (/* binding */ isNamed),
 /* harmony export */   xb: () => (/* binding */ OPERATIONS)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
 /** What is to be done, and with which releases: the inputs that say so, and what does not go together. */
 
 const OPERATIONS = ['deploy', 'promote', 'rollback', 'drift'];
@@ -39391,15 +41416,15 @@ const bad = (cause, remedy) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE
 
 /***/ }),
 
-/***/ 1434:
+/***/ 51434:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3652);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(43652);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
-/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7742);
+/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(97742);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1938);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2360);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(92360);
 
 
 
@@ -39422,8 +41447,8 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ permit)
 /* harmony export */ });
-/* harmony import */ var _sealift_deploy_targets_permissions__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9831);
-/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3443);
+/* harmony import */ var _sealift_deploy_targets_permissions__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(99831);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(53443);
 
 
 /** The rules of `trust:` that a change of the target must meet. @throws Failure `trust/…` */
@@ -39439,7 +41464,7 @@ const permit = (inputs, { trust, deploy, deployIsOps }, target) => (0,_sealift_d
 
 /***/ }),
 
-/***/ 3443:
+/***/ 53443:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -39447,11 +41472,11 @@ const permit = (inputs, { trust, deploy, deployIsOps }, target) => (0,_sealift_d
 /* harmony export */   iS: () => (/* binding */ planTargets),
 /* harmony export */   jj: () => (/* binding */ configuredApps)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_config_deploy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4256);
-/* harmony import */ var _sealift_core_config_yaml_config__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6000);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_deploy_targets_target__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8761);
-/* harmony import */ var _inputs_releases_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6559);
+/* harmony import */ var _sealift_core_config_deploy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34256);
+/* harmony import */ var _sealift_core_config_yaml_config__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(86000);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_deploy_targets_target__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(28761);
+/* harmony import */ var _inputs_releases_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76559);
 /** What is changed where: both configurations and the inputs, for the releases of this run. */
 
 
@@ -39491,14 +41516,14 @@ const appDeploy = ({ config }) => config === undefined
 
 /***/ }),
 
-/***/ 3038:
+/***/ 93038:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ baseHead)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_github_repository_repository__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4951);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_github_repository_repository__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24951);
 
 
 /** What the base branch holds. @throws Failure `bump/no-base` */
@@ -39515,14 +41540,14 @@ function baseHead({ base, repository }, name) {
 
 /***/ }),
 
-/***/ 7706:
+/***/ 97706:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ connect)
 /* harmony export */ });
-/* harmony import */ var _sealift_github_client_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9612);
-/* harmony import */ var _sealift_github_client_repository_token__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1593);
+/* harmony import */ var _sealift_github_client_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(49612);
+/* harmony import */ var _sealift_github_client_repository_token__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(31593);
 
 
 /** What the token of an App is asked for, and no more. */
@@ -39551,16 +41576,16 @@ async function connect(inputs, options) {
 
 /***/ }),
 
-/***/ 8428:
+/***/ 58428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ deployedIn)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
 /* harmony import */ var _sealift_deploy_edits_edit_file__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1956);
-/* harmony import */ var _sealift_deploy_edits_parse_source__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4379);
-/* harmony import */ var _sealift_deploy_targets_target__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8761);
+/* harmony import */ var _sealift_deploy_edits_parse_source__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _sealift_deploy_targets_target__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(28761);
 /** What a file says is deployed. */
 
 
@@ -39585,7 +41610,7 @@ async function deployedIn(text, target, unsaid) {
 
 /***/ }),
 
-/***/ 6528:
+/***/ 28128:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39597,15 +41622,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var build_failure = __nccwpck_require__(9520);
+var build_failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
-var docker_hub = __nccwpck_require__(980);
+var docker_hub = __nccwpck_require__(20980);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
+var sanitize = __nccwpck_require__(15329);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 // EXTERNAL MODULE: ./packages/registry/build/docker-entry.js
-var docker_entry = __nccwpck_require__(4409);
+var docker_entry = __nccwpck_require__(54409);
 // EXTERNAL MODULE: ./packages/registry/build/login.js
 var build_login = __nccwpck_require__(2707);
 ;// CONCATENATED MODULE: ./packages/registry/build/credential-helper.js
@@ -39637,12 +41662,12 @@ async function askHelper(name, key, { env, run, signal }) {
     const problem = (reason, error) => (0,build_failure/* configurationFailure */.d_)({
         code: 'registry/bad-login',
         cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
-        remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
+        remedy: `Give the login in "registry-auths", or run "echo ${key} | ${program} get" on this runner to see what is wrong.`,
         ...(error === undefined ? {} : { error }),
     });
     // It becomes the name of a program on the PATH, and must not become a path.
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
-        throw problem('has a name that no program of docker has');
+        throw problem('has characters in its name that are not allowed');
     const result = await run(program, ['get'], {
         env: helperEnvironment(env),
         input: key,
@@ -39657,11 +41682,11 @@ async function askHelper(name, key, { env, run, signal }) {
         if (result.stdout.trim() === NOT_FOUND)
             return undefined;
         // Its words may hold what it keeps.
-        throw problem(`ended with ${result.exitCode}`);
+        throw problem(`failed with exit code ${result.exitCode}`);
     }
     const answer = parseAnswer(result.stdout);
     if (answer === undefined)
-        throw problem('gave an answer that is none');
+        throw problem('gave an answer that cannot be read');
     const { Username: username, Secret: secret } = answer;
     if (secret === '')
         return undefined;
@@ -39689,7 +41714,7 @@ const WITHHELD = /^(?:INPUT_|STATE_|ACTIONS_RUNTIME_|ACTIONS_ID_TOKEN_REQUEST_|A
 const helperEnvironment = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => value === undefined || WITHHELD.test(name) ? [] : [[name, value]]));
 
 // EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
-var docker_config_file = __nccwpck_require__(4346);
+var docker_config_file = __nccwpck_require__(94346);
 ;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
 /**
  * Which login a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io and nowhere else, and
@@ -39815,7 +41840,7 @@ async function givenLogins({ registryAuths }, log) {
     if (registryAuths === undefined)
         return new Map();
     // Its parser is loaded for those who give any.
-    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 452).then(__nccwpck_require__.bind(__nccwpck_require__, 3452));
+    const { parseRegistryAuths } = await __nccwpck_require__.e(/* import() */ 452).then(__nccwpck_require__.bind(__nccwpck_require__, 23452));
     const logins = await parseRegistryAuths(registryAuths);
     for (const login of logins.values())
         maskCredentials(login, log);
@@ -39835,19 +41860,13 @@ function maskCredentials(login, log) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var image_reference = __nccwpck_require__(7109);
+var image_reference = __nccwpck_require__(67109);
 // EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
 var verification_requirements = __nccwpck_require__(3190);
-// EXTERNAL MODULE: ./packages/registry/build/client.js + 22 modules
-var build_client = __nccwpck_require__(2218);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var image_digest = __nccwpck_require__(8750);
+// EXTERNAL MODULE: ./packages/registry/build/client.js + 21 modules
+var build_client = __nccwpck_require__(84950);
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
-var identity = __nccwpck_require__(9068);
+var identity = __nccwpck_require__(49068);
 ;// CONCATENATED MODULE: ./packages/core/build/verification/conditions.js
 
 /** What differs between the policy and a certificate, in words; empty when nothing does. */
@@ -39889,854 +41908,61 @@ const policyOf = (signer) => ({
     sourceRef: signer.sourceRef,
 });
 
-// EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
-var retry = __nccwpck_require__(9040);
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __nccwpck_require__(370);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/arguments.js
-/**
- * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
- * image reference begins with a registry host. `cosign help sign|attest|verify|verify-blob-attestation`.
- */
+// EXTERNAL MODULE: ./packages/tools/build/sigstore/trust-roots.js
+var trust_roots = __nccwpck_require__(5627);
+;// CONCATENATED MODULE: ./packages/tools/build/sigstore/verifier.js
 
 
-const writing = ({ identityTokenFile, bundleFile, signingConfig, trustedRoot, }) => [
-    `--identity-token=${identityTokenFile}`,
-    `--bundle=${bundleFile}`,
-    ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
-    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
-];
-/**
- * How an instance without logs is verified: its timestamps, which then must be there, prove that the certificate was
- * valid. With the keys of an instance that has logs these flags would mean something else.
- */
-const WITHOUT_LOGS = [
-    '--insecure-ignore-tlog=true',
-    '--insecure-ignore-sct=true',
-    '--use-signed-timestamps=true',
-];
-/**
- * cosign reads the manifest of the image, nothing else of the registry.
- * @param options.reference registry/repository@digest
- */
-const signArguments = (options) => [
-    'sign',
-    '--yes',
-    '--upload=false',
-    ...writing(options),
-    options.reference,
-];
-/**
- * A statement of our own words. `cosign attest` would write the predicate anew; the registry is not asked at all.
- * @param options.statementFile an in-toto statement, signed byte for byte
- */
-const attestArguments = (options) => [
-    'attest-blob',
-    '--yes',
-    `--statement=${options.statementFile}`,
-    ...writing(options),
-];
-/** cosign takes one identity, or one regular expression: ours is anchored, and stands for exactly these. */
-const identityArgument = (identities) => {
-    const [first, ...others] = identities;
-    return first.kind === 'exact' && others.length === 0
-        ? `--certificate-identity=${first.identity}`
-        : `--certificate-identity-regexp=${(0,identity/* identityPattern */.L2)(identities)}`;
-};
-/** The public instance's services with the log that takes hashes alone, as its trust root names them. */
-const largeSigningConfigArguments = (file) => [
-    'signing-config',
-    'create',
-    '--with-default-rekor-v2=true',
-    `--out=${file}`,
-];
-const trust = (policy) => [
-    identityArgument(policy.identities),
-    `--certificate-oidc-issuer=${policy.issuer}`,
-    `--certificate-github-workflow-repository=${policy.sourceRepository}`,
-    ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
-];
-/** That a certificate names exactly this signer. */
-const namedBy = ({ identity, issuer, sourceRepository, sourceRef }) => Object.entries({
-    'certificate-identity': identity,
-    'certificate-oidc-issuer': issuer,
-    'certificate-github-workflow-repository': sourceRepository,
-    'certificate-github-workflow-ref': sourceRef,
-}).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]));
-/**
- * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
- * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
- * @param signer whom the certificate must name, in full
- */
-const verifyBundleArguments = (signer, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
-    'verify-blob-attestation',
-    `--bundle=${bundleFile}`,
-    `--type=${type}`,
-    `--digest=${(0,image_digest/* digestHex */.sU)(digest)}`,
-    '--digestAlg=sha256',
-    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
-    ...(logs ? [] : WITHOUT_LOGS),
-    ...namedBy(signer),
-];
-/** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
-const verifyOldSignatureArguments = (policy, reference, trustedRoot) => [
-    'verify',
-    '--new-bundle-format=false',
-    '--output=json',
-    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
-    ...trust(policy),
-    reference,
-];
-
-// EXTERNAL MODULE: ./packages/tools/build/cosign/errors.js + 1 modules
-var errors = __nccwpck_require__(3374);
-;// CONCATENATED MODULE: ./packages/core/build/text/base64.js
-/**
- * Base64 of any size in linear time. Not by a regular expression: a repeated group is matched by recursion, and its
- * stack ends after some millions of characters.
- */
-/**
- * The bytes of canonical base64 (RFC 4648 section 4, with padding, without line breaks); undefined when the text is
- * anything else, however little. Buffer alone passes over what it does not know.
- */
-function decodeBase64(text) {
-    if (text.length % 4 !== 0)
-        return undefined;
-    const bytes = Buffer.from(text, 'base64');
-    return bytes.toString('base64') === text ? bytes : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/verification/signed-time.js
-/**
- * When a statement was signed, as others than the signer vouch for it, and which of several is the newest. See
- * docs/decisions/newest-statement.md.
- */
-/**
- * @param times what the log and the timestamp authorities of one bundle say, verified or not
- * @param validity of the certificate, which is verified: no true time lies outside, so a false one moves a statement by
- *   minutes at most
- */
-function signedTimeOf(times, validity) {
-    const possible = times.filter((time) => time >= validity.earliest && time <= validity.latest);
-    return possible.length === 0
-        ? validity
-        : { earliest: Math.min(...possible), latest: Math.max(...possible) };
-}
-/** The latest first. Never undecided: equal times stay in the order in which they came. */
-const newestFirst = (statements) => statements.toSorted((a, b) => b.signed.latest - a.signed.latest || b.signed.earliest - a.signed.earliest);
-/**
- * Every statement that may be the newest one: usually one, several when their times overlap. What is required of the
- * newest is required of each of them, since a fail must not be outvoted by a pass of which nobody knows that it is
- * newer.
- */
-function newestOf(statements) {
-    const known = Math.max(...statements.map(({ signed }) => signed.earliest));
-    return newestFirst(statements).filter(({ signed }) => signed.latest >= known);
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/der.js
-/** The little of DER that certificates and timestamps need (ITU-T X.690). */
-const [OCTET_STRING, OID, UTF8_STRING, SEQUENCE] = [0x04, 0x06, 0x0c, 0x30];
-/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
-function der_elements(der) {
-    const result = [];
-    for (let at = 0; at < der.length;) {
-        const tag = der.readUInt8(at);
-        const first = der.readUInt8(at + 1);
-        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
-        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
-        const start = at + 2 + lengthBytes;
-        if (start + length > der.length)
-            throw new RangeError('A DER element is longer than what holds it');
-        result.push({ tag, body: der.subarray(start, start + length) });
-        at = start + length;
-    }
-    return result;
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/certificate.js
-/**
- * What a Fulcio certificate says about who signed. Node shows the subject alternative name but no extension of
- * its own, so the few DER structures on the way to one are read here.
- * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md, RFC 5280 section 4.1
- */
-
-
-/** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
-const ISSUER = { current: 8, old: 1 };
-const SOURCE_REPOSITORY = 5;
-const SOURCE_REF = 6;
-const RUNNER_ENVIRONMENT = 11;
-const SOURCE_REPOSITORY_DIGEST = 13;
-const BUILD_CONFIG_URI = 18;
-const BUILD_TRIGGER = 20;
-const VISIBILITY = 22;
-// 1.3.6.1.4.1.57264.1 in DER, without the last arc
-const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
-const EXTENSIONS = 0xa3;
-/** undefined when the bytes are not a certificate. Signatures are cosign's business. */
-function readCertificate(der) {
-    try {
-        const certificate = new external_node_crypto_.X509Certificate(der);
-        const extensions = fulcioExtensions(Buffer.from(der));
-        const validity = {
-            earliest: Date.parse(certificate.validFrom),
-            latest: Date.parse(certificate.validTo),
-        };
-        if (!Number.isFinite(validity.earliest) || !Number.isFinite(validity.latest))
-            return undefined;
-        return {
-            signer: {
-                identity: onlyUri(certificate.subjectAltName),
-                issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
-                sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
-                sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
-                callerWorkflow: certificate_text(extensions.get(BUILD_CONFIG_URI)),
-                trigger: certificate_text(extensions.get(BUILD_TRIGGER)),
-                runnerEnvironment: certificate_text(extensions.get(RUNNER_ENVIRONMENT)),
-                commit: certificate_text(extensions.get(SOURCE_REPOSITORY_DIGEST)),
-                visibility: certificate_text(extensions.get(VISIBILITY)),
-            },
-            validity,
-        };
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Node writes `URI:x, DNS:y` and quotes a value that holds a comma or quote; a workflow has exactly one URI. */
-function onlyUri(subjectAltName) {
-    const [, kind, value] = /^([A-Za-z ]+):(.*)$/s.exec(subjectAltName ?? '') ?? [];
-    if (kind !== 'URI' || value === undefined || /[",\s]/.test(value))
-        return undefined;
-    return value;
-}
-function fulcioExtensions(der) {
-    const found = new Map();
-    const [certificate] = der_elements(der);
-    const [tbs] = der_elements(certificate?.body ?? der);
-    const list = der_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
-    const [sequence] = list === undefined ? [] : der_elements(list.body);
-    for (const extension of sequence === undefined ? [] : der_elements(sequence.body)) {
-        const parts = der_elements(extension.body);
-        const oid = parts.find(({ tag }) => tag === OID)?.body;
-        const value = parts.find(({ tag }) => tag === OCTET_STRING)?.body;
-        const arc = oid?.at(-1);
-        if (oid === undefined || value === undefined || arc === undefined)
-            continue;
-        if (oid.subarray(0, -1).equals(FULCIO_OID))
-            found.set(arc, value);
-    }
-    return found;
-}
-/** The newer extensions hold a UTF8String. */
-function certificate_text(value) {
-    if (value === undefined)
-        return undefined;
-    const [element, ...rest] = der_elements(value);
-    return element?.tag === UTF8_STRING && rest.length === 0 ? element.body.toString('utf8') : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/timestamp.js
-/**
- * When a timestamp authority says that it saw a signature. Only read here: whether it is true is what cosign verifies.
- * RFC 3161 section 2.4.2, RFC 5652 section 5
- */
-
-const GENERALIZED_TIME = 0x18;
-const [CONTEXT_0, SIGNED_DATA, TST_INFO] = [
-    0xa0,
-    Buffer.from('2a864886f70d010702', 'hex'),
-    Buffer.from('2a864886f70d0109100104', 'hex'),
-];
-/**
- * @param der a TimeStampResp, or the token in it
- * @returns milliseconds since 1970; undefined when the bytes are not a timestamp
- */
-function readTimestamp(der) {
-    try {
-        const [outer] = der_elements(Buffer.from(der));
-        const parts = der_elements(outer?.body ?? Buffer.alloc(0));
-        // A response has its status first, the token second.
-        const token = parts[0]?.tag === OID ? parts : der_elements(parts[1]?.body ?? Buffer.alloc(0));
-        return timeOf(infoOf(token));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The TSTInfo of a ContentInfo of signed data. */
-function infoOf([type, content]) {
-    const none = Buffer.alloc(0);
-    if (type?.body.equals(SIGNED_DATA) !== true || content?.tag !== CONTEXT_0)
-        return none;
-    const [signedData] = der_elements(content.body);
-    const encapsulated = der_elements(signedData?.body ?? none).find(({ tag, body }) => tag === SEQUENCE && der_elements(body)[0]?.body.equals(TST_INFO));
-    const [, wrapped] = der_elements(encapsulated?.body ?? none);
-    const [octets] = der_elements(wrapped?.body ?? none);
-    return octets?.tag === OCTET_STRING ? (der_elements(octets.body)[0]?.body ?? none) : none;
-}
-/** Of a TSTInfo: its one GeneralizedTime, in UTC, perhaps with fractions of a second. */
-function timeOf(info) {
-    const time = der_elements(info)
-        .find(({ tag }) => tag === GENERALIZED_TIME)
-        ?.body.toString('latin1');
-    const [, year, month, day, hour, minute, second, fraction = ''] = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{1,9}))?Z$/.exec(time ?? '') ?? [];
-    if (year === undefined)
-        return undefined;
-    const milliseconds = `${fraction}000`.slice(0, 3);
-    const parsed = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`);
-    return Number.isNaN(parsed) ? undefined : parsed;
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/output.js
-/** What cosign 3 prints and writes, parsed. Everything in it may have been made by somebody else. */
-
-
-
-
-
-
-
-const digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a digest');
-/** https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
-const OldSignatures = dist/* array */.YOg(dist/* object */.Ikc({
-    critical: dist/* object */.Ikc({
-        image: dist/* object */.Ikc({ 'docker-manifest-digest': digest }),
-        type: dist/* literal */.euz('cosign container image signature'),
-    }),
-}));
-/** Bytes in base64, of any size: not by valibot's own, which is a regular expression. */
-const bytes = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* rawTransform */.NTK(({ dataset, addIssue, NEVER }) => {
-    const decoded = decodeBase64(dataset.value);
-    if (decoded !== undefined)
-        return decoded;
-    addIssue({ message: 'is not base64' });
-    return NEVER;
-}));
-const Envelope = dist/* object */.Ikc({ payload: bytes, payloadType: dist/* string */.YjP() });
-/** https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type. */
-const STATEMENT_TYPES = ['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1'];
-/** No stricter than cosign: what is signed and not understood must not look like nothing. */
-const Statement = dist/* object */.Ikc({
-    _type: dist/* string */.YjP(),
-    subject: dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}) })),
-    predicateType: dist/* string */.YjP(),
-    predicate: dist/* unknown */.L5J(),
-});
-/** Bundle: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, as JSON */
-const Bundle = dist/* object */.Ikc({
-    verificationMaterial: dist/* object */.Ikc({
-        certificate: dist/* optional */.lqM(dist/* object */.Ikc({ rawBytes: bytes })),
-        tlogEntries: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
-            // Protobuf's JSON leaves a zero out.
-            logIndex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String)), '0'),
-            /** Seconds; 0 or absent where the log gives no time (Rekor v2). */
-            integratedTime: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(Number)), 0),
-            inclusionProof: dist/* optional */.lqM(dist/* object */.Ikc({ checkpoint: dist/* optional */.lqM(dist/* object */.Ikc({ envelope: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
-        }))),
-        timestampVerificationData: dist/* optional */.lqM(dist/* object */.Ikc({ rfc3161Timestamps: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ signedTimestamp: bytes }))) })),
-    }),
-    dsseEnvelope: Envelope,
-});
-/** Of one kind in one bundle. */
-const MAX_TIMES = 32;
-const unexpected = (what, error) => (0,build_failure/* remoteFailure */.vU)({
-    code: 'cosign/bad-output',
-    cause: `cosign's ${what} has an unexpected form.`,
-    remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
-    error,
-});
-/**
- * How many signatures of the format of cosign 1 and 2 `cosign verify --output=json` verified for `subject`.
- * @throws Failure `remote`
- */
-function parseOldSignatures(stdout, subject) {
-    const entries = parse(OldSignatures, stdout, 'verification output');
-    if (entries.some(({ critical }) => critical.image['docker-manifest-digest'] !== subject))
-        throw unexpected('verification output about another image');
-    return entries.length;
-}
-/**
- * The bundle without anything that {@link parseBundle} does not read: what cosign is given to verify. A file may be a
- * bundle and something older in one (a member that the format does not know makes cosign read it as the latter), and
- * then what is verified would not be what is read.
- * @throws Failure `remote` when it is not a bundle
- */
-function verifiableBundle(text) {
-    const { mediaType, verificationMaterial, dsseEnvelope } = parse(Members, text, 'bundle');
-    const { payload, payloadType, signatures } = dsseEnvelope;
-    return JSON.stringify({
-        mediaType,
-        verificationMaterial,
-        dsseEnvelope: { payload, payloadType, signatures },
-    });
-}
-const Members = dist/* object */.Ikc({
-    mediaType: dist/* string */.YjP(),
-    verificationMaterial: dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()),
-    dsseEnvelope: dist/* object */.Ikc({ payload: dist/* string */.YjP(), payloadType: dist/* string */.YjP(), signatures: dist/* unknown */.L5J() }),
-});
-/** @throws Failure `cosign/bad-output` when the text is not a bundle around an envelope */
-function openBundle(text) {
-    const { verificationMaterial: material, dsseEnvelope } = parse(Bundle, text, 'bundle');
-    const { tlogEntries = [], timestampVerificationData } = material;
-    const [entry] = tlogEntries;
-    const timestamps = timestampVerificationData?.rfc3161Timestamps ?? [];
-    // sigstore-go refuses bundles with as many.
-    if (tlogEntries.length > MAX_TIMES || timestamps.length > MAX_TIMES)
-        throw unexpected('bundle', new Error('too many log entries or timestamps'));
-    const certificate = material.certificate === undefined ? undefined : readCertificate(material.certificate.rawBytes);
-    const times = [
-        ...tlogEntries.flatMap(({ integratedTime }) => (integratedTime > 0 ? [integratedTime * 1000] : [])),
-        ...timestamps.flatMap(({ signedTimestamp }) => readTimestamp(signedTimestamp) ?? []),
-    ];
+function createVerifier({ tools, credentials, trustedRoot }, dependencies) {
+    const roots = dependencies.trustRoots ?? (0,trust_roots/* createTrustRoots */.SZ)(dependencies);
+    const materials = createMaterials(roots, trustedRoot);
     return {
-        signer: certificate?.signer,
-        signed: certificate === undefined ? undefined : signedTimeOf(times, certificate.validity),
-        log: entry?.inclusionProof?.checkpoint?.envelope?.split('\n', 1)[0] ?? '',
-        logIndex: entry?.logIndex ?? '',
-        payload: dsseEnvelope.payload,
-    };
-}
-/** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
-function parseBundle(text) {
-    const { payload, ...opened } = openBundle(text);
-    return { ...opened, statement: readStatement(payload, 'bundle') };
-}
-/**
- * @param what it came from, for the message
- * @throws Failure `cosign/bad-output` when the bytes are no in-toto statement
- */
-function readStatement(payload, what) {
-    const statement = parse(Statement, Buffer.from(payload).toString('utf8'), what);
-    return {
-        type: statement.predicateType,
-        subjects: statement.subject.flatMap(({ digest: { sha256 } }) => {
-            const subject = `sha256:${String(sha256)}`;
-            return (0,image_digest/* isDigest */.Bc)(subject) ? [subject] : [];
-        }),
-        predicate: STATEMENT_TYPES.includes(statement._type) ? statement.predicate : undefined,
-    };
-}
-function parse(schema, text, what) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch (error) {
-        throw unexpected(what, error);
-    }
-    const result = dist/* safeParse */.xLC(schema, json);
-    if (result.success)
-        return result.output;
-    const [issue] = result.issues;
-    // The message repeats what it found, which may be the whole text.
-    throw unexpected(what, new Error(`${dist/* getDotPath */.BuJ(issue) ?? 'it'}: ${issue.message.slice(0, 200)}`));
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/signing-config.js
-
-
-/** Bytes. What is larger is signed one at a time, by a log that takes hashes, and its bundle is not kept in memory. */
-const LARGE = 1024 * 1024;
-/**
- * The log that the public instance names by default takes whole statements, and hangs up on those of some megabytes
- * (https://github.com/sigstore/rekor/issues/2808). Its newer one takes hashes, and is asked for in the trust root
- * (https://github.com/sigstore/root-signing/issues/1644). Given services are used as they are, and so are those of an
- * instance that has no such log.
- * @returns by the bytes of a statement: the file to sign with; undefined = what the trust root says
- */
-function createSigningConfigs({ signingConfig, log }, workspace, run) {
-    let large;
-    const create = async () => {
-        const file = workspace.file('signing-config-large.json');
-        const result = await run(largeSigningConfigArguments(file));
-        if (result.exitCode === 0)
-            return file;
-        log.debug(`There is no log for large statements: ${(0,errors/* errorMessage */.gJ)(result.stderr)}`);
-        return undefined;
-    };
-    return async (size) => {
-        if (signingConfig !== undefined || size <= LARGE)
-            return signingConfig;
-        large ??= create();
-        return large;
-    };
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./packages/tools/build/temporary-folder.js
-var temporary_folder = __nccwpck_require__(1150);
-;// CONCATENATED MODULE: ./packages/tools/build/docker-config.js
-/**
- * Registry logins as the tools take them: in a config.json with mode 0600, never in arguments. buildx reads them from there
- * and from nowhere else, so those that a build needs are added to a private copy; the user's own file is never changed.
- */
-
-
-
-
-
-
-
-/** Parts of the user's folder that the docker CLI and buildx look for beside config.json. */
-const BESIDE = (/* unused pure expression or super */ null && (['cli-plugins', 'contexts']));
-/**
- * @param logins by registry host, as in image references
- * @throws Failure `registry/bad-login` when the machine's own config.json cannot be used
- */
-async function createDockerConfig(logins, env) {
-    if (logins.size === 0)
-        return { env: {}, close: async () => { } };
-    const own = dockerFolder(env);
-    const merged = mergeLogins((await readDockerConfig(env)) ?? {}, logins);
-    const folder = await makeTemporaryFolder(env, 'docker');
-    const close = () => rm(folder, { recursive: true, force: true });
-    try {
-        await writeFile(path.join(folder, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
-        for (const name of BESIDE) {
-            const target = path.resolve(own, name);
-            if (existsSync(target))
-                await symlink(target, path.join(folder, name));
-        }
-    }
-    catch (error) {
-        await close();
-        throw error;
-    }
-    // Builders that the user made stay visible.
-    const buildx = env['BUILDX_CONFIG'] || path.join(own, 'buildx');
-    return { env: { DOCKER_CONFIG: folder, BUILDX_CONFIG: buildx }, close };
-}
-/**
- * A configuration with logins added, in the form that the docker CLI, buildx, cosign and Helm read.
- * @param logins by registry host, as in image references
- */
-function mergeLogins(config, logins) {
-    const auths = { ...config.auths };
-    const credHelpers = { ...config.credHelpers };
-    for (const [registry, login] of logins) {
-        const key = (0,docker_hub/* loginKey */.H$)(registry);
-        // "docker login" leaves an empty entry when a credential store holds the password.
-        if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
-            continue;
-        auths[key] = (0,build_login/* toDockerEntry */.O2)(login);
-        // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
-        if (config.credsStore !== undefined || credHelpers[key] !== undefined)
-            credHelpers[key] = '';
-    }
-    return { ...config, auths, ...(Object.keys(credHelpers).length === 0 ? {} : { credHelpers }) };
-}
-/**
- * A new folder for DOCKER_CONFIG with these logins and nothing of the machine's own: what a tool asks registries with is
- * then what Sealift asks them with.
- * @param folder must not exist
- * @param logins by registry host, as in image references
- */
-async function writeLogins(folder, logins) {
-    await (0,promises_.mkdir)(folder, { mode: 0o700 });
-    const text = JSON.stringify(mergeLogins({}, logins));
-    await (0,promises_.writeFile)(external_node_path_.join(folder, 'config.json'), text, { mode: 0o600, flag: 'wx' });
-}
-/** One registry's login, or none. */
-const loginFor = (registry, login) => new Map(login === undefined ? [] : [[registry, login]]);
-
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
-var exec = __nccwpck_require__(794);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: ./packages/tools/build/garbage-collection.js
-/**
- * Environment for a program in Go that ends after seconds. Go collects garbage whenever the heap has doubled, and such a
- * program then spends up to a quarter of its time on that; here the heap may grow to five times. Where that would be half of
- * the memory, Go collects as often as it must. Measured: Syft 18 to 30 % faster, cosign with an SBOM 18 %, Trivy not at all.
- * https://go.dev/doc/gc-guide
- */
-
-/** @param memory bytes that this machine or container has */
-const rareGarbageCollection = (memory = ownMemory()) => ({
-    GOGC: '400',
-    GOMEMLIMIT: String(Math.floor(memory / 2)),
-});
-const ownMemory = () => Math.min(external_node_os_.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/workspace.js
-/** A private folder for cosign: registry logins, tokens, its own cache. Nothing in it outlives the work. */
-
-
-
-
-
-
-/**
- * What cosign may read of our environment beside the usual: where the trust root is. SIGSTORE_ID_TOKEN is not among
- * them, nor is anything with which cosign would look for an identity by itself.
- */
-const PASSED_ON = [
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    'TUF_ROOT',
-    'TUF_MIRROR',
-    'TUF_ROOT_JSON',
-    'SIGSTORE_ROOT_FILE',
-    'SIGSTORE_NO_CACHE',
-    'SIGSTORE_CT_LOG_PUBLIC_KEY_FILE',
-    'SIGSTORE_REKOR_PUBLIC_KEY',
-    'SIGSTORE_TSA_CERTIFICATE_FILE',
-];
-/** Runs `work` with a workspace that is removed afterwards, whatever happens. */
-async function withWorkspace(options, work) {
-    return (0,temporary_folder/* withTemporaryFolder */.E)(options.env, 'cosign', async (folder) => {
-        const secretFile = async (name, content) => {
-            const file = external_node_path_.join(folder, name);
-            await (0,promises_.writeFile)(file, content, { mode: 0o600, flag: 'wx' });
-            return file;
-        };
-        await (0,promises_.mkdir)(external_node_path_.join(folder, 'home'));
-        await writeLogins(external_node_path_.join(folder, 'docker'), options.credentials);
-        return work({
-            env: (0,exec/* childEnvironment */.Q)(options.env, PASSED_ON, {
-                HOME: external_node_path_.join(folder, 'home'),
-                TMPDIR: folder,
-                DOCKER_CONFIG: external_node_path_.join(folder, 'docker'),
-                ...rareGarbageCollection(),
-            }),
-            secretFile,
-            file: (name) => external_node_path_.join(folder, name),
-            discard: (file) => (0,promises_.rm)(file, { force: true }),
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/cosign.js
-/** Runs cosign: with deadlines, retries, and a fresh identity token for every attempt to write. */
-
-
-
-
-
-
-
-
-
-
-
-
-
-const isRefused = (result) => 'refused' in result;
-const RETRIES = {
-    attempts: 4,
-    firstPause: 2_000,
-    maxPause: 8_000,
-    maxRetryAfter: 0,
-    total: 10 * 60_000,
-};
-/** A good signature takes a second; a log that hangs would hold cosign for thirty, whatever its --timeout. */
-const WRITE_TIMEOUT = 25_000;
-const READ_TIMEOUT = 30_000;
-/** Processes at once that wait for the log far more than they compute. Beyond this many it begins to throttle. */
-const PARALLEL_WRITES = 6;
-/** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
-const PARALLEL_READS = 4;
-/** Of those that verify a usual SBOM, for which cosign takes a second of a core and some 200 MB. */
-const PARALLEL_LARGE_READS = 2;
-/** Bytes of a bundle. What is larger than this is verified alone. */
-const HUGE = 8 * LARGE;
-/** cosign took 0.2 s of a processor for a megabyte to write and 0.5 s to verify; the machine may be a busy one. */
-const TIMEOUT_PER_MEGABYTE = 2_000;
-/** Bytes. Beyond it cosign needs gigabytes of memory to write and more than a minute to verify. */
-const MAX_PREDICATE_SIZE = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
-/** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
-const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
-function createCosign(options, workspace) {
-    const limits = { write: (0,p_limit/* default */.A)(PARALLEL_WRITES), read: (0,p_limit/* default */.A)(PARALLEL_READS), large: (0,p_limit/* default */.A)(1) };
-    const run = (kind, args, timeout, env = {}) => limits[kind](async () => options.exec(await options.path, args, {
-        env: { ...workspace.env, ...env },
-        timeout,
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-    }));
-    const write = (command, timeout, args, predicateSize = 0) => retrying(options, `cosign ${command}`, async () => {
-        // Of this attempt: an earlier one may have left something.
-        const bundleFile = workspace.file(`bundle-${(0,external_node_crypto_.randomUUID)()}.json`);
-        const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
-        if (result.exitCode !== 0)
-            throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout, predicateSize }));
-        return readMade(workspace, bundleFile);
-    });
-    const signingConfigFor = createSigningConfigs(options, workspace, (args) => run('write', args, READ_TIMEOUT));
-    const github = createGitHubInstance(options, workspace, run);
-    const servicesFor = async (size) => options.sigstore === 'github'
-        ? github()
-        : { signingConfig: await signingConfigFor(size), trustedRoot: options.trustedRoot };
-    const attest = async (statement) => {
-        const size = statement.length;
-        const services = await servicesFor(size);
-        const statementFile = await workspace.secretFile(`statement-${(0,external_node_crypto_.randomUUID)()}.json`, statement);
-        try {
-            return await write('attest', WRITE_TIMEOUT + Math.ceil(size / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({ ...files, ...services, statementFile }), size);
-        }
-        finally {
-            await workspace.discard(statementFile);
-        }
-    };
-    return {
-        async sign(subject) {
-            const services = await servicesFor(0);
-            const reference = (0,image_reference/* formatImageReference */.my)(subject);
-            return write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, ...services, reference }));
+        async verifyBundle(bundle, claim, policy) {
+            const differences = bundle.signer === undefined ? ['it has no certificate'] : signerDifferences(policy, bundle.signer);
+            if (differences.length > 0)
+                return { refused: differences.join(' and ') };
+            const material = await materials(claim, policy);
+            const { judgeBundle } = await Promise.all(/* import() */[__nccwpck_require__.e(187), __nccwpck_require__.e(75)]).then(__nccwpck_require__.bind(__nccwpck_require__, 54075));
+            return judgeBundle(bundle, claim, material);
         },
-        attest: (statement) => statement.length <= LARGE ? attest(statement) : limits.large(() => attest(statement)),
-        ...createReader(options, workspace, github, (args, timeout) => run('read', args, timeout)),
+        async verifyOldSignature(subject, policy) {
+            const [{ withCosign }, { path }] = await Promise.all([
+                __nccwpck_require__.e(/* import() */ 345).then(__nccwpck_require__.bind(__nccwpck_require__, 10345)),
+                dependencies.resolveTool('cosign', { source: tools, ...dependencies }),
+            ]);
+            return withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) => cosign.verifyOldSignature(subject, policy));
+        },
     };
 }
-/** What GitHub's own instance is used by, got when it is first needed, once. */
-function createGitHubInstance(options, workspace, run) {
-    let files;
-    const initialize = (args, env) => retrying(options, 'cosign initialize', async () => {
-        const result = await run('read', args, READ_TIMEOUT, env);
-        if (result.exitCode === 0)
-            return result;
-        throw new TroubleError((0,errors/* explainFailure */.SP)('initialize', result, { timeout: READ_TIMEOUT }));
-    });
-    const prepare = async () => {
-        // Only private repositories sign with it, and its first root is long.
-        const { prepareGitHubInstance } = await __nccwpck_require__.e(/* import() */ 674).then(__nccwpck_require__.bind(__nccwpck_require__, 3674));
-        return prepareGitHubInstance(options, workspace, initialize);
-    };
-    return () => {
-        files ??= prepare();
-        return files;
-    };
-}
-function createReader(options, workspace, github, run) {
-    const rootFor = createRoots(workspace, options.trustedRoot);
-    /** Their memory is many times what they read. */
-    const turns = { large: (0,p_limit/* default */.A)(PARALLEL_LARGE_READS), huge: (0,p_limit/* default */.A)(1) };
-    const read = (command, timeout, args, judge) => retrying(options, `cosign ${command}`, async () => {
-        const result = await run(args, timeout);
-        const judged = result.timedOut ? undefined : judge(result);
-        if (judged !== undefined)
-            return judged;
-        throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout }));
-    });
-    const verify = async (bundle, commandOf) => {
-        const bundleFile = await workspace.secretFile(`verify-${(0,external_node_crypto_.randomUUID)()}.json`, verifiableBundle(bundle));
-        try {
-            return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, commandOf(bundleFile), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
-        }
-        finally {
-            await workspace.discard(bundleFile);
-        }
-    };
-    /**
-     * By bundle and command. An image is asked about more than once, under policies that trust more or less than one another,
-     * and a large SBOM takes a second of a processor.
-     */
+/** The keys for each kind of question, read once. */
+function createMaterials(roots, file) {
     const known = new Map();
-    const verifyBundle = async (bundle, about, policy) => {
-        const { digest, type, instance, signer } = about;
-        const differences = signerDifferences(policy, signer);
-        if (differences.length > 0)
-            return { refused: differences.join(' and ') };
-        const trust = instance === 'github'
-            ? { logs: false, trustedRoot: (await github()).trustedRoot }
-            : { logs: true, trustedRoot: await rootFor(policy) };
-        const commandOf = (bundleFile) => verifyBundleArguments(signer, { bundleFile, type, digest, trust });
-        const key = JSON.stringify([(0,image_digest/* digestOf */.ol)(Buffer.from(bundle)), commandOf('')]);
-        const answer = known.get(key);
-        if (answer !== undefined)
-            return answer;
-        const work = () => verify(bundle, commandOf);
-        const asking = bundle.length <= LARGE ? work() : turns[bundle.length <= HUGE ? 'large' : 'huge'](work);
-        known.set(key, asking);
-        // That it could not be known is no answer to whoever asks later.
-        asking.catch(() => known.delete(key));
-        return asking;
+    const sourceOf = (instance, given) => {
+        if (instance === 'public' && given !== undefined)
+            return { from: 'the ops repository', text: async () => given };
+        if (file !== undefined)
+            return { from: file, text: async () => (await (0,trust_roots/* readTrust */.bn)(file)).toString('utf8') };
+        return { from: instance === 'github' ? trust_roots/* GITHUB_TUF */.YO : 'TUF', text: roots[instance] };
     };
-    return {
-        verifyBundle,
-        verifyOldSignature: async (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), await rootFor(policy)), ({ exitCode, stdout, stderr }) => {
-            if (exitCode !== 0)
-                return refused((0,errors/* refusalOf */.Of)(stderr));
-            return parseOldSignatures(stdout, subject.digest) > 0
-                ? { verified: true }
-                : { refused: 'no signature was verified' };
-        }),
+    const load = async (instance, { from, text }) => {
+        const { assertGitHubRoot, trustMaterialOf } = await Promise.all(/* import() */[__nccwpck_require__.e(187), __nccwpck_require__.e(965)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5965));
+        const root = await text();
+        if (instance === 'github')
+            assertGitHubRoot(root, from);
+        return trustMaterialOf(root, from);
+    };
+    return ({ instance }, { trustedRoot }) => {
+        const key = `${instance} ${trustedRoot ?? ''}`;
+        const material = known.get(key) ?? load(instance, sourceOf(instance, trustedRoot));
+        known.set(key, material);
+        return material;
     };
 }
-/** The file with the keys that a policy names, written once; else the one of the options. */
-function createRoots(workspace, usual) {
-    const files = new Map();
-    return async ({ trustedRoot }) => {
-        if (trustedRoot === undefined)
-            return usual;
-        const file = files.get(trustedRoot) ?? workspace.secretFile(`root-${(0,external_node_crypto_.randomUUID)()}.json`, trustedRoot);
-        files.set(trustedRoot, file);
-        return file;
-    };
-}
-const refused = (reason) => reason === undefined ? undefined : { refused: reason };
-async function readMade(workspace, bundleFile) {
-    const bytes = await (0,promises_.readFile)(bundleFile);
-    const [digest, size] = [(0,image_digest/* digestOf */.ol)(bytes), bytes.length];
-    if (size <= LARGE)
-        await workspace.discard(bundleFile);
-    return {
-        ...openBundle(bytes.toString('utf8')),
-        content: size <= LARGE ? { bytes, digest, size } : { path: bundleFile, digest, size },
-    };
-}
-/** A token is good for minutes and Fulcio may want it used once: each attempt gets its own. */
-async function withToken({ token, log }, workspace, work) {
-    if (token === undefined)
-        throw new Error('This cosign was made without a source of tokens.');
-    const value = await token();
-    log.secret(value);
-    const file = await workspace.secretFile(`token-${(0,external_node_crypto_.randomUUID)()}`, value);
-    try {
-        return await work(file);
-    }
-    finally {
-        await workspace.discard(file);
-    }
-}
-/** Each attempt stands alone: what a failed one left in a log or a registry does not disturb the next. */
-const retrying = ({ clock, log, signal }, what, attempt) => (0,retry/* retry */.L5)({
-    what,
-    policy: RETRIES,
-    clock,
-    log,
-    signal,
-    classify: (error) => error instanceof TroubleError && error.trouble.retryable
-        ? { reason: error.trouble.failure.message.replace(/\.$/, ''), applied: 'no' }
-        : undefined,
-    fail: (end) => end.error instanceof TroubleError ? end.error.trouble.failure : cancelled(what, end.error),
-}, attempt).catch((error) => {
-    throw error instanceof TroubleError ? error.trouble.failure : error;
-});
-/** How one attempt ended. */
-class TroubleError extends Error {
-    trouble;
-    constructor(trouble) {
-        super(trouble.failure.message);
-        this.trouble = trouble;
-    }
-}
-const cancelled = (what, error) => error instanceof build_failure/* Failure */.HR
-    ? error
-    : (0,build_failure/* remoteFailure */.vU)({
-        code: 'process/cancelled',
-        cause: `"${what}" did not come to its end because the job was cancelled.`,
-        remedy: 'Run the job again.',
-        error,
-    });
 
 // EXTERNAL MODULE: ./packages/core/build/bounded.js
-var bounded = __nccwpck_require__(1575);
+var bounded = __nccwpck_require__(21575);
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var image_digest = __nccwpck_require__(78750);
 ;// CONCATENATED MODULE: ./packages/core/build/release/provenance.js
 /**
  * SLSA provenance v1 of a release, by the build type of GitHub's workflows: which workflow, started how, made the image
@@ -40878,9 +42104,11 @@ function provenanceDifferences({ buildDefinition, runDetails }, { identities, so
 }
 
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
+var external_node_util_ = __nccwpck_require__(57975);
 // EXTERNAL MODULE: ./packages/core/build/release/record.js + 1 modules
-var release_record = __nccwpck_require__(2177);
+var release_record = __nccwpck_require__(92177);
+// EXTERNAL MODULE: ./packages/core/build/verification/signed-time.js
+var signed_time = __nccwpck_require__(8214);
 ;// CONCATENATED MODULE: ./packages/core/build/verification/attested-record.js
 /** Which release record of an image counts, and whether it is the one that is expected. */
 
@@ -40900,7 +42128,7 @@ function findRecord(statements, expected) {
     }));
     const ours = read.filter(({ parsed }) => !parsed.success || commit === undefined || parsed.output.source.commit === commit);
     // With none of the expected commit, what the newest of the others says is the better reason.
-    const deciding = newestOf(ours.some(({ parsed }) => parsed.success) ? ours : read);
+    const deciding = (0,signed_time/* newestOf */.su)(ours.some(({ parsed }) => parsed.success) ? ours : read);
     const records = [];
     for (const { parsed } of deciding) {
         if (!parsed.success)
@@ -40945,7 +42173,7 @@ function recordDifferences(record, expected) {
 // EXTERNAL MODULE: ./packages/core/build/scan/severity.js
 var scan_severity = __nccwpck_require__(3455);
 // EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
-var blindness = __nccwpck_require__(4354);
+var blindness = __nccwpck_require__(44354);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/package-pattern.js
 /**
  * Package URLs of ignore files, taken apart and compared as Trivy does it (github.com/package-url/packageurl-go): that
@@ -41212,7 +42440,7 @@ const CLOCK_SKEW = 5 * 60_000;
  */
 function findVerdict(statements, subject, conditions = {}) {
     const verdicts = [];
-    for (const statement of newestOf(statements)) {
+    for (const statement of (0,signed_time/* newestOf */.su)(statements)) {
         const judged = judgeStatement(statement, subject, conditions);
         if ('reason' in judged)
             return judged;
@@ -41316,7 +42544,7 @@ function bothOf(one, other) {
 const least = (a, b) => a === undefined ? b : b === undefined ? a : Math.min(a, b);
 
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
-var image_platform = __nccwpck_require__(3229);
+var image_platform = __nccwpck_require__(53229);
 ;// CONCATENATED MODULE: ./packages/core/build/image/runtime-selection.js
 /**
  * Which entry of an index a runtime runs. Rules as of containerd (and Docker, which uses its packages):
@@ -41643,7 +42871,7 @@ function splitEntries(entries) {
 }
 
 // EXTERNAL MODULE: ./packages/registry/build/manifest.js + 1 modules
-var build_manifest = __nccwpck_require__(4983);
+var build_manifest = __nccwpck_require__(44983);
 ;// CONCATENATED MODULE: ./packages/registry/build/image-parts.js
 /**
  * What an image consists of: images of platforms and attestations about them, and nothing else. This is the only place
@@ -41908,7 +43136,11 @@ function requiredStatements(image, graph, onRoot = []) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
-var sigstore = __nccwpck_require__(308);
+var sigstore = __nccwpck_require__(20308);
+;// CONCATENATED MODULE: ./packages/tools/build/sigstore/refusal.js
+/** How the verification of one signature ends, when it could be judged at all. */
+const isRefused = (result) => 'refused' in result;
+
 ;// CONCATENATED MODULE: ./packages/registry/build/referrers.js
 /**
  * Documents about a manifest (signatures, attestations, …): finding them and attaching them.
@@ -42036,6 +43268,8 @@ function indexWith(found, added) {
     return new TextEncoder().encode(JSON.stringify({ ...index, manifests: [...index.manifests, ...added] }));
 }
 
+// EXTERNAL MODULE: ./packages/tools/build/cosign/output.js + 4 modules
+var output = __nccwpck_require__(24802);
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/bundles.js
 /**
  * The Sigstore bundles that a registry lists for a subject, read without judging them: to learn whether there is
@@ -42119,9 +43353,8 @@ const bundleReferrer = (subject, bundle, predicateType, created) => makeReferrer
  */
 async function readBundle(client, subject, listed) {
     const bytes = await client.getBlob(bundles_imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
-    const text = Buffer.from(bytes).toString('utf8');
     try {
-        return { text, parsed: parseBundle(text) };
+        return { size: bytes.length, parsed: (0,output/* parseBundle */.QN)(Buffer.from(bytes).toString('utf8')) };
     }
     catch {
         return undefined;
@@ -42209,7 +43442,7 @@ async function examineType(checker, subject, bundles, requirement) {
     for (const bundle of listed) {
         const opened = await readBundle(checker.client, subject, bundle);
         // What a manifest says of sizes is only what somebody wrote.
-        read += opened?.text.length ?? 0;
+        read += opened?.size ?? 0;
         if (read > MAX_READ)
             return blockedBy(`more than ${MAX_READ} bytes are attached to it as ${(0,verification_requirements/* nounOf */.a2)(requirement)}`);
         if (opened?.parsed.statement.type !== type)
@@ -42219,13 +43452,13 @@ async function examineType(checker, subject, bundles, requirement) {
             refused.push(claim);
             continue;
         }
-        kept += opened.text.length;
+        kept += opened.size;
         claims.push(kept > MAX_KEPT ? { ...claim, opened: undefined } : claim);
     }
     const verified = await verifyNewest(checker, subject, requirement, claims);
     return { ...verified, refused: [...refused, ...verified.refused] };
 }
-/** Before cosign is asked: whether the bundle says of itself what it must. */
+/** Before it is verified: whether the bundle says of itself what it must. */
 function claimOf(policy, { digest }, listed, opened) {
     const { signer, signed, statement } = opened.parsed;
     if (!statement.subjects.includes(digest))
@@ -42246,11 +43479,11 @@ function claimOf(policy, { digest }, listed, opened) {
  * cannot outvote it. Of the others an older one may be the one that is meant. A false time cannot hide a true
  * statement: what claims to be newer and does not verify does not count.
  */
-async function verifyNewest({ cosign, client, policy }, subject, requirement, claims) {
+async function verifyNewest({ verifier, client, policy }, subject, requirement, claims) {
     const about = { digest: subject.digest, type: (0,verification_requirements/* predicateTypeOf */.T4)(requirement) };
     const verified = [];
     const refused = [];
-    const ordered = newestFirst(claims);
+    const ordered = (0,signed_time/* newestFirst */.ll)(claims);
     for (const [at, { listed, signer, signed, opened, instance }] of ordered.entries()) {
         const newest = verified[0];
         const settled = newest !== undefined && signed.latest < newest.signed.earliest;
@@ -42264,7 +43497,7 @@ async function verifyNewest({ cosign, client, policy }, subject, requirement, cl
         const bundle = opened ?? (await readBundle(client, subject, listed));
         if (bundle === undefined)
             continue;
-        const result = await cosign.verifyBundle(bundle.text, { ...about, instance, signer }, policy);
+        const result = await verifier.verifyBundle(bundle.parsed, { ...about, instance }, policy);
         if (isRefused(result))
             refused.push({ code: 'not-valid', why: result.refused });
         else
@@ -42286,7 +43519,7 @@ async function explainMissing(requirement, state) {
             code: first?.code ?? 'not-valid',
             reason: untrusted.length > 0
                 ? `its ${noun} is not trusted: ${why.map(sanitize/* singleLine */.pF).join('; or ')}`
-                : `its ${noun} is not valid (cosign: ${why.join('; or ')})`,
+                : `its ${noun} is not valid (${why.join('; or ')})`,
         };
     }
     if (requirement !== 'signature')
@@ -42303,6 +43536,8 @@ const absentImage = (subject) => configurationFailure({
     remedy: 'Check the digest, and that this job may read the package.',
 });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./packages/core/build/text/canonical-json.js
 /**
  * One text for each JSON value (RFC 8785), to compare documents that somebody wrote anew: members in another order,
@@ -42333,35 +43568,45 @@ function canonicalDigest(value) {
     hash.update(piece);
     return `sha256:${hash.digest('hex')}`;
 }
-/** @returns whether the value was written to its end */
+/** @returns whether the value was written to its end. Plain loops: an SBOM has a hundred thousand members. */
 function writeValue(value, write, depth) {
-    if (typeof value === 'string')
+    if (typeof value === 'string') {
         write(JSON.stringify(value.toWellFormed()));
-    else if (typeof value !== 'object' || value === null)
-        write(JSON.stringify(value) ?? 'null');
-    else if (depth === MAX_DEPTH)
-        return false;
-    else if (Array.isArray(value))
-        return writeAll('[', value, ']', write, (item) => writeValue(item, write, depth + 1));
-    else {
-        // By UTF-16 code units, as the standard wants it and as strings are compared.
-        const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-        return writeAll('{', members, '}', write, ([name, member]) => {
-            write(`${JSON.stringify(name.toWellFormed())}:`);
-            return writeValue(member, write, depth + 1);
-        });
+        return true;
     }
-    return true;
+    if (typeof value !== 'object' || value === null) {
+        write(JSON.stringify(value) ?? 'null');
+        return true;
+    }
+    if (depth === MAX_DEPTH)
+        return false;
+    return Array.isArray(value) ? writeArray(value, write, depth) : writeObject(value, write, depth);
 }
-function writeAll(open, items, close, write, writeItem) {
-    write(open);
-    for (const [index, item] of items.entries()) {
-        if (index > 0)
+function writeArray(items, write, depth) {
+    write('[');
+    let isFirst = true;
+    for (const item of items) {
+        if (!isFirst)
             write(',');
-        if (!writeItem(item))
+        isFirst = false;
+        if (!writeValue(item, write, depth + 1))
             return false;
     }
-    write(close);
+    write(']');
+    return true;
+}
+function writeObject(value, write, depth) {
+    write('{');
+    let isFirst = true;
+    const members = value;
+    // By UTF-16 code units, as the standard wants it and as strings are compared.
+    for (const name of Object.keys(members).sort()) {
+        write(`${isFirst ? '' : ','}${JSON.stringify(name.toWellFormed())}:`);
+        isFirst = false;
+        if (!writeValue(members[name], write, depth + 1))
+            return false;
+    }
+    write('}');
     return true;
 }
 
@@ -42391,7 +43636,7 @@ function findSbom(predicates, expected) {
  */
 function sbomProblem(statements, subject, record) {
     if (record === undefined)
-        return newestOf(statements).every(({ predicate }) => isSpdx(predicate))
+        return (0,signed_time/* newestOf */.su)(statements).every(({ predicate }) => isSpdx(predicate))
             ? undefined
             : { code: 'unreadable', reason: 'its SBOM cannot be read' };
     const platform = record.platforms.find(({ digest }) => digest === subject);
@@ -42420,7 +43665,7 @@ const isSpdx = (predicate) => typeof predicate === 'object' && predicate !== nul
 
 /** What a release of Sealift carries. */
 const RELEASE = { require: verification_requirements/* REQUIREMENTS */.dq };
-/** Subjects at once; how many processes of cosign that may start is cosign's own bound, over all images. */
+/** Subjects at once. */
 const image_check_PARALLEL = 6;
 /** @throws Failure `remote` or `configuration` when the image cannot be judged */
 async function checkImage(checker, target, demand) {
@@ -42543,7 +43788,7 @@ function image_check_judge(requirement, statements, { subject, policy, demand, r
 }
 /** The newest counts; where several may be the newest, each of them must agree with the certificate. */
 function provenanceProblem(statements, policy) {
-    for (const { predicate } of newestOf(statements)) {
+    for (const { predicate } of (0,signed_time/* newestOf */.su)(statements)) {
         const found = findProvenance([predicate], { ...policy, commit: policy.run?.commit });
         if ('reason' in found)
             return { code: 'provenance-differs', reason: found.reason };
@@ -42555,7 +43800,7 @@ function provenanceProblem(statements, policy) {
  * signed.
  * @returns undefined when there is none
  */
-async function checkOldSignature({ cosign, client, policy }, subject) {
+async function checkOldSignature({ verifier, client, policy }, subject) {
     const { registry, repository, digest } = subject;
     const tag = `sha256-${(0,image_digest/* digestHex */.sU)(digest)}.sig`;
     if ((await client.getManifest({ registry, repository }, tag)) === undefined)
@@ -42565,9 +43810,9 @@ async function checkOldSignature({ cosign, client, policy }, subject) {
             code: 'old-format',
             reason: 'it is signed in the format of cosign 1 and 2, which does not tell what is asked of the run that signed',
         };
-    const result = await cosign.verifyOldSignature(subject, policy);
+    const result = await verifier.verifyOldSignature(subject, policy);
     return isRefused(result)
-        ? { code: 'not-valid', reason: `its signature is not valid (cosign: ${result.refused})` }
+        ? { code: 'not-valid', reason: `its signature is not valid (${result.refused})` }
         : 'verified';
 }
 /** What is there: verified, refused, or not looked at because nobody asked. */
@@ -42595,7 +43840,7 @@ async function describe(requirements, state, oldFormat) {
 const OLD_SIGNATURE = 'cosign container image signature';
 
 // EXTERNAL MODULE: ./node_modules/packageurl-js/index.js
-var packageurl_js = __nccwpck_require__(7091);
+var packageurl_js = __nccwpck_require__(87091);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/purl.js
 /** Package URLs: `pkg:type/namespace/name@version?qualifiers#subpath`. https://github.com/package-url/purl-spec */
 
@@ -42676,6 +43921,8 @@ function readSpdx(spdx) {
 /** {@link readSpdx} without the rest; none when the document cannot be read. */
 const packagesOf = (spdx) => readSpdx(spdx)?.packages ?? [];
 
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __nccwpck_require__(70370);
 ;// CONCATENATED MODULE: ./packages/tools/build/verification/image-facts.js
 
 
@@ -42689,19 +43936,19 @@ const packagesOf = (spdx) => readSpdx(spdx)?.packages ?? [];
 
 
 /**
- * Subjects at once that share one cosign, over all images: an SBOM of 32 MB is in memory three times while it is
+ * Subjects at once that share one verifier, over all images: an SBOM of 32 MB is in memory three times while it is
  * verified and read.
  */
 const PARALLEL_DOCUMENTS = 2;
 const limits = new WeakMap();
-function limitOf(cosign) {
-    const limit = limits.get(cosign) ?? (0,p_limit/* default */.A)(PARALLEL_DOCUMENTS);
-    limits.set(cosign, limit);
+function limitOf(verifier) {
+    const limit = limits.get(verifier) ?? (0,p_limit/* default */.A)(PARALLEL_DOCUMENTS);
+    limits.set(verifier, limit);
     return limit;
 }
 /**
  * Release record, and per platform the newest verdict and the packages, all of them attested under `checker.policy`.
- * A registry or a cosign that fails is a reason as well: nothing depends on a comparison.
+ * A registry that fails is a reason as well: nothing depends on a comparison.
  */
 async function readImageFacts(checker, image) {
     const known = {};
@@ -42748,7 +43995,7 @@ async function readFacts(checker, image, known) {
     const platforms = [];
     // One after another, and what is read of a document is small: memory does not grow with the platforms.
     for (const required of requiredStatements(image, graph))
-        await limitOf(checker.cosign)(async () => {
+        await limitOf(checker.verifier)(async () => {
             const wanted = required.requirements.filter((requirement) => requirement !== 'provenance');
             const state = await inspectSubject(checker, required.subject, wanted);
             if (wanted.includes('record'))
@@ -42785,7 +44032,7 @@ async function documentOf(required, state, record) {
     const { digest } = required.subject;
     const named = record?.platforms.find((platform) => platform.digest === digest)?.sbom.canonicalDigest;
     if (named === undefined)
-        return newestOf(statements)[0]?.predicate;
+        return (0,signed_time/* newestOf */.su)(statements)[0]?.predicate;
     const found = findSbom(statements.map(({ predicate }) => predicate), named);
     if ('reason' in found)
         throw new Unknown(`${required.label}: ${found.reason}`);
@@ -42845,15 +44092,15 @@ const OF_ONE_RELEASE = [
     'registry/wrong-content',
     'registry/too-many-referrers',
 ];
-/** Runs `work` with what cosign and the registries know; both are set up when they are first asked. */
+/** Runs `work` with what the registries know, and the Sigstore instances; both are asked when it is needed. */
 async function withImages(inputs, dependencies, releases, work) {
     const { registry: own, username, password, registryAuths, policy } = inputs.verification;
     const logins = await registryLogins(releases.map(({ image }) => image.registry), own, { token: inputs.githubToken, username, password, registryAuths }, dependencies);
     const client = (0,build_client/* createRegistryClient */.H)({ ...dependencies, credentials: (registry) => logins.get(registry) });
     if (policy === undefined)
         return work(unverified(client));
-    const tool = await dependencies.resolveTool('cosign', { source: inputs.tools, ...dependencies });
-    return withCosign({ ...dependencies, path: tool.path, credentials: logins }, (cosign) => work(verified({ cosign, client, policy })));
+    const verifier = createVerifier({ tools: inputs.tools, credentials: logins }, dependencies);
+    return work(verified({ verifier, client, policy }));
 }
 const NOT_VERIFIED = { unknown: 'nothing is verified ("verify: off")' };
 const unverified = (client) => ({
@@ -42864,7 +44111,7 @@ const unverified = (client) => ({
     record: async () => NOT_VERIFIED,
     digestOf: (image, tag) => resolveTag(client, image, tag),
 });
-/** Images at once; how many processes of cosign that may start is cosign's own bound. */
+/** Images at once. */
 const images_PARALLEL = 6;
 function verified(checker) {
     const digestOf = (image, tag) => resolveTag(checker.client, image, tag);
@@ -42962,19 +44209,19 @@ async function foundOr(asked) {
 
 /***/ }),
 
-/***/ 8724:
+/***/ 58724:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ readOpsBase)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_config_deploy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4256);
-/* harmony import */ var _sealift_core_config_trust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5575);
-/* harmony import */ var _sealift_core_config_trust_rule__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1074);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_github_repository_ops_repository__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2134);
-/* harmony import */ var _sealift_github_repository_repository__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4951);
-/* harmony import */ var _base_head_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3038);
+/* harmony import */ var _sealift_core_config_deploy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34256);
+/* harmony import */ var _sealift_core_config_trust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(55575);
+/* harmony import */ var _sealift_core_config_trust_rule__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(71074);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_github_repository_ops_repository__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(22134);
+/* harmony import */ var _sealift_github_repository_repository__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(24951);
+/* harmony import */ var _base_head_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(93038);
 /** What the ops repository says before anything is planned: its base, its configuration, and who may deploy. */
 
 
@@ -43050,7 +44297,7 @@ function checkRepository(inputs, { repository, archived }, log) {
 
 /***/ }),
 
-/***/ 4571:
+/***/ 54571:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43064,25 +44311,25 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: namedReleases
 
 // EXTERNAL MODULE: ./packages/core/build/config/pipeline.js + 3 modules
-var pipeline = __nccwpck_require__(6475);
+var pipeline = __nccwpck_require__(66475);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var build_failure = __nccwpck_require__(9520);
+var build_failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./actions/bump/build/inputs/releases.js
-var inputs_releases = __nccwpck_require__(6559);
+var inputs_releases = __nccwpck_require__(76559);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var image_reference = __nccwpck_require__(7109);
+var image_reference = __nccwpck_require__(67109);
 // EXTERNAL MODULE: ./packages/deploy/build/pull-request/branch-name.js
-var branch_name = __nccwpck_require__(4384);
+var branch_name = __nccwpck_require__(54384);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var digest = __nccwpck_require__(8750);
+var digest = __nccwpck_require__(78750);
 // EXTERNAL MODULE: ./packages/core/build/release/record.js + 1 modules
-var record = __nccwpck_require__(2177);
+var record = __nccwpck_require__(92177);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: ./packages/evidence/build/files.js
 /** Names, sizes and bytes of the files in an evidence folder. */
 
@@ -43369,7 +44616,7 @@ function copied({ part: { app }, relative }, found) {
 }
 
 // EXTERNAL MODULE: ./packages/action-kit/build/github-context.js
-var github_context = __nccwpck_require__(6117);
+var github_context = __nccwpck_require__(46117);
 ;// CONCATENATED MODULE: ./actions/bump/build/reading/origin.js
 
 
@@ -43477,7 +44724,7 @@ function checkTag(app, tag) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/text/template.js
-var template = __nccwpck_require__(2988);
+var template = __nccwpck_require__(82988);
 ;// CONCATENATED MODULE: ./actions/bump/build/reading/image-lines.js
 /** Lines of the input "images": what to deploy without a record, or the apps that are promoted or go back. */
 
@@ -43544,9 +44791,9 @@ function splitLine(line, expected) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/bounded.js
-var bounded = __nccwpck_require__(1575);
-// EXTERNAL MODULE: ./actions/bump/build/reading/images.js + 40 modules
-var reading_images = __nccwpck_require__(6528);
+var bounded = __nccwpck_require__(21575);
+// EXTERNAL MODULE: ./actions/bump/build/reading/images.js + 30 modules
+var reading_images = __nccwpck_require__(28128);
 ;// CONCATENATED MODULE: ./actions/bump/build/reading/registry-records.js
 
 
@@ -43748,7 +44995,7 @@ function selected(releases, apps) {
 
 /***/ }),
 
-/***/ 9735:
+/***/ 89735:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43761,7 +45008,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: outputNames
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
+var sanitize = __nccwpck_require__(15329);
 ;// CONCATENATED MODULE: ./actions/bump/build/reporting/diff.js
 
 /** A unified diff without context: what is changed is one line for each scalar. */
@@ -43844,7 +45091,7 @@ const diffOf = (results) => results
 
 /***/ }),
 
-/***/ 2360:
+/***/ 92360:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43857,17 +45104,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: outputNames
 
 // EXTERNAL MODULE: ./packages/action-kit/build/github-context.js
-var github_context = __nccwpck_require__(6117);
+var github_context = __nccwpck_require__(46117);
 // EXTERNAL MODULE: ./packages/github/build/client/repository-token.js + 5 modules
-var repository_token = __nccwpck_require__(1593);
+var repository_token = __nccwpck_require__(31593);
 // EXTERNAL MODULE: ./packages/core/build/config/deploy.js + 1 modules
-var deploy = __nccwpck_require__(4256);
+var deploy = __nccwpck_require__(34256);
 // EXTERNAL MODULE: ./packages/deploy/build/targets/patterns.js
-var patterns = __nccwpck_require__(8292);
+var patterns = __nccwpck_require__(48292);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var build_failure = __nccwpck_require__(9520);
+var build_failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var reference = __nccwpck_require__(7109);
+var reference = __nccwpck_require__(67109);
 ;// CONCATENATED MODULE: ./packages/core/build/release/run-order.js
 /** Below, at or above zero. What is no number came before everything. */
 function compareRuns(a, b) {
@@ -43878,15 +45125,15 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 const numberOf = (text) => (/^[0-9]{1,20}$/.test(text) ? BigInt(text) : 0n);
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __nccwpck_require__(370);
+var p_limit = __nccwpck_require__(70370);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 // EXTERNAL MODULE: ./packages/github/build/client/answer.js
-var client_answer = __nccwpck_require__(4028);
+var client_answer = __nccwpck_require__(94028);
 // EXTERNAL MODULE: ./packages/github/build/client/operation.js
-var client_operation = __nccwpck_require__(5849);
+var client_operation = __nccwpck_require__(75849);
 // EXTERNAL MODULE: ./packages/github/build/client/policy.js
-var client_policy = __nccwpck_require__(2468);
+var client_policy = __nccwpck_require__(42468);
 ;// CONCATENATED MODULE: ./packages/github/build/git/ancestry.js
 /** Which of two commits came first, asked from GitHub: a tag or a date proves nothing about it. */
 
@@ -44024,7 +45271,7 @@ async function ancestry_compare(client, repository, head, other) {
 }
 
 // EXTERNAL MODULE: ./packages/github/build/repository/repository.js
-var repository_repository = __nccwpck_require__(4951);
+var repository_repository = __nccwpck_require__(24951);
 ;// CONCATENATED MODULE: ./actions/bump/build/deciding/downgrade-check.js
 /** Keeps a late run from moving a deployment backward: which commit came first is asked from GitHub. */
 
@@ -44120,9 +45367,9 @@ function describeUnknownOrder(app, deployed, { known, ancestry }) {
 const isKnown = (found) => !('unknown' in found);
 
 // EXTERNAL MODULE: ./actions/bump/build/inputs/releases.js
-var inputs_releases = __nccwpck_require__(6559);
+var inputs_releases = __nccwpck_require__(76559);
 // EXTERNAL MODULE: ./packages/github/build/repository/ops-repository.js + 1 modules
-var ops_repository = __nccwpck_require__(2134);
+var ops_repository = __nccwpck_require__(22134);
 ;// CONCATENATED MODULE: ./actions/bump/build/planning/bump-job.js
 /** One bump with all that it takes to carry it out. */
 
@@ -44148,7 +45395,7 @@ const lookAtOps = ({ client, inputs }, repository, { base, branch, targets }) =>
 });
 
 // EXTERNAL MODULE: ./actions/bump/build/reading/base-head.js
-var base_head = __nccwpck_require__(3038);
+var base_head = __nccwpck_require__(93038);
 ;// CONCATENATED MODULE: ./packages/deploy/build/pull-request/marker.js
 /**
  * The hidden line by which a bump knows its own pull requests: what it was for, in JSON inside an HTML comment. It is a
@@ -44244,11 +45491,11 @@ async function readClosing(client, repository, number) {
 }
 
 // EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
+var external_node_zlib_ = __nccwpck_require__(38522);
 // EXTERNAL MODULE: ./packages/core/build/config/repository-file.js
-var repository_file = __nccwpck_require__(3232);
+var repository_file = __nccwpck_require__(93232);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var digest = __nccwpck_require__(8750);
+var digest = __nccwpck_require__(78750);
 ;// CONCATENATED MODULE: ./packages/deploy/build/pull-request/proposal.js
 /**
  * What a bump's commit proposes, as its message says it: one line that people need not read. Later runs make the same
@@ -44433,15 +45680,15 @@ function filesOf({ filename, sha, status, previous_filename: before, }) {
 }
 
 // EXTERNAL MODULE: ./packages/github/build/git/files.js
-var git_files = __nccwpck_require__(6754);
+var git_files = __nccwpck_require__(96754);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/edit-file.js + 13 modules
 var edit_file = __nccwpck_require__(1956);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/parse-source.js + 1 modules
-var parse_source = __nccwpck_require__(4379);
+var parse_source = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/deploy/build/failure-codes.js
-var failure_codes = __nccwpck_require__(6967);
+var failure_codes = __nccwpck_require__(36967);
 // EXTERNAL MODULE: ./packages/deploy/build/targets/target.js + 1 modules
-var targets_target = __nccwpck_require__(8761);
+var targets_target = __nccwpck_require__(28761);
 ;// CONCATENATED MODULE: ./actions/bump/build/planning/edits.js
 /** What a bump changes in the ops repository's files at one commit, all of it computed before anything is written. */
 
@@ -44714,9 +45961,9 @@ function branchStateOf(destination, view) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/bounded.js
-var bounded = __nccwpck_require__(1575);
-// EXTERNAL MODULE: ./actions/bump/build/reading/images.js + 40 modules
-var reading_images = __nccwpck_require__(6528);
+var bounded = __nccwpck_require__(21575);
+// EXTERNAL MODULE: ./actions/bump/build/reading/images.js + 30 modules
+var reading_images = __nccwpck_require__(28128);
 ;// CONCATENATED MODULE: ./actions/bump/build/deciding/classify-targets.js
 /** What is deployed and proposed now, and which targets are left alone because of it. */
 
@@ -44794,9 +46041,9 @@ function classify_targets_proposalOf(pull, { app, environment }, place, source) 
 }
 
 // EXTERNAL MODULE: ./packages/deploy/build/pull-request/branch-name.js
-var branch_name = __nccwpck_require__(4384);
+var branch_name = __nccwpck_require__(54384);
 // EXTERNAL MODULE: ./packages/github/build/client/github-failure.js
-var github_failure = __nccwpck_require__(9818);
+var github_failure = __nccwpck_require__(29818);
 ;// CONCATENATED MODULE: ./packages/github/build/git/commit-info.js
 /** What a commit says of itself. */
 
@@ -45074,7 +46321,7 @@ async function rendered({ context, destination }, edits, charts, isStrict) {
     };
     try {
         // Helm's side of it is not in the bundle that every run loads: few name a chart.
-        const { createChartChecker } = await __nccwpck_require__.e(/* import() */ 874).then(__nccwpck_require__.bind(__nccwpck_require__, 4493));
+        const { createChartChecker } = await __nccwpck_require__.e(/* import() */ 874).then(__nccwpck_require__.bind(__nccwpck_require__, 46874));
         const [helm, bytes] = await Promise.all([
             dependencies.resolveTool('helm', { source: inputs.tools, ...dependencies }),
             downloadArchive(destination.client, destination.repository, edits.head.commit, MAX_ARCHIVE),
@@ -45114,7 +46361,7 @@ function describeProblem({ object, path, cause, before, after }) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./packages/github/build/git/refs.js
 /**
  * Branches, moved by compare-and-swap: from the head that was looked at and from no other. Nothing is ever forced over
@@ -45441,13 +46688,13 @@ async function untilNotOvertaken({ repository, branch, clock, log, signal, code,
 }
 
 // EXTERNAL MODULE: ./packages/core/build/scan/sarif-text.js
-var sarif_text = __nccwpck_require__(2043);
+var sarif_text = __nccwpck_require__(22043);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
+var sanitize = __nccwpck_require__(15329);
 // EXTERNAL MODULE: ./packages/core/build/text/template.js
-var text_template = __nccwpck_require__(2988);
+var text_template = __nccwpck_require__(82988);
 // EXTERNAL MODULE: ./packages/deploy/build/pull-request/templates.js
-var pull_request_templates = __nccwpck_require__(8991);
+var pull_request_templates = __nccwpck_require__(18991);
 ;// CONCATENATED MODULE: ./packages/deploy/build/pull-request/title.js
 /** The title of a pull request, which is also the first line of its commit. */
 
@@ -45530,7 +46777,7 @@ function splitTrailers(text) {
 }
 
 // EXTERNAL MODULE: ./packages/deploy/build/pull-request/summary-line.js
-var summary_line = __nccwpck_require__(9855);
+var summary_line = __nccwpck_require__(99855);
 ;// CONCATENATED MODULE: ./actions/bump/build/writing/title.js
 /** What is said of a bump as a whole, from what its branch changes. */
 
@@ -45930,7 +47177,7 @@ async function proposedOn(job, content, carried, own, orders) {
 }
 
 // EXTERNAL MODULE: ./packages/github/build/pulls/pull-requests.js
-var pull_requests = __nccwpck_require__(9117);
+var pull_requests = __nccwpck_require__(49117);
 ;// CONCATENATED MODULE: ./actions/bump/build/writing/remove-needless.js
 /** A pull request of which the base has everything by now is closed with a word, and its branch goes. */
 
@@ -46236,7 +47483,7 @@ const STEPS = [
 // EXTERNAL MODULE: ./packages/core/build/scan/severity.js
 var scan_severity = __nccwpck_require__(3455);
 // EXTERNAL MODULE: ./packages/core/build/text/bytes.js
-var bytes = __nccwpck_require__(8407);
+var bytes = __nccwpck_require__(48407);
 ;// CONCATENATED MODULE: ./packages/deploy/build/pull-request/row.js
 /** One app in the table at the top. */
 
@@ -46472,7 +47719,7 @@ function shortened(shown, details, { elsewhere }) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/config/pull-request.js
-var pull_request = __nccwpck_require__(5774);
+var pull_request = __nccwpck_require__(75774);
 ;// CONCATENATED MODULE: ./packages/deploy/build/pull-request/going-back.js
 /** The way back once a pull request is merged: one command for all of it. */
 
@@ -46916,7 +48163,7 @@ const editLines = (edits, limit) => [
 const lists_more = (total, shown, one, many) => total > shown ? ['', `… and ${total - shown} more ${total - shown === 1 ? one : many}.`] : [];
 
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
-var verification_identity = __nccwpck_require__(9068);
+var verification_identity = __nccwpck_require__(49068);
 ;// CONCATENATED MODULE: ./packages/deploy/build/pull-request/statements.js
 
 
@@ -47345,7 +48592,7 @@ const hasLabel = ({ labels }, label) => labels.some((name) => isSameLabel(name, 
 const missingLabels = (pull, labels) => labels.filter((label) => !hasLabel(pull, label));
 
 // EXTERNAL MODULE: ./packages/core/build/release/record.js + 1 modules
-var record = __nccwpck_require__(2177);
+var record = __nccwpck_require__(92177);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/verdict-findings.js
 /** The findings that a scan verdict carries, so that the next image can be compared with this one. */
 
@@ -48173,11 +49420,11 @@ const unknownOrders = ({ images }, { atBase, classification }) => images.policy 
     });
 
 // EXTERNAL MODULE: ./packages/core/build/text/glob.js
-var glob = __nccwpck_require__(3252);
+var glob = __nccwpck_require__(23252);
 // EXTERNAL MODULE: ./packages/deploy/build/targets/permissions.js
-var permissions = __nccwpck_require__(9831);
+var permissions = __nccwpck_require__(99831);
 // EXTERNAL MODULE: ./actions/bump/build/deciding/trusted-release.js + 1 modules
-var trusted_release = __nccwpck_require__(4910);
+var trusted_release = __nccwpck_require__(14910);
 ;// CONCATENATED MODULE: ./actions/bump/build/deciding/merging.js
 /**
  * Whether a pull request may merge by itself. It merges all that its branch changes, also what this run has nothing to do
@@ -48263,15 +49510,15 @@ function leftOutBy(bumps, { skipped, warnings }) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/config/trust.js
-var trust = __nccwpck_require__(5575);
+var trust = __nccwpck_require__(55575);
 // EXTERNAL MODULE: ./packages/deploy/build/targets/groups.js
-var groups = __nccwpck_require__(4851);
+var groups = __nccwpck_require__(14851);
 // EXTERNAL MODULE: ./actions/bump/build/planning/permit.js
 var permit = __nccwpck_require__(4262);
 // EXTERNAL MODULE: ./actions/bump/build/reading/deployed.js
-var deployed = __nccwpck_require__(8428);
+var deployed = __nccwpck_require__(58428);
 // EXTERNAL MODULE: ./actions/bump/build/planning/targets.js
-var planning_targets = __nccwpck_require__(3443);
+var planning_targets = __nccwpck_require__(53443);
 ;// CONCATENATED MODULE: ./actions/bump/build/planning/promotion.js
 /** What another environment of the ops repository deploys: the very digest, verified anew, and never built again. */
 
@@ -48670,13 +49917,13 @@ async function backTargets({ client, images, dependencies: { log } }, { view: { 
 }
 
 // EXTERNAL MODULE: ./actions/bump/build/reading/connection.js
-var reading_connection = __nccwpck_require__(7706);
+var reading_connection = __nccwpck_require__(97706);
 // EXTERNAL MODULE: ./actions/bump/build/reading/ops-base.js
-var ops_base = __nccwpck_require__(8724);
+var ops_base = __nccwpck_require__(58724);
 // EXTERNAL MODULE: ./actions/bump/build/reading/releases.js + 8 modules
-var reading_releases = __nccwpck_require__(4571);
+var reading_releases = __nccwpck_require__(54571);
 // EXTERNAL MODULE: ./actions/bump/build/reporting/outputs.js + 1 modules
-var outputs = __nccwpck_require__(9735);
+var outputs = __nccwpck_require__(89735);
 ;// CONCATENATED MODULE: ./packages/core/build/release/summary.js
 
 
@@ -49007,7 +50254,7 @@ async function run(inputs, dependencies) {
     if (inputs.releases.kind === 'drift')
         return knowingImages(async (images) => {
             // Few runs look for drift.
-            const { reportDrift } = await __nccwpck_require__.e(/* import() */ 353).then(__nccwpck_require__.bind(__nccwpck_require__, 9353));
+            const { reportDrift } = await __nccwpck_require__.e(/* import() */ 353).then(__nccwpck_require__.bind(__nccwpck_require__, 89353));
             return reportDrift({ inputs, dependencies, github, images }, source);
         });
     // What is wrong whatever the ops repository says is refused before anything is asked.
@@ -49059,7 +50306,7 @@ async function post(_inputs, runtime) {
 
 /***/ }),
 
-/***/ 6058:
+/***/ 46058:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49084,7 +50331,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: ExitCode, addPath, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
+var external_os_ = __nccwpck_require__(70857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -49214,9 +50461,9 @@ function escapeProperty(s) {
 }
 //# sourceMappingURL=command.js.map
 // EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(6982);
+var external_crypto_ = __nccwpck_require__(76982);
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
+var external_fs_ = __nccwpck_require__(79896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -49253,9 +50500,9 @@ function prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
+var external_path_ = __nccwpck_require__(16928);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
+var lib = __nccwpck_require__(44942);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -49722,7 +50969,7 @@ function toPlatformPath(pth) {
 }
 //# sourceMappingURL=path-utils.js.map
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
-var lib_exec = __nccwpck_require__(5260);
+var lib_exec = __nccwpck_require__(75260);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -50109,7 +51356,7 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 5260:
+/***/ 75260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50121,17 +51368,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: getExecOutput
 
 // EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
+var external_string_decoder_ = __nccwpck_require__(13193);
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
+var external_os_ = __nccwpck_require__(70857);
 // EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
+var external_events_ = __nccwpck_require__(24434);
 // EXTERNAL MODULE: external "child_process"
-var external_child_process_ = __nccwpck_require__(5317);
+var external_child_process_ = __nccwpck_require__(35317);
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
+var external_path_ = __nccwpck_require__(16928);
 // EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
-var io = __nccwpck_require__(8701);
+var io = __nccwpck_require__(88701);
 // EXTERNAL MODULE: ./node_modules/@actions/io/lib/io-util.js
 var io_util = __nccwpck_require__(90);
 ;// CONCATENATED MODULE: external "timers"
@@ -50807,16 +52054,16 @@ function getExecOutput(commandLine, args, options) {
 
 /***/ }),
 
-/***/ 4942:
+/***/ 44942:
 /***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 
 // UNUSED EXPORTS: Headers, HttpClient, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
 
 // EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
+var external_http_ = __nccwpck_require__(58611);
 // EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
+var external_https_ = __nccwpck_require__(65692);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -50909,9 +52156,9 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
+var node_modules_tunnel = __nccwpck_require__(20770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
+var undici = __nccwpck_require__(46752);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -51632,8 +52879,8 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /* harmony export */   y1: () => (/* binding */ unlink)
 /* harmony export */ });
 /* unused harmony exports open, rename, rmdir, UV_FS_O_EXLOCK, READONLY, isDirectory, getCmdPath */
-/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9896);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(79896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -51816,7 +53063,7 @@ function getCmdPath() {
 
 /***/ }),
 
-/***/ 8701:
+/***/ 88701:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -51826,8 +53073,8 @@ function getCmdPath() {
 /* harmony export */   cp: () => (/* binding */ cp)
 /* harmony export */ });
 /* unused harmony exports mv, findInPath */
-/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2613);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42613);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
 /* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90);
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -52103,7 +53350,7 @@ function copyFile(srcFile, destFile, force) {
 
 /***/ }),
 
-/***/ 4730:
+/***/ 14730:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53512,7 +54759,7 @@ const JSONParse = (text, reviver) => {
 
 
 // EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
-var dist_src = __nccwpck_require__(1015);
+var dist_src = __nccwpck_require__(31015);
 ;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
 // pkg/dist-src/index.js
 
@@ -54054,7 +55301,7 @@ class Octokit {
 
 /***/ }),
 
-/***/ 3779:
+/***/ 93779:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54475,7 +55722,7 @@ paginateRest.VERSION = VERSION;
 
 /***/ }),
 
-/***/ 9210:
+/***/ 49210:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56934,7 +58181,7 @@ legacyRestEndpointMethods.VERSION = VERSION;
 
 /***/ }),
 
-/***/ 1015:
+/***/ 31015:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -56983,7 +58230,7 @@ class RequestError extends Error {
 
 /***/ }),
 
-/***/ 370:
+/***/ 70370:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -57239,13 +58486,14 @@ function validateConcurrency(concurrency) {
 
 /***/ }),
 
-/***/ 7934:
+/***/ 77934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BpQ: () => (/* binding */ minLength),
 /* harmony export */   Bqr: () => (/* binding */ trim),
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
+/* harmony export */   Bw9: () => (/* binding */ length),
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   H0v: () => (/* binding */ rawCheck),
 /* harmony export */   IeY: () => (/* binding */ custom),
@@ -57285,7 +58533,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -64866,7 +66114,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 3652:
+/***/ 43652:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -64878,15 +66126,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: createRuntime, reportFailure, runStep
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var core = __nccwpck_require__(6058);
+var core = __nccwpck_require__(46058);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
+var undici = __nccwpck_require__(46752);
 // EXTERNAL MODULE: ./packages/net/build/limits.js
 var limits = __nccwpck_require__(2700);
 // EXTERNAL MODULE: ./packages/net/build/proxy.js
-var proxy = __nccwpck_require__(4302);
+var proxy = __nccwpck_require__(54302);
 ;// CONCATENATED MODULE: ./packages/net/build/fetch.js
 /**
  * The one fetch. Node's own ignores the proxies of the environment and ends at 16 KiB of headers; some registries send
@@ -64899,7 +66147,17 @@ var proxy = __nccwpck_require__(4302);
 const CONNECT_TIMEOUT = 15_000;
 /** Milliseconds in which nothing arrives. Callers set a deadline for the whole, see deadline.ts. */
 const IDLE_TIMEOUT = 60_000;
-const LIMITS = { maxHeaderSize: limits/* MAX_HEADER_SIZE */.r, headersTimeout: IDLE_TIMEOUT, bodyTimeout: IDLE_TIMEOUT };
+/**
+ * To one host at once; what is beyond waits for one of them. Callers ask for dozens of small things together, and a new
+ * connection costs more than such an answer. No fewer than a push sends at once.
+ */
+const CONNECTIONS = 10;
+const LIMITS = {
+    maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
+    headersTimeout: IDLE_TIMEOUT,
+    bodyTimeout: IDLE_TIMEOUT,
+    connections: CONNECTIONS,
+};
 /**
  * A fetch through the proxies that `env` names (see {@link readProxies}): https through a CONNECT tunnel, http by
  * absolute addresses, since many proxies refuse CONNECT to other ports than 443.
@@ -64915,7 +66173,10 @@ function createFetch(env) {
         return agent;
     };
     // Below fetch, so that each step of a redirection is judged by its own address.
-    const dispatcher = direct.compose((dispatch) => (options, handler) => {
+    const dispatcher = direct.compose((dispatch) => (given, handler) => {
+        // undici ends a connection with each HEAD, since some servers send a body with it (its issue 258). Registries do not,
+        // and are asked by HEAD again and again; what a body would begin is no answer, and ends the connection.
+        const options = given.method === 'HEAD' ? { ...given, reset: false } : given;
         const proxy = selectProxy(new URL(options.origin ?? ''));
         return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
     });
@@ -64952,7 +66213,7 @@ const unpack = ({ method, headers, body, redirect, signal }) => ({
 });
 
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
+var promises_ = __nccwpck_require__(58500);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/clock.js
 
 const systemClock = {
@@ -65019,7 +66280,7 @@ function createInputReader(source) {
 const runnerInputs = createInputReader((name) => (0,core/* getInput */.V4)(name, { trimWhitespace: false }));
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
+var sanitize = __nccwpck_require__(15329);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/troubleshooting.js
 /** Where a failure is explained: the entry of its code in docs/troubleshooting.md, at the version that runs. */
 
@@ -65080,7 +66341,7 @@ const runnerLog = {
 };
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __nccwpck_require__(1455);
+var external_node_fs_promises_ = __nccwpck_require__(51455);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/summary.js
 /** The summary of the job, which everybody who sees the run can read. */
 
@@ -65218,7 +66479,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 568).then(__nccwpck_require__.bind(__nccwpck_require__, 5568))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 55885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         exportVariable: core/* exportVariable */.dN,
@@ -65229,7 +66490,7 @@ function createRuntime(env, signal) {
 
 /***/ }),
 
-/***/ 6117:
+/***/ 46117:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -65237,8 +66498,8 @@ function createRuntime(env, signal) {
 /* harmony export */   Qm: () => (/* binding */ runUrlOf)
 /* harmony export */ });
 /* unused harmony export requireContext */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69520);
 /** What the runner says of the run: event, repository, commit. The one place that knows these variables. */
 
 
@@ -65254,7 +66515,7 @@ async function readGitHubContext(env) {
     try {
         // The library reads the event and takes the API's address apart when it is loaded, so that it is loaded late, where
         // a failure can be told.
-        const { context } = await __nccwpck_require__.e(/* import() */ 722).then(__nccwpck_require__.bind(__nccwpck_require__, 722));
+        const { context } = await __nccwpck_require__.e(/* import() */ 722).then(__nccwpck_require__.bind(__nccwpck_require__, 60722));
         if (env === process.env)
             return { ...fields(context, env), ...addresses };
         const Context = context.constructor;
@@ -65361,7 +66622,7 @@ const badEvent = (what, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MOD
 
 /***/ }),
 
-/***/ 1575:
+/***/ 21575:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -65396,14 +66657,14 @@ async function mapBounded(items, limit, work) {
 
 /***/ }),
 
-/***/ 3332:
+/***/ 23332:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ appName),
 /* harmony export */   f: () => (/* binding */ isAppName)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77934);
 /** Names of apps: they stand in image names, file names and branch names. */
 
 const appName = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'must be lower-case letters and digits with ".", "_" or "-" between'), valibot__WEBPACK_IMPORTED_MODULE_0__/* .maxLength */ .Ru6(63));
@@ -65412,7 +66673,7 @@ const isAppName = (text) => valibot__WEBPACK_IMPORTED_MODULE_0__.is(appName, tex
 
 /***/ }),
 
-/***/ 4256:
+/***/ 34256:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -65429,15 +66690,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: DeployTargetConfig, EnvironmentConfig, OpsConfig
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/config/app-name.js
-var app_name = __nccwpck_require__(3332);
+var app_name = __nccwpck_require__(23332);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var reference = __nccwpck_require__(7109);
+var reference = __nccwpck_require__(67109);
 // EXTERNAL MODULE: ./packages/core/build/config/duration.js
-var duration = __nccwpck_require__(4105);
+var duration = __nccwpck_require__(54105);
 ;// CONCATENATED MODULE: ./packages/core/build/config/previews.js
 /**
  * `previews:` in `.sealift.yml` of an ops repository: which pull requests get a preview, how many, and for how long.
@@ -65514,15 +66775,15 @@ function previewUrl(template, app, number) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/config/pull-request.js
-var pull_request = __nccwpck_require__(5774);
+var pull_request = __nccwpck_require__(75774);
 // EXTERNAL MODULE: ./packages/core/build/config/repository-file.js
-var repository_file = __nccwpck_require__(3232);
+var repository_file = __nccwpck_require__(93232);
 // EXTERNAL MODULE: ./packages/core/build/config/trust.js
-var trust = __nccwpck_require__(5575);
+var trust = __nccwpck_require__(55575);
 // EXTERNAL MODULE: ./packages/core/build/config/value-path.js
-var value_path = __nccwpck_require__(4306);
+var value_path = __nccwpck_require__(34306);
 // EXTERNAL MODULE: ./packages/core/build/config/yaml-config.js + 2 modules
-var yaml_config = __nccwpck_require__(6000);
+var yaml_config = __nccwpck_require__(86000);
 ;// CONCATENATED MODULE: ./packages/core/build/config/deploy.js
 /**
  * `deploy:` in `.github/sealift.yml` of an app repository and in `.sealift.yml` of an ops repository: which values of
@@ -65666,7 +66927,7 @@ const namedTwice = (what) => (0,failure/* configurationFailure */.d_)({
 
 /***/ }),
 
-/***/ 4105:
+/***/ 54105:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -65684,7 +66945,7 @@ function parseDuration(text) {
 
 /***/ }),
 
-/***/ 6475:
+/***/ 66475:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -65696,13 +66957,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: AppConfig, PipelineConfig, Runner, parsePipelineConfig
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
-var platform = __nccwpck_require__(3229);
+var platform = __nccwpck_require__(53229);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var reference = __nccwpck_require__(7109);
+var reference = __nccwpck_require__(67109);
 ;// CONCATENATED MODULE: ./packages/core/build/text/path-filter.js
 /**
  * Lists of path patterns as workflows have them under `paths`: a later pattern overrules an earlier one, and `!` before
@@ -65764,9 +67025,9 @@ function patternProblem(pattern) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/config/app-name.js
-var app_name = __nccwpck_require__(3332);
+var app_name = __nccwpck_require__(23332);
 // EXTERNAL MODULE: ./packages/core/build/config/deploy.js + 1 modules
-var deploy = __nccwpck_require__(4256);
+var deploy = __nccwpck_require__(34256);
 ;// CONCATENATED MODULE: ./packages/core/build/config/discover.js
 /** `discover:` in `.github/sealift.yml`: which Dockerfiles are apps, and what each is called. */
 
@@ -65894,7 +67155,7 @@ const pairsOf = (said) => isMapping(said) ? Object.entries(said).map(([key, valu
 const isMapping = (said) => typeof said === 'object' && !Array.isArray(said);
 
 // EXTERNAL MODULE: ./packages/core/build/config/yaml-config.js + 2 modules
-var yaml_config = __nccwpck_require__(6000);
+var yaml_config = __nccwpck_require__(86000);
 ;// CONCATENATED MODULE: ./packages/core/build/config/pipeline.js
 /**
  * `.github/sealift.yml`: what an app repository says about its apps when the conventions do not fit.
@@ -65985,7 +67246,7 @@ function parsePipelineConfig(source, file) {
 
 /***/ }),
 
-/***/ 5774:
+/***/ 75774:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -65999,8 +67260,8 @@ function parsePipelineConfig(source, file) {
 /* harmony export */   w7: () => (/* binding */ BRANCH_PLACEHOLDERS),
 /* harmony export */   zk: () => (/* binding */ MESSAGE_PLACEHOLDERS)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
-/* harmony import */ var _text_template_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2988);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77934);
+/* harmony import */ var _text_template_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(82988);
 /**
  * How pull requests are worded, and what a merge sets off: `deploy.pull-request` and `on-merge` of both configuration
  * files. docs/pull-request.md shows what comes of it.
@@ -66107,7 +67368,7 @@ const OnMergeConfig = valibot__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .r
 
 /***/ }),
 
-/***/ 3232:
+/***/ 93232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -66156,7 +67417,7 @@ function asOnDisk(name) {
 
 /***/ }),
 
-/***/ 1074:
+/***/ 71074:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -66165,13 +67426,13 @@ function asOnDisk(name) {
 /* harmony export */   QK: () => (/* binding */ trustRuleOf)
 /* harmony export */ });
 /* unused harmony export GITHUB_ISSUER */
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
-/* harmony import */ var _verification_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9068);
-/* harmony import */ var _verification_source_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3427);
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4105);
-/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5575);
-/* harmony import */ var _yaml_line_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3169);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69520);
+/* harmony import */ var _verification_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(49068);
+/* harmony import */ var _verification_source_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(43427);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(54105);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(55575);
+/* harmony import */ var _yaml_line_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(93169);
 /**
  * What `trust:` says of one app in one environment. Each key is taken whole from the most specific place that has it:
  * the app in the environment, then the app or the environment, then the defaults. An app and an environment that say
@@ -66315,7 +67576,7 @@ function environmentsOf({ config }, app) {
 
 /***/ }),
 
-/***/ 5575:
+/***/ 55575:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -66323,17 +67584,17 @@ function environmentsOf({ config }, app) {
 /* harmony export */   PQ: () => (/* binding */ TrustConfig)
 /* harmony export */ });
 /* unused harmony exports PERMISSIONS, TrustRuleConfig */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7109);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(77934);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(67109);
 /* harmony import */ var _scan_severity_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3455);
-/* harmony import */ var _text_glob_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3252);
-/* harmony import */ var _verification_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9068);
-/* harmony import */ var _verification_sigstore_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(308);
-/* harmony import */ var _verification_source_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3427);
-/* harmony import */ var _app_name_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3332);
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4105);
-/* harmony import */ var _repository_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3232);
+/* harmony import */ var _text_glob_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(23252);
+/* harmony import */ var _verification_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(49068);
+/* harmony import */ var _verification_sigstore_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(20308);
+/* harmony import */ var _verification_source_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(43427);
+/* harmony import */ var _app_name_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(23332);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(54105);
+/* harmony import */ var _repository_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(93232);
 /**
  * `trust:` in `.sealift.yml` of an ops repository: who may deploy what, and how. Only what stands there on the base
  * branch counts; nothing in an app repository can widen it. docs/trust.md is the guide.
@@ -66442,14 +67703,14 @@ const TrustConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej
 
 /***/ }),
 
-/***/ 4306:
+/***/ 34306:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ formatValuePath),
 /* harmony export */   g: () => (/* binding */ parseValuePath)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
 /**
  * Paths to a value: `image.tag`, `containers[0].image`, `containers[name=api].image`, `labels["a.b/c"]`, and, for a
  * file of several documents, `Deployment/api:spec.replicas` or `document[1]:image.tag`.
@@ -66524,7 +67785,7 @@ function formatSegment(segment, index) {
 
 /***/ }),
 
-/***/ 6000:
+/***/ 86000:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -66534,13 +67795,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var yaml_dist = __nccwpck_require__(8815);
+var yaml_dist = __nccwpck_require__(38815);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var build_failure = __nccwpck_require__(9520);
+var build_failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
-var problem_words = __nccwpck_require__(7943);
+var problem_words = __nccwpck_require__(17943);
 ;// CONCATENATED MODULE: ./packages/core/build/config/as-written.js
 /** Values of YAML as they are written: `3.10` is a version to people, and the number 3.1 to YAML. */
 
@@ -66618,9 +67879,9 @@ function editDistance(from, to) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/config/yaml-line.js
-var yaml_line = __nccwpck_require__(3169);
+var yaml_line = __nccwpck_require__(93169);
 // EXTERNAL MODULE: ./packages/core/build/config/yaml-value.js
-var yaml_value = __nccwpck_require__(5553);
+var yaml_value = __nccwpck_require__(17934);
 ;// CONCATENATED MODULE: ./packages/core/build/config/yaml-config.js
 /** Configuration files: YAML that a schema describes, with failures that name file and line. */
 
@@ -66672,14 +67933,14 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true, asWr
 
 /***/ }),
 
-/***/ 3169:
+/***/ 93169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   D: () => (/* binding */ deepestNode),
 /* harmony export */   u: () => (/* binding */ yamlLine)
 /* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(38815);
 
 /** The YAML node at the path (keys and positions), or the closest one around it. */
 function deepestNode(root, path) {
@@ -66716,7 +67977,7 @@ function yamlLine(text, path) {
 
 /***/ }),
 
-/***/ 5553:
+/***/ 17934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -66742,7 +68003,7 @@ function yamlValue(document, problem) {
 
 /***/ }),
 
-/***/ 9520:
+/***/ 69520:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -66755,6 +68016,8 @@ function yamlValue(document, problem) {
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
+/* harmony import */ var _text_clause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(67683);
+
 /** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
 const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
@@ -66765,7 +68028,7 @@ class Failure extends Error {
     remedy;
     location;
     constructor(category, details) {
-        super(details.cause, details.error === undefined ? undefined : { cause: details.error });
+        super((0,_text_clause_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutDoubledStops */ .r)(details.cause), details.error === undefined ? undefined : { cause: details.error });
         this.category = category;
         this.code = details.code;
         this.remedy = details.remedy;
@@ -66793,7 +68056,7 @@ function asFailure(thrown) {
 
 /***/ }),
 
-/***/ 8750:
+/***/ 78750:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -66802,8 +68065,8 @@ function asFailure(thrown) {
 /* harmony export */   sU: () => (/* binding */ digestHex)
 /* harmony export */ });
 /* unused harmony export parseDigest */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69520);
 
 
 const PATTERN = /^sha256:[0-9a-f]{64}$/;
@@ -66825,7 +68088,7 @@ const digestHex = (digest) => digest.slice('sha256:'.length);
 
 /***/ }),
 
-/***/ 980:
+/***/ 20980:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -66874,7 +68137,7 @@ function fullReference(text) {
 
 /***/ }),
 
-/***/ 3229:
+/***/ 53229:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -66884,7 +68147,7 @@ function fullReference(text) {
 /* harmony export */   tj: () => (/* binding */ platformOf)
 /* harmony export */ });
 /* unused harmony exports platformSlug, platformDifference, requirePlatforms */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
 
 const MAX_LENGTH = 100;
 // No "-": the slug of one platform is not that of another.
@@ -66999,7 +68262,7 @@ function requirePlatforms(served, planned, where) {
 
 /***/ }),
 
-/***/ 7109:
+/***/ 67109:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -67011,8 +68274,8 @@ function requirePlatforms(served, planned, where) {
 /* harmony export */   o_: () => (/* binding */ parseImageReference)
 /* harmony export */ });
 /* unused harmony export tagFromRef */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8750);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78750);
 
 
 // https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
@@ -67089,7 +68352,7 @@ const tagFromRef = (name) => name
 
 /***/ }),
 
-/***/ 2177:
+/***/ 92177:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -67110,13 +68373,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: Blindness, BuildPart, BuildSource, BuildSources, CYCLONEDX_TYPE, EVIDENCE_PARTS, MAX_BLINDNESS, MAX_COPIES, MAX_FINDINGS, MAX_SUPPRESSIONS, PlatformRecord, PublishPart, SbomPart, ScanResult, SignPart, Signer, Source, Suppression, VerdictFinding
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var digest = __nccwpck_require__(8750);
+var digest = __nccwpck_require__(78750);
 // EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
-var blindness = __nccwpck_require__(4354);
+var blindness = __nccwpck_require__(44354);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/finding.js
 /** What a scan found, the one shape of it in this house. */
 
@@ -67131,7 +68394,7 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 // EXTERNAL MODULE: ./packages/core/build/scan/severity.js
 var severity = __nccwpck_require__(3455);
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
-var problem_words = __nccwpck_require__(7943);
+var problem_words = __nccwpck_require__(17943);
 ;// CONCATENATED MODULE: ./packages/core/build/release/record.js
 /**
  * The release record: what is known of one app's image at one commit. Every action adds its part as a file in the
@@ -67418,7 +68681,7 @@ function parseEvidencePart(name, text, file) {
 
 /***/ }),
 
-/***/ 4354:
+/***/ 44354:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -67524,7 +68787,7 @@ function observeSystem({ os, packages, systemPackages }, traces) {
 
 /***/ }),
 
-/***/ 2043:
+/***/ 22043:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -67610,7 +68873,7 @@ const describeCounts = (counts) => SEVERITIES.toReversed()
 
 /***/ }),
 
-/***/ 8407:
+/***/ 48407:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -67631,7 +68894,33 @@ function formatBytes(bytes) {
 
 /***/ }),
 
-/***/ 3252:
+/***/ 67683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ asClause),
+/* harmony export */   r: () => (/* binding */ withoutDoubledStops)
+/* harmony export */ });
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+/**
+ * Text that quotes sentences of others has their full stops besides its own: "(denied access.).". Where two meet, the
+ * outer one stays. What stands in quotation marks is a value and is not touched; nor are dots of a path or an ellipsis.
+ */
+const withoutDoubledStops = (text) => text.replace(/(?<=[\p{L}\p{N}"'”’`\])])\.(?=\)(?:[\s.,;:]|$)|; |\.$)/gu, '');
+
+
+/***/ }),
+
+/***/ 23252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -67781,7 +69070,7 @@ function matchesName(tokens, name) {
 
 /***/ }),
 
-/***/ 7943:
+/***/ 17943:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -67874,7 +69163,7 @@ function placeWords(path) {
 
 /***/ }),
 
-/***/ 5329:
+/***/ 15329:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -67965,7 +69254,7 @@ function markdownUrl(text) {
 
 /***/ }),
 
-/***/ 2988:
+/***/ 82988:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -67973,7 +69262,7 @@ function markdownUrl(text) {
 /* harmony export */   mz: () => (/* binding */ unknownPlaceholder),
 /* harmony export */   ou: () => (/* binding */ fillTemplate)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
 /** Text with `{name}` in it. */
 
 const PLACEHOLDER = /\{([^{}]*)\}/g;
@@ -68004,7 +69293,7 @@ function unknown(name, names, input) {
     const known = names.map((each) => `{${each}}`);
     return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
         code: 'text/unknown-placeholder',
-        cause: `"{${name}}" in "${input}" stands for nothing.`,
+        cause: `"{${name}}" in "${input}" is not a known placeholder.`,
         remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
     });
 }
@@ -68012,7 +69301,7 @@ function unknown(name, names, input) {
 
 /***/ }),
 
-/***/ 9068:
+/***/ 49068:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -68135,7 +69424,7 @@ function commonIdentities(one, other) {
 /* harmony export */   yg: () => (/* binding */ describeProblems)
 /* harmony export */ });
 /* unused harmony exports PREDICATE_TYPES, REASON_CODES */
-/* harmony import */ var _release_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2177);
+/* harmony import */ var _release_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92177);
 
 /** What every release carries, in the order in which it is shown. */
 const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'provenance', 'record'];
@@ -68232,7 +69521,45 @@ function describeProblems(problems) {
 
 /***/ }),
 
-/***/ 308:
+/***/ 8214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $h: () => (/* binding */ signedTimeOf),
+/* harmony export */   ll: () => (/* binding */ newestFirst),
+/* harmony export */   su: () => (/* binding */ newestOf)
+/* harmony export */ });
+/**
+ * When a statement was signed, as others than the signer vouch for it, and which of several is the newest. See
+ * docs/decisions/newest-statement.md.
+ */
+/**
+ * @param times what the log and the timestamp authorities of one bundle say, verified or not
+ * @param validity of the certificate, which is verified: no true time lies outside, so a false one moves a statement by
+ *   minutes at most
+ */
+function signedTimeOf(times, validity) {
+    const possible = times.filter((time) => time >= validity.earliest && time <= validity.latest);
+    return possible.length === 0
+        ? validity
+        : { earliest: Math.min(...possible), latest: Math.max(...possible) };
+}
+/** The latest first. Never undecided: equal times stay in the order in which they came. */
+const newestFirst = (statements) => statements.toSorted((a, b) => b.signed.latest - a.signed.latest || b.signed.earliest - a.signed.earliest);
+/**
+ * Every statement that may be the newest one: usually one, several when their times overlap. What is required of the
+ * newest is required of each of them, since a fail must not be outvoted by a pass of which nobody knows that it is
+ * newer.
+ */
+function newestOf(statements) {
+    const known = Math.max(...statements.map(({ signed }) => signed.earliest));
+    return newestFirst(statements).filter(({ signed }) => signed.latest >= known);
+}
+
+
+/***/ }),
+
+/***/ 20308:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -68268,7 +69595,7 @@ function instanceOfStatement({ logged, visibility }, wanted, byVisibility = want
 
 /***/ }),
 
-/***/ 3427:
+/***/ 43427:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -68282,7 +69609,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: PULL_REQUESTS, PULL_REQUEST_PATTERN, pullRequestRef, refPattern
 
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var reference = __nccwpck_require__(7109);
+var reference = __nccwpck_require__(67109);
 ;// CONCATENATED MODULE: ./packages/core/build/image/tag.js
 /** Which tags mean one image forever, which move, and which names a branch must not take. */
 
@@ -68341,7 +69668,7 @@ function tagOfRef(kind, refName) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
-var identity = __nccwpck_require__(9068);
+var identity = __nccwpck_require__(49068);
 ;// CONCATENATED MODULE: ./packages/core/build/verification/source-ref.js
 /** Refs of the source repository from which releases are trusted: exactly, its release tags, or its pull requests. */
 
@@ -68423,17 +69750,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/config/value-path.js
-var value_path = __nccwpck_require__(4306);
+var value_path = __nccwpck_require__(34306);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var build_failure = __nccwpck_require__(9520);
+var build_failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var image_reference = __nccwpck_require__(7109);
+var image_reference = __nccwpck_require__(67109);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/fields.js
-var edits_fields = __nccwpck_require__(6491);
+var edits_fields = __nccwpck_require__(76491);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
+var sanitize = __nccwpck_require__(15329);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/source-tree.js
-var source_tree = __nccwpck_require__(5600);
+var source_tree = __nccwpck_require__(85600);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/find-path.js
 /** Finds the one scalar that a path names, or says why there is none. */
 
@@ -68525,7 +69852,11 @@ function refuseOther(source, node, name) {
             why: `leads through ${node.what}, whose value is shared`,
             remedy: 'Write the value out here, or name the path of the anchor.',
         }
-        : { code: 'edits/not-editable', why: `leads to ${node.what}`, remedy: 'Write a value behind it.' });
+        : {
+            code: 'edits/not-editable',
+            why: `leads to ${node.what}`,
+            remedy: 'Write the value there as a plain string, or name another path.',
+        });
 }
 function step(source, node, segment, { name, follow }) {
     if (typeof segment === 'object') {
@@ -68535,7 +69866,7 @@ function step(source, node, segment, { name, follow }) {
         if (items[1] !== undefined)
             throw (0,source_tree/* refuse */.TR)(source, items[1], `"${name}"`, {
                 code: 'edits/ambiguous',
-                why: `cannot be told: two elements have the ${segment.key} "${segment.value}"`,
+                why: `is there twice: two elements have the ${segment.key} "${segment.value}"`,
                 remedy: 'Remove one of the two, or name the position.',
             });
         return items[0];
@@ -68553,7 +69884,7 @@ function byKey(source, map, key, { name, follow }) {
     if (duplicate !== undefined)
         throw (0,source_tree/* refuse */.TR)(source, duplicate.keyStart, `"${name}"`, {
             code: 'edits/ambiguous',
-            why: `cannot be told: the key "${key}" is there twice`,
+            why: `is there twice: the mapping has the key "${key}" two times`,
             remedy: 'Remove one of the two.',
         });
     if (pair !== undefined)
@@ -68599,12 +69930,12 @@ function absent(source, path, missing) {
 // EXTERNAL MODULE: ./packages/deploy/build/edits/identity.js
 var identity = __nccwpck_require__(4192);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var image_digest = __nccwpck_require__(8750);
+var image_digest = __nccwpck_require__(78750);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/image-location.js
 const referenceLocation = (at, prefix, reference, keys) => ({ shape: 'reference', at, prefix, reference, keys });
 
 // EXTERNAL MODULE: ./packages/deploy/build/edits/image-text.js
-var image_text = __nccwpck_require__(2073);
+var image_text = __nccwpck_require__(32073);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/key-words.js
 /**
  * What keys are called: `apiImageTag`, `api_image_tag` and `API_IMAGE_TAG` are the same words, so that one rule finds
@@ -68661,7 +69992,7 @@ function stemsOf({ stem, kind }) {
 }
 
 // EXTERNAL MODULE: ./packages/deploy/build/edits/value-guards.js
-var value_guards = __nccwpck_require__(8124);
+var value_guards = __nccwpck_require__(98124);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/readings.js
 /** What readers make of the parts of an image's name. */
 
@@ -69116,7 +70447,7 @@ const isKustomization = ({ file }, root) => /(?:^|\/)kustomization\.ya?ml$/.test
         (0,edits_fields/* textOf */.b6)((0,edits_fields/* fieldOf */._F)(root, 'apiVersion')).startsWith('kustomize.config.k8s.io/'));
 
 // EXTERNAL MODULE: ./packages/deploy/build/edits/file-guards.js
-var file_guards = __nccwpck_require__(23);
+var file_guards = __nccwpck_require__(80023);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/find-marker.js
 /**
  * Markers: `tag: "1.0" # sealift: api:tag` at the end of a value's line says whose value it is, and which part:
@@ -69161,7 +70492,7 @@ function markersIn(source) {
             location: { file: source.file, line },
         });
         if (app === undefined || (role !== undefined && role !== 'tag' && role !== 'digest' && role !== 'image'))
-            throw bad('says nothing', 'Write # sealift: and the app, then :tag, :digest, :image or nothing.');
+            throw bad('is malformed', 'Write "# sealift: <app>", or "# sealift: <app>:tag" (likewise with digest or image).');
         const [scalar, other] = (byLine.get(line) ?? []).filter(({ start }) => start <= offset);
         if (scalar === undefined)
             throw bad('has no value before it', 'Write it at the end of the line of the value.');
@@ -69183,9 +70514,9 @@ function requireComments(source) {
 }
 
 // EXTERNAL MODULE: ./packages/deploy/build/edits/find-regex.js
-var find_regex = __nccwpck_require__(8311);
+var find_regex = __nccwpck_require__(48311);
 // EXTERNAL MODULE: ./packages/core/build/text/glob.js
-var glob = __nccwpck_require__(3252);
+var glob = __nccwpck_require__(23252);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/only.js
 /** Which of an image's places in a file are meant, by the tags that stand there now. */
 
@@ -69246,7 +70577,7 @@ function flattening(source, { app, tag }, matches) {
 }
 
 // EXTERNAL MODULE: ./packages/deploy/build/edits/yaml-blocks.js
-var yaml_blocks = __nccwpck_require__(428);
+var yaml_blocks = __nccwpck_require__(10428);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/find.js
 /** Finds what belongs to an app in a file: by path, by image, by marker. */
 
@@ -69321,7 +70652,7 @@ function createFinder(source) {
             throw (0,build_failure/* configurationFailure */.d_)({
                 code: 'edits/bad-target',
                 cause: `The target of "${desired.app}" in ${source.file} gives a ${desired.value === undefined ? 'digest-path' : 'value'} and no path.`,
-                remedy: 'Give the path too, or leave it out.',
+                remedy: `Add "path", or remove the ${desired.value === undefined ? 'digest-path' : 'value'}.`,
                 location: { file: source.file },
             });
         if (find.by === 'marker')
@@ -69455,21 +70786,24 @@ function notFound(source, desired, locations) {
         : []));
     const shown = [...seen].slice(0, 12).join(', ') + (seen.size > 12 ? ', …' : '');
     const templated = value_guards/* TEMPLATE */.nE.test(source.text) && seen.size === 0;
-    const by = desired.find.by === 'marker'
-        ? `no marker for "${desired.app}"`
-        : `nothing of ${(0,image_text/* imageKey */.p2)((0,image_reference/* formatImageName */.eS)(desired.image))}`;
+    const image = (0,image_text/* imageKey */.p2)((0,image_reference/* formatImageName */.eS)(desired.image));
+    const lack = desired.find.by === 'marker'
+        ? `has no marker for "${desired.app}"`
+        : desired.find.by === 'auto'
+            ? `has neither the image ${image} nor a marker for "${desired.app}"`
+            : `does not have the image ${image}`;
     return (0,build_failure/* configurationFailure */.d_)({
         code: 'edits/not-found',
-        cause: `${source.file} has ${by}${desired.find.by === 'auto' ? ` and no marker for "${desired.app}"` : ''}; the images in it: ${shown || 'none'}.`,
+        cause: `${source.file} ${lack}; the images in it: ${shown || 'none'}.`,
         remedy: templated
             ? 'Name the values file that the template is filled from, not the template.'
-            : `Give the path of the tag, or write "# sealift: ${desired.app}" behind it.`,
+            : `Name the tag in this file by its path, or write "# sealift: ${desired.app}" behind the tag.`,
         location: { file: source.file, line: 1 },
     });
 }
 
 // EXTERNAL MODULE: ./packages/core/build/text/template.js
-var template = __nccwpck_require__(2988);
+var template = __nccwpck_require__(82988);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/location-edits.js
 /** What a location must say for the desired image: tag, digest and name, never one that contradicts another. */
 
@@ -69615,7 +70949,7 @@ function usable(source, location, field, key) {
     if (field.twice)
         throw (0,source_tree/* refuse */.TR)(source, field.node, what, {
             code: 'edits/ambiguous',
-            why: `cannot be told: "${key}" is there twice`,
+            why: 'is there twice',
             remedy: 'Remove one of the two.',
         });
     if (field.node.kind === 'scalar')
@@ -69858,7 +71192,9 @@ function editFile(original, desired) {
                 why: other.app === one.app
                     ? `would be written twice for "${one.app}", with different values`
                     : `would be written for "${other.app}" and for "${one.app}"`,
-                remedy: 'Give each app a place of its own.',
+                remedy: other.app === one.app
+                    ? 'Name this place in one target only.'
+                    : 'Give each app a place of its own in the file.',
             });
         });
     });
@@ -69898,7 +71234,7 @@ function addVersion(deployed, app, { locations, digests, pattern }) {
 
 /***/ }),
 
-/***/ 6491:
+/***/ 76491:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -69907,7 +71243,7 @@ function addVersion(deployed, app, { locations, digests, pattern }) {
 /* harmony export */   b6: () => (/* binding */ textOf),
 /* harmony export */   ol: () => (/* binding */ scalarOf)
 /* harmony export */ });
-/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5600);
+/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85600);
 /** The values of a mapping by key, with those that an alias or a merge key brings in. */
 
 /** Of a mapping that brings in more, nothing is taken: it is no list of settings. */
@@ -69969,16 +71305,16 @@ function inherit(fields, map, via, seen) {
 
 /***/ }),
 
-/***/ 23:
+/***/ 80023:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ requireUnsealed),
 /* harmony export */   a: () => (/* binding */ encryptedWhole)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6491);
-/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5600);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76491);
+/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(85600);
 /** Files that are encrypted, whole or in part: an edit would break what was sealed. */
 
 
@@ -70038,19 +71374,19 @@ function isSealedBySops(root) {
 
 /***/ }),
 
-/***/ 8311:
+/***/ 48311:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ findPattern),
 /* harmony export */   o: () => (/* binding */ loadPatterns)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7109);
-/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5329);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(67109);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(15329);
 /* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4192);
-/* harmony import */ var _image_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2073);
-/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5600);
+/* harmony import */ var _image_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(32073);
+/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(85600);
 /**
  * The last resort: a pattern whose named groups are what is exchanged. In RE2's syntax, whose time grows with the text
  * alone, since the text and the pattern come from outside.
@@ -70109,8 +71445,8 @@ function around(source, scalars, found) {
         return scalar;
     throw (0,_source_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .refuse */ .TR)(source, found.start, 'What the pattern matches', {
         code: 'edits/not-editable',
-        why: scalar === undefined ? 'is no part of a value' : 'is in a value that is not written as it reads',
-        remedy: 'Let the pattern match inside one value, written without escapes.',
+        why: scalar === undefined ? 'is no part of a value' : 'is in a value that is written with escapes',
+        remedy: 'Let the pattern match within one value, and write that value without escapes.',
     });
 }
 function exchanged(scalar, parts, next) {
@@ -70141,7 +71477,7 @@ function valueFor(source, desired, { role, start, end, text }) {
 }
 function matchesIn(source, desired, pattern) {
     if (source.text.length > LONGEST_TEXT)
-        throw wrong(source, desired, `${source.file} is longer than ${LONGEST_TEXT} characters`);
+        throw wrong(source, desired, `the file is longer than ${LONGEST_TEXT} characters`, 'Keep the tag in a smaller file, or name its path.');
     const compiled = compile(source, desired, pattern);
     const names = Object.keys(compiled.namedGroups());
     if (!names.some((name) => Object.hasOwn(GROUPS, name)))
@@ -70150,7 +71486,7 @@ function matchesIn(source, desired, pattern) {
     const found = [];
     for (let count = 0; matcher.find(); count += 1) {
         if (count >= MOST_MATCHES)
-            throw wrong(source, desired, `it matches more than ${MOST_MATCHES} times`);
+            throw wrong(source, desired, `it matches more than ${MOST_MATCHES} times`, 'Let the pattern match the image of this app only.');
         if (names.includes('name'))
             requireName(source, desired, matcher.start('name'), matcher.group('name') ?? '');
         for (const name of names) {
@@ -70172,12 +71508,12 @@ function requireName(source, desired, start, name) {
     throw (0,_source_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .refuse */ .TR)(source, start, 'What the pattern matches', {
         code: 'edits/other-image',
         why: `is the image ${(0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .pF)(name).slice(0, 200)} and not ${(0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__/* .formatImageName */ .eS)(desired.image)}`,
-        remedy: 'Correct "regex", or name the other as one of its "mirrors".',
+        remedy: 'Correct "regex"; or, if that image is a mirror of it, name it under "mirrors".',
     });
 }
 function compile(source, desired, pattern) {
     if (pattern.length > LONGEST_PATTERN)
-        throw wrong(source, desired, `it is longer than ${LONGEST_PATTERN} characters`);
+        throw wrong(source, desired, `it is longer than ${LONGEST_PATTERN} characters`, 'Write a shorter pattern.');
     if (engine === undefined)
         throw new Error('loadPatterns() comes first');
     try {
@@ -70187,10 +71523,11 @@ function compile(source, desired, pattern) {
         throw wrong(source, desired, error instanceof Error ? (0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .pF)(error.message) : 'it cannot be read');
     }
 }
-const wrong = (source, { app }, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+const SYNTAX = "Use RE2's syntax, without lookaround and back references, with a group named tag, image or digest.";
+const wrong = (source, { app }, reason, remedy = SYNTAX) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
     code: 'edits/bad-target',
     cause: `The pattern of "${app}" cannot be used in ${source.file}: ${reason}.`,
-    remedy: "Use RE2's syntax, without lookaround and back references, with a group named tag, image or digest.",
+    remedy,
     location: { file: source.file },
 });
 
@@ -70205,13 +71542,13 @@ const wrong = (source, { app }, reason) => (0,_sealift_core_failure__WEBPACK_IMP
 /* harmony export */   P0: () => (/* binding */ allowedKeys),
 /* harmony export */   SW: () => (/* binding */ requireOwn)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7109);
-/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5329);
-/* harmony import */ var _sealift_core_text_template__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2988);
-/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6491);
-/* harmony import */ var _image_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2073);
-/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5600);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(67109);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(15329);
+/* harmony import */ var _sealift_core_text_template__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(82988);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76491);
+/* harmony import */ var _image_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(32073);
+/* harmony import */ var _source_tree_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(85600);
 /**
  * Whose image it is: the one place that decides whether a tag belongs to an image. A location is of the released image
  * when what readers make of its parts is the image's name, or that of a mirror which the configuration names.
@@ -70272,7 +71609,7 @@ function otherImage(source, desired, location) {
 
 /***/ }),
 
-/***/ 2073:
+/***/ 32073:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70284,10 +71621,10 @@ function otherImage(source, desired, location) {
 /* harmony export */   rU: () => (/* binding */ mentionsImage),
 /* harmony export */   w4: () => (/* binding */ hostOf)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8750);
-/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
-/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7109);
-/* harmony import */ var _value_guards_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8124);
+/* harmony import */ var _sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78750);
+/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20980);
+/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(67109);
+/* harmony import */ var _value_guards_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(98124);
 /** How files write images: with and without registry, tag and digest. */
 
 
@@ -70382,7 +71719,7 @@ function versionIn(text) {
 
 /***/ }),
 
-/***/ 4379:
+/***/ 6760:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70392,15 +71729,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var build_failure = __nccwpck_require__(9520);
+var build_failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/file-guards.js
-var file_guards = __nccwpck_require__(23);
+var file_guards = __nccwpck_require__(80023);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/find-regex.js
-var find_regex = __nccwpck_require__(8311);
+var find_regex = __nccwpck_require__(48311);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/source-tree.js
-var source_tree = __nccwpck_require__(5600);
+var source_tree = __nccwpck_require__(85600);
 // EXTERNAL MODULE: ./packages/deploy/build/edits/value-guards.js
-var value_guards = __nccwpck_require__(8124);
+var value_guards = __nccwpck_require__(98124);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/plain-source.js
 /** Any text as a {@link SourceFile} without a tree: what a pattern matches in it is exchanged as it stands. */
 
@@ -70460,15 +71797,15 @@ async function parseByEnding(text, file) {
     const name = file.slice(file.lastIndexOf('/') + 1).toLowerCase();
     const ending = /\.[^./\\]+$/.exec(name)?.[0];
     if (ending === '.yaml' || ending === '.yml')
-        return (await __nccwpck_require__.e(/* import() */ 729).then(__nccwpck_require__.bind(__nccwpck_require__, 3729))).parseYamlSource(text, file);
+        return (await __nccwpck_require__.e(/* import() */ 729).then(__nccwpck_require__.bind(__nccwpck_require__, 33729))).parseYamlSource(text, file);
     if (ending === '.json')
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(547), __nccwpck_require__.e(436)]).then(__nccwpck_require__.bind(__nccwpck_require__, 436))).parseJsonSource(text, file);
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(547), __nccwpck_require__.e(436)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10436))).parseJsonSource(text, file);
     if (ending === '.toml')
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(605), __nccwpck_require__.e(646)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3646))).parseTomlSource(text, file);
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(605), __nccwpck_require__.e(646)]).then(__nccwpck_require__.bind(__nccwpck_require__, 13646))).parseTomlSource(text, file);
     if (ending !== undefined && ['.hcl', '.tf', '.tfvars', '.nomad', '.tofu'].includes(ending))
         return (await __nccwpck_require__.e(/* import() */ 850).then(__nccwpck_require__.bind(__nccwpck_require__, 1850))).parseHclSource(text, file);
     if (ending === '.env' || name.startsWith('.env.'))
-        return (await __nccwpck_require__.e(/* import() */ 385).then(__nccwpck_require__.bind(__nccwpck_require__, 1385))).parseEnvSource(text, file);
+        return (await __nccwpck_require__.e(/* import() */ 385).then(__nccwpck_require__.bind(__nccwpck_require__, 51385))).parseEnvSource(text, file);
     throw (0,build_failure/* configurationFailure */.d_)({
         code: 'edits/unknown-format',
         cause: `${file} is of no format that can be edited safely.`,
@@ -70480,7 +71817,7 @@ async function parseByEnding(text, file) {
 
 /***/ }),
 
-/***/ 5600:
+/***/ 85600:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70492,8 +71829,8 @@ async function parseByEnding(text, file) {
 /* harmony export */   vx: () => (/* binding */ nodesIn),
 /* harmony export */   ze: () => (/* binding */ lineFinder)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_config_value_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4306);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_config_value_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34306);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69520);
 /**
  * What a YAML, JSON or TOML file holds, with the position of everything: one shape for the code that finds things in
  * it. Nothing here is followed or resolved: an alias is an alias, a merge key is a key.
@@ -70568,7 +71905,7 @@ function lineFinder(text) {
 
 /***/ }),
 
-/***/ 8124:
+/***/ 98124:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70608,7 +71945,7 @@ function guardOf(text) {
 
 /***/ }),
 
-/***/ 428:
+/***/ 10428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70617,8 +71954,8 @@ function guardOf(text) {
 /* harmony export */   mo: () => (/* binding */ embeddedBlock),
 /* harmony export */   yC: () => (/* binding */ blockLine)
 /* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
-/* harmony import */ var _yaml_compose_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2924);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(38815);
+/* harmony import */ var _yaml_compose_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(52924);
 /**
  * Blocks of lines (`|`, `>`): those whose content is one line are a value like others, and some hold YAML of their own,
  * as Argo CD's `helm.values` does.
@@ -70708,14 +72045,14 @@ function soleMapping(text) {
 
 /***/ }),
 
-/***/ 2924:
+/***/ 52924:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ compose)
 /* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
-/* harmony import */ var _yaml_scalar_style_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4378);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(38815);
+/* harmony import */ var _yaml_scalar_style_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(74378);
 
 
 /** One parse of the tokens, composed once for each of {@link YAML_VERSIONS}; undefined when it is nested too deeply. */
@@ -70741,14 +72078,14 @@ function compose(text) {
 
 /***/ }),
 
-/***/ 4378:
+/***/ 74378:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ YAML_VERSIONS),
 /* harmony export */   V: () => (/* binding */ renderScalar)
 /* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(38815);
 /** How a string is written as one YAML scalar so that every reader of the file gets that string back. */
 
 /** YAML 1.2 and 1.1 take different plain scalars for numbers, booleans and dates; Helm's reader mixes the two. */
@@ -70800,7 +72137,7 @@ function readsBackAs(source, value, context) {
 
 /***/ }),
 
-/***/ 6967:
+/***/ 36967:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70862,7 +72199,7 @@ const FAILURE_CODES = [
 
 /***/ }),
 
-/***/ 4384:
+/***/ 54384:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70872,9 +72209,9 @@ const FAILURE_CODES = [
 /* harmony export */   q: () => (/* binding */ branchTrailer)
 /* harmony export */ });
 /* unused harmony export isBranchName */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_text_template__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2988);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_core_text_template__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(82988);
 /** What a bump's branch is called. */
 
 
@@ -70966,9 +72303,9 @@ const shortRef = (ref) => ref.replace(/^refs\/(?:heads\/|tags\/)?/, '');
 /* harmony export */   yi: () => (/* binding */ severityLabel)
 /* harmony export */ });
 /* unused harmony export severityWord */
-/* harmony import */ var _sealift_core_scan_sarif_text__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2043);
-/* harmony import */ var _sealift_core_text_bytes__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8407);
-/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5329);
+/* harmony import */ var _sealift_core_scan_sarif_text__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(22043);
+/* harmony import */ var _sealift_core_text_bytes__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48407);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15329);
 /** Pieces of a pull request's text. Every value comes from outside and is escaped and shortened here. */
 
 
@@ -71018,7 +72355,7 @@ const tableRow = (cells) => `| ${cells.join(' | ')} |`;
 
 /***/ }),
 
-/***/ 9855:
+/***/ 99855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -71081,7 +72418,7 @@ function summaryLine({ kind, changes, from = '' }, mood = 'imperative') {
 
 /***/ }),
 
-/***/ 8991:
+/***/ 18991:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -71090,10 +72427,10 @@ function summaryLine({ kind, changes, from = '' }, mood = 'imperative') {
 /* harmony export */   iJ: () => (/* binding */ placeholdersOf),
 /* harmony export */   sf: () => (/* binding */ configuredTemplates)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_config_pull_request__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5774);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_text_template__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2988);
-/* harmony import */ var _summary_line_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9855);
+/* harmony import */ var _sealift_core_config_pull_request__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75774);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_core_text_template__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(82988);
+/* harmony import */ var _summary_line_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99855);
 /** What users write around what is said here: titles, commit messages, the head and the foot of the text. */
 
 
@@ -71163,15 +72500,15 @@ const inSentence = (value, name, before) => SENTENCES.has(name) && (before.split
 
 /***/ }),
 
-/***/ 4851:
+/***/ 14851:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ GROUPS),
 /* harmony export */   s: () => (/* binding */ groupTargets)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _pull_request_branch_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4384);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _pull_request_branch_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(54384);
 /** Which targets share a pull request, and what its branch is called. */
 
 
@@ -71265,22 +72602,22 @@ const describe = ({ targets, base }) => `${[...new Set(targets.map(({ release })
 
 /***/ }),
 
-/***/ 8292:
+/***/ 48292:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ expandPatterns),
 /* harmony export */   u: () => (/* binding */ keepMatchingFiles)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_config_repository_file__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3232);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7109);
-/* harmony import */ var _sealift_core_text_glob__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3252);
+/* harmony import */ var _sealift_core_config_repository_file__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(93232);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(67109);
+/* harmony import */ var _sealift_core_text_glob__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(23252);
 /* harmony import */ var _edits_edit_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1956);
-/* harmony import */ var _edits_image_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2073);
-/* harmony import */ var _edits_parse_source_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4379);
-/* harmony import */ var _failure_codes_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6967);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8761);
+/* harmony import */ var _edits_image_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(32073);
+/* harmony import */ var _edits_parse_source_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6760);
+/* harmony import */ var _failure_codes_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(36967);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(28761);
 /**
  * Patterns of files: which files they stand for, and which of those hold the app's image. Of a file that cannot be edited
  * nobody knows that it holds nothing, so it stops the deployment or is spoken of: a part of a deployment that is left
@@ -71423,7 +72760,7 @@ function passedOver(group) {
 
 /***/ }),
 
-/***/ 9831:
+/***/ 99831:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -71431,11 +72768,11 @@ function passedOver(group) {
 /* harmony export */   RS: () => (/* binding */ checkPermissions),
 /* harmony export */   cS: () => (/* binding */ mirrorsBy)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_config_trust__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5575);
-/* harmony import */ var _sealift_core_config_trust_rule__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1074);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7109);
-/* harmony import */ var _sealift_core_text_glob__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3252);
+/* harmony import */ var _sealift_core_config_trust__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(55575);
+/* harmony import */ var _sealift_core_config_trust_rule__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(71074);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(67109);
+/* harmony import */ var _sealift_core_text_glob__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(23252);
 
 
 
@@ -71538,7 +72875,7 @@ const nobodySaid = ({ target }, needed) => (0,_sealift_core_failure__WEBPACK_IMP
 
 /***/ }),
 
-/***/ 8761:
+/***/ 28761:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71551,21 +72888,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./packages/core/build/text/glob.js
-var glob = __nccwpck_require__(3252);
+var glob = __nccwpck_require__(23252);
 // EXTERNAL MODULE: ./packages/core/build/config/app-name.js
-var app_name = __nccwpck_require__(3332);
+var app_name = __nccwpck_require__(23332);
 // EXTERNAL MODULE: ./packages/core/build/config/repository-file.js
-var repository_file = __nccwpck_require__(3232);
+var repository_file = __nccwpck_require__(93232);
 // EXTERNAL MODULE: ./packages/core/build/config/value-path.js
-var value_path = __nccwpck_require__(4306);
+var value_path = __nccwpck_require__(34306);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/text/template.js
-var text_template = __nccwpck_require__(2988);
+var text_template = __nccwpck_require__(82988);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 ;// CONCATENATED MODULE: ./packages/deploy/build/targets/resolve.js
 /** Where each app's image stands in the ops repository: both configurations and the inputs, resolved. */
 
@@ -71792,17 +73129,17 @@ function placeIds(targets) {
 
 /***/ }),
 
-/***/ 4028:
+/***/ 94028:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   R: () => (/* binding */ orAbsent),
 /* harmony export */   W: () => (/* binding */ parseAnswer)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_text_problem_words__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7943);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7934);
-/* harmony import */ var _github_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9818);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_core_text_problem_words__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17943);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(77934);
+/* harmony import */ var _github_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(29818);
 /** What an answer must look like where it decides something. */
 
 
@@ -71840,7 +73177,7 @@ async function orAbsent(answer) {
 
 /***/ }),
 
-/***/ 9612:
+/***/ 49612:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71850,7 +73187,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/@octokit/core/dist-src/index.js + 12 modules
-var dist_src = __nccwpck_require__(4730);
+var dist_src = __nccwpck_require__(14730);
 ;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-request-log/dist-src/version.js
 const VERSION = "6.0.0";
 
@@ -71882,9 +73219,9 @@ requestLog.VERSION = VERSION;
 
 
 // EXTERNAL MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-var dist_bundle = __nccwpck_require__(3779);
+var dist_bundle = __nccwpck_require__(93779);
 // EXTERNAL MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js + 3 modules
-var plugin_rest_endpoint_methods_dist_src = __nccwpck_require__(9210);
+var plugin_rest_endpoint_methods_dist_src = __nccwpck_require__(49210);
 ;// CONCATENATED MODULE: ./node_modules/@octokit/rest/dist-src/version.js
 const version_VERSION = "22.0.1";
 
@@ -71903,21 +73240,21 @@ const Octokit = dist_src/* Octokit */.E.plugin(requestLog, plugin_rest_endpoint_
 
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/net/build/loopback.js
-var build_loopback = __nccwpck_require__(7681);
+var build_loopback = __nccwpck_require__(97681);
 // EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __nccwpck_require__(3216);
+var body = __nccwpck_require__(83216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var build_deadline = __nccwpck_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
-var retry = __nccwpck_require__(9040);
+var retry = __nccwpck_require__(39040);
 // EXTERNAL MODULE: ./packages/github/build/client/github-failure.js
-var github_failure = __nccwpck_require__(9818);
+var github_failure = __nccwpck_require__(29818);
 // EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
-var request_error_dist_src = __nccwpck_require__(1015);
+var request_error_dist_src = __nccwpck_require__(31015);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 ;// CONCATENATED MODULE: ./packages/github/build/client/graphql.js
 /**
  * What a GraphQL answer means. Errors come with status 200; they are turned into those that the REST API has for
@@ -71983,11 +73320,11 @@ function statusOf({ type, message }) {
 }
 
 // EXTERNAL MODULE: ./packages/github/build/client/policy.js
-var client_policy = __nccwpck_require__(2468);
+var client_policy = __nccwpck_require__(42468);
 // EXTERNAL MODULE: ./packages/github/build/client/request-error.js
-var request_error = __nccwpck_require__(7050);
+var request_error = __nccwpck_require__(27050);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __nccwpck_require__(3007);
+var retry_after = __nccwpck_require__(43007);
 ;// CONCATENATED MODULE: ./packages/github/build/client/transient.js
 /** Which failed requests to GitHub may work when they are sent again. See docs/decisions/github-client.md. */
 
@@ -72209,17 +73546,19 @@ function parseApiUrl(text) {
 
 /***/ }),
 
-/***/ 9818:
+/***/ 29818:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ explain),
 /* harmony export */   i: () => (/* binding */ GitHubFailure)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5329);
-/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3007);
-/* harmony import */ var _request_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7050);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(67683);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15329);
+/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(43007);
+/* harmony import */ var _request_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(27050);
+
 
 
 
@@ -72359,12 +73698,12 @@ function permissionOf(headers) {
 function answerOf(error) {
     const message = error instanceof Error ? error.message : String(error);
     // Octokit appends the address of the documentation.
-    const plain = (0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .pF)(message.replace(/ - https?:\/\/\S+$/, '')).trim();
+    const plain = (0,_sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__/* .asClause */ .e)((0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .pF)(message.replace(/ - https?:\/\/\S+$/, '')).trim());
     return plain.length > 400 ? `${plain.slice(0, 399)}…` : plain;
 }
 /** When a limit ends, from its headers: `after 2026-…`, or `later`. */
 function resetTime(headers, now) {
-    const pause = (0,_sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_3__/* .parseRetryAfter */ .m)(String(headers['retry-after'] ?? ''), now);
+    const pause = (0,_sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_4__/* .parseRetryAfter */ .m)(String(headers['retry-after'] ?? ''), now);
     const reset = Number(headers['x-ratelimit-reset']) * 1000;
     const time = pause === undefined ? reset : now + pause;
     // Beyond the year 275760 there are no dates.
@@ -72374,14 +73713,14 @@ function resetTime(headers, now) {
 
 /***/ }),
 
-/***/ 5849:
+/***/ 75849:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   x: () => (/* binding */ runOperation)
 /* harmony export */ });
-/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4028);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2468);
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94028);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42468);
 
 
 /**
@@ -72401,7 +73740,7 @@ async function runOperation(client, { name, document }, { variables, repository,
 
 /***/ }),
 
-/***/ 2468:
+/***/ 42468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -72417,7 +73756,7 @@ const policyOf = ({ request }) => 'policy' in request ? request.policy : {};
 
 /***/ }),
 
-/***/ 1593:
+/***/ 31593:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -72429,9 +73768,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var build_failure = __nccwpck_require__(9520);
+var build_failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./node_modules/universal-github-app-jwt/lib/utils.js
 // we don't @ts-check here because it chokes on atob and btoa which are available in all modern JS runtime environments
 
@@ -72642,17 +73981,17 @@ async function githubAppJwt({
 }
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 // EXTERNAL MODULE: ./packages/github/build/repository/repository.js
-var repository_repository = __nccwpck_require__(4951);
+var repository_repository = __nccwpck_require__(24951);
 // EXTERNAL MODULE: ./packages/github/build/client/answer.js
-var answer = __nccwpck_require__(4028);
+var answer = __nccwpck_require__(94028);
 // EXTERNAL MODULE: ./packages/github/build/client/client.js + 7 modules
-var client_client = __nccwpck_require__(9612);
+var client_client = __nccwpck_require__(49612);
 // EXTERNAL MODULE: ./packages/github/build/client/github-failure.js
-var github_failure = __nccwpck_require__(9818);
+var github_failure = __nccwpck_require__(29818);
 // EXTERNAL MODULE: ./packages/github/build/client/policy.js
-var policy = __nccwpck_require__(2468);
+var policy = __nccwpck_require__(42468);
 ;// CONCATENATED MODULE: ./packages/github/build/client/app-token.js
 /** A short-lived token of a GitHub App, limited to one repository and to what is done there. */
 
@@ -72856,7 +74195,7 @@ async function revoked(token, { fetch, clock, log, apiUrl }) {
 
 /***/ }),
 
-/***/ 7050:
+/***/ 27050:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -72864,8 +74203,8 @@ async function revoked(token, { fetch, clock, log, apiUrl }) {
 /* harmony export */   Yl: () => (/* binding */ headersOf),
 /* harmony export */   c2: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1015);
-/* harmony import */ var _sealift_net_network_error__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
+/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(31015);
+/* harmony import */ var _sealift_net_network_error__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18179);
 /** What octokit's errors say: an answer with a status, or none. */
 
 
@@ -72882,7 +74221,7 @@ function networkProblem(error) {
 
 /***/ }),
 
-/***/ 6754:
+/***/ 96754:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -72892,12 +74231,12 @@ function networkProblem(error) {
 /* harmony export */   xc: () => (/* binding */ checkRegular),
 /* harmony export */   zA: () => (/* binding */ blobId)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7934);
-/* harmony import */ var _client_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4028);
-/* harmony import */ var _client_policy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2468);
-/* harmony import */ var _repository_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4951);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69520);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(77934);
+/* harmony import */ var _client_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94028);
+/* harmony import */ var _client_policy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(42468);
+/* harmony import */ var _repository_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24951);
 /** Files of a repository at a commit, by the Git Data API: modes are known, and sizes up to 100 MB are served. */
 
 
@@ -73023,7 +74362,7 @@ function blobId(content) {
 
 /***/ }),
 
-/***/ 9117:
+/***/ 49117:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -73035,11 +74374,11 @@ function blobId(content) {
 /* harmony export */   gB: () => (/* binding */ GraphPull)
 /* harmony export */ });
 /* unused harmony export UPDATE_AND_LABEL */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7934);
-/* harmony import */ var _client_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4028);
-/* harmony import */ var _client_github_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9818);
-/* harmony import */ var _client_operation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5849);
-/* harmony import */ var _client_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2468);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(77934);
+/* harmony import */ var _client_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94028);
+/* harmony import */ var _client_github_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(29818);
+/* harmony import */ var _client_operation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(75849);
+/* harmony import */ var _client_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(42468);
 
 
 
@@ -73251,7 +74590,7 @@ async function readComments(client, repository, pull) {
 
 /***/ }),
 
-/***/ 2134:
+/***/ 22134:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -73264,7 +74603,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: filesOperation, openPullsOperation, opsOperation
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 ;// CONCATENATED MODULE: ./packages/core/build/text/decode.js
 
 /** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
@@ -73284,15 +74623,15 @@ function decodeText(bytes, file) {
 }
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 // EXTERNAL MODULE: ./packages/github/build/client/operation.js
-var operation = __nccwpck_require__(5849);
+var operation = __nccwpck_require__(75849);
 // EXTERNAL MODULE: ./packages/github/build/git/files.js
-var files = __nccwpck_require__(6754);
+var files = __nccwpck_require__(96754);
 // EXTERNAL MODULE: ./packages/github/build/pulls/pull-requests.js
-var pull_requests = __nccwpck_require__(9117);
+var pull_requests = __nccwpck_require__(49117);
 // EXTERNAL MODULE: ./packages/github/build/repository/repository.js
-var repository_repository = __nccwpck_require__(4951);
+var repository_repository = __nccwpck_require__(24951);
 ;// CONCATENATED MODULE: ./packages/github/build/repository/ops-repository.js
 /**
  * Everything that a bump looks at before it decides, in one question: the repository's rules, branches with their
@@ -73561,7 +74900,7 @@ const unreachable = (repository) => (0,failure/* configurationFailure */.d_)({
 
 /***/ }),
 
-/***/ 4951:
+/***/ 24951:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -73570,10 +74909,10 @@ const unreachable = (repository) => (0,failure/* configurationFailure */.d_)({
 /* harmony export */   Nu: () => (/* binding */ readRepository)
 /* harmony export */ });
 /* unused harmony export readRepositoryId */
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
-/* harmony import */ var _client_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4028);
-/* harmony import */ var _client_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2468);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77934);
+/* harmony import */ var _client_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94028);
+/* harmony import */ var _client_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(42468);
 
 
 
@@ -73621,7 +74960,7 @@ async function readRepositoryId(client, name) {
 
 /***/ }),
 
-/***/ 3216:
+/***/ 83216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -73694,7 +75033,7 @@ const MAX_HEADER_SIZE = 64 * 1024;
 
 /***/ }),
 
-/***/ 7681:
+/***/ 97681:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -73709,7 +75048,7 @@ const isLoopbackHost = (hostname) => hostname === 'localhost' || hostname === '[
 
 /***/ }),
 
-/***/ 8179:
+/***/ 18179:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -73794,15 +75133,15 @@ const isFetchFailure = (error) => error instanceof TypeError && (error.message =
 
 /***/ }),
 
-/***/ 4302:
+/***/ 54302:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   r: () => (/* binding */ readProxies)
 /* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
-/* harmony import */ var _loopback_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7681);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69520);
+/* harmony import */ var _loopback_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(97681);
 /**
  * Which proxy a request goes through, by the variables that curl, Go and the runner read. Both ways out, fetch and
  * the upload of files, ask here, so that they cannot disagree.
@@ -73880,7 +75219,7 @@ function parseSubnet(rule) {
 
 /***/ }),
 
-/***/ 3007:
+/***/ 43007:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -73906,7 +75245,7 @@ function parseRetryAfter(header, now) {
 
 /***/ }),
 
-/***/ 9040:
+/***/ 39040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -73993,7 +75332,7 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
-/***/ 2218:
+/***/ 84950:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -74003,29 +75342,29 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var image_digest = __nccwpck_require__(8750);
+var image_digest = __nccwpck_require__(78750);
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
-var docker_hub = __nccwpck_require__(980);
+var docker_hub = __nccwpck_require__(20980);
 // EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __nccwpck_require__(3216);
+var body = __nccwpck_require__(83216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var build_deadline = __nccwpck_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
-var retry = __nccwpck_require__(9040);
+var retry = __nccwpck_require__(39040);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __nccwpck_require__(3007);
+var retry_after = __nccwpck_require__(43007);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var image_reference = __nccwpck_require__(7109);
+var image_reference = __nccwpck_require__(67109);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
+var sanitize = __nccwpck_require__(15329);
 // EXTERNAL MODULE: ./packages/net/build/limits.js
 var limits = __nccwpck_require__(2700);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
-var network_error = __nccwpck_require__(8179);
+var network_error = __nccwpck_require__(18179);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 ;// CONCATENATED MODULE: ./packages/registry/build/known-refusals.js
 const denied = (remedy) => () => ({ code: 'registry/denied', remedy });
 /** No quantifier of these stands beside another that takes the same characters. */
@@ -74054,7 +75393,7 @@ const KNOWN = [
     [
         // ECR: twelve hours after the login; a build may have waited that long for its runner.
         /authorization token has expired/i,
-        denied('Log in to the registry again in this job, after what takes long: its tokens last twelve hours.'),
+        denied('Log in to the registry again in this job, after the steps that take long: its logins last twelve hours.'),
     ],
     [
         // ECR.
@@ -74077,7 +75416,7 @@ const KNOWN = [
     [
         // Azure's registry.
         /client with IP .{1,80} is not allowed access/i,
-        denied("The registry's firewall does not let this runner in, whoever logs in: allow its address under the registry's networking, or run the job on a runner inside of the network that may."),
+        denied("Allow the address of this runner in the registry's network rules, or run the job on a runner in a network that they allow: the registry's firewall does not let this runner in."),
     ],
     [
         // Azure's registry, for whom has too few rights as well as for nobody.
@@ -74189,7 +75528,7 @@ function refusal(operation, status, errors) {
         return (0,failure/* remoteFailure */.vU)({
             code: 'registry/wrong-content',
             cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
-            remedy: 'Run the job again without the proxy between it and the registry: something on the way changes bytes.',
+            remedy: 'Run the job again, without the proxy between it and the registry if there is one: something on the way changes bytes.',
         });
     if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
         return configuration('registry/denied', accessRemedy(operation));
@@ -74198,7 +75537,7 @@ function refusal(operation, status, errors) {
     if (has('NAME_INVALID'))
         return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
     if (operation.access === 'delete' && (has('UNSUPPORTED') || status === 405))
-        return configuration('registry/not-deletable', 'Let the registry delete (distribution: "storage.delete.enabled"), or use the retention that the registry has itself.');
+        return configuration('registry/not-deletable', 'Enable deletion in the registry (distribution: "storage.delete.enabled"), or use its own retention rules.');
     if (has('UNSUPPORTED') || status === 405)
         return configuration('registry/not-accepted', 'Use a registry that implements pushing by the OCI distribution specification.');
     return (0,failure/* remoteFailure */.vU)({
@@ -74222,10 +75561,23 @@ const refusedLogin = (operation, user, errors) => (0,failure/* configurationFail
     cause: `${operation.image.registry} refused the login of "${(0,sanitize/* singleLine */.pF)(user)}" for the ${operation.what} (${describeAnswer(401, errors)}).`,
     remedy: loginRemedy(operation, user),
 });
+/** How long the logins last that clouds give, by the user's name that all of them share. */
+const LIFETIMES = new Map([
+    [
+        'oauth2accesstoken',
+        'a token of Google lasts an hour, and only five minutes where the job logs in without "gcp-service-account"',
+    ],
+    ['00000000-0000-0000-0000-000000000000', "a login to a registry of Azure's lasts three hours"],
+    ['AWS', 'a login to ECR lasts twelve hours'],
+]);
 /** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
 function loginRemedy(operation, user) {
     const { image, access } = operation;
-    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${(0,image_reference/* formatImageName */.eS)(image)}.`;
+    const name = (0,image_reference/* formatImageName */.eS)(image);
+    const lifetime = LIFETIMES.get(user);
+    if (lifetime !== undefined)
+        return `Log in again after the steps that take long: ${lifetime}. Otherwise check that the identity has the right to ${access} ${name}.`;
+    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${name}.`;
     return image.registry === 'ghcr.io'
         ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
         : renew;
@@ -74302,8 +75654,8 @@ const wrongContent = (operation, reason) => (0,failure/* remoteFailure */.vU)({
 /** @param reason a clause about their list */
 const tooManyReferrers = ({ what }, reason) => (0,failure/* remoteFailure */.vU)({
     code: 'registry/too-many-referrers',
-    cause: `The ${what} is too long to be judged, and what is not read may be what says no: ${reason}.`,
-    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then verify with the statements in files (input "bundles" of verify).',
+    cause: `The ${what} is too long to be read whole, and an entry that is not read could be a refusal: ${reason}.`,
+    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then give verify the statements as files (its input "bundles").',
 });
 const tooMuchText = (url) => (0,failure/* remoteFailure */.vU)({
     code: 'registry/bad-answer',
@@ -74443,7 +75795,7 @@ function parameterFollows(text, position) {
 }
 
 // EXTERNAL MODULE: ./packages/net/build/loopback.js
-var loopback = __nccwpck_require__(7681);
+var loopback = __nccwpck_require__(97681);
 ;// CONCATENATED MODULE: ./packages/registry/build/endpoint.js
 
 
@@ -74541,7 +75893,7 @@ const isLoopbackHttp = (registry, realm) => realm.protocol === 'http:' && areLoo
 /** `docker.io` of `auth.docker.io`; undefined for an address, a public suffix, and names that are rented out. */
 async function registrableDomain(host) {
     // Most registries answer for their own tokens; the others wait for 0.2 MB of names to be read.
-    const { getDomain } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 935, 19));
+    const { getDomain } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 20935, 19));
     const domain = getDomain(host, { allowPrivateDomains: true });
     return domain === null || RENTED.some((rented) => `.${domain}`.endsWith(`.${rented}`)) ? undefined : domain;
 }
@@ -74939,9 +76291,9 @@ const requestToken = (transport, ...[operation, url, { headers, form }]) => retr
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(51455);
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-download.js
 /** A blob into a file, for what is too large for memory. */
 
@@ -74995,17 +76347,17 @@ async function write(response, file, size) {
 }
 
 // EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
-var ecr_host = __nccwpck_require__(2527);
+var ecr_host = __nccwpck_require__(52527);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_ = __nccwpck_require__(37067);
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: ./packages/net/build/proxy.js
-var proxy = __nccwpck_require__(4302);
+var proxy = __nccwpck_require__(54302);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
+var undici = __nccwpck_require__(46752);
 ;// CONCATENATED MODULE: ./packages/net/build/response.js
 /**
  * An answer that did not come by fetch, of the same class as those that do: the first use of Node's own `Response` loads
@@ -75025,64 +76377,8 @@ function makeResponse(status, headers, body) {
     return answer;
 }
 
-;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
-
-
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 256 * 1024;
-/**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-async function requireFolder(folder, problem) {
-    const stat = await lstat(folder).catch(() => undefined);
-    if (stat === undefined)
-        throw problem(`"${folder}" is missing`);
-    if (!stat.isDirectory())
-        throw problem(`"${folder}" is not a folder`);
-}
-/** A whole small file. */
-async function readDocument(file, limit, problem) {
-    const { handle, size } = await openRegular(file, problem);
-    try {
-        if (size > limit)
-            throw problem(`"${file}" is larger than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function checkedSize(blob, problem) {
-    const { handle, size } = await openRegular(blob.path, problem);
-    await handle.close();
-    if (size !== blob.size)
-        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
-}
-async function hashFile(file, problem) {
-    const { handle } = await openRegular(file, problem);
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    // The stream closes the handle.
-    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
-        hash.update(chunk);
-    return `sha256:${hash.digest('hex')}`;
-}
-
+// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
+var layout_files = __nccwpck_require__(21988);
 ;// CONCATENATED MODULE: ./packages/registry/build/sender.js
 /**
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
@@ -75097,7 +76393,7 @@ async function hashFile(file, problem) {
 
 
 /** Bytes that a socket is given at once. */
-const sender_CHUNK_SIZE = 512 * 1024;
+const CHUNK_SIZE = 512 * 1024;
 /** Milliseconds. */
 const IDLE_TIMEOUT = 60_000;
 const MAX_ANSWER = 64 * 1024;
@@ -75108,7 +76404,7 @@ const MAX_ANSWER = 64 * 1024;
 function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
     const agents = createAgents(env);
     return async (url, headers, blob, signal) => {
-        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
+        const { handle, size } = await (0,layout_files/* openRegular */.lf)(blob.path, (reason) => changed(blob, reason));
         try {
             if (size !== blob.size)
                 throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
@@ -75139,7 +76435,7 @@ function createAgents(env) {
  * @throws Failure `registry/layout-changed`
  */
 async function requireUnchanged(blob) {
-    const digest = await hashFile(blob.path, (reason) => changed(blob, reason));
+    const digest = await (0,layout_files/* hashFile */.DC)(blob.path, (reason) => changed(blob, reason));
     if (digest !== blob.digest)
         throw changed(blob, 'its bytes have another digest');
 }
@@ -75149,7 +76445,7 @@ async function requireUnchanged(blob) {
  * than to copy it, most where others wait for the processor too.
  */
 async function writeFile(request, blob, { fd }) {
-    const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(sender_CHUNK_SIZE, blob.size)));
+    const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, blob.size)));
     for (let position = 0; position < blob.size;) {
         const wanted = Math.min(buffer.length, blob.size - position);
         const bytesRead = (0,external_node_fs_.readSync)(fd, buffer, 0, wanted, position);
@@ -75432,7 +76728,7 @@ async function deleteManifest(connection, image, digest) {
 }
 
 // EXTERNAL MODULE: ./packages/registry/build/manifest.js + 1 modules
-var build_manifest = __nccwpck_require__(4983);
+var build_manifest = __nccwpck_require__(44983);
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/manifests.js
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 
@@ -75823,7 +77119,7 @@ function createRegistryClient(options) {
 
 /***/ }),
 
-/***/ 4346:
+/***/ 94346:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -75832,12 +77128,12 @@ function createRegistryClient(options) {
 /* harmony export */   lo: () => (/* binding */ DockerLoginSchema)
 /* harmony export */ });
 /* unused harmony exports dockerFolder, dockerConfigFile */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9520);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(69520);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(77934);
 /**
  * Docker's config.json as it is on this machine: logins, and which program keeps the others.
  * https://docs.docker.com/reference/cli/docker/login/#credential-stores
@@ -75944,7 +77240,7 @@ const malformed = (file, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_M
 
 /***/ }),
 
-/***/ 4409:
+/***/ 54409:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -75952,8 +77248,8 @@ const malformed = (file, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_M
 /* harmony export */   Lc: () => (/* binding */ fromDockerEntry),
 /* harmony export */   Yq: () => (/* binding */ registryOfKey)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20980);
 /* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2707);
 /** What stands in an entry of `auths` in Docker's configuration. */
 
@@ -75997,7 +77293,7 @@ function decodeAuth(auth, at) {
 function requireToken(token, kind, at) {
     if (/^[\x21-\x7e]+$/.test(token))
         return token;
-    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with characters that no token has`, at);
 }
 const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
     code: 'registry/bad-login',
@@ -76008,7 +77304,7 @@ const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__
 
 /***/ }),
 
-/***/ 2527:
+/***/ 52527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -76024,6 +77320,93 @@ function parseEcrHost(host) {
 }
 const ECR_PUBLIC = 'public.ecr.aws';
 const isEcr = (host) => host === ECR_PUBLIC || parseEcrHost(host) !== undefined;
+
+
+/***/ }),
+
+/***/ 21988:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bj: () => (/* binding */ sha256Of),
+/* harmony export */   DC: () => (/* binding */ hashFile),
+/* harmony export */   lf: () => (/* binding */ openRegular)
+/* harmony export */ });
+/* unused harmony exports requireFolder, readDocument, checkedSize */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51455);
+
+
+
+/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+const CHUNK_SIZE = 1024 * 1024;
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+async function requireFolder(folder, problem) {
+    const stat = await lstat(folder).catch(() => undefined);
+    if (stat === undefined)
+        throw problem(`"${folder}" is missing`);
+    if (!stat.isDirectory())
+        throw problem(`"${folder}" is not a folder`);
+}
+/** A whole small file. */
+async function readDocument(file, limit, problem) {
+    const { handle, size } = await openRegular(file, problem);
+    try {
+        if (size > limit)
+            throw problem(`"${file}" is larger than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function checkedSize(blob, problem) {
+    const { handle, size } = await openRegular(blob.path, problem);
+    await handle.close();
+    if (size !== blob.size)
+        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
+}
+async function hashFile(file, problem) {
+    const { handle } = await openRegular(file, problem);
+    try {
+        return `sha256:${await sha256Of(handle)}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
+/**
+ * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
+ * @throws what reading throws
+ */
+async function sha256Of(handle) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_SIZE);
+    for (;;) {
+        const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+        if (bytesRead === 0)
+            return hash.digest('hex');
+        hash.update(buffer.subarray(0, bytesRead));
+    }
+}
 
 
 /***/ }),
@@ -76066,7 +77449,7 @@ const base64 = (text) => Buffer.from(text).toString('base64');
 
 /***/ }),
 
-/***/ 4983:
+/***/ 44983:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -76086,11 +77469,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: DOCKER_INDEX, DOCKER_MANIFEST, OCI_MANIFEST, parseJson
 
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var digest = __nccwpck_require__(8750);
+var digest = __nccwpck_require__(78750);
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
-var problem_words = __nccwpck_require__(7943);
+var problem_words = __nccwpck_require__(17943);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 ;// CONCATENATED MODULE: ./packages/registry/build/ambiguous-json.js
 /**
  * JSON that two readers read differently. Runtimes are written in Go, whose decoder takes `"Layers"` for `"layers"`, the
@@ -76304,233 +77687,320 @@ function check(schema, value, problem) {
 
 /***/ }),
 
-/***/ 3374:
+/***/ 24802:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ks: () => (/* binding */ bundleRefusalOf),
-  gJ: () => (/* binding */ errorMessage),
-  SP: () => (/* binding */ explainFailure),
-  Of: () => (/* binding */ refusalOf)
+  hk: () => (/* binding */ openBundle),
+  QN: () => (/* binding */ parseBundle),
+  KP: () => (/* binding */ parseOldSignatures)
 });
 
+// UNUSED EXPORTS: readStatement
+
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
-;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
+var failure = __nccwpck_require__(69520);
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var digest = __nccwpck_require__(78750);
+;// CONCATENATED MODULE: ./packages/core/build/text/base64.js
 /**
- * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
- * time: a pattern for it would start anew at each dot of a long row of them.
+ * Base64 of any size in linear time. Not by a regular expression: a repeated group is matched by recursion, and its
+ * stack ends after some millions of characters.
  */
-function asClause(text) {
-    let end = text.length;
-    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
-        end -= 1;
-    return text.slice(0, end);
+/**
+ * The bytes of canonical base64 (RFC 4648 section 4, with padding, without line breaks); undefined when the text is
+ * anything else, however little. Buffer alone passes over what it does not know.
+ */
+function decodeBase64(text) {
+    if (text.length % 4 !== 0)
+        return undefined;
+    const bytes = Buffer.from(text, 'base64');
+    return bytes.toString('base64') === text ? bytes : undefined;
 }
 
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
-/**
- * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
- * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
- */
-
-
-
-const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
-const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
-const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
-const ROWS = [
-    {
-        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/token-refused',
-        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
-        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
-    },
-    {
-        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/no-trust-root',
-        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
-        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev and, for private repositories, tuf-repo.github.com; or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
-    },
-    {
-        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
-        pattern: /http: read on closed response body/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned (?:429|5\d\d)/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `Fulcio failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned 4\d\d/,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/certificate-refused',
-        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
-        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
-    },
-    {
-        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/statement-too-large',
-        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
-        remedy: SIZE_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `The transparency log failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/entry-refused',
-        cause: (message) => `The transparency log refused the entry: ${message}.`,
-        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
-    },
-    {
-        // Throttling first: some registries say it with status 403.
-        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `The registry failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/denied',
-        cause: (message) => `The registry does not let this job write: ${message}.`,
-        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
-    },
-    {
-        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/denied',
-        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
-        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
-    },
-    {
-        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
-        retryable: false,
-        category: 'configuration',
-        code: 'image/not-found',
-        cause: (message) => `The image is not in the registry: ${message}.`,
-        remedy: 'Publish the image before it is signed, and give the digest that was published.',
-    },
-    {
-        pattern: NETWORK,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/connection',
-        cause: (message) => `A service could not be reached: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-];
-/** Characters at either end of what cosign printed. Whole answers of other people's servers may stand between. */
-const JUDGED = 8_192;
-/** What is searched by patterns: the whole output, unless somebody made it long. */
-const judged = (stderr) => stderr.length <= 2 * JUDGED ? stderr : `${stderr.slice(0, JUDGED)}\n${stderr.slice(-JUDGED)}`;
-/** The first `Error:` line without cosign's repetition; at most 600 characters. */
-function errorMessage(stderr) {
-    const said = judged(stderr);
-    const line = /^Error: (.*)$/m.exec(said)?.[1] ?? said.trim().split('\n').at(-1) ?? 'it said nothing about why';
-    const text = asClause((0,sanitize/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, '')).trim());
-    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+// EXTERNAL MODULE: ./packages/core/build/verification/signed-time.js
+var signed_time = __nccwpck_require__(8214);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(77934);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/der.js
+/** The little of DER that certificates need (ITU-T X.690). */
+const [OCTET_STRING, OID, UTF8_STRING] = [0x04, 0x06, 0x0c];
+/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
+function der_elements(der) {
+    const result = [];
+    for (let at = 0; at < der.length;) {
+        const tag = der.readUInt8(at);
+        const first = der.readUInt8(at + 1);
+        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
+        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
+        const start = at + 2 + lengthBytes;
+        if (start + length > der.length)
+            throw new RangeError('A DER element is longer than what holds it');
+        result.push({ tag, body: der.subarray(start, start + length) });
+        at = start + length;
+    }
+    return result;
 }
-/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
-const LARGE_STATEMENT = 1_000_000;
-const REKOR_V1 = /\/api\/v1\/log\/entries/;
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/certificate.js
 /**
- * @param command the subcommand, for the words of the cause
- * @param about.timeout milliseconds that the process had
- * @param about.predicateSize bytes of what was to be attested
+ * What a Fulcio certificate says about who signed. Node shows the subject alternative name but no extension of
+ * its own, so the few DER structures on the way to one are read here.
+ * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md, RFC 5280 section 4.1
  */
-function explainFailure(command, result, { timeout, predicateSize = 0 }) {
-    if (result.timedOut)
-        return {
-            retryable: true,
-            failure: (0,failure/* remoteFailure */.vU)({
-                code: 'cosign/timeout',
-                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
-                remedy: STATUS_REMEDY,
-            }),
+
+
+/** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
+const ISSUER = { current: 8, old: 1 };
+const SOURCE_REPOSITORY = 5;
+const SOURCE_REF = 6;
+const RUNNER_ENVIRONMENT = 11;
+const SOURCE_REPOSITORY_DIGEST = 13;
+const BUILD_CONFIG_URI = 18;
+const BUILD_TRIGGER = 20;
+const VISIBILITY = 22;
+// 1.3.6.1.4.1.57264.1 in DER, without the last arc
+const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
+const EXTENSIONS = 0xa3;
+/** undefined when the bytes are not a certificate. Signatures are not looked at. */
+function readCertificate(der) {
+    try {
+        const certificate = new external_node_crypto_.X509Certificate(der);
+        const extensions = fulcioExtensions(Buffer.from(der));
+        const validity = {
+            earliest: Date.parse(certificate.validFrom),
+            latest: Date.parse(certificate.validTo),
         };
-    const message = errorMessage(result.stderr);
-    const said = judged(result.stderr);
-    const row = ROWS.find(({ pattern }) => pattern.test(said));
-    if (row === undefined)
+        if (!Number.isFinite(validity.earliest) || !Number.isFinite(validity.latest))
+            return undefined;
         return {
-            retryable: false,
-            failure: (0,failure/* remoteFailure */.vU)({
-                code: 'cosign/failed',
-                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
-                remedy: 'Read the debug log of this step, which has the whole output.',
-            }),
+            signer: {
+                identity: onlyUri(certificate.subjectAltName),
+                issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
+                sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
+                sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
+                callerWorkflow: certificate_text(extensions.get(BUILD_CONFIG_URI)),
+                trigger: certificate_text(extensions.get(BUILD_TRIGGER)),
+                runnerEnvironment: certificate_text(extensions.get(RUNNER_ENVIRONMENT)),
+                commit: certificate_text(extensions.get(SOURCE_REPOSITORY_DIGEST)),
+                visibility: certificate_text(extensions.get(VISIBILITY)),
+            },
+            validity,
         };
-    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(said);
-    const details = tooLarge
-        ? {
-            code: 'cosign/statement-too-large',
-            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
-            remedy: SIZE_REMEDY,
-        }
-        : { code: row.code, cause: row.cause(message, command), remedy: row.remedy };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Node writes `URI:x, DNS:y` and quotes a value that holds a comma or quote; a workflow has exactly one URI. */
+function onlyUri(subjectAltName) {
+    const [, kind, value] = /^([A-Za-z ]+):(.*)$/s.exec(subjectAltName ?? '') ?? [];
+    if (kind !== 'URI' || value === undefined || /[",\s]/.test(value))
+        return undefined;
+    return value;
+}
+function fulcioExtensions(der) {
+    const found = new Map();
+    const [certificate] = der_elements(der);
+    const [tbs] = der_elements(certificate?.body ?? der);
+    const list = der_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
+    const [sequence] = list === undefined ? [] : der_elements(list.body);
+    for (const extension of sequence === undefined ? [] : der_elements(sequence.body)) {
+        const parts = der_elements(extension.body);
+        const oid = parts.find(({ tag }) => tag === OID)?.body;
+        const value = parts.find(({ tag }) => tag === OCTET_STRING)?.body;
+        const arc = oid?.at(-1);
+        if (oid === undefined || value === undefined || arc === undefined)
+            continue;
+        if (oid.subarray(0, -1).equals(FULCIO_OID))
+            found.set(arc, value);
+    }
+    return found;
+}
+/** The newer extensions hold a UTF8String. */
+function certificate_text(value) {
+    if (value === undefined)
+        return undefined;
+    const [element, ...rest] = der_elements(value);
+    return element?.tag === UTF8_STRING && rest.length === 0 ? element.body.toString('utf8') : undefined;
+}
+
+// EXTERNAL MODULE: ./node_modules/@sigstore/core/dist/index.js
+var core_dist = __nccwpck_require__(83917);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/timestamp.js
+/**
+ * When a timestamp authority says that it saw a signature. Only read here, by the very reader that verifies it later: a
+ * token has parts that nobody signed, in which another reader might find another time.
+ */
+
+/**
+ * @param der a TimeStampResp (RFC 3161 section 2.4.2)
+ * @returns milliseconds since 1970; undefined when the bytes are not a timestamp
+ */
+function readTimestamp(der) {
+    try {
+        const time = core_dist.RFC3161Timestamp.parse(Buffer.from(der)).signingTime.getTime();
+        return Number.isNaN(time) ? undefined : time;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/output.js
+/** What cosign 3 prints and writes, parsed. Everything in it may have been made by somebody else. */
+
+
+
+
+
+
+
+const output_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,digest/* isDigest */.Bc)(value), 'is not a digest');
+/** https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
+const OldSignatures = dist/* array */.YOg(dist/* object */.Ikc({
+    critical: dist/* object */.Ikc({
+        image: dist/* object */.Ikc({ 'docker-manifest-digest': output_digest }),
+        type: dist/* literal */.euz('cosign container image signature'),
+    }),
+}));
+/** Bytes in base64, of any size: not by valibot's own, which is a regular expression. */
+const bytes = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* rawTransform */.NTK(({ dataset, addIssue, NEVER }) => {
+    const decoded = decodeBase64(dataset.value);
+    if (decoded !== undefined)
+        return decoded;
+    addIssue({ message: 'is not base64' });
+    return NEVER;
+}));
+const Envelope = dist/* object */.Ikc({ payload: bytes, payloadType: dist/* string */.YjP() });
+/** https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type. */
+const STATEMENT_TYPES = ['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1'];
+/** No stricter than cosign: what is signed and not understood must not look like nothing. */
+const Statement = dist/* object */.Ikc({
+    _type: dist/* string */.YjP(),
+    subject: dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}) })),
+    predicateType: dist/* string */.YjP(),
+    predicate: dist/* unknown */.L5J(),
+});
+/** Bundle: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, as JSON */
+const Bundle = dist/* object */.Ikc({
+    verificationMaterial: dist/* object */.Ikc({
+        certificate: dist/* optional */.lqM(dist/* object */.Ikc({ rawBytes: bytes })),
+        tlogEntries: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+            // Protobuf's JSON leaves a zero out.
+            logIndex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String)), '0'),
+            /** Without it nobody has signed the time. Null is none, as for who verifies it. */
+            inclusionPromise: dist/* nullish */.cl6(dist/* unknown */.L5J(), null),
+            /** Seconds; 0 or absent where the log gives no time (Rekor v2). */
+            integratedTime: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(Number)), 0),
+            inclusionProof: dist/* optional */.lqM(dist/* object */.Ikc({ checkpoint: dist/* optional */.lqM(dist/* object */.Ikc({ envelope: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
+        }))),
+        timestampVerificationData: dist/* optional */.lqM(dist/* object */.Ikc({ rfc3161Timestamps: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ signedTimestamp: bytes }))) })),
+    }),
+    dsseEnvelope: Envelope,
+});
+/** Of one kind in one bundle. */
+const MAX_TIMES = 32;
+const unexpected = (what, error) => (0,failure/* remoteFailure */.vU)({
+    code: 'cosign/bad-output',
+    cause: `cosign's ${what} has an unexpected form.`,
+    remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
+    error,
+});
+/**
+ * How many signatures of the format of cosign 1 and 2 `cosign verify --output=json` verified for `subject`.
+ * @throws Failure `remote`
+ */
+function parseOldSignatures(stdout, subject) {
+    const entries = parse(OldSignatures, stdout, 'verification output');
+    if (entries.some(({ critical }) => critical.image['docker-manifest-digest'] !== subject))
+        throw unexpected('verification output about another image');
+    return entries.length;
+}
+// What valibot's object does not name it leaves out.
+const Members = dist/* object */.Ikc({
+    mediaType: dist/* string */.YjP(),
+    verificationMaterial: dist/* object */.Ikc({
+        certificate: dist/* unknown */.L5J(),
+        tlogEntries: dist/* optional */.lqM(dist/* unknown */.L5J()),
+        timestampVerificationData: dist/* optional */.lqM(dist/* unknown */.L5J()),
+    }),
+    dsseEnvelope: dist/* object */.Ikc({
+        payload: dist/* string */.YjP(),
+        payloadType: dist/* string */.YjP(),
+        // Of several, verifiers look at one.
+        signatures: dist/* pipe */.FsL(dist/* array */.YOg(dist/* unknown */.L5J()), dist/* length */.Bw9(1)),
+    }),
+});
+/** @throws Failure `cosign/bad-output` when the text is not a bundle around an envelope */
+const openBundle = (text) => output_open(readJson(text, 'bundle'));
+function output_open(json) {
+    const { verificationMaterial: material, dsseEnvelope } = check(Bundle, json, 'bundle');
+    const { tlogEntries = [], timestampVerificationData } = material;
+    const [entry] = tlogEntries;
+    const timestamps = timestampVerificationData?.rfc3161Timestamps ?? [];
+    // sigstore-go refuses bundles with as many.
+    if (tlogEntries.length > MAX_TIMES || timestamps.length > MAX_TIMES)
+        throw unexpected('bundle', new Error('too many log entries or timestamps'));
+    const certificate = material.certificate === undefined ? undefined : readCertificate(material.certificate.rawBytes);
+    const times = [
+        ...tlogEntries.flatMap(({ integratedTime, inclusionPromise }) => integratedTime > 0 && inclusionPromise !== null ? [integratedTime * 1000] : []),
+        ...timestamps.flatMap(({ signedTimestamp }) => readTimestamp(signedTimestamp) ?? []),
+    ];
     return {
-        retryable: row.retryable,
-        failure: new failure/* Failure */.HR(row.category, details),
+        signer: certificate?.signer,
+        signed: certificate === undefined ? undefined : (0,signed_time/* signedTimeOf */.$h)(times, certificate.validity),
+        log: entry?.inclusionProof?.checkpoint?.envelope?.split('\n', 1)[0] ?? '',
+        logIndex: entry?.logIndex ?? '',
+        payload: dsseEnvelope.payload,
     };
 }
-/** What only a machine or a service can be to blame for; everything else is about the bundle or the signature. */
-const UNFIT = /unknown (?:flag|command|shorthand)|no such file or directory|permission denied|no space left on device|cannot allocate memory|trusted root/i;
-const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
-/**
- * Why cosign refuses a bundle that it read from a file: no registry is asked, so that nothing but the fetching of the
- * trust root can fail. undefined when its output is about that, or about this machine.
- */
-function bundleRefusalOf({ stderr, exitCode, }) {
-    const said = judged(stderr);
-    const refused = exitCode === 1 && /^Error: /m.test(said);
-    return !refused || UNFIT.test(said) || ROWS.some(({ pattern }) => pattern.test(said))
-        ? undefined
-        : errorMessage(said);
+/** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
+function parseBundle(text) {
+    const json = readJson(text, 'bundle');
+    const { payload, ...opened } = output_open(json);
+    const members = dist/* safeParse */.xLC(Members, json);
+    return {
+        ...opened,
+        statement: readStatement(payload, 'bundle'),
+        verifiable: members.success ? members.output : undefined,
+    };
 }
 /**
- * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
- * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
+ * @param what it came from, for the message
+ * @throws Failure `cosign/bad-output` when the bytes are no in-toto statement
  */
-function refusalOf(stderr) {
-    const said = judged(stderr);
-    if (!REFUSALS.test(said))
-        return undefined;
-    const failed = ROWS.find(({ pattern }) => pattern.test(said));
-    return failed === undefined || /failed to verify certificate identity/.test(said)
-        ? errorMessage(said)
-        : undefined;
+function readStatement(payload, what) {
+    const statement = parse(Statement, Buffer.from(payload).toString('utf8'), what);
+    return {
+        type: statement.predicateType,
+        subjects: statement.subject.flatMap(({ digest: { sha256 } }) => {
+            const subject = `sha256:${String(sha256)}`;
+            return (0,digest/* isDigest */.Bc)(subject) ? [subject] : [];
+        }),
+        predicate: STATEMENT_TYPES.includes(statement._type) ? statement.predicate : undefined,
+    };
+}
+function readJson(text, what) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw unexpected(what, error);
+    }
+}
+const parse = (schema, text, what) => check(schema, readJson(text, what), what);
+function check(schema, json, what) {
+    const result = dist/* safeParse */.xLC(schema, json);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    // The message repeats what it found, which may be the whole text.
+    throw unexpected(what, new Error(`${dist/* getDotPath */.BuJ(issue) ?? 'it'}: ${issue.message.slice(0, 200)}`));
 }
 
 
@@ -76547,17 +78017,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
-var exec = __nccwpck_require__(5260);
+var exec = __nccwpck_require__(75260);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: external "node:async_hooks"
-var external_node_async_hooks_ = __nccwpck_require__(6698);
+var external_node_async_hooks_ = __nccwpck_require__(16698);
 // EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
+var external_node_diagnostics_channel_ = __nccwpck_require__(53053);
 ;// CONCATENATED MODULE: ./packages/tools/build/process/child.js
 /**
  * A hold on the children of @actions/exec, which gives none. Node publishes every new ChildProcess before it is
@@ -76642,7 +78112,7 @@ function startSafely(child, started) {
 }
 
 // EXTERNAL MODULE: ./packages/tools/build/process/find-program.js
-var find_program = __nccwpck_require__(7776);
+var find_program = __nccwpck_require__(87776);
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./packages/tools/build/process/output.js
@@ -76828,16 +78298,16 @@ function childEnvironment(own, also = [], extra = {}) {
 
 /***/ }),
 
-/***/ 7776:
+/***/ 87776:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ findProgram),
 /* harmony export */   T: () => (/* binding */ isExecutable)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
 
 
 
@@ -76867,40 +78337,108 @@ async function isExecutable(file) {
 
 /***/ }),
 
-/***/ 1150:
+/***/ 47677:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ withTemporaryFolder)
+/* harmony export */   A: () => (/* binding */ noTrust)
 /* harmony export */ });
-/* unused harmony export makeTemporaryFolder */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-
-
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
 
 /**
- * A new folder that only this user may enter. Below RUNNER_TEMP where there is one: the runner empties that after the
- * job, even when this process was killed.
- * @param purpose part of its name
+ * @param from an address or a file
+ * @param reason a clause
  */
-const makeTemporaryFolder = (env, purpose) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `sealift-${purpose}-`));
-/** Runs `work` with such a folder and removes it afterwards, whatever happens. */
-async function withTemporaryFolder(env, purpose, work) {
-    const folder = await makeTemporaryFolder(env, purpose);
-    try {
-        return await work(folder);
-    }
-    finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
-    }
+const noTrust = (from, reason, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU)({
+    code: 'sigstore/no-trust-root',
+    cause: `Whose Sigstore signatures are trusted could not be learnt from ${from}: ${reason}.`,
+    remedy: 'Run the job again. The runner must reach tuf-repo-cdn.sigstore.dev and, for private repositories, tuf-repo.github.com; TUF_MIRROR and TUF_ROOT_JSON name a mirror.',
+    error,
+});
+
+
+/***/ }),
+
+/***/ 5627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SZ: () => (/* binding */ createTrustRoots),
+/* harmony export */   YO: () => (/* binding */ GITHUB_TUF),
+/* harmony export */   bn: () => (/* binding */ readTrust)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
+/* harmony import */ var _no_trust_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47677);
+/**
+ * Whose signatures are trusted: the authorities and logs of the two Sigstore instances. They change several times a
+ * year, so they are asked for through TUF, from first roots that are known here. See
+ * docs/decisions/sigstore-instances.md.
+ */
+
+
+// https://github.com/sigstore/root-signing/tree/main/targets
+const TRUSTED_ROOT = 'trusted_root.json';
+const SIGNING_CONFIG = 'signing_config.v0.2.json';
+const LARGE_SIGNING_CONFIG = 'signing_config_rekor_v2.v0.2.json';
+const GITHUB_TUF = 'https://tuf-repo.github.com';
+const PUBLIC_TUF = 'https://tuf-repo-cdn.sigstore.dev';
+/** Names another first root of GitHub's, for a rehearsal in which that repository is another one. */
+const OTHER_GITHUB_ROOT = 'SEALIFT_GITHUB_TUF_ROOT_JSON';
+/** TUF_MIRROR and TUF_ROOT_JSON (a file) name another public repository, as they do for cosign. */
+function createTrustRoots(dependencies) {
+    const { env } = dependencies;
+    const usual = async () => ({
+        mirror: (env['TUF_MIRROR'] || PUBLIC_TUF).replace(/\/+$/, ''),
+        root: await firstRoot(env['TUF_ROOT_JSON'], publicRoot),
+    });
+    const github = async () => ({
+        mirror: GITHUB_TUF,
+        root: await firstRoot(env[OTHER_GITHUB_ROOT], githubRoot),
+    });
+    /** The trusted root, and what else is asked for. */
+    const ask = async (repository, ...others) => {
+        const { fetchTargets } = await Promise.all(/* import() */[__nccwpck_require__.e(706), __nccwpck_require__.e(521)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78902));
+        const asked = await repository();
+        const [trustedRoot, ...found] = await fetchTargets(asked, [TRUSTED_ROOT, ...others], dependencies);
+        if (trustedRoot === undefined)
+            throw (0,_no_trust_js__WEBPACK_IMPORTED_MODULE_1__/* .noTrust */ .A)(asked.mirror, `it has no ${TRUSTED_ROOT}`);
+        return { trustedRoot, found };
+    };
+    return {
+        public: once(async () => (await ask(usual)).trustedRoot),
+        github: once(async () => (await ask(github)).trustedRoot),
+        signing: once(async () => {
+            const { trustedRoot, found } = await ask(usual, SIGNING_CONFIG, LARGE_SIGNING_CONFIG);
+            return { trustedRoot, usual: found[0], large: found[1] };
+        }),
+    };
+}
+const firstRoot = (file, known) => file ? readTrust(file) : known();
+/** @throws Failure `sigstore/no-trust-root` */
+const readTrust = (file) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file).catch((error) => {
+    throw (0,_no_trust_js__WEBPACK_IMPORTED_MODULE_1__/* .noTrust */ .A)(file, `it cannot be read (${error.code ?? 'unknown'})`, error);
+});
+// Each is long, and only who asks one repository needs it.
+const publicRoot = async () => {
+    const { default: seeds } = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8032, 17));
+    return Buffer.from(seeds[PUBLIC_TUF]['root.json'], 'base64');
+};
+const githubRoot = async () => {
+    const { GITHUB_TUF_ROOT } = await __nccwpck_require__.e(/* import() */ 749).then(__nccwpck_require__.bind(__nccwpck_require__, 68749));
+    return Buffer.from(JSON.stringify(GITHUB_TUF_ROOT));
+};
+function once(work) {
+    let running;
+    return () => {
+        running ??= work();
+        return running;
+    };
 }
 
 
 /***/ }),
 
-/***/ 7742:
+/***/ 97742:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -77139,10 +78677,10 @@ async function resolveTool(name, options) {
     const release = (options.releases ?? pinnedReleases)[name];
     // Loaded here: many steps need no tool, and what downloads and unpacks one takes memory and time.
     if (options.source === 'system') {
-        const { findOnMachine } = await __nccwpck_require__.e(/* import() */ 328).then(__nccwpck_require__.bind(__nccwpck_require__, 3328));
+        const { findOnMachine } = await __nccwpck_require__.e(/* import() */ 328).then(__nccwpck_require__.bind(__nccwpck_require__, 53328));
         return findOnMachine(name, release, { ...options, exec: options.exec ?? (0,exec/* createExec */.k)(options.log) });
     }
-    const { findPinned } = await Promise.all(/* import() */[__nccwpck_require__.e(805), __nccwpck_require__.e(902)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3902));
+    const { findPinned } = await Promise.all(/* import() */[__nccwpck_require__.e(805), __nccwpck_require__.e(902)]).then(__nccwpck_require__.bind(__nccwpck_require__, 53902));
     return findPinned(name, release, options);
 }
 
@@ -77405,6 +78943,6 @@ async function resolveTool(name, options) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(1434);
+/******/ var __webpack_exports__ = __nccwpck_require__(51434);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

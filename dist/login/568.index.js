@@ -17,8 +17,8 @@ var dist_cjs = __webpack_require__(8249);
 var client_ecr_public_dist_cjs = __webpack_require__(9821);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-sts/dist-cjs/index.js
 var client_sts_dist_cjs = __webpack_require__(1695);
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/failure.js + 1 modules
+var failure = __webpack_require__(8007);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __webpack_require__(5329);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
@@ -144,13 +144,14 @@ async function loginToPrivate({ registry, repositories }, client, { log }) {
         const created = await ensureRepository(() => client.send(new dist_cjs/* DescribeRepositoriesCommand */.pE_({ repositoryNames: [repositoryName], ...registryId })), () => client.send(new dist_cjs/* CreateRepositoryCommand */.WTe({ repositoryName, ...registryId })));
         log.info(`${host}/${repositoryName} ${created ? 'was created' : 'is there'}`);
     }
-    return { registry: host, credentials: decode(data?.authorizationToken) };
+    return { registry: host, credentials: decode(data?.authorizationToken), until: data?.expiresAt };
 }
 async function loginToPublic({ repositories }, client) {
     const { authorizationData } = await asked('ECR Public', READ_PUBLIC, () => client.send(new client_ecr_public_dist_cjs/* GetAuthorizationTokenCommand */.Eu({})));
     for (const repositoryName of repositories)
         await ensureRepository(() => client.send(new client_ecr_public_dist_cjs/* DescribeRepositoriesCommand */.pE({ repositoryNames: [repositoryName] })), () => client.send(new client_ecr_public_dist_cjs/* CreateRepositoryCommand */.WT({ repositoryName })));
-    return { registry: ecr_host/* ECR_PUBLIC */.xB, credentials: decode(authorizationData?.authorizationToken) };
+    const { authorizationToken, expiresAt } = authorizationData ?? {};
+    return { registry: ecr_host/* ECR_PUBLIC */.xB, credentials: decode(authorizationToken), until: expiresAt };
 }
 /** Looked for first: most roles may push and not create. @returns whether it was created */
 async function ensureRepository(look, create) {

@@ -28665,8 +28665,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ loadInputs)
 });
 
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/failure.js + 1 modules
+var failure = __nccwpck_require__(8007);
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
 var docker_hub = __nccwpck_require__(980);
 // EXTERNAL MODULE: ./packages/registry/build/ecr-host.js
@@ -28908,8 +28908,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/failure.js + 1 modules
+var failure = __nccwpck_require__(8007);
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
 var docker_hub = __nccwpck_require__(980);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
@@ -28945,12 +28945,12 @@ async function credential_helper_askHelper(name, key, { env, run, signal }) {
     const problem = (reason, error) => configurationFailure({
         code: 'registry/bad-login',
         cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
-        remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
+        remedy: `Give the login in "registry-auths", or run "echo ${key} | ${program} get" on this runner to see what is wrong.`,
         ...(error === undefined ? {} : { error }),
     });
     // It becomes the name of a program on the PATH, and must not become a path.
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
-        throw problem('has a name that no program of docker has');
+        throw problem('has characters in its name that are not allowed');
     const result = await run(program, ['get'], {
         env: helperEnvironment(env),
         input: key,
@@ -28965,11 +28965,11 @@ async function credential_helper_askHelper(name, key, { env, run, signal }) {
         if (result.stdout.trim() === NOT_FOUND)
             return undefined;
         // Its words may hold what it keeps.
-        throw problem(`ended with ${result.exitCode}`);
+        throw problem(`failed with exit code ${result.exitCode}`);
     }
     const answer = parseAnswer(result.stdout);
     if (answer === undefined)
-        throw problem('gave an answer that is none');
+        throw problem('gave an answer that cannot be read');
     const { Username: username, Secret: secret } = answer;
     if (secret === '')
         return undefined;
@@ -29386,14 +29386,22 @@ async function loginToAzure({ registry, clientId, tenantId }, dependencies) {
 
 
 const SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
+/** The name under which a token of Google's is a password. */
+const USER = 'oauth2accesstoken';
 /** Seconds. The longest that accounts give without a policy for more. */
 const LIFETIME = 3600;
 const google_token = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\x21-\x7e]+$/));
-/** @throws Failure `login/refused`, `login/unavailable`, `action/id-token-permission` */
+/** How long a token lasts is told to people and no more: an answer without it is one. */
+const seconds = dist/* fallback */.NpB(dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(86_400))), undefined);
+const moment = dist/* fallback */.NpB(dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* isoTimestamp */.yhX())), undefined);
+/**
+ * The federated token ends with the job's OIDC token, after five minutes; one of an account has its own hour
+ * (google-github-actions/auth#474).
+ * @throws Failure `login/refused`, `login/unavailable`, `action/id-token-permission` */
 async function loginToGoogle({ provider, serviceAccount }, dependencies) {
-    const { endpoints, log, oidc } = dependencies;
+    const { clock, endpoints, log, oidc } = dependencies;
     const subjectToken = await oidc(`https://iam.googleapis.com/${provider}`);
-    const { access_token: federated } = await askCloud({
+    const { access_token: federated, expires_in: lifetime } = await askCloud({
         whom: "Google's token service",
         url: `${endpoints.googleSts}/v1/token`,
         body: {
@@ -29404,21 +29412,24 @@ async function loginToGoogle({ provider, serviceAccount }, dependencies) {
             subjectTokenType: 'urn:ietf:params:oauth:token-type:jwt',
             subjectToken,
         },
-        answer: dist/* object */.Ikc({ access_token: google_token }),
+        answer: dist/* object */.Ikc({ access_token: google_token, expires_in: seconds }),
         remedy: 'Check "gcp-workload-identity-provider", and the attribute condition of the provider against the repository and ref of this job.',
     }, dependencies);
     log.secret(federated);
-    if (serviceAccount === undefined)
-        return { username: 'oauth2accesstoken', password: federated };
-    const { accessToken } = await askCloud({
+    if (serviceAccount === undefined) {
+        const until = lifetime === undefined ? undefined : new Date(clock.now() + lifetime * 1000);
+        return { credentials: { username: USER, password: federated }, until };
+    }
+    const { accessToken, expireTime } = await askCloud({
         whom: `The service account ${serviceAccount}`,
         url: `${endpoints.googleIam}/v1/projects/-/serviceAccounts/${encodeURIComponent(serviceAccount)}:generateAccessToken`,
         body: { scope: [SCOPE], lifetime: `${LIFETIME}s` },
         authorization: `Bearer ${federated}`,
-        answer: dist/* object */.Ikc({ accessToken: google_token }),
+        answer: dist/* object */.Ikc({ accessToken: google_token, expireTime: moment }),
         remedy: 'Give the federated identity of this repository the role "Workload Identity User" on that service account.',
     }, dependencies);
-    return { username: 'oauth2accesstoken', password: accessToken };
+    const until = expireTime === undefined ? undefined : new Date(expireTime);
+    return { credentials: { username: USER, password: accessToken }, until };
 }
 
 ;// CONCATENATED MODULE: ./actions/login/build/run.js
@@ -29437,10 +29448,13 @@ const FOLDER = 'docker-config';
 async function run(inputs, dependencies) {
     const { env, log, state, exportVariable } = dependencies;
     const logins = new Map(await givenLogins(inputs, log));
+    const ends = new Map();
     for (const login of inputs.logins) {
-        const { registry, credentials } = await logIn(login, dependencies);
+        const { registry, credentials, until } = await logIn(login, dependencies);
         maskCredentials(credentials, log);
         logins.set(registry, credentials);
+        if (until !== undefined)
+            ends.set(registry, until);
     }
     const config = await createDockerConfig(logins, env);
     const { DOCKER_CONFIG: folder = '' } = config.env;
@@ -29448,10 +29462,14 @@ async function run(inputs, dependencies) {
     state.save(FOLDER, folder);
     for (const [name, value] of Object.entries(config.env))
         exportVariable(name, value);
-    for (const registry of logins.keys())
-        log.info(`Logged in to ${registry}`);
+    for (const registry of logins.keys()) {
+        const end = ends.get(registry);
+        log.info(`Logged in to ${registry}${end === undefined ? '' : ` until ${time(end)}`}`);
+    }
     return { registry: [...logins.keys()].join('\n'), 'docker-config': folder };
 }
+/** `2026-11-01 12:00:00 UTC` */
+const time = (date) => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 async function logIn(login, dependencies) {
     switch (login.kind) {
         case 'password': {
@@ -29459,7 +29477,7 @@ async function logIn(login, dependencies) {
             return { registry, credentials: { username, password } };
         }
         case 'google':
-            return { registry: login.registry, credentials: await loginToGoogle(login, dependencies) };
+            return { registry: login.registry, ...(await loginToGoogle(login, dependencies)) };
         case 'azure':
             return { registry: login.registry, credentials: await loginToAzure(login, dependencies) };
         case 'aws': {
@@ -29488,17 +29506,22 @@ async function post({ logout }, { state }) {
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   Ikc: () => (/* binding */ object),
+/* harmony export */   NpB: () => (/* binding */ fallback),
+/* harmony export */   Wwf: () => (/* binding */ minValue),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   _H3: () => (/* binding */ looseObject),
+/* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   cGV: () => (/* binding */ maxValue),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   hq: () => (/* binding */ nonEmpty),
 /* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   rej: () => (/* binding */ strictObject),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
-/* harmony export */   yGV: () => (/* binding */ regex)
+/* harmony export */   yGV: () => (/* binding */ regex),
+/* harmony export */   yhX: () => (/* binding */ isoTimestamp)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, boolean, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullish, nullishAsync, number, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unknown, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, boolean, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unknown, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -40035,8 +40058,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/failure.js + 1 modules
+var failure = __nccwpck_require__(8007);
 ;// CONCATENATED MODULE: ./packages/net/build/limits.js
 /** Bytes of all headers of one answer. Some registries send more than 20 KB; Node's own limit is 16 KiB. */
 const MAX_HEADER_SIZE = 64 * 1024;
@@ -40137,7 +40160,17 @@ function parseSubnet(rule) {
 const CONNECT_TIMEOUT = 15_000;
 /** Milliseconds in which nothing arrives. Callers set a deadline for the whole, see deadline.ts. */
 const IDLE_TIMEOUT = 60_000;
-const LIMITS = { maxHeaderSize: MAX_HEADER_SIZE, headersTimeout: IDLE_TIMEOUT, bodyTimeout: IDLE_TIMEOUT };
+/**
+ * To one host at once; what is beyond waits for one of them. Callers ask for dozens of small things together, and a new
+ * connection costs more than such an answer. No fewer than a push sends at once.
+ */
+const CONNECTIONS = 10;
+const LIMITS = {
+    maxHeaderSize: MAX_HEADER_SIZE,
+    headersTimeout: IDLE_TIMEOUT,
+    bodyTimeout: IDLE_TIMEOUT,
+    connections: CONNECTIONS,
+};
 /**
  * A fetch through the proxies that `env` names (see {@link readProxies}): https through a CONNECT tunnel, http by
  * absolute addresses, since many proxies refuse CONNECT to other ports than 443.
@@ -40153,7 +40186,10 @@ function createFetch(env) {
         return agent;
     };
     // Below fetch, so that each step of a redirection is judged by its own address.
-    const dispatcher = direct.compose((dispatch) => (options, handler) => {
+    const dispatcher = direct.compose((dispatch) => (given, handler) => {
+        // undici ends a connection with each HEAD, since some servers send a body with it (its issue 258). Registries do not,
+        // and are asked by HEAD again and again; what a body would begin is no answer, and ends the connection.
+        const options = given.method === 'HEAD' ? { ...given, reset: false } : given;
         const proxy = selectProxy(new URL(options.origin ?? ''));
         return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
     });
@@ -40467,18 +40503,41 @@ function createRuntime(env, signal) {
 
 /***/ }),
 
-/***/ 9520:
+/***/ 8007:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HR: () => (/* binding */ Failure),
-/* harmony export */   dI: () => (/* binding */ anchorOf),
-/* harmony export */   d_: () => (/* binding */ configurationFailure),
-/* harmony export */   et: () => (/* binding */ internalFailure),
-/* harmony export */   h_: () => (/* binding */ asFailure),
-/* harmony export */   vU: () => (/* binding */ remoteFailure)
-/* harmony export */ });
-/* unused harmony exports policyFailure, failedWith */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  HR: () => (/* binding */ Failure),
+  dI: () => (/* binding */ anchorOf),
+  h_: () => (/* binding */ asFailure),
+  d_: () => (/* binding */ configurationFailure),
+  et: () => (/* binding */ internalFailure),
+  vU: () => (/* binding */ remoteFailure)
+});
+
+// UNUSED EXPORTS: failedWith, policyFailure
+
+;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+/**
+ * Text that quotes sentences of others has their full stops besides its own: "(denied access.).". Where two meet, the
+ * outer one stays. What stands in quotation marks is a value and is not touched; nor are dots of a path or an ellipsis.
+ */
+const withoutDoubledStops = (text) => text.replace(/(?<=[\p{L}\p{N}"'”’`\])])\.(?=\)(?:[\s.,;:]|$)|; |\.$)/gu, '');
+
+;// CONCATENATED MODULE: ./packages/core/build/failure.js
+
 /** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
 const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
@@ -40489,7 +40548,7 @@ class Failure extends Error {
     remedy;
     location;
     constructor(category, details) {
-        super(details.cause, details.error === undefined ? undefined : { cause: details.error });
+        super(withoutDoubledStops(details.cause), details.error === undefined ? undefined : { cause: details.error });
         this.category = category;
         this.code = details.code;
         this.remedy = details.remedy;
@@ -40962,7 +41021,7 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8007);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
 /**
  * Docker's config.json as it is on this machine: logins, and which program keeps the others.
@@ -41078,7 +41137,7 @@ const malformed = (file, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_M
 /* harmony export */   Yq: () => (/* binding */ registryOfKey)
 /* harmony export */ });
 /* unused harmony export requireToken */
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8007);
 /* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
 /* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2707);
 /** What stands in an entry of `auths` in Docker's configuration. */
@@ -41123,7 +41182,7 @@ function decodeAuth(auth, at) {
 function requireToken(token, kind, at) {
     if (/^[\x21-\x7e]+$/.test(token))
         return token;
-    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with characters that no token has`, at);
 }
 const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
     code: 'registry/bad-login',

@@ -200,9 +200,11 @@ async function orAbsent(answer) {
 /* harmony export */   i: () => (/* binding */ GitHubFailure)
 /* harmony export */ });
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
-/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5329);
-/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3007);
+/* harmony import */ var _sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7683);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5329);
+/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3007);
 /* harmony import */ var _request_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7050);
+
 
 
 
@@ -342,12 +344,12 @@ function permissionOf(headers) {
 function answerOf(error) {
     const message = error instanceof Error ? error.message : String(error);
     // Octokit appends the address of the documentation.
-    const plain = (0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .pF)(message.replace(/ - https?:\/\/\S+$/, '')).trim();
+    const plain = (0,_sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__/* .asClause */ .e)((0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .pF)(message.replace(/ - https?:\/\/\S+$/, '')).trim());
     return plain.length > 400 ? `${plain.slice(0, 399)}…` : plain;
 }
 /** When a limit ends, from its headers: `after 2026-…`, or `later`. */
 function resetTime(headers, now) {
-    const pause = (0,_sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_3__/* .parseRetryAfter */ .m)(String(headers['retry-after'] ?? ''), now);
+    const pause = (0,_sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_4__/* .parseRetryAfter */ .m)(String(headers['retry-after'] ?? ''), now);
     const reset = Number(headers['x-ratelimit-reset']) * 1000;
     const time = pause === undefined ? reset : now + pause;
     // Beyond the year 275760 there are no dates.

@@ -35316,13 +35316,13 @@ function parseDatabaseUrl(text) {
     const scheme = text.slice(0, Math.max(0, colon));
     const url = SCHEME.test(scheme) ? URL.parse(`postgresql${text.slice(colon)}`) : null;
     if (url === null)
-        throw bad('is no URL of PostgreSQL');
+        throw bad('is not a URL of PostgreSQL');
     const host = url.searchParams.get('host') ?? decode(url.hostname).replace(/^\[(.*)\]$/, '$1');
     if (host === '')
         throw bad('names no host');
     const mode = url.searchParams.get('sslmode');
     if (mode !== null && !UNENCRYPTED.includes(mode))
-        throw bad('asks for TLS, which the gate does not speak to a server that is thrown away');
+        throw bad('asks for TLS, which the gate does not use');
     const others = [...url.searchParams.keys()].filter((name) => name !== 'host' && name !== 'sslmode');
     if (others.length > 0)
         throw bad('has parameters other than "host" and "sslmode"');
@@ -35344,13 +35344,13 @@ function decode(text) {
         return decodeURIComponent(text);
     }
     catch {
-        throw bad('has a "%" that encodes nothing');
+        throw bad('has a "%" that is not followed by two hex digits of UTF-8 text');
     }
 }
 const bad = (what) => (0,failure/* configurationFailure */.d_)({
     code: 'migration-gate/bad-url',
     cause: `The input "database-url" ${what}.`,
-    remedy: 'Give postgresql://user:password@host:port/database of a server that may be used up.',
+    remedy: 'Give postgresql://user:password@host:port/database of a server that is started for this job, without TLS.',
 });
 
 // EXTERNAL MODULE: ./actions/migration-gate/build/policy/rules.js
@@ -35429,7 +35429,7 @@ function relativePath(name, text) {
 /** A command without a shell: quotes would not mean what they seem to. */
 function words(text) {
     if (/["'`$\\;|&<>]/.test(text))
-        throw wrong('command', text, 'words separated by blanks; no shell reads quotes, variables or operators');
+        throw wrong('command', text, 'words separated by spaces: no shell runs them, so that quotes, variables and operators would not work');
     return text.split(/\s+/);
 }
 function variableName(name, text) {
@@ -35444,19 +35444,19 @@ function parseEnvironment(lines, urlVariable) {
         const equals = line.indexOf('=');
         const name = variableName('environment', line.slice(0, Math.max(0, equals)).trim());
         if (RESERVED.test(name) || name === urlVariable)
-            throw wrong('environment', name, 'variables of your own; this one is set by the gate');
+            throw wrong('environment', name, 'another variable: the gate or the runner sets this one');
         return [name, line.slice(equals + 1)];
     }));
 }
 function extensionName(text) {
     if (/^[A-Za-z0-9_-]{1,63}$/.test(text))
         return text;
-    throw wrong('extensions', text, 'names of extensions of PostgreSQL');
+    throw wrong('extensions', text, 'names of PostgreSQL extensions, such as pgcrypto');
 }
 function commit(name, text) {
     if (/^[0-9a-f]{40}$/.test(text))
         return text;
-    throw wrong(name, text, 'a commit as 40 hex digits: a name could stand for another one');
+    throw wrong(name, text, 'the full hash of a commit (40 hex digits): branches and tags can move');
 }
 function parseSeverity(lines) {
     return new Map(lines.map((line) => {
@@ -35885,12 +35885,12 @@ async function credential_helper_askHelper(name, key, { env, run, signal }) {
     const problem = (reason, error) => configurationFailure({
         code: 'registry/bad-login',
         cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
-        remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
+        remedy: `Give the login in "registry-auths", or run "echo ${key} | ${program} get" on this runner to see what is wrong.`,
         ...(error === undefined ? {} : { error }),
     });
     // It becomes the name of a program on the PATH, and must not become a path.
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
-        throw problem('has a name that no program of docker has');
+        throw problem('has characters in its name that are not allowed');
     const result = await run(program, ['get'], {
         env: helperEnvironment(env),
         input: key,
@@ -35905,11 +35905,11 @@ async function credential_helper_askHelper(name, key, { env, run, signal }) {
         if (result.stdout.trim() === NOT_FOUND)
             return undefined;
         // Its words may hold what it keeps.
-        throw problem(`ended with ${result.exitCode}`);
+        throw problem(`failed with exit code ${result.exitCode}`);
     }
     const answer = parseAnswer(result.stdout);
     if (answer === undefined)
-        throw problem('gave an answer that is none');
+        throw problem('gave an answer that cannot be read');
     const { Username: username, Secret: secret } = answer;
     if (secret === '')
         return undefined;
@@ -37185,7 +37185,7 @@ function refused(blocking) {
     return (0,build_failure/* policyFailure */.Tm)({
         code: 'migration-gate/refused',
         cause: `${blocking.length} finding${blocking.length === 1 ? '' : 's'} count${blocking.length === 1 ? 's' : ''} against the migrations: ${named}${more}.`,
-        remedy: 'Fix the migrations as the summary says; a finding that is known to do no harm goes into a comment "migration-gate: ignore <rule>: <why>".',
+        remedy: 'Fix the migrations as the summary says. If a finding does no harm, write a comment above the statement: "migration-gate: ignore <rule>: <why>".',
     });
 }
 
@@ -39130,7 +39130,7 @@ async function runWatched(base, work, { server, database, runner, clock }) {
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'migration-gate/not-watched',
             cause: `A session of the migrations could not be watched to its end: ${error instanceof Error ? error.message : String(error)}.`,
-            remedy: 'Leave settings such as statement_timeout long enough for the gate to ask between two statements.',
+            remedy: 'Give statement_timeout and the like at least some seconds in the migrations: the gate asks each session about its locks between two statements.',
             error,
         });
     });
@@ -39139,7 +39139,7 @@ async function runWatched(base, work, { server, database, runner, clock }) {
     throw (0,build_failure/* configurationFailure */.d_)({
         code: 'migration-gate/too-many',
         cause: `A migration runs more than ${MAX_OBSERVATIONS} statements.`,
-        remedy: 'Change many rows by few statements, or outside of migrations.',
+        remedy: 'Change many rows with few statements, or do that outside of the migrations.',
     });
 }
 
@@ -39764,16 +39764,16 @@ function refusePrivileged({ eventName = '' }) {
         return;
     throw (0,build_failure/* configurationFailure */.d_)({
         code: 'migration-gate/privileged-event',
-        cause: `The gate runs code of pull requests and does not do so for the event "${eventName}", whose job has rights of the repository.`,
-        remedy: 'Run it for "pull_request", in a job without secrets.',
+        cause: `The gate runs code of pull requests, and does not do that for the event "${eventName}": its job has the rights and secrets of the repository.`,
+        remedy: 'Run the gate on "pull_request", in a job without secrets.',
     });
 }
 const noMigrations = ({ workingDirectory, config }, folders) => (0,build_failure/* configurationFailure */.d_)({
     code: 'migration-gate/no-migrations',
     cause: folders.length === 0
-        ? `There is no ${external_node_path_.posix.join(workingDirectory, config)} that could say where the migrations are.`
+        ? `There is no ${external_node_path_.posix.join(workingDirectory, config)}.`
         : `There is no migration in ${folders.join(', ')}.`,
-    remedy: 'Give "working-directory" and, where the configuration does not say it, "versions".',
+    remedy: 'Set "working-directory" to the folder with the configuration; if the configuration does not name the folders of the migrations, list them in "versions".',
 });
 
 
@@ -50547,7 +50547,17 @@ function parseSubnet(rule) {
 const CONNECT_TIMEOUT = 15_000;
 /** Milliseconds in which nothing arrives. Callers set a deadline for the whole, see deadline.ts. */
 const IDLE_TIMEOUT = 60_000;
-const LIMITS = { maxHeaderSize: MAX_HEADER_SIZE, headersTimeout: IDLE_TIMEOUT, bodyTimeout: IDLE_TIMEOUT };
+/**
+ * To one host at once; what is beyond waits for one of them. Callers ask for dozens of small things together, and a new
+ * connection costs more than such an answer. No fewer than a push sends at once.
+ */
+const CONNECTIONS = 10;
+const LIMITS = {
+    maxHeaderSize: MAX_HEADER_SIZE,
+    headersTimeout: IDLE_TIMEOUT,
+    bodyTimeout: IDLE_TIMEOUT,
+    connections: CONNECTIONS,
+};
 /**
  * A fetch through the proxies that `env` names (see {@link readProxies}): https through a CONNECT tunnel, http by
  * absolute addresses, since many proxies refuse CONNECT to other ports than 443.
@@ -50563,7 +50573,10 @@ function createFetch(env) {
         return agent;
     };
     // Below fetch, so that each step of a redirection is judged by its own address.
-    const dispatcher = direct.compose((dispatch) => (options, handler) => {
+    const dispatcher = direct.compose((dispatch) => (given, handler) => {
+        // undici ends a connection with each HEAD, since some servers send a body with it (its issue 258). Registries do not,
+        // and are asked by HEAD again and again; what a body would begin is no answer, and ends the connection.
+        const options = given.method === 'HEAD' ? { ...given, reset: false } : given;
         const proxy = selectProxy(new URL(options.origin ?? ''));
         return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
     });
@@ -50890,6 +50903,8 @@ function createRuntime(env, signal) {
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
 /* unused harmony export failedWith */
+/* harmony import */ var _text_clause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7683);
+
 /** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
 const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
@@ -50900,7 +50915,7 @@ class Failure extends Error {
     remedy;
     location;
     constructor(category, details) {
-        super(details.cause, details.error === undefined ? undefined : { cause: details.error });
+        super((0,_text_clause_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutDoubledStops */ .r)(details.cause), details.error === undefined ? undefined : { cause: details.error });
         this.category = category;
         this.code = details.code;
         this.remedy = details.remedy;
@@ -50969,6 +50984,32 @@ function fullReference(text) {
     const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
     return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
 }
+
+
+/***/ }),
+
+/***/ 7683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ asClause),
+/* harmony export */   r: () => (/* binding */ withoutDoubledStops)
+/* harmony export */ });
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+/**
+ * Text that quotes sentences of others has their full stops besides its own: "(denied access.).". Where two meet, the
+ * outer one stays. What stands in quotation marks is a value and is not touched; nor are dots of a path or an ellipsis.
+ */
+const withoutDoubledStops = (text) => text.replace(/(?<=[\p{L}\p{N}"'”’`\])])\.(?=\)(?:[\s.,;:]|$)|; |\.$)/gu, '');
 
 
 /***/ }),
@@ -51282,7 +51323,7 @@ function decodeAuth(auth, at) {
 function requireToken(token, kind, at) {
     if (/^[\x21-\x7e]+$/.test(token))
         return token;
-    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with characters that no token has`, at);
 }
 const malformedLogin = (what, { registry, place }) => (0,failure/* configurationFailure */.d_)({
     code: 'registry/bad-login',
@@ -51866,7 +51907,7 @@ async function resolveTool(name, options) {
         const { findOnMachine } = await __nccwpck_require__.e(/* import() */ 328).then(__nccwpck_require__.bind(__nccwpck_require__, 3328));
         return findOnMachine(name, release, { ...options, exec: options.exec ?? (0,exec/* createExec */.k)(options.log) });
     }
-    const { findPinned } = await Promise.all(/* import() */[__nccwpck_require__.e(774), __nccwpck_require__.e(406)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2406));
+    const { findPinned } = await Promise.all(/* import() */[__nccwpck_require__.e(774), __nccwpck_require__.e(629)]).then(__nccwpck_require__.bind(__nccwpck_require__, 629));
     return findPinned(name, release, options);
 }
 

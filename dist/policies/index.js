@@ -37162,7 +37162,7 @@ exports.visitAsync = visitAsync;
 /* harmony export */ });
 /* harmony import */ var _sealift_core_admission_render__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9339);
 /* harmony import */ var _sealift_core_config_app_name__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3332);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8007);
 
 
 
@@ -37232,8 +37232,8 @@ var promises_ = __nccwpck_require__(1455);
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var build_failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/failure.js + 1 modules
+var build_failure = __nccwpck_require__(8007);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/workspace-path.js
 /**
  * Files and folders of the checkout. Whoever may change the repository decides what is a link in it: one that leads out
@@ -37431,7 +37431,7 @@ function unknown(name, names, input) {
     const known = names.map((each) => `{${each}}`);
     return configurationFailure({
         code: 'text/unknown-placeholder',
-        cause: `"{${name}}" in "${input}" stands for nothing.`,
+        cause: `"{${name}}" in "${input}" is not a known placeholder.`,
         remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
     });
 }
@@ -48551,8 +48551,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/failure.js + 1 modules
+var failure = __nccwpck_require__(8007);
 ;// CONCATENATED MODULE: ./packages/net/build/limits.js
 /** Bytes of all headers of one answer. Some registries send more than 20 KB; Node's own limit is 16 KiB. */
 const MAX_HEADER_SIZE = 64 * 1024;
@@ -48653,7 +48653,17 @@ function parseSubnet(rule) {
 const CONNECT_TIMEOUT = 15_000;
 /** Milliseconds in which nothing arrives. Callers set a deadline for the whole, see deadline.ts. */
 const IDLE_TIMEOUT = 60_000;
-const LIMITS = { maxHeaderSize: MAX_HEADER_SIZE, headersTimeout: IDLE_TIMEOUT, bodyTimeout: IDLE_TIMEOUT };
+/**
+ * To one host at once; what is beyond waits for one of them. Callers ask for dozens of small things together, and a new
+ * connection costs more than such an answer. No fewer than a push sends at once.
+ */
+const CONNECTIONS = 10;
+const LIMITS = {
+    maxHeaderSize: MAX_HEADER_SIZE,
+    headersTimeout: IDLE_TIMEOUT,
+    bodyTimeout: IDLE_TIMEOUT,
+    connections: CONNECTIONS,
+};
 /**
  * A fetch through the proxies that `env` names (see {@link readProxies}): https through a CONNECT tunnel, http by
  * absolute addresses, since many proxies refuse CONNECT to other ports than 443.
@@ -48669,7 +48679,10 @@ function createFetch(env) {
         return agent;
     };
     // Below fetch, so that each step of a redirection is judged by its own address.
-    const dispatcher = direct.compose((dispatch) => (options, handler) => {
+    const dispatcher = direct.compose((dispatch) => (given, handler) => {
+        // undici ends a connection with each HEAD, since some servers send a body with it (its issue 258). Registries do not,
+        // and are asked by HEAD again and again; what a body would begin is no answer, and ends the connection.
+        const options = given.method === 'HEAD' ? { ...given, reset: false } : given;
         const proxy = selectProxy(new URL(options.origin ?? ''));
         return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
     });
@@ -48997,8 +49010,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: ./packages/core/build/config/trust.js + 2 modules
 var trust = __nccwpck_require__(1982);
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/failure.js + 1 modules
+var failure = __nccwpck_require__(8007);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var valibot_dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
@@ -50129,8 +50142,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/failure.js + 1 modules
+var failure = __nccwpck_require__(8007);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var reference = __nccwpck_require__(7109);
 // EXTERNAL MODULE: ./packages/core/build/scan/severity.js
@@ -50463,19 +50476,42 @@ function yamlLine(text, path) {
 
 /***/ }),
 
-/***/ 9520:
+/***/ 8007:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HR: () => (/* binding */ Failure),
-/* harmony export */   Tm: () => (/* binding */ policyFailure),
-/* harmony export */   dI: () => (/* binding */ anchorOf),
-/* harmony export */   d_: () => (/* binding */ configurationFailure),
-/* harmony export */   et: () => (/* binding */ internalFailure),
-/* harmony export */   h_: () => (/* binding */ asFailure),
-/* harmony export */   vU: () => (/* binding */ remoteFailure)
-/* harmony export */ });
-/* unused harmony export failedWith */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  HR: () => (/* binding */ Failure),
+  dI: () => (/* binding */ anchorOf),
+  h_: () => (/* binding */ asFailure),
+  d_: () => (/* binding */ configurationFailure),
+  et: () => (/* binding */ internalFailure),
+  Tm: () => (/* binding */ policyFailure),
+  vU: () => (/* binding */ remoteFailure)
+});
+
+// UNUSED EXPORTS: failedWith
+
+;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+/**
+ * Text that quotes sentences of others has their full stops besides its own: "(denied access.).". Where two meet, the
+ * outer one stays. What stands in quotation marks is a value and is not touched; nor are dots of a path or an ellipsis.
+ */
+const withoutDoubledStops = (text) => text.replace(/(?<=[\p{L}\p{N}"'”’`\])])\.(?=\)(?:[\s.,;:]|$)|; |\.$)/gu, '');
+
+;// CONCATENATED MODULE: ./packages/core/build/failure.js
+
 /** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
 const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
@@ -50486,7 +50522,7 @@ class Failure extends Error {
     remedy;
     location;
     constructor(category, details) {
-        super(details.cause, details.error === undefined ? undefined : { cause: details.error });
+        super(withoutDoubledStops(details.cause), details.error === undefined ? undefined : { cause: details.error });
         this.category = category;
         this.code = details.code;
         this.remedy = details.remedy;
@@ -50522,7 +50558,7 @@ function asFailure(thrown) {
 /* harmony export */ });
 /* unused harmony exports parseDigest, digestOf, digestHex */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8007);
 
 
 const PATTERN = /^sha256:[0-9a-f]{64}$/;
@@ -50552,7 +50588,7 @@ const digestHex = (digest) => digest.slice('sha256:'.length);
 /* harmony export */   "if": () => (/* binding */ parseImageName)
 /* harmony export */ });
 /* unused harmony exports isTag, isImageName, parseImageReference, formatImageReference, tagFromRef */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8007);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8750);
 
 

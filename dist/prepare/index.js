@@ -30116,7 +30116,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ loadInputs)
 /* harmony export */ });
-/* harmony import */ var _sealift_action_kit_artifacts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(80606);
+/* harmony import */ var _sealift_action_kit_artifacts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5233);
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69520);
 /* harmony import */ var _sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78750);
 
@@ -30158,7 +30158,7 @@ const bad = (reason, remedy) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODUL
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78764);
-/* harmony import */ var _sealift_action_kit_artifacts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(80606);
+/* harmony import */ var _sealift_action_kit_artifacts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5233);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1103);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(36619);
 
@@ -30210,8 +30210,8 @@ var external_node_crypto_ = __nccwpck_require__(77598);
 var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-// EXTERNAL MODULE: ./packages/action-kit/build/artifacts.js + 1 modules
-var build_artifacts = __nccwpck_require__(80606);
+// EXTERNAL MODULE: ./packages/action-kit/build/artifacts.js
+var build_artifacts = __nccwpck_require__(5233);
 ;// CONCATENATED MODULE: ./packages/core/build/config/repository-file.js
 /** Whether a path names a file inside a repository: GitHub would take the others for other ones, or refuse them late. */
 const isRepositoryFile = (path) => !path.startsWith('/') &&
@@ -33809,7 +33809,17 @@ function parseSubnet(rule) {
 const CONNECT_TIMEOUT = 15_000;
 /** Milliseconds in which nothing arrives. Callers set a deadline for the whole, see deadline.ts. */
 const IDLE_TIMEOUT = 60_000;
-const LIMITS = { maxHeaderSize: MAX_HEADER_SIZE, headersTimeout: IDLE_TIMEOUT, bodyTimeout: IDLE_TIMEOUT };
+/**
+ * To one host at once; what is beyond waits for one of them. Callers ask for dozens of small things together, and a new
+ * connection costs more than such an answer. No fewer than a push sends at once.
+ */
+const CONNECTIONS = 10;
+const LIMITS = {
+    maxHeaderSize: MAX_HEADER_SIZE,
+    headersTimeout: IDLE_TIMEOUT,
+    bodyTimeout: IDLE_TIMEOUT,
+    connections: CONNECTIONS,
+};
 /**
  * A fetch through the proxies that `env` names (see {@link readProxies}): https through a CONNECT tunnel, http by
  * absolute addresses, since many proxies refuse CONNECT to other ports than 443.
@@ -33825,7 +33835,10 @@ function createFetch(env) {
         return agent;
     };
     // Below fetch, so that each step of a redirection is judged by its own address.
-    const dispatcher = direct.compose((dispatch) => (options, handler) => {
+    const dispatcher = direct.compose((dispatch) => (given, handler) => {
+        // undici ends a connection with each HEAD, since some servers send a body with it (its issue 258). Registries do not,
+        // and are asked by HEAD again and again; what a body would begin is no answer, and ends the connection.
+        const options = given.method === 'HEAD' ? { ...given, reset: false } : given;
         const proxy = selectProxy(new URL(options.origin ?? ''));
         return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
     });
@@ -34139,42 +34152,23 @@ function createRuntime(env, signal) {
 
 /***/ }),
 
-/***/ 80606:
+/***/ 5233:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  k1: () => (/* binding */ isArtifactName),
-  T_: () => (/* binding */ listAllArtifacts),
-  kT: () => (/* binding */ openArtifactStore),
-  L7: () => (/* binding */ replaceArtifact),
-  Si: () => (/* binding */ storeFailure),
-  b9: () => (/* binding */ uploadedDigest),
-  hQ: () => (/* binding */ withDigest)
-});
-
-// UNUSED EXPORTS: damagedArtifact
-
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(69520);
-// EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var image_digest = __nccwpck_require__(78750);
-;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
-/**
- * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
- * time: a pattern for it would start anew at each dot of a long row of them.
- */
-function asClause(text) {
-    let end = text.length;
-    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
-        end -= 1;
-    return text.slice(0, end);
-}
-
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(15329);
-;// CONCATENATED MODULE: ./packages/action-kit/build/artifacts.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L7: () => (/* binding */ replaceArtifact),
+/* harmony export */   Si: () => (/* binding */ storeFailure),
+/* harmony export */   T_: () => (/* binding */ listAllArtifacts),
+/* harmony export */   b9: () => (/* binding */ uploadedDigest),
+/* harmony export */   hQ: () => (/* binding */ withDigest),
+/* harmony export */   k1: () => (/* binding */ isArtifactName),
+/* harmony export */   kT: () => (/* binding */ openArtifactStore)
+/* harmony export */ });
+/* unused harmony export damagedArtifact */
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78750);
+/* harmony import */ var _sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(67683);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15329);
 
 
 
@@ -34215,12 +34209,12 @@ async function replaceArtifact(artifacts, what, { name, files, folder, retention
  */
 function uploadedDigest({ digest }, what) {
     const uploaded = `sha256:${digest ?? ''}`;
-    if ((0,image_digest/* isDigest */.Bc)(uploaded))
+    if ((0,_sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(uploaded))
         return uploaded;
     throw damagedArtifact(`It is not known what was uploaded as ${what.charAt(0).toLowerCase()}${what.slice(1)}.`, 'Run the job again.');
 }
 /** Its bytes are not those that were uploaded. */
-const damagedArtifact = (cause, remedy) => (0,failure/* remoteFailure */.vU)({ code: 'artifacts/damaged', cause, remedy });
+const damagedArtifact = (cause, remedy) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU)({ code: 'artifacts/damaged', cause, remedy });
 /**
  * All artifacts of the run, not the latest of each name alone: another job may have uploaded a later one.
  * @throws Failure `artifacts/unavailable` and its like
@@ -34238,27 +34232,27 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 const isArtifactName = (name) => NAME.test(name);
 /** @param what a clause, e.g. `The evidence artifact api.release could not be uploaded` */
 function storeFailure(what, error) {
-    const message = asClause((0,sanitize/* singleLine */.pF)(error instanceof Error ? error.message : String(error)));
+    const message = (0,_sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__/* .asClause */ .e)((0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .pF)(error instanceof Error ? error.message : String(error)));
     const details = { cause: `${what}: ${message}.`, error };
     if (error instanceof Error && error.name === 'GHESNotSupportedError')
-        return (0,failure/* configurationFailure */.d_)({
+        return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
             ...details,
             code: 'artifacts/no-store',
             remedy: 'Run on github.com or GitHub Enterprise Cloud: this server has no such store.',
         });
     if (/ACTIONS_RUNTIME_TOKEN|ACTIONS_RESULTS_URL/.test(message))
-        return (0,failure/* configurationFailure */.d_)({
+        return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
             ...details,
             code: 'artifacts/no-store',
             remedy: 'Run the action in a step of a GitHub Actions job.',
         });
     if (error instanceof Error && error.name === 'UsageError')
-        return (0,failure/* configurationFailure */.d_)({
+        return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
             ...details,
             code: 'artifacts/no-space',
             remedy: 'Free space in the artifact storage of the account.',
         });
-    return (0,failure/* remoteFailure */.vU)({
+    return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU)({
         ...details,
         code: 'artifacts/unavailable',
         remedy: 'Run the job again; see https://www.githubstatus.com.',
@@ -34281,6 +34275,8 @@ function storeFailure(what, error) {
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
 /* unused harmony export failedWith */
+/* harmony import */ var _text_clause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(67683);
+
 /** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
 const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
@@ -34291,7 +34287,7 @@ class Failure extends Error {
     remedy;
     location;
     constructor(category, details) {
-        super(details.cause, details.error === undefined ? undefined : { cause: details.error });
+        super((0,_text_clause_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutDoubledStops */ .r)(details.cause), details.error === undefined ? undefined : { cause: details.error });
         this.category = category;
         this.code = details.code;
         this.remedy = details.remedy;
@@ -34345,6 +34341,32 @@ function parseDigest(text) {
 const digestOf = (bytes) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 /** The 64 hex digits, as used in layout paths and fallback tags. */
 const digestHex = (digest) => digest.slice('sha256:'.length);
+
+
+/***/ }),
+
+/***/ 67683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ asClause),
+/* harmony export */   r: () => (/* binding */ withoutDoubledStops)
+/* harmony export */ });
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+/**
+ * Text that quotes sentences of others has their full stops besides its own: "(denied access.).". Where two meet, the
+ * outer one stays. What stands in quotation marks is a value and is not touched; nor are dots of a path or an ellipsis.
+ */
+const withoutDoubledStops = (text) => text.replace(/(?<=[\p{L}\p{N}"'”’`\])])\.(?=\)(?:[\s.,;:]|$)|; |\.$)/gu, '');
 
 
 /***/ }),

@@ -1,6 +1,2010 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 1121:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.ASN1TypeError = exports.ASN1ParseError = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+class ASN1ParseError extends Error {
+}
+exports.ASN1ParseError = ASN1ParseError;
+class ASN1TypeError extends Error {
+}
+exports.ASN1TypeError = ASN1TypeError;
+
+
+/***/ }),
+
+/***/ 6027:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.ASN1Obj = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+var obj_1 = __nccwpck_require__(990);
+Object.defineProperty(exports, "ASN1Obj", ({ enumerable: true, get: function () { return obj_1.ASN1Obj; } }));
+
+
+/***/ }),
+
+/***/ 4243:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.decodeLength = decodeLength;
+exports.encodeLength = encodeLength;
+const error_1 = __nccwpck_require__(1121);
+// Decodes the length of a DER-encoded ANS.1 element from the supplied stream.
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-encoded-length-and-value-bytes
+function decodeLength(stream) {
+    const buf = stream.getUint8();
+    // If the most significant bit is UNSET the length is just the value of the
+    // byte.
+    if ((buf & 0x80) === 0x00) {
+        return buf;
+    }
+    // Otherwise, the lower 7 bits of the first byte indicate the number of bytes
+    // that follow to encode the length.
+    const byteCount = buf & 0x7f;
+    // Ensure the encoded length can safely fit in a JS number.
+    if (byteCount > 6) {
+        throw new error_1.ASN1ParseError('length exceeds 6 byte limit');
+    }
+    // Iterate over the bytes that encode the length.
+    let len = 0;
+    for (let i = 0; i < byteCount; i++) {
+        const byte = stream.getUint8();
+        // The first byte of a multi-byte length must not be zero; a leading zero
+        // means the length could have been encoded in fewer bytes (non-minimal).
+        if (i === 0 && byte === 0x00) {
+            throw new error_1.ASN1ParseError('non-minimal length encoding');
+        }
+        len = len * 256 + byte;
+    }
+    // This is a valid ASN.1 length encoding, but we don't support it.
+    if (len === 0) {
+        throw new error_1.ASN1ParseError('indefinite length encoding not supported');
+    }
+    // Lengths less than 128 must use the short form; rejecting them here ensures
+    // the encoding is minimal (strict DER).
+    if (len < 128) {
+        throw new error_1.ASN1ParseError('non-minimal length encoding');
+    }
+    return len;
+}
+// Translates the supplied value to a DER-encoded length.
+function encodeLength(len) {
+    if (len < 128) {
+        return Buffer.from([len]);
+    }
+    // Bitwise operations on large numbers are not supported in JS, so we need to
+    // use BigInts.
+    let val = BigInt(len);
+    const bytes = [];
+    while (val > 0n) {
+        bytes.unshift(Number(val & 255n));
+        val = val >> 8n;
+    }
+    return Buffer.from([0x80 | bytes.length, ...bytes]);
+}
+
+
+/***/ }),
+
+/***/ 990:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.ASN1Obj = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const stream_1 = __nccwpck_require__(1673);
+const error_1 = __nccwpck_require__(1121);
+const length_1 = __nccwpck_require__(4243);
+const parse_1 = __nccwpck_require__(1044);
+const tag_1 = __nccwpck_require__(9343);
+class ASN1Obj {
+    tag;
+    subs;
+    value;
+    constructor(tag, value, subs) {
+        this.tag = tag;
+        this.value = value;
+        this.subs = subs;
+    }
+    // Constructs an ASN.1 object from a Buffer of DER-encoded bytes.
+    static parseBuffer(buf) {
+        const stream = new stream_1.ByteStream(buf);
+        const obj = parseStream(stream);
+        // Ensure the entire buffer was consumed; trailing data after the top-level
+        // object indicates a malformed (or maliciously padded) encoding.
+        if (stream.position !== stream.length) {
+            throw new error_1.ASN1ParseError('invalid trailing data');
+        }
+        return obj;
+    }
+    toDER() {
+        const valueStream = new stream_1.ByteStream();
+        if (this.subs.length > 0) {
+            for (const sub of this.subs) {
+                valueStream.appendView(sub.toDER());
+            }
+        }
+        else {
+            valueStream.appendView(this.value);
+        }
+        const value = valueStream.buffer;
+        // Concat tag/length/value
+        const obj = new stream_1.ByteStream();
+        obj.appendChar(this.tag.toDER());
+        obj.appendView((0, length_1.encodeLength)(value.length));
+        obj.appendView(value);
+        return obj.buffer;
+    }
+    /////////////////////////////////////////////////////////////////////////////
+    // Convenience methods for parsing ASN.1 primitives into JS types
+    // Returns the ASN.1 object's value as a boolean. Throws an error if the
+    // object is not a boolean.
+    toBoolean() {
+        if (!this.tag.isBoolean()) {
+            throw new error_1.ASN1TypeError('not a boolean');
+        }
+        return (0, parse_1.parseBoolean)(this.value);
+    }
+    // Returns the ASN.1 object's value as a BigInt. Throws an error if the
+    // object is not an integer.
+    toInteger() {
+        if (!this.tag.isInteger()) {
+            throw new error_1.ASN1TypeError('not an integer');
+        }
+        return (0, parse_1.parseInteger)(this.value);
+    }
+    // Returns the ASN.1 object's value as an OID string. Throws an error if the
+    // object is not an OID.
+    toOID() {
+        if (!this.tag.isOID()) {
+            throw new error_1.ASN1TypeError('not an OID');
+        }
+        return (0, parse_1.parseOID)(this.value);
+    }
+    // Returns the ASN.1 object's value as a Date. Throws an error if the object
+    // is not either a UTCTime or a GeneralizedTime.
+    toDate() {
+        switch (true) {
+            case this.tag.isUTCTime():
+                return (0, parse_1.parseTime)(this.value, true);
+            case this.tag.isGeneralizedTime():
+                return (0, parse_1.parseTime)(this.value, false);
+            default:
+                throw new error_1.ASN1TypeError('not a date');
+        }
+    }
+    // Returns the ASN.1 object's value as a number[] where each number is the
+    // value of a bit in the bit string. Throws an error if the object is not a
+    // bit string.
+    toBitString() {
+        if (!this.tag.isBitString()) {
+            throw new error_1.ASN1TypeError('not a bit string');
+        }
+        return (0, parse_1.parseBitString)(this.value);
+    }
+}
+exports.ASN1Obj = ASN1Obj;
+/////////////////////////////////////////////////////////////////////////////
+// Internal stream parsing functions
+// Maximum nesting depth for parsed ASN.1 objects. Bounds the mutual recursion
+// between parseStream and collectSubs so that deeply nested DER cannot exhaust
+// the call stack (denial of service).
+const MAX_DEPTH = 100;
+function parseStream(stream, depth = 0) {
+    if (depth > MAX_DEPTH) {
+        throw new error_1.ASN1ParseError('maximum nesting depth exceeded');
+    }
+    // Parse tag, length, and value from stream
+    const tag = new tag_1.ASN1Tag(stream.getUint8());
+    const len = (0, length_1.decodeLength)(stream);
+    const value = stream.slice(stream.position, len);
+    const start = stream.position;
+    let subs = [];
+    // If the object is constructed, parse its children. Sometimes, children
+    // are embedded in OCTESTRING objects, so we need to check those
+    // for children as well.
+    if (tag.constructed) {
+        subs = collectSubs(stream, len, depth);
+    }
+    else if (tag.isOctetString()) {
+        // Attempt to parse children of OCTETSTRING objects. If anything fails,
+        // assume the object is not constructed and treat as primitive. This is
+        // intentional: it transparently unwraps DER content embedded in an OCTET
+        // STRING (e.g. X.509 extnValue, CMS eContent). The error is swallowed
+        // because a parse failure simply means the bytes are an opaque primitive
+        // value rather than a nested structure.
+        try {
+            subs = collectSubs(stream, len, depth);
+        }
+        catch (e) {
+            // Fail silently and treat as primitive
+        }
+    }
+    // If there are no children, move stream cursor to the end of the object
+    if (subs.length === 0) {
+        stream.seek(start + len);
+    }
+    return new ASN1Obj(tag, value, subs);
+}
+function collectSubs(stream, len, depth) {
+    // Calculate end of object content
+    const end = stream.position + len;
+    // Make sure there are enough bytes left in the stream. This should never
+    // happen, cause it'll get caught when the stream is sliced in parseStream.
+    // Leaving as an extra check just in case.
+    /* istanbul ignore if */
+    if (end > stream.length) {
+        throw new error_1.ASN1ParseError('invalid length');
+    }
+    // Parse all children
+    const subs = [];
+    while (stream.position < end) {
+        subs.push(parseStream(stream, depth + 1));
+    }
+    // When we're done parsing children, we should be at the end of the object
+    if (stream.position !== end) {
+        throw new error_1.ASN1ParseError('invalid length');
+    }
+    return subs;
+}
+
+
+/***/ }),
+
+/***/ 1044:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.parseInteger = parseInteger;
+exports.parseStringASCII = parseStringASCII;
+exports.parseTime = parseTime;
+exports.parseOID = parseOID;
+exports.parseBoolean = parseBoolean;
+exports.parseBitString = parseBitString;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const error_1 = __nccwpck_require__(1121);
+const RE_TIME_SHORT_YEAR = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{3})?Z$/;
+const RE_TIME_LONG_YEAR = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{3})?Z$/;
+// Parse a BigInt from the DER-encoded buffer
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-integer
+function parseInteger(buf) {
+    let pos = 0;
+    const end = buf.length;
+    let val = buf[pos];
+    const neg = val > 0x7f;
+    // Consume any padding bytes
+    const pad = neg ? 0xff : 0x00;
+    while (val == pad && ++pos < end) {
+        val = buf[pos];
+    }
+    // Calculate remaining bytes to read
+    const len = end - pos;
+    if (len === 0)
+        return BigInt(neg ? -1 : 0);
+    // Handle two's complement for negative numbers
+    val = neg ? val - 256 : val;
+    // Parse remaining bytes
+    let n = BigInt(val);
+    for (let i = pos + 1; i < end; ++i) {
+        n = n * BigInt(256) + BigInt(buf[i]);
+    }
+    return n;
+}
+// Parse an ASCII string from the DER-encoded buffer
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-basic-types#boolean
+function parseStringASCII(buf) {
+    return buf.toString('ascii');
+}
+// Parse a Date from the DER-encoded buffer
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5.1
+function parseTime(buf, shortYear) {
+    const timeStr = parseStringASCII(buf);
+    // Parse the time string into matches - captured groups start at index 1
+    const m = shortYear
+        ? RE_TIME_SHORT_YEAR.exec(timeStr)
+        : RE_TIME_LONG_YEAR.exec(timeStr);
+    if (!m) {
+        throw new Error('invalid time');
+    }
+    // Translate dates with a 2-digit year to 4 digits per the spec
+    if (shortYear) {
+        let year = Number(m[1]);
+        year += year >= 50 ? 1900 : 2000;
+        m[1] = year.toString();
+    }
+    // Translate to ISO8601 format and parse
+    return new Date(`${m[1]}-${m[2]}-${m[3]}T${m[4]}:${m[5]}:${m[6]}Z`);
+}
+// Parse an OID from the DER-encoded buffer
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-object-identifier
+function parseOID(buf) {
+    let pos = 0;
+    const end = buf.length;
+    // Consume first byte which encodes the first two OID components
+    let n = buf[pos++];
+    const first = Math.floor(n / 40);
+    const second = n % 40;
+    let oid = `${first}.${second}`;
+    // Consume remaining bytes. Use a BigInt accumulator so that arcs which
+    // exceed 32 bits are not silently truncated (a truncated arc could be made
+    // to collide with a trusted OID).
+    let val = 0n;
+    for (; pos < end; ++pos) {
+        n = buf[pos];
+        val = (val << 7n) + BigInt(n & 0x7f);
+        // If the left-most bit is NOT set, then this is the last byte in the
+        // sequence and we can add the value to the OID and reset the accumulator
+        if ((n & 0x80) === 0) {
+            oid += `.${val}`;
+            val = 0n;
+        }
+    }
+    return oid;
+}
+// Parse a boolean from the DER-encoded buffer
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-basic-types#boolean
+function parseBoolean(buf) {
+    // DER requires a BOOLEAN to be a single byte that is either 0x00 (false) or
+    // 0xff (true). Reject any other (non-canonical) encoding.
+    if (buf.length !== 1) {
+        throw new error_1.ASN1ParseError('invalid boolean');
+    }
+    switch (buf[0]) {
+        case 0x00:
+            return false;
+        case 0xff:
+            return true;
+        default:
+            throw new error_1.ASN1ParseError('invalid boolean');
+    }
+}
+// Parse a bit string from the DER-encoded buffer
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-bit-string
+function parseBitString(buf) {
+    // First byte tell us how many unused bits are in the last byte
+    const unused = buf[0];
+    // The number of unused bits must be in the range 0-7.
+    if (unused > 7) {
+        throw new error_1.ASN1ParseError('invalid bit string');
+    }
+    const start = 1;
+    const end = buf.length;
+    const bits = [];
+    for (let i = start; i < end; ++i) {
+        const byte = buf[i];
+        // The skip value is only used for the last byte
+        const skip = i === end - 1 ? unused : 0;
+        // Iterate over each bit in the byte (most significant first)
+        for (let j = 7; j >= skip; --j) {
+            // Read the bit and add it to the bit string
+            bits.push((byte >> j) & 0x01);
+        }
+    }
+    return bits;
+}
+
+
+/***/ }),
+
+/***/ 9343:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.ASN1Tag = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const error_1 = __nccwpck_require__(1121);
+const UNIVERSAL_TAG = {
+    BOOLEAN: 0x01,
+    INTEGER: 0x02,
+    BIT_STRING: 0x03,
+    OCTET_STRING: 0x04,
+    OBJECT_IDENTIFIER: 0x06,
+    SEQUENCE: 0x10,
+    SET: 0x11,
+    PRINTABLE_STRING: 0x13,
+    UTC_TIME: 0x17,
+    GENERALIZED_TIME: 0x18,
+};
+const TAG_CLASS = {
+    UNIVERSAL: 0x00,
+    APPLICATION: 0x01,
+    CONTEXT_SPECIFIC: 0x02,
+    PRIVATE: 0x03,
+};
+// https://learn.microsoft.com/en-us/windows/win32/seccertenroll/about-encoded-tag-bytes
+class ASN1Tag {
+    number;
+    constructed;
+    class;
+    constructor(enc) {
+        // Bits 0 through 4 are the tag number
+        this.number = enc & 0x1f;
+        // Bit 5 is the constructed bit
+        this.constructed = (enc & 0x20) === 0x20;
+        // Bit 6 & 7 are the class
+        this.class = enc >> 6;
+        if (this.number === 0x1f) {
+            throw new error_1.ASN1ParseError('long form tags not supported');
+        }
+        if (this.class === TAG_CLASS.UNIVERSAL && this.number === 0x00) {
+            throw new error_1.ASN1ParseError('unsupported tag 0x00');
+        }
+    }
+    isUniversal() {
+        return this.class === TAG_CLASS.UNIVERSAL;
+    }
+    isContextSpecific(num) {
+        const res = this.class === TAG_CLASS.CONTEXT_SPECIFIC;
+        return num !== undefined ? res && this.number === num : res;
+    }
+    isBoolean() {
+        return this.isUniversal() && this.number === UNIVERSAL_TAG.BOOLEAN;
+    }
+    isInteger() {
+        return this.isUniversal() && this.number === UNIVERSAL_TAG.INTEGER;
+    }
+    isBitString() {
+        return this.isUniversal() && this.number === UNIVERSAL_TAG.BIT_STRING;
+    }
+    isOctetString() {
+        return this.isUniversal() && this.number === UNIVERSAL_TAG.OCTET_STRING;
+    }
+    isOID() {
+        return (this.isUniversal() && this.number === UNIVERSAL_TAG.OBJECT_IDENTIFIER);
+    }
+    isUTCTime() {
+        return this.isUniversal() && this.number === UNIVERSAL_TAG.UTC_TIME;
+    }
+    isGeneralizedTime() {
+        return this.isUniversal() && this.number === UNIVERSAL_TAG.GENERALIZED_TIME;
+    }
+    toDER() {
+        return this.number | (this.constructed ? 0x20 : 0x00) | (this.class << 6);
+    }
+}
+exports.ASN1Tag = ASN1Tag;
+
+
+/***/ }),
+
+/***/ 9368:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.createPublicKey = createPublicKey;
+exports.digest = digest;
+exports.verify = verify;
+exports.bufferEqual = bufferEqual;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const crypto_1 = __importDefault(__nccwpck_require__(6982));
+function createPublicKey(key, type = 'spki') {
+    if (typeof key === 'string') {
+        if (key.startsWith('-----')) {
+            return crypto_1.default.createPublicKey(key);
+        }
+        else {
+            return crypto_1.default.createPublicKey({
+                key: Buffer.from(key, 'base64'),
+                format: 'der',
+                type: type,
+            });
+        }
+    }
+    else {
+        return crypto_1.default.createPublicKey({ key, format: 'der', type: type });
+    }
+}
+function digest(algorithm, ...data) {
+    const hash = crypto_1.default.createHash(algorithm);
+    for (const d of data) {
+        hash.update(d);
+    }
+    return hash.digest();
+}
+function verify(data, key, signature, algorithm) {
+    // The try/catch is to work around an issue in Node 14.x where verify throws
+    // an error in some scenarios if the signature is invalid.
+    try {
+        return crypto_1.default.verify(algorithm, data, key, signature);
+    }
+    catch (e) {
+        /* istanbul ignore next */
+        return false;
+    }
+}
+function bufferEqual(a, b) {
+    try {
+        return crypto_1.default.timingSafeEqual(a, b);
+    }
+    catch {
+        /* istanbul ignore next */
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9032:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.preAuthEncoding = preAuthEncoding;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const PAE_PREFIX = 'DSSEv1';
+// DSSE Pre-Authentication Encoding
+function preAuthEncoding(payloadType, payload) {
+    const typeBytes = Buffer.from(payloadType, 'utf-8');
+    return Buffer.concat([
+        Buffer.from(`${PAE_PREFIX} ${typeBytes.length} `, 'ascii'),
+        typeBytes,
+        Buffer.from(` ${payload.length} `, 'ascii'),
+        payload,
+    ]);
+}
+
+
+/***/ }),
+
+/***/ 2788:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.base64Encode = base64Encode;
+exports.base64Decode = base64Decode;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const BASE64_ENCODING = 'base64';
+const UTF8_ENCODING = 'utf-8';
+function base64Encode(str) {
+    return Buffer.from(str, UTF8_ENCODING).toString(BASE64_ENCODING);
+}
+function base64Decode(str) {
+    return Buffer.from(str, BASE64_ENCODING).toString(UTF8_ENCODING);
+}
+
+
+/***/ }),
+
+/***/ 3917:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.X509SCTExtension = exports.X509Certificate = exports.EXTENSION_OID_SCT = exports.ByteStream = exports.RFC3161Timestamp = exports.pem = exports.json = exports.encoding = exports.dsse = exports.crypto = exports.ASN1Obj = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+var asn1_1 = __nccwpck_require__(6027);
+Object.defineProperty(exports, "ASN1Obj", ({ enumerable: true, get: function () { return asn1_1.ASN1Obj; } }));
+exports.crypto = __importStar(__nccwpck_require__(9368));
+exports.dsse = __importStar(__nccwpck_require__(9032));
+exports.encoding = __importStar(__nccwpck_require__(2788));
+exports.json = __importStar(__nccwpck_require__(3327));
+exports.pem = __importStar(__nccwpck_require__(1055));
+var rfc3161_1 = __nccwpck_require__(994);
+Object.defineProperty(exports, "RFC3161Timestamp", ({ enumerable: true, get: function () { return rfc3161_1.RFC3161Timestamp; } }));
+var stream_1 = __nccwpck_require__(1673);
+Object.defineProperty(exports, "ByteStream", ({ enumerable: true, get: function () { return stream_1.ByteStream; } }));
+var x509_1 = __nccwpck_require__(9358);
+Object.defineProperty(exports, "EXTENSION_OID_SCT", ({ enumerable: true, get: function () { return x509_1.EXTENSION_OID_SCT; } }));
+Object.defineProperty(exports, "X509Certificate", ({ enumerable: true, get: function () { return x509_1.X509Certificate; } }));
+Object.defineProperty(exports, "X509SCTExtension", ({ enumerable: true, get: function () { return x509_1.X509SCTExtension; } }));
+
+
+/***/ }),
+
+/***/ 3327:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.canonicalize = canonicalize;
+// JSON canonicalization per https://github.com/cyberphone/json-canonicalization
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function canonicalize(object) {
+    let buffer = '';
+    if (object === null || typeof object !== 'object' || object.toJSON != null) {
+        // Primitives or toJSONable objects
+        buffer += JSON.stringify(object);
+    }
+    else if (Array.isArray(object)) {
+        // Array - maintain element order
+        buffer += '[';
+        let first = true;
+        object.forEach((element) => {
+            if (!first) {
+                buffer += ',';
+            }
+            first = false;
+            // recursive call
+            buffer += canonicalize(element);
+        });
+        buffer += ']';
+    }
+    else {
+        // Object - Sort properties before serializing
+        buffer += '{';
+        let first = true;
+        Object.keys(object)
+            .sort()
+            .forEach((property) => {
+            if (!first) {
+                buffer += ',';
+            }
+            first = false;
+            buffer += JSON.stringify(property);
+            buffer += ':';
+            // recursive call
+            buffer += canonicalize(object[property]);
+        });
+        buffer += '}';
+    }
+    return buffer;
+}
+
+
+/***/ }),
+
+/***/ 1817:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.SHA2_HASH_ALGOS = exports.RSA_SIGNATURE_ALGOS = exports.ECDSA_SIGNATURE_ALGOS = void 0;
+exports.ECDSA_SIGNATURE_ALGOS = {
+    '1.2.840.10045.4.3.1': 'sha224',
+    '1.2.840.10045.4.3.2': 'sha256',
+    '1.2.840.10045.4.3.3': 'sha384',
+    '1.2.840.10045.4.3.4': 'sha512',
+};
+exports.RSA_SIGNATURE_ALGOS = {
+    '1.2.840.113549.1.1.14': 'sha224',
+    '1.2.840.113549.1.1.11': 'sha256',
+    '1.2.840.113549.1.1.12': 'sha384',
+    '1.2.840.113549.1.1.13': 'sha512',
+};
+exports.SHA2_HASH_ALGOS = {
+    '2.16.840.1.101.3.4.2.1': 'sha256',
+    '2.16.840.1.101.3.4.2.2': 'sha384',
+    '2.16.840.1.101.3.4.2.3': 'sha512',
+};
+
+
+/***/ }),
+
+/***/ 1055:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.toDER = toDER;
+exports.fromDER = fromDER;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const PEM_HEADER = /-----BEGIN (.*)-----/;
+const PEM_FOOTER = /-----END (.*)-----/;
+function toDER(certificate) {
+    let der = '';
+    certificate.split('\n').forEach((line) => {
+        if (line.match(PEM_HEADER) || line.match(PEM_FOOTER)) {
+            return;
+        }
+        der += line;
+    });
+    return Buffer.from(der, 'base64');
+}
+// Translates a DER-encoded buffer into a PEM-encoded string. Standard PEM
+// encoding dictates that each certificate should have a trailing newline after
+// the footer.
+function fromDER(certificate, type = 'CERTIFICATE') {
+    // Base64-encode the certificate.
+    const der = certificate.toString('base64');
+    // Split the certificate into lines of 64 characters.
+    const lines = der.match(/.{1,64}/g) || '';
+    return [`-----BEGIN ${type}-----`, ...lines, `-----END ${type}-----`]
+        .join('\n')
+        .concat('\n');
+}
+
+
+/***/ }),
+
+/***/ 7512:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.RFC3161TimestampVerificationError = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+class RFC3161TimestampVerificationError extends Error {
+}
+exports.RFC3161TimestampVerificationError = RFC3161TimestampVerificationError;
+
+
+/***/ }),
+
+/***/ 994:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.RFC3161Timestamp = void 0;
+var timestamp_1 = __nccwpck_require__(2714);
+Object.defineProperty(exports, "RFC3161Timestamp", ({ enumerable: true, get: function () { return timestamp_1.RFC3161Timestamp; } }));
+
+
+/***/ }),
+
+/***/ 2714:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.RFC3161Timestamp = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const asn1_1 = __nccwpck_require__(6027);
+const crypto = __importStar(__nccwpck_require__(9368));
+const oid_1 = __nccwpck_require__(1817);
+const error_1 = __nccwpck_require__(7512);
+const tstinfo_1 = __nccwpck_require__(2925);
+const OID_PKCS9_CONTENT_TYPE_SIGNED_DATA = '1.2.840.113549.1.7.2';
+const OID_PKCS9_CONTENT_TYPE_TSTINFO = '1.2.840.113549.1.9.16.1.4';
+const OID_PKCS9_MESSAGE_DIGEST_KEY = '1.2.840.113549.1.9.4';
+class RFC3161Timestamp {
+    root;
+    constructor(asn1) {
+        this.root = asn1;
+    }
+    static parse(der) {
+        const asn1 = asn1_1.ASN1Obj.parseBuffer(der);
+        return new RFC3161Timestamp(asn1);
+    }
+    get status() {
+        return this.pkiStatusInfoObj.subs[0].toInteger();
+    }
+    get contentType() {
+        return this.contentTypeObj.toOID();
+    }
+    get eContentType() {
+        return this.eContentTypeObj.toOID();
+    }
+    get signingTime() {
+        return this.tstInfo.genTime;
+    }
+    get signerIssuer() {
+        return this.signerSidObj.subs[0].value;
+    }
+    get signerSerialNumber() {
+        return this.signerSidObj.subs[1].value;
+    }
+    get signerDigestAlgorithm() {
+        const oid = this.signerDigestAlgorithmObj.subs[0].toOID();
+        return oid_1.SHA2_HASH_ALGOS[oid];
+    }
+    get signatureAlgorithm() {
+        const oid = this.signatureAlgorithmObj.subs[0].toOID();
+        return oid_1.ECDSA_SIGNATURE_ALGOS[oid];
+    }
+    get signatureValue() {
+        return this.signatureValueObj.value;
+    }
+    get tstInfo() {
+        // Need to unpack tstInfo from an OCTET STRING
+        return new tstinfo_1.TSTInfo(this.eContentObj.subs[0].subs[0]);
+    }
+    verify(data, publicKey) {
+        if (!this.timeStampTokenObj) {
+            throw new error_1.RFC3161TimestampVerificationError('timeStampToken is missing');
+        }
+        // Check for expected ContentInfo content type
+        if (this.contentType !== OID_PKCS9_CONTENT_TYPE_SIGNED_DATA) {
+            throw new error_1.RFC3161TimestampVerificationError(`incorrect content type: ${this.contentType}`);
+        }
+        // Check for expected encapsulated content type
+        if (this.eContentType !== OID_PKCS9_CONTENT_TYPE_TSTINFO) {
+            throw new error_1.RFC3161TimestampVerificationError(`incorrect encapsulated content type: ${this.eContentType}`);
+        }
+        // Check that the tstInfo references the correct artifact
+        this.tstInfo.verify(data);
+        // Check that the signed message digest matches the tstInfo
+        this.verifyMessageDigest();
+        // Check that the signature is valid for the signed attributes
+        this.verifySignature(publicKey);
+    }
+    verifyMessageDigest() {
+        // Check that the tstInfo matches the signed data
+        const tstInfoDigest = crypto.digest(this.signerDigestAlgorithm, this.tstInfo.raw);
+        const expectedDigest = this.messageDigestAttributeObj.subs[1].subs[0].value;
+        if (!crypto.bufferEqual(tstInfoDigest, expectedDigest)) {
+            throw new error_1.RFC3161TimestampVerificationError('signed data does not match tstInfo');
+        }
+    }
+    verifySignature(key) {
+        // Encode the signed attributes for verification
+        const signedAttrs = this.signedAttrsObj.toDER();
+        signedAttrs[0] = 0x31; // Change context-specific tag to SET
+        // Check that the signature is valid for the signed attributes
+        const verified = crypto.verify(signedAttrs, key, this.signatureValue, this.signatureAlgorithm);
+        if (!verified) {
+            throw new error_1.RFC3161TimestampVerificationError('signature verification failed');
+        }
+    }
+    // https://www.rfc-editor.org/rfc/rfc3161#section-2.4.2
+    get pkiStatusInfoObj() {
+        // pkiStatusInfo is the first element of the timestamp response sequence
+        return this.root.subs[0];
+    }
+    // https://www.rfc-editor.org/rfc/rfc3161#section-2.4.2
+    get timeStampTokenObj() {
+        // timeStampToken is the first element of the timestamp response sequence
+        return this.root.subs[1];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-3
+    get contentTypeObj() {
+        return this.timeStampTokenObj.subs[0];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5652#section-3
+    get signedDataObj() {
+        const obj = this.timeStampTokenObj.subs.find((sub) => sub.tag.isContextSpecific(0x00));
+        return obj.subs[0];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.1
+    get encapContentInfoObj() {
+        return this.signedDataObj.subs[2];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.1
+    get signerInfosObj() {
+        // SignerInfos is the last element of the signed data sequence
+        const sd = this.signedDataObj;
+        return sd.subs[sd.subs.length - 1];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5652#section-5.1
+    get signerInfoObj() {
+        // Only supporting one signer
+        return this.signerInfosObj.subs[0];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.2
+    get eContentTypeObj() {
+        return this.encapContentInfoObj.subs[0];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.2
+    get eContentObj() {
+        return this.encapContentInfoObj.subs[1];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.3
+    get signedAttrsObj() {
+        const signedAttrs = this.signerInfoObj.subs.find((sub) => sub.tag.isContextSpecific(0x00));
+        return signedAttrs;
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.3
+    get messageDigestAttributeObj() {
+        const messageDigest = this.signedAttrsObj.subs.find((sub) => sub.subs[0].tag.isOID() &&
+            sub.subs[0].toOID() === OID_PKCS9_MESSAGE_DIGEST_KEY);
+        return messageDigest;
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.3
+    get signerSidObj() {
+        return this.signerInfoObj.subs[1];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.3
+    get signerDigestAlgorithmObj() {
+        // Signature is the 2nd element of the signerInfoObj object
+        return this.signerInfoObj.subs[2];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.3
+    get signatureAlgorithmObj() {
+        // Signature is the 4th element of the signerInfoObj object
+        return this.signerInfoObj.subs[4];
+    }
+    // https://datatracker.ietf.org/doc/html/rfc5652#section-5.3
+    get signatureValueObj() {
+        // Signature is the 6th element of the signerInfoObj object
+        return this.signerInfoObj.subs[5];
+    }
+}
+exports.RFC3161Timestamp = RFC3161Timestamp;
+
+
+/***/ }),
+
+/***/ 2925:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.TSTInfo = void 0;
+const crypto = __importStar(__nccwpck_require__(9368));
+const oid_1 = __nccwpck_require__(1817);
+const error_1 = __nccwpck_require__(7512);
+class TSTInfo {
+    root;
+    constructor(asn1) {
+        this.root = asn1;
+    }
+    get version() {
+        return this.root.subs[0].toInteger();
+    }
+    get genTime() {
+        return this.root.subs[4].toDate();
+    }
+    get messageImprintHashAlgorithm() {
+        const oid = this.messageImprintObj.subs[0].subs[0].toOID();
+        return oid_1.SHA2_HASH_ALGOS[oid];
+    }
+    get messageImprintHashedMessage() {
+        return this.messageImprintObj.subs[1].value;
+    }
+    get raw() {
+        return this.root.toDER();
+    }
+    verify(data) {
+        const digest = crypto.digest(this.messageImprintHashAlgorithm, data);
+        if (!crypto.bufferEqual(digest, this.messageImprintHashedMessage)) {
+            throw new error_1.RFC3161TimestampVerificationError('message imprint does not match artifact');
+        }
+    }
+    // https://www.rfc-editor.org/rfc/rfc3161#section-2.4.2
+    get messageImprintObj() {
+        return this.root.subs[2];
+    }
+}
+exports.TSTInfo = TSTInfo;
+
+
+/***/ }),
+
+/***/ 1673:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.ByteStream = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+class StreamError extends Error {
+}
+class ByteStream {
+    static BLOCK_SIZE = 1024;
+    buf;
+    view;
+    start = 0;
+    constructor(buffer) {
+        if (buffer) {
+            this.buf = buffer;
+            this.view = Buffer.from(buffer);
+        }
+        else {
+            this.buf = Buffer.alloc(0);
+            this.view = Buffer.from(this.buf);
+        }
+    }
+    get buffer() {
+        return this.view.subarray(0, this.start);
+    }
+    get length() {
+        return this.view.byteLength;
+    }
+    get position() {
+        return this.start;
+    }
+    seek(position) {
+        this.start = position;
+    }
+    // Returns a Buffer containing the specified number of bytes starting at the
+    // given start position.
+    slice(start, len) {
+        const end = start + len;
+        if (end > this.length) {
+            throw new StreamError('request past end of buffer');
+        }
+        return this.view.subarray(start, end);
+    }
+    appendChar(char) {
+        this.ensureCapacity(1);
+        this.view[this.start] = char;
+        this.start += 1;
+    }
+    appendUint16(num) {
+        this.ensureCapacity(2);
+        const value = new Uint16Array([num]);
+        const view = new Uint8Array(value.buffer);
+        this.view[this.start] = view[1];
+        this.view[this.start + 1] = view[0];
+        this.start += 2;
+    }
+    appendUint24(num) {
+        this.ensureCapacity(3);
+        const value = new Uint32Array([num]);
+        const view = new Uint8Array(value.buffer);
+        this.view[this.start] = view[2];
+        this.view[this.start + 1] = view[1];
+        this.view[this.start + 2] = view[0];
+        this.start += 3;
+    }
+    appendView(view) {
+        this.ensureCapacity(view.length);
+        this.view.set(view, this.start);
+        this.start += view.length;
+    }
+    getBlock(size) {
+        if (size <= 0) {
+            return Buffer.alloc(0);
+        }
+        if (this.start + size > this.view.length) {
+            throw new Error('request past end of buffer');
+        }
+        const result = this.view.subarray(this.start, this.start + size);
+        this.start += size;
+        return result;
+    }
+    getUint8() {
+        return this.getBlock(1)[0];
+    }
+    getUint16() {
+        const block = this.getBlock(2);
+        return (block[0] << 8) | block[1];
+    }
+    ensureCapacity(size) {
+        if (this.start + size > this.view.byteLength) {
+            const blockSize = ByteStream.BLOCK_SIZE + (size > ByteStream.BLOCK_SIZE ? size : 0);
+            this.realloc(this.view.byteLength + blockSize);
+        }
+    }
+    realloc(size) {
+        const newArray = Buffer.alloc(size);
+        const newView = Buffer.from(newArray);
+        // Copy the old buffer into the new one
+        newView.set(this.view);
+        this.buf = newArray;
+        this.view = newView;
+    }
+}
+exports.ByteStream = ByteStream;
+
+
+/***/ }),
+
+/***/ 3566:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.X509Certificate = exports.EXTENSION_OID_SCT = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const asn1_1 = __nccwpck_require__(6027);
+const crypto = __importStar(__nccwpck_require__(9368));
+const oid_1 = __nccwpck_require__(1817);
+const pem = __importStar(__nccwpck_require__(1055));
+const ext_1 = __nccwpck_require__(6389);
+const EXTENSION_OID_SUBJECT_KEY_ID = '2.5.29.14';
+const EXTENSION_OID_KEY_USAGE = '2.5.29.15';
+const EXTENSION_OID_SUBJECT_ALT_NAME = '2.5.29.17';
+const EXTENSION_OID_BASIC_CONSTRAINTS = '2.5.29.19';
+const EXTENSION_OID_AUTHORITY_KEY_ID = '2.5.29.35';
+exports.EXTENSION_OID_SCT = '1.3.6.1.4.1.11129.2.4.2';
+class X509Certificate {
+    root;
+    constructor(asn1) {
+        this.root = asn1;
+    }
+    static parse(cert) {
+        const der = typeof cert === 'string' ? pem.toDER(cert) : cert;
+        const asn1 = asn1_1.ASN1Obj.parseBuffer(der);
+        return new X509Certificate(asn1);
+    }
+    get tbsCertificate() {
+        return this.tbsCertificateObj;
+    }
+    get version() {
+        // version number is the first element of the version context specific tag
+        const ver = this.versionObj.subs[0].toInteger();
+        return `v${(ver + BigInt(1)).toString()}`;
+    }
+    get serialNumber() {
+        return this.serialNumberObj.value;
+    }
+    get notBefore() {
+        // notBefore is the first element of the validity sequence
+        return this.validityObj.subs[0].toDate();
+    }
+    get notAfter() {
+        // notAfter is the second element of the validity sequence
+        return this.validityObj.subs[1].toDate();
+    }
+    get issuer() {
+        return this.issuerObj.value;
+    }
+    get subject() {
+        return this.subjectObj.value;
+    }
+    get publicKey() {
+        return this.subjectPublicKeyInfoObj.toDER();
+    }
+    get signatureAlgorithm() {
+        const oid = this.signatureAlgorithmObj.subs[0].toOID();
+        if (oid_1.RSA_SIGNATURE_ALGOS[oid]) {
+            return oid_1.RSA_SIGNATURE_ALGOS[oid];
+        }
+        return oid_1.ECDSA_SIGNATURE_ALGOS[oid];
+    }
+    get signatureValue() {
+        // Signature value is a bit string, so we need to skip the first byte
+        return this.signatureValueObj.value.subarray(1);
+    }
+    get subjectAltName() {
+        const ext = this.extSubjectAltName;
+        return ext?.uri || /* istanbul ignore next */ ext?.rfc822Name;
+    }
+    get extensions() {
+        // The extension list is the first (and only) element of the extensions
+        // context specific tag
+        /* istanbul ignore next */
+        const extSeq = this.extensionsObj?.subs[0];
+        /* istanbul ignore next */
+        return extSeq?.subs || [];
+    }
+    get extKeyUsage() {
+        const ext = this.findExtension(EXTENSION_OID_KEY_USAGE);
+        return ext ? new ext_1.X509KeyUsageExtension(ext) : undefined;
+    }
+    get extBasicConstraints() {
+        const ext = this.findExtension(EXTENSION_OID_BASIC_CONSTRAINTS);
+        return ext ? new ext_1.X509BasicConstraintsExtension(ext) : undefined;
+    }
+    get extSubjectAltName() {
+        const ext = this.findExtension(EXTENSION_OID_SUBJECT_ALT_NAME);
+        return ext ? new ext_1.X509SubjectAlternativeNameExtension(ext) : undefined;
+    }
+    get extAuthorityKeyID() {
+        const ext = this.findExtension(EXTENSION_OID_AUTHORITY_KEY_ID);
+        return ext ? new ext_1.X509AuthorityKeyIDExtension(ext) : undefined;
+    }
+    get extSubjectKeyID() {
+        const ext = this.findExtension(EXTENSION_OID_SUBJECT_KEY_ID);
+        return ext
+            ? new ext_1.X509SubjectKeyIDExtension(ext)
+            : /* istanbul ignore next */ undefined;
+    }
+    get extSCT() {
+        const ext = this.findExtension(exports.EXTENSION_OID_SCT);
+        return ext ? new ext_1.X509SCTExtension(ext) : undefined;
+    }
+    get isCA() {
+        const ca = this.extBasicConstraints?.isCA || false;
+        // If the KeyUsage extension is present, keyCertSign must be set
+        /* istanbul ignore else */
+        if (this.extKeyUsage) {
+            return ca && this.extKeyUsage.keyCertSign;
+        }
+        // TODO: test coverage for this case
+        /* istanbul ignore next */
+        return ca;
+    }
+    extension(oid) {
+        const ext = this.findExtension(oid);
+        return ext ? new ext_1.X509Extension(ext) : undefined;
+    }
+    verify(issuerCertificate) {
+        // Use the issuer's public key if provided, otherwise use the subject's
+        const publicKey = issuerCertificate?.publicKey || this.publicKey;
+        const key = crypto.createPublicKey(publicKey);
+        return crypto.verify(this.tbsCertificate.toDER(), key, this.signatureValue, this.signatureAlgorithm);
+    }
+    validForDate(date) {
+        return this.notBefore <= date && date <= this.notAfter;
+    }
+    equals(other) {
+        return this.root.toDER().equals(other.root.toDER());
+    }
+    // Creates a copy of the certificate with a new buffer
+    clone() {
+        const der = this.root.toDER();
+        const clone = Buffer.alloc(der.length);
+        der.copy(clone);
+        return X509Certificate.parse(clone);
+    }
+    findExtension(oid) {
+        // Find the extension with the given OID. The OID will always be the first
+        // element of the extension sequence
+        return this.extensions.find((ext) => ext.subs[0].toOID() === oid);
+    }
+    /////////////////////////////////////////////////////////////////////////////
+    // The following properties use the documented x509 structure to locate the
+    // desired ASN.1 object
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.1.1
+    get tbsCertificateObj() {
+        // tbsCertificate is the first element of the certificate sequence
+        return this.root.subs[0];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.1.2
+    get signatureAlgorithmObj() {
+        // signatureAlgorithm is the second element of the certificate sequence
+        return this.root.subs[1];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.1.3
+    get signatureValueObj() {
+        // signatureValue is the third element of the certificate sequence
+        return this.root.subs[2];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.1
+    get versionObj() {
+        // version is the first element of the tbsCertificate sequence
+        return this.tbsCertificateObj.subs[0];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.2
+    get serialNumberObj() {
+        // serialNumber is the second element of the tbsCertificate sequence
+        return this.tbsCertificateObj.subs[1];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.4
+    get issuerObj() {
+        // issuer is the fourth element of the tbsCertificate sequence
+        return this.tbsCertificateObj.subs[3];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5
+    get validityObj() {
+        // version is the fifth element of the tbsCertificate sequence
+        return this.tbsCertificateObj.subs[4];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.6
+    get subjectObj() {
+        // subject is the sixth element of the tbsCertificate sequence
+        return this.tbsCertificateObj.subs[5];
+    }
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.7
+    get subjectPublicKeyInfoObj() {
+        // subjectPublicKeyInfo is the seventh element of the tbsCertificate sequence
+        return this.tbsCertificateObj.subs[6];
+    }
+    // Extensions can't be located by index because their position varies. Instead,
+    // we need to find the extensions context specific tag
+    // https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.9
+    get extensionsObj() {
+        return this.tbsCertificateObj.subs.find((sub) => sub.tag.isContextSpecific(0x03));
+    }
+}
+exports.X509Certificate = X509Certificate;
+
+
+/***/ }),
+
+/***/ 6389:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.X509SCTExtension = exports.X509SubjectKeyIDExtension = exports.X509AuthorityKeyIDExtension = exports.X509SubjectAlternativeNameExtension = exports.X509KeyUsageExtension = exports.X509BasicConstraintsExtension = exports.X509Extension = void 0;
+const stream_1 = __nccwpck_require__(1673);
+const sct_1 = __nccwpck_require__(6144);
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.1
+class X509Extension {
+    root;
+    constructor(asn1) {
+        this.root = asn1;
+    }
+    get oid() {
+        return this.root.subs[0].toOID();
+    }
+    get critical() {
+        // The critical field is optional and will be the second element of the
+        // extension sequence if present. Default to false if not present.
+        return this.root.subs.length === 3 ? this.root.subs[1].toBoolean() : false;
+    }
+    get value() {
+        return this.extnValueObj.value;
+    }
+    get valueObj() {
+        return this.extnValueObj;
+    }
+    get extnValueObj() {
+        // The extnValue field will be the last element of the extension sequence
+        return this.root.subs[this.root.subs.length - 1];
+    }
+}
+exports.X509Extension = X509Extension;
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.9
+class X509BasicConstraintsExtension extends X509Extension {
+    get isCA() {
+        return this.sequence.subs[0]?.toBoolean() ?? false;
+    }
+    get pathLenConstraint() {
+        return this.sequence.subs.length > 1
+            ? this.sequence.subs[1].toInteger()
+            : undefined;
+    }
+    // The extnValue field contains a single sequence wrapping the isCA and
+    // pathLenConstraint.
+    get sequence() {
+        return this.extnValueObj.subs[0];
+    }
+}
+exports.X509BasicConstraintsExtension = X509BasicConstraintsExtension;
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.3
+class X509KeyUsageExtension extends X509Extension {
+    get digitalSignature() {
+        return this.bitString[0] === 1;
+    }
+    get keyCertSign() {
+        return this.bitString[5] === 1;
+    }
+    get crlSign() {
+        return this.bitString[6] === 1;
+    }
+    // The extnValue field contains a single bit string which is a bit mask
+    // indicating which key usages are enabled.
+    get bitString() {
+        return this.extnValueObj.subs[0].toBitString();
+    }
+}
+exports.X509KeyUsageExtension = X509KeyUsageExtension;
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.6
+class X509SubjectAlternativeNameExtension extends X509Extension {
+    get rfc822Name() {
+        return this.findGeneralName(0x01)?.value.toString('ascii');
+    }
+    get uri() {
+        return this.findGeneralName(0x06)?.value.toString('ascii');
+    }
+    // Retrieve the value of an otherName with the given OID.
+    otherName(oid) {
+        const otherName = this.findGeneralName(0x00);
+        if (otherName === undefined) {
+            return undefined;
+        }
+        // The otherName is a sequence containing an OID and a value.
+        // Need to check that the OID matches the one we're looking for.
+        const otherNameOID = otherName.subs[0].toOID();
+        if (otherNameOID !== oid) {
+            return undefined;
+        }
+        // The otherNameValue is a sequence containing the actual value.
+        const otherNameValue = otherName.subs[1];
+        return otherNameValue.subs[0].value.toString('ascii');
+    }
+    findGeneralName(tag) {
+        return this.generalNames.find((gn) => gn.tag.isContextSpecific(tag));
+    }
+    // The extnValue field contains a sequence of GeneralNames.
+    get generalNames() {
+        return this.extnValueObj.subs[0].subs;
+    }
+}
+exports.X509SubjectAlternativeNameExtension = X509SubjectAlternativeNameExtension;
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.1
+class X509AuthorityKeyIDExtension extends X509Extension {
+    get keyIdentifier() {
+        return this.findSequenceMember(0x00)?.value;
+    }
+    findSequenceMember(tag) {
+        return this.sequence.subs.find((el) => el.tag.isContextSpecific(tag));
+    }
+    // The extnValue field contains a single sequence wrapping the keyIdentifier
+    get sequence() {
+        return this.extnValueObj.subs[0];
+    }
+}
+exports.X509AuthorityKeyIDExtension = X509AuthorityKeyIDExtension;
+// https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.2
+class X509SubjectKeyIDExtension extends X509Extension {
+    get keyIdentifier() {
+        return this.extnValueObj.subs[0].value;
+    }
+}
+exports.X509SubjectKeyIDExtension = X509SubjectKeyIDExtension;
+// https://www.rfc-editor.org/rfc/rfc6962#section-3.3
+class X509SCTExtension extends X509Extension {
+    constructor(asn1) {
+        super(asn1);
+    }
+    get signedCertificateTimestamps() {
+        const buf = this.extnValueObj.subs[0].value;
+        const stream = new stream_1.ByteStream(buf);
+        // The overall list length is encoded in the first two bytes -- note this
+        // is the length of the list in bytes, NOT the number of SCTs in the list
+        const end = stream.getUint16() + 2;
+        const sctList = [];
+        while (stream.position < end) {
+            // Read the length of the next SCT
+            const sctLength = stream.getUint16();
+            // Slice out the bytes for the next SCT and parse it
+            const sct = stream.getBlock(sctLength);
+            sctList.push(sct_1.SignedCertificateTimestamp.parse(sct));
+        }
+        if (stream.position !== end) {
+            throw new Error('SCT list length does not match actual length');
+        }
+        return sctList;
+    }
+}
+exports.X509SCTExtension = X509SCTExtension;
+
+
+/***/ }),
+
+/***/ 9358:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.X509SCTExtension = exports.X509Certificate = exports.EXTENSION_OID_SCT = void 0;
+var cert_1 = __nccwpck_require__(3566);
+Object.defineProperty(exports, "EXTENSION_OID_SCT", ({ enumerable: true, get: function () { return cert_1.EXTENSION_OID_SCT; } }));
+Object.defineProperty(exports, "X509Certificate", ({ enumerable: true, get: function () { return cert_1.X509Certificate; } }));
+var ext_1 = __nccwpck_require__(6389);
+Object.defineProperty(exports, "X509SCTExtension", ({ enumerable: true, get: function () { return ext_1.X509SCTExtension; } }));
+
+
+/***/ }),
+
+/***/ 6144:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.SignedCertificateTimestamp = void 0;
+/*
+Copyright 2023 The Sigstore Authors.
+
+Licensed under the Apache License, Version 2.0 (the "License");
+you may not use this file except in compliance with the License.
+You may obtain a copy of the License at
+
+    http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software
+distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+See the License for the specific language governing permissions and
+limitations under the License.
+*/
+const crypto = __importStar(__nccwpck_require__(9368));
+const stream_1 = __nccwpck_require__(1673);
+class SignedCertificateTimestamp {
+    version;
+    logID;
+    timestamp;
+    extensions;
+    hashAlgorithm;
+    signatureAlgorithm;
+    signature;
+    constructor(options) {
+        this.version = options.version;
+        this.logID = options.logID;
+        this.timestamp = options.timestamp;
+        this.extensions = options.extensions;
+        this.hashAlgorithm = options.hashAlgorithm;
+        this.signatureAlgorithm = options.signatureAlgorithm;
+        this.signature = options.signature;
+    }
+    get datetime() {
+        return new Date(Number(this.timestamp.readBigInt64BE()));
+    }
+    // Returns the hash algorithm used to generate the SCT's signature.
+    // https://www.rfc-editor.org/rfc/rfc5246#section-7.4.1.4.1
+    get algorithm() {
+        switch (this.hashAlgorithm) {
+            /* istanbul ignore next */
+            case 0:
+                return 'none';
+            /* istanbul ignore next */
+            case 1:
+                return 'md5';
+            /* istanbul ignore next */
+            case 2:
+                return 'sha1';
+            /* istanbul ignore next */
+            case 3:
+                return 'sha224';
+            case 4:
+                return 'sha256';
+            /* istanbul ignore next */
+            case 5:
+                return 'sha384';
+            /* istanbul ignore next */
+            case 6:
+                return 'sha512';
+            /* istanbul ignore next */
+            default:
+                return 'unknown';
+        }
+    }
+    verify(preCert, key) {
+        // Assemble the digitally-signed struct (the data over which the signature
+        // was generated).
+        // https://www.rfc-editor.org/rfc/rfc6962#section-3.2
+        const stream = new stream_1.ByteStream();
+        stream.appendChar(this.version);
+        stream.appendChar(0x00); // SignatureType = certificate_timestamp(0)
+        stream.appendView(this.timestamp);
+        stream.appendUint16(0x01); // LogEntryType = precert_entry(1)
+        stream.appendView(preCert);
+        stream.appendUint16(this.extensions.byteLength);
+        /* istanbul ignore next - extensions are very uncommon */
+        if (this.extensions.byteLength > 0) {
+            stream.appendView(this.extensions);
+        }
+        return crypto.verify(stream.buffer, key, this.signature, this.algorithm);
+    }
+    // Parses a SignedCertificateTimestamp from a buffer. SCTs are encoded using
+    // TLS encoding which means the fields and lengths of most fields are
+    // specified as part of the SCT and TLS specs.
+    // https://www.rfc-editor.org/rfc/rfc6962#section-3.2
+    // https://www.rfc-editor.org/rfc/rfc5246#section-7.4.1.4.1
+    static parse(buf) {
+        const stream = new stream_1.ByteStream(buf);
+        // Version - enum { v1(0), (255) }
+        const version = stream.getUint8();
+        // Log ID  - struct { opaque key_id[32]; }
+        const logID = stream.getBlock(32);
+        // Timestamp - uint64
+        const timestamp = stream.getBlock(8);
+        // Extensions - opaque extensions<0..2^16-1>;
+        const extenstionLength = stream.getUint16();
+        const extensions = stream.getBlock(extenstionLength);
+        // Hash algo - enum { sha256(4), . . . (255) }
+        const hashAlgorithm = stream.getUint8();
+        // Signature algo - enum { anonymous(0), rsa(1), dsa(2), ecdsa(3), (255) }
+        const signatureAlgorithm = stream.getUint8();
+        // Signature  - opaque signature<0..2^16-1>;
+        const sigLength = stream.getUint16();
+        const signature = stream.getBlock(sigLength);
+        // Check that we read the entire buffer
+        if (stream.position !== buf.length) {
+            throw new Error('SCT buffer length mismatch');
+        }
+        return new SignedCertificateTimestamp({
+            version,
+            logID,
+            timestamp,
+            extensions,
+            hashAlgorithm,
+            signatureAlgorithm,
+            signature,
+        });
+    }
+}
+exports.SignedCertificateTimestamp = SignedCertificateTimestamp;
+
+
+/***/ }),
+
 /***/ 7091:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -29899,6 +31903,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
+/***/ 1943:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
+
+/***/ }),
+
 /***/ 8611:
 /***/ ((module) => {
 
@@ -30134,6 +32145,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 2018:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 7016:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
@@ -38782,7 +40807,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7742);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4034);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9687);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5371);
 
 
 
@@ -38799,7 +40824,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9687:
+/***/ 5371:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38997,12 +41022,12 @@ async function askHelper(name, key, { env, run, signal }) {
     const problem = (reason, error) => (0,build_failure/* configurationFailure */.d_)({
         code: 'registry/bad-login',
         cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
-        remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
+        remedy: `Give the login in "registry-auths", or run "echo ${key} | ${program} get" on this runner to see what is wrong.`,
         ...(error === undefined ? {} : { error }),
     });
     // It becomes the name of a program on the PATH, and must not become a path.
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
-        throw problem('has a name that no program of docker has');
+        throw problem('has characters in its name that are not allowed');
     const result = await run(program, ['get'], {
         env: helperEnvironment(env),
         input: key,
@@ -39017,11 +41042,11 @@ async function askHelper(name, key, { env, run, signal }) {
         if (result.stdout.trim() === NOT_FOUND)
             return undefined;
         // Its words may hold what it keeps.
-        throw problem(`ended with ${result.exitCode}`);
+        throw problem(`failed with exit code ${result.exitCode}`);
     }
     const answer = credential_helper_parseAnswer(result.stdout);
     if (answer === undefined)
-        throw problem('gave an answer that is none');
+        throw problem('gave an answer that cannot be read');
     const { Username: username, Secret: secret } = answer;
     if (secret === '')
         return undefined;
@@ -39196,27 +41221,8 @@ function maskCredentials(login, log) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./packages/core/build/image/digest.js
-
-
-const PATTERN = /^sha256:[0-9a-f]{64}$/;
-const isDigest = (text) => PATTERN.test(text);
-/** @throws Failure `configuration` when the text is not a sha256 digest */
-function parseDigest(text) {
-    if (isDigest(text))
-        return text;
-    throw configurationFailure({
-        code: 'image/bad-digest',
-        cause: `"${text}" is not a digest.`,
-        remedy: 'Give it as sha256: followed by 64 lower-case hexadecimal digits.',
-    });
-}
-const digest_digestOf = (bytes) => `sha256:${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}`;
-/** The 64 hex digits, as used in layout paths and fallback tags. */
-const digest_digestHex = (digest) => digest.slice('sha256:'.length);
-
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var image_digest = __nccwpck_require__(8750);
 ;// CONCATENATED MODULE: ./packages/core/build/previews/entry.js
 /**
  * One preview in the ops repository: `previews/<app>-pr-<number>/preview.json`, which an ApplicationSet makes an
@@ -39244,7 +41250,7 @@ const Entry = dist/* object */.Ikc({
     /** What a chart takes as `image.tag`. */
     tag: dist/* string */.YjP(),
     image: dist/* string */.YjP(),
-    digest: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(isDigest, 'is no digest')),
+    digest: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(image_digest/* isDigest */.Bc, 'is no digest')),
     url: dist/* string */.YjP(),
     host: dist/* string */.YjP(),
     repository: dist/* string */.YjP(),
@@ -39275,6 +41281,8 @@ const renderEntry = (entry) => `${JSON.stringify(entry, null, 2)}\n`;
 var client = __nccwpck_require__(9612);
 // EXTERNAL MODULE: ./packages/github/build/client/repository-token.js + 5 modules
 var repository_token = __nccwpck_require__(1593);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./packages/github/build/repository/repository.js
 var repository_repository = __nccwpck_require__(4951);
 // EXTERNAL MODULE: ./packages/github/build/client/answer.js
@@ -39748,80 +41756,8 @@ async function untilNotOvertaken({ repository, branch, clock, log, signal, code,
     });
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/image/reference.js
-
-
-// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
-const REPOSITORY = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
-const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
-const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?$/;
-/** Distribution and GHCR refuse longer names. */
-const MAX_NAME_LENGTH = 255;
-const reference_isTag = (text) => TAG.test(text);
-const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
-/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
-const isImageName = ({ registry, repository }) => isHost(registry) &&
-    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
-    REPOSITORY.test(repository);
-/**
- * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
- * silently mean Docker Hub.
- * @throws Failure `configuration`
- */
-function parseImageReference(text) {
-    const [withoutDigest = '', digest, ...rest] = text.split('@');
-    const slash = withoutDigest.indexOf('/');
-    const registry = withoutDigest.slice(0, Math.max(slash, 0));
-    const path = withoutDigest.slice(slash + 1);
-    const colon = path.indexOf(':');
-    const repository = colon === -1 ? path : path.slice(0, colon);
-    const tag = colon === -1 ? undefined : path.slice(colon + 1);
-    const bad = (cause, remedy) => (0,build_failure/* configurationFailure */.d_)({
-        code: 'image/bad-reference',
-        cause: `"${text}" is not an image reference: ${cause}.`,
-        remedy,
-    });
-    if (rest.length > 0)
-        throw bad('it has more than one "@"', 'Give one digest.');
-    if (!isHost(registry))
-        throw bad('it does not begin with a registry host', 'Write the registry out, for example ghcr.io/acme/shop/api.');
-    if (!REPOSITORY.test(repository))
-        throw bad(`"${repository}" is not a repository name`, 'Use lower-case letters, digits and single ".", "_", "-" between them, with "/" between parts.');
-    if (registry.length + 1 + repository.length > MAX_NAME_LENGTH)
-        throw bad(`its name is longer than ${MAX_NAME_LENGTH} characters`, 'Choose a shorter name.');
-    if (tag !== undefined && !TAG.test(tag))
-        throw bad(`"${tag}" is not a tag`, 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".');
-    if (digest !== undefined && !isDigest(digest))
-        throw bad(`"${digest}" is not a sha256 digest`, 'Give it as sha256: followed by 64 lower-case hexadecimal digits.');
-    return {
-        registry: registry.toLowerCase(),
-        repository,
-        ...(tag === undefined ? {} : { tag }),
-        ...(digest === undefined ? {} : { digest }),
-    };
-}
-/** Like {@link parseImageReference}, for a name that must carry neither tag nor digest. */
-function parseImageName(text) {
-    const { registry, repository, tag, digest } = parseImageReference(text);
-    if (tag === undefined && digest === undefined)
-        return { registry, repository };
-    throw (0,build_failure/* configurationFailure */.d_)({
-        code: 'image/bad-reference',
-        cause: `"${text}" carries a ${tag === undefined ? 'digest' : 'tag'} where only an image name belongs.`,
-        remedy: `Write ${registry}/${repository}.`,
-    });
-}
-const reference_formatImageName = ({ registry, repository }) => `${registry}/${repository}`;
-const reference_formatImageReference = (reference) => `${reference_formatImageName(reference)}${reference.tag === undefined ? '' : `:${reference.tag}`}${reference.digest === undefined ? '' : `@${reference.digest}`}`;
-/**
- * A tag made from a git ref or version: forbidden characters become `-`, leading `.` and `-` go, 128 characters stay.
- * `feature/Größe` → `feature-Gr--e`.
- */
-const reference_tagFromRef = (name) => name
-    .replace(/[^a-zA-Z0-9._-]/g, '-')
-    .replace(/^[.-]+/, '')
-    .slice(0, 128);
-
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var image_reference = __nccwpck_require__(7109);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/blindness.js
 /** What a scanner did not look at: few findings mean little where it was blind. */
 
@@ -39964,7 +41900,7 @@ const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
 const SPDX_TYPE = 'https://spdx.dev/Document';
 const CYCLONEDX_TYPE = 'https://cyclonedx.org/bom';
 const PROVENANCE_TYPE = 'https://slsa.dev/provenance/v1';
-const digest = dist/* custom */.IeY((value) => typeof value === 'string' && isDigest(value), 'is not a sha256 digest');
+const digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
 const count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
 const line = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
 const record_time = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* isoTimestamp */.yhX());
@@ -40460,100 +42396,8 @@ function matchesName(tokens, name) {
     return tokens.slice(token).every((rest) => rest === 'star');
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/verification/identity.js
-/**
- * Which workflows are trusted to sign: the subject alternative name of their certificate, which ends in the ref that the
- * workflow was called at. A closed set of forms: nobody writes a regular expression for it. See
- * docs/decisions/identities.md.
- */
-/** UTF-16 units; what is longer is no identity. */
-const MAX_IDENTITY = 1000;
-const identity_exactly = (identity) => [{ kind: 'exact', identity }];
-/** How {@link isReleaseTag} is written by a user. No ref of git can hold an asterisk. */
-const RELEASE_TAGS = 'refs/tags/v*';
-const EXACT = /^https:\/\/[^/\s]+\/[^/@\s]+\/[^/@\s]+\/[^@\s]+@[^\s*]+$/;
-const WORKFLOW = /^https:\/\/[A-Za-z0-9.:-]+\/[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml$/;
-/** What a user wrote as one identity; undefined when it is neither of the forms. */
-function parseIdentity(text) {
-    if (text.length > MAX_IDENTITY || !URL.canParse(text))
-        return undefined;
-    if (text.endsWith(`@${RELEASE_TAGS}`)) {
-        const workflow = text.slice(0, -RELEASE_TAGS.length - 1);
-        return WORKFLOW.test(workflow) ? { kind: 'release-tags', workflow } : undefined;
-    }
-    return EXACT.test(text) && !text.includes('*') ? { kind: 'exact', identity: text } : undefined;
-}
-/** As a user writes it. */
-const formatIdentity = (identity) => identity.kind === 'exact' ? identity.identity : `${identity.workflow}@${RELEASE_TAGS}`;
-/** All of them, for a message. */
-const formatIdentities = (identities) => identities.map(formatIdentity).join(' or ');
-const matchesIdentities = (identities, found) => found.length <= MAX_IDENTITY && identities.some((identity) => matches(identity, found));
-function matches(identity, found) {
-    if (identity.kind === 'exact')
-        return identity.identity === found;
-    const start = `${identity.workflow}@`;
-    return found.startsWith(start) && isReleaseTag(found.slice(start.length));
-}
-const TAG_PREFIX = 'refs/tags/v';
-const NUMBER = /^(?:0|[1-9][0-9]*)$/;
-const PRERELEASE = /^[0-9A-Za-z-]+$/;
-/**
- * Whether a full ref is the tag of a release: `v` and a version of Semantic Versioning 2.0.0 (`v1.2.3`, `v1.2.3-rc.1`),
- * or one of the tags that move with it (`v1`, `v1.2`). No other tag that begins with v.
- */
-function isReleaseTag(ref) {
-    if (!ref.startsWith(TAG_PREFIX) || ref.length > MAX_IDENTITY)
-        return false;
-    const [rest = '', build] = splitOnce(ref.slice(TAG_PREFIX.length), '+');
-    const [core = '', prerelease] = splitOnce(rest, '-');
-    const numbers = core.split('.');
-    if (numbers.length > 3 || !numbers.every((number) => NUMBER.test(number)))
-        return false;
-    if (numbers.length < 3)
-        return prerelease === undefined && build === undefined;
-    const isName = (name) => PRERELEASE.test(name);
-    const hasLeadingZero = (name) => /^0[0-9]+$/.test(name);
-    return ((prerelease === undefined ||
-        prerelease.split('.').every((name) => isName(name) && !hasLeadingZero(name))) &&
-        (build === undefined || build.split('.').every(isName)));
-}
-function splitOnce(text, separator) {
-    const at = text.indexOf(separator);
-    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
-/** The versions of {@link isReleaseTag} for engines that know regular expressions only (RE2: cosign, Kyverno). */
-const RELEASE_TAG_PATTERN = (() => {
-    const number = '(?:0|[1-9][0-9]*)';
-    const name = '[0-9A-Za-z-]+';
-    const prerelease = '(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)';
-    const semver = `\\.${number}(?:-${prerelease}(?:\\.${prerelease})*)?(?:\\+${name}(?:\\.${name})*)?`;
-    return `refs/tags/v${number}(?:\\.${number}(?:${semver})?)?`;
-})();
-/**
- * A regular expression that is about exactly the same identities: anchored at both ends, literal text escaped. For
- * engines with linear matching; here {@link matchesIdentities} decides.
- */
-const identityPattern = (identities) => `^(?:${identities
-    .map((identity) => identity.kind === 'exact'
-    ? escapePattern(identity.identity)
-    : `${escapePattern(identity.workflow)}@${RELEASE_TAG_PATTERN}`)
-    .join('|')})$`;
-/** The same text literally, in RE2 and in JavaScript. */
-const escapePattern = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-/** The pattern of release tags alone, anchored. */
-const identity_releaseTagPattern = () => `^${RELEASE_TAG_PATTERN}$`;
-/** What both lists trust; empty when they have nothing in common. */
-function commonIdentities(one, other) {
-    const within = (identity, list) => identity.kind === 'exact'
-        ? matchesIdentities(list, identity.identity)
-        : list.some((each) => each.kind === 'release-tags' && each.workflow === identity.workflow);
-    const both = [
-        ...one.filter((identity) => within(identity, other)),
-        ...other.filter((identity) => within(identity, one)),
-    ];
-    return [...new Map(both.map((identity) => [formatIdentity(identity), identity])).values()];
-}
-
+// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
+var identity = __nccwpck_require__(9068);
 ;// CONCATENATED MODULE: ./packages/core/build/verification/sigstore.js
 /**
  * Which Sigstore instance signs. GitHub runs one of its own: what it signs is in no public log, so that nobody learns
@@ -40654,14 +42498,14 @@ const APP_NAME = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
 const REF = /^refs\/[^\s*?[\\^~:]+$/;
 /** What a user wrote: a full ref, `refs/tags/v*` for release tags, `refs/tags/api-v*` for those of an app, or all pull requests; undefined when it is none of them. */
 function parseRef(text) {
-    if (text === RELEASE_TAGS)
+    if (text === identity/* RELEASE_TAGS */.AS)
         return { kind: 'release-tags' };
     if (text === PULL_REQUESTS)
         return { kind: 'pull-requests' };
-    const prefix = text.length <= MAX_IDENTITY ? APP_TAGS.exec(text)?.[1] : undefined;
+    const prefix = text.length <= identity/* MAX_IDENTITY */.kD ? APP_TAGS.exec(text)?.[1] : undefined;
     if (prefix !== undefined)
         return { kind: 'app-release-tags', prefix };
-    return text.length <= MAX_IDENTITY && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
+    return text.length <= identity/* MAX_IDENTITY */.kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
 }
 /** As a user writes it. */
 function formatRef(ref) {
@@ -40669,27 +42513,27 @@ function formatRef(ref) {
         case 'exact':
             return ref.ref;
         case 'release-tags':
-            return RELEASE_TAGS;
+            return identity/* RELEASE_TAGS */.AS;
         case 'app-release-tags':
             return `${ref.prefix}*`;
         case 'pull-requests':
             return PULL_REQUESTS;
     }
 }
-const matchesRefs = (refs, found) => refs.some((ref) => source_ref_matches(ref, found));
-function source_ref_matches(ref, found) {
+const matchesRefs = (refs, found) => refs.some((ref) => matches(ref, found));
+function matches(ref, found) {
     switch (ref.kind) {
         case 'exact':
             return ref.ref === found;
         case 'release-tags':
-            return isReleaseTag(found);
+            return (0,identity/* isReleaseTag */.KH)(found);
         case 'app-release-tags':
-            return found.length <= MAX_IDENTITY && new RegExp(appTagPattern(ref.prefix)).test(found);
+            return found.length <= identity/* MAX_IDENTITY */.kD && new RegExp(appTagPattern(ref.prefix)).test(found);
         case 'pull-requests':
             return source_ref_PULL_REQUEST.test(found);
     }
 }
-const appTagPattern = (prefix) => `^${prefix.split('*').map(escapePattern).join(APP_NAME)}${VERSION_PATTERN}$`;
+const appTagPattern = (prefix) => `^${prefix.split('*').map(identity/* escapePattern */.MP).join(APP_NAME)}${VERSION_PATTERN}$`;
 /** The refs for engines that know regular expressions only (RE2: cosign, Kyverno), anchored; undefined for an exact one. */
 function refPattern(ref) {
     switch (ref.kind) {
@@ -40783,7 +42627,7 @@ const PERMISSIONS = ['commit', 'auto-merge', 'write-name', 'allow-rollback'];
 const listOf = (item) => dist/* pipe */.FsL(dist/* array */.YOg(item), dist/* minLength */.BpQ(1, 'must not be empty'), dist/* maxLength */.Ru6(200, 'has more than 200 items'));
 const repository = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, 'must be owner/repository, without patterns'));
 const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => parseRef(text.replaceAll('{app}', 'app')) !== undefined, 'must be a full ref such as refs/heads/main, refs/tags/v* for release tags, refs/tags/{app}-v* for those of an app, or refs/pull/*/merge for previews'));
-const workflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => parseIdentity(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
+const workflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,identity/* parseIdentity */.aZ)(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
 const url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
 const callerWorkflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^https:\/\/[^/\s*]+\/[^/@\s*]+\/[^/@\s*]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/, 'must be https://github.com/owner/repository/.github/workflows/file.yml, with @ and a full ref or without'));
 const trust_event = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z][a-z_]{0,99}$/, 'must be the name of an event, such as push'));
@@ -40807,7 +42651,7 @@ const trust_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength 
         return false;
     try {
         // A name with a registry of its own, so that no short form stands for another one.
-        const name = parseImageName(filled(text).replaceAll('*', 'x'));
+        const name = (0,image_reference/* parseImageName */["if"])(filled(text).replaceAll('*', 'x'));
         return name.registry === registry;
     }
     catch (error) {
@@ -40891,9 +42735,9 @@ function demandOf(rule, given, ref, now, image) {
     if (given.issuer !== rule.issuer)
         throw refused(rule, 'issuer', `identities of ${given.issuer}`, rule.issuer);
     const sigstore = sigstoreOf(rule, given);
-    const [first, ...others] = commonIdentities(rule.identities, given.identities);
+    const [first, ...others] = (0,identity/* commonIdentities */.WZ)(rule.identities, given.identities);
     if (first === undefined)
-        throw refused(rule, 'workflows', `what ${formatIdentities(given.identities)} signed`, formatIdentities(rule.identities));
+        throw refused(rule, 'workflows', `what ${(0,identity/* formatIdentities */.WU)(given.identities)} signed`, (0,identity/* formatIdentities */.WU)(rule.identities));
     const sourceRef = given.sourceRef ?? ref;
     if (sourceRef !== undefined)
         checkRef(rule, sourceRef);
@@ -40970,7 +42814,7 @@ function rootProblem(json) {
     return Array.isArray(authorities) && authorities.length > 0 ? undefined : 'it has no certificate authority';
 }
 function checkImageName(patterns, rule, image) {
-    const name = reference_formatImageName(image);
+    const name = (0,image_reference/* formatImageName */.eS)(image);
     if (!createMatcher(patterns, 'wildcards')(name))
         throw refused(rule, 'images', name, patterns.join(' or '));
 }
@@ -41069,7 +42913,7 @@ const KNOWN = [
     [
         // ECR: twelve hours after the login; a build may have waited that long for its runner.
         /authorization token has expired/i,
-        denied('Log in to the registry again in this job, after what takes long: its tokens last twelve hours.'),
+        denied('Log in to the registry again in this job, after the steps that take long: its logins last twelve hours.'),
     ],
     [
         // ECR.
@@ -41092,7 +42936,7 @@ const KNOWN = [
     [
         // Azure's registry.
         /client with IP .{1,80} is not allowed access/i,
-        denied("The registry's firewall does not let this runner in, whoever logs in: allow its address under the registry's networking, or run the job on a runner inside of the network that may."),
+        denied("Allow the address of this runner in the registry's network rules, or run the job on a runner in a network that they allow: the registry's firewall does not let this runner in."),
     ],
     [
         // Azure's registry, for whom has too few rights as well as for nobody.
@@ -41180,7 +43024,7 @@ function parseErrors(body) {
 /** The Failure for a refusal that repeating does not change. */
 function refusal(operation, status, errors) {
     const { image, what } = operation;
-    const name = reference_formatImageName(image);
+    const name = (0,image_reference/* formatImageName */.eS)(image);
     const said = describeAnswer(status, errors);
     const cause = `The registry ${image.registry} refused the ${what} (${said}).`;
     const has = (code) => errors.some((error) => error.code === code);
@@ -41204,7 +43048,7 @@ function refusal(operation, status, errors) {
         return (0,build_failure/* remoteFailure */.vU)({
             code: 'registry/wrong-content',
             cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
-            remedy: 'Run the job again without the proxy between it and the registry: something on the way changes bytes.',
+            remedy: 'Run the job again, without the proxy between it and the registry if there is one: something on the way changes bytes.',
         });
     if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
         return configuration('registry/denied', accessRemedy(operation));
@@ -41213,7 +43057,7 @@ function refusal(operation, status, errors) {
     if (has('NAME_INVALID'))
         return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
     if (operation.access === 'delete' && (has('UNSUPPORTED') || status === 405))
-        return configuration('registry/not-deletable', 'Let the registry delete (distribution: "storage.delete.enabled"), or use the retention that the registry has itself.');
+        return configuration('registry/not-deletable', 'Enable deletion in the registry (distribution: "storage.delete.enabled"), or use its own retention rules.');
     if (has('UNSUPPORTED') || status === 405)
         return configuration('registry/not-accepted', 'Use a registry that implements pushing by the OCI distribution specification.');
     return (0,build_failure/* remoteFailure */.vU)({
@@ -41237,17 +43081,30 @@ const refusedLogin = (operation, user, errors) => (0,build_failure/* configurati
     cause: `${operation.image.registry} refused the login of "${(0,sanitize/* singleLine */.pF)(user)}" for the ${operation.what} (${describeAnswer(401, errors)}).`,
     remedy: loginRemedy(operation, user),
 });
+/** How long the logins last that clouds give, by the user's name that all of them share. */
+const LIFETIMES = new Map([
+    [
+        'oauth2accesstoken',
+        'a token of Google lasts an hour, and only five minutes where the job logs in without "gcp-service-account"',
+    ],
+    ['00000000-0000-0000-0000-000000000000', "a login to a registry of Azure's lasts three hours"],
+    ['AWS', 'a login to ECR lasts twelve hours'],
+]);
 /** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
 function loginRemedy(operation, user) {
     const { image, access } = operation;
-    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${reference_formatImageName(image)}.`;
+    const name = (0,image_reference/* formatImageName */.eS)(image);
+    const lifetime = LIFETIMES.get(user);
+    if (lifetime !== undefined)
+        return `Log in again after the steps that take long: ${lifetime}. Otherwise check that the identity has the right to ${access} ${name}.`;
+    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${name}.`;
     return image.registry === 'ghcr.io'
         ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
         : renew;
 }
 /** What to do when the registry knows the caller too little. */
 function accessRemedy({ image, access }) {
-    const name = reference_formatImageName(image);
+    const name = (0,image_reference/* formatImageName */.eS)(image);
     if (image.registry !== 'ghcr.io')
         return `Give "username" and "password" (or a docker login) with the right to ${access} ${name}.`;
     const permission = access === 'pull' ? 'packages: read' : 'packages: write';
@@ -41317,8 +43174,8 @@ const wrongContent = (operation, reason) => (0,build_failure/* remoteFailure */.
 /** @param reason a clause about their list */
 const tooManyReferrers = ({ what }, reason) => (0,build_failure/* remoteFailure */.vU)({
     code: 'registry/too-many-referrers',
-    cause: `The ${what} is too long to be judged, and what is not read may be what says no: ${reason}.`,
-    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then verify with the statements in files (input "bundles" of verify).',
+    cause: `The ${what} is too long to be read whole, and an entry that is not read could be a refusal: ${reason}.`,
+    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then give verify the statements as files (its input "bundles").',
 });
 const tooMuchText = (url) => (0,build_failure/* remoteFailure */.vU)({
     code: 'registry/bad-answer',
@@ -41326,7 +43183,7 @@ const tooMuchText = (url) => (0,build_failure/* remoteFailure */.vU)({
     remedy: 'Check that the address is that of a registry.',
 });
 /** `ghcr.io/acme/shop:1.0`, `ghcr.io/acme/shop@sha256:…` */
-const formatTarget = (image, reference) => `${reference_formatImageName(image)}${isDigest(reference) ? '@' : ':'}${reference}`;
+const formatTarget = (image, reference) => `${(0,image_reference/* formatImageName */.eS)(image)}${(0,image_digest/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
 /** `403 DENIED: permission denied` */
 const describeAnswer = (status, errors) => [
     String(status),
@@ -42034,64 +43891,8 @@ function makeResponse(status, headers, body) {
     return answer;
 }
 
-;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
-
-
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 256 * 1024;
-/**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-async function requireFolder(folder, problem) {
-    const stat = await lstat(folder).catch(() => undefined);
-    if (stat === undefined)
-        throw problem(`"${folder}" is missing`);
-    if (!stat.isDirectory())
-        throw problem(`"${folder}" is not a folder`);
-}
-/** A whole small file. */
-async function readDocument(file, limit, problem) {
-    const { handle, size } = await openRegular(file, problem);
-    try {
-        if (size > limit)
-            throw problem(`"${file}" is larger than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function checkedSize(blob, problem) {
-    const { handle, size } = await openRegular(blob.path, problem);
-    await handle.close();
-    if (size !== blob.size)
-        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
-}
-async function hashFile(file, problem) {
-    const { handle } = await openRegular(file, problem);
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    // The stream closes the handle.
-    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
-        hash.update(chunk);
-    return `sha256:${hash.digest('hex')}`;
-}
-
+// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
+var layout_files = __nccwpck_require__(1988);
 ;// CONCATENATED MODULE: ./packages/registry/build/sender.js
 /**
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
@@ -42106,7 +43907,7 @@ async function hashFile(file, problem) {
 
 
 /** Bytes that a socket is given at once. */
-const sender_CHUNK_SIZE = 512 * 1024;
+const CHUNK_SIZE = 512 * 1024;
 /** Milliseconds. */
 const IDLE_TIMEOUT = 60_000;
 const sender_MAX_ANSWER = 64 * 1024;
@@ -42117,11 +43918,11 @@ const sender_MAX_ANSWER = 64 * 1024;
 function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
     const agents = createAgents(env);
     return async (url, headers, blob, signal) => {
-        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
+        const { handle, size } = await (0,layout_files/* openRegular */.lf)(blob.path, (reason) => changed(blob, reason));
         try {
             if (size !== blob.size)
                 throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
-            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => sender_writeFile(request, blob, handle));
+            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => writeFile(request, blob, handle));
         }
         finally {
             await handle.close();
@@ -42148,7 +43949,7 @@ function createAgents(env) {
  * @throws Failure `registry/layout-changed`
  */
 async function requireUnchanged(blob) {
-    const digest = await hashFile(blob.path, (reason) => changed(blob, reason));
+    const digest = await (0,layout_files/* hashFile */.DC)(blob.path, (reason) => changed(blob, reason));
     if (digest !== blob.digest)
         throw changed(blob, 'its bytes have another digest');
 }
@@ -42157,8 +43958,8 @@ async function requireUnchanged(blob) {
  * thread: what was built a moment ago lies in memory, and to hand a read over to another thread and back costs more
  * than to copy it, most where others wait for the processor too.
  */
-async function sender_writeFile(request, blob, { fd }) {
-    const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(sender_CHUNK_SIZE, blob.size)));
+async function writeFile(request, blob, { fd }) {
+    const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, blob.size)));
     for (let position = 0; position < blob.size;) {
         const wanted = Math.min(buffer.length, blob.size - position);
         const bytesRead = (0,external_node_fs_.readSync)(fd, buffer, 0, wanted, position);
@@ -42242,7 +44043,7 @@ async function uploadBlob(connection, image, blob, { mountFrom } = {}) {
     const operation = {
         image,
         access: 'push',
-        what: `upload of ${blob.digest} to ${reference_formatImageName(image)}`,
+        what: `upload of ${blob.digest} to ${(0,image_reference/* formatImageName */.eS)(image)}`,
     };
     // Looking first also answers, on a repetition, whether the attempt before succeeded after all.
     return retrying(connection, operation, async () => {
@@ -42368,7 +44169,7 @@ async function requireStored(operation, blob, stored) {
     if ('path' in blob)
         await requireUnchanged(blob);
     // A digest of another algorithm may be the registry's own way to name the same bytes.
-    if (stored !== null && isDigest(stored))
+    if (stored !== null && (0,image_digest/* isDigest */.Bc)(stored))
         throw wrongContent(operation, `it was stored as ${stored}`);
 }
 
@@ -42406,8 +44207,8 @@ async function getBlob(connection, image, digest, limit) {
         if (response.status !== 200)
             throw await readRefusal(operation, url, response);
         const bytes = await readBytes(response, url, limit, () => wrongContent(operation, `it is larger than ${limit} bytes`));
-        if (digest_digestOf(bytes) !== digest)
-            throw wrongContent(operation, `its digest is ${digest_digestOf(bytes)}`);
+        if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
+            throw wrongContent(operation, `its digest is ${(0,image_digest/* digestOf */.ol)(bytes)}`);
         return bytes;
     });
 }
@@ -42468,7 +44269,7 @@ const MEMBERS = [
 ];
 /** Go also takes the long s and the sign of Kelvin for letters. */
 const fold = (name) => name.toUpperCase().toLowerCase();
-const ambiguous_json_EXACT = new Map(MEMBERS.map((name) => [fold(name), name]));
+const EXACT = new Map(MEMBERS.map((name) => [fold(name), name]));
 /** Objects with names of the user's own, which no reader takes for anything. */
 const FREE = ['annotations', 'labels', 'volumes', 'exposedports'];
 /**
@@ -42492,7 +44293,7 @@ function ambiguousName(text) {
             const object = open.at(-1);
             if (object !== undefined && isName(text, end)) {
                 last = String(JSON.parse(text.slice(at, end)));
-                const exact = object.free ? undefined : ambiguous_json_EXACT.get(fold(last));
+                const exact = object.free ? undefined : EXACT.get(fold(last));
                 if (object.names.has(last) || (exact !== undefined && exact !== last))
                     return last.slice(0, 100);
                 object.names.add(last);
@@ -42542,7 +44343,7 @@ const manifest_MAX_CHILDREN = 1000;
 const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
 const manifest_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
 const mediaType = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(MEDIA_TYPE, 'is not a media type'));
-const manifest_digest = dist/* custom */.IeY((value) => typeof value === 'string' && isDigest(value), 'is not a sha256 digest');
+const manifest_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
 const annotations = dist/* record */.g1P(dist/* string */.YjP(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(256 * 1024)));
 const PlatformSchema = dist/* object */.Ikc({
     architecture: manifest_text,
@@ -42683,7 +44484,7 @@ async function headManifest(connection, image, reference, options = {}) {
         const digest = response.headers.get('docker-content-digest') ?? reference;
         const mediaType = mediaTypeOf(response);
         const size = Number(response.headers.get('content-length') ?? Number.NaN);
-        if (!isDigest(digest) || mediaType === '' || !Number.isSafeInteger(size))
+        if (!(0,image_digest/* isDigest */.Bc)(digest) || mediaType === '' || !Number.isSafeInteger(size))
             return 'incomplete';
         checkExpected(image, expect, digest);
         return { digest, mediaType, size };
@@ -42717,15 +44518,15 @@ async function download(connection, image, reference, { access = 'pull', expect 
         }
         // Looking before a push only saves work: what is there already, the push under its digest tells. A tag is another
         // matter, since it may hold what must not be overwritten.
-        if (response.status === 403 && access === 'push' && isDigest(reference) && expect === undefined) {
+        if (response.status === 403 && access === 'push' && (0,image_digest/* isDigest */.Bc)(reference) && expect === undefined) {
             await (0,body/* discard */.v)(response);
             return undefined;
         }
         if (response.status !== 200)
             throw await readRefusal(operation, url, response);
         const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
-        const digest = digest_digestOf(bytes);
-        const announced = isDigest(reference) ? reference : response.headers.get('docker-content-digest');
+        const digest = (0,image_digest/* digestOf */.ol)(bytes);
+        const announced = (0,image_digest/* isDigest */.Bc)(reference) ? reference : response.headers.get('docker-content-digest');
         if (announced !== null && announced !== digest)
             throw wrongContent(operation, `its digest is ${digest}, not ${announced}`);
         checkExpected(image, expect, digest);
@@ -42763,12 +44564,12 @@ function checkExpected(image, expect, shown) {
  *   somebody else meanwhile
  */
 async function putManifest(connection, image, reference, manifest) {
-    const digest = digest_digestOf(manifest.bytes);
+    const digest = (0,image_digest/* digestOf */.ol)(manifest.bytes);
     checkPut(reference, digest, manifest);
-    const what = isDigest(reference) ? `manifest ${reference}` : `tag "${reference}"`;
-    const name = reference_formatImageName(image);
+    const what = (0,image_digest/* isDigest */.Bc)(reference) ? `manifest ${reference}` : `tag "${reference}"`;
+    const name = (0,image_reference/* formatImageName */.eS)(image);
     const operation = { image, access: 'push', what: `push of the ${what} to ${name}` };
-    const repeat = isDigest(reference)
+    const repeat = (0,image_digest/* isDigest */.Bc)(reference)
         ? 'safe'
         : { happened: await tagQuestion(connection, image, reference, digest) };
     const url = apiUrl(image, `manifests/${reference}`);
@@ -42799,7 +44600,7 @@ async function putManifest(connection, image, reference, manifest) {
     return retrying(connection, operation, attempt, repeat);
 }
 function checkPut(reference, digest, { bytes }) {
-    if (isDigest(reference) && reference !== digest)
+    if ((0,image_digest/* isDigest */.Bc)(reference) && reference !== digest)
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'registry/bad-name',
             cause: `A manifest of the digest ${digest} cannot be pushed as ${reference}.`,
@@ -42824,7 +44625,7 @@ async function tagQuestion(connection, image, tag, digest) {
             return undefined;
         throw (0,build_failure/* remoteFailure */.vU)({
             code: 'registry/tag-moved',
-            cause: `The tag ${reference_formatImageName(image)}:${tag} was ${now === undefined ? 'deleted' : `moved to ${now.digest}`} by somebody else meanwhile.`,
+            cause: `The tag ${(0,image_reference/* formatImageName */.eS)(image)}:${tag} was ${now === undefined ? 'deleted' : `moved to ${now.digest}`} by somebody else meanwhile.`,
             remedy: 'Let one job at a time move this tag, and run the job again.',
         });
     };
@@ -42937,7 +44738,7 @@ const Page = dist/* object */.Ikc({ tags: dist/* nullish */.cl6(dist/* array */.
  * @throws Failure `registry/too-many-tags` when there are more than {@link MAX_TAGS}; `registry/wrong-content`
  */
 async function listTags(connection, image) {
-    const operation = { image, access: 'pull', what: `list of tags of ${reference_formatImageName(image)}` };
+    const operation = { image, access: 'pull', what: `list of tags of ${(0,image_reference/* formatImageName */.eS)(image)}` };
     const tags = new Set();
     let next = new URL(`?n=${PAGE}`, apiUrl(image, 'tags/list'));
     for (let pages = 0; next !== undefined; pages += 1) {
@@ -42985,7 +44786,7 @@ function jsonOf(bytes) {
 }
 const tooMany = (image) => (0,build_failure/* remoteFailure */.vU)({
     code: 'registry/too-many-tags',
-    cause: `${reference_formatImageName(image)} has more than ${MAX_TAGS} tags, or a list that does not end.`,
+    cause: `${(0,image_reference/* formatImageName */.eS)(image)} has more than ${MAX_TAGS} tags, or a list that does not end.`,
     remedy: 'Delete tags by hand until there are fewer.',
 });
 
@@ -43022,7 +44823,7 @@ function createRegistryClient(options) {
         getManifest: (...request) => getManifest(connection, ...request),
         putManifest: async (...request) => (await putManifest(connection, ...request)).digest,
         async putReferrer(image, subject, manifest) {
-            const { listedFor } = await putManifest(connection, image, digest_digestOf(manifest.bytes), manifest);
+            const { listedFor } = await putManifest(connection, image, (0,image_digest/* digestOf */.ol)(manifest.bytes), manifest);
             return { listed: listedFor === subject };
         },
         getBlob: (...request) => getBlob(connection, ...request),
@@ -43053,7 +44854,7 @@ function signerDifferences(policy, found) {
         : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
 }
 /** The one that was found, if it is trusted. */
-const wantedIdentity = ({ identities }, found) => found !== undefined && matchesIdentities(identities, found) ? found : formatIdentities(identities);
+const wantedIdentity = ({ identities }, found) => found !== undefined && (0,identity/* matchesIdentities */.gl)(identities, found) ? found : (0,identity/* formatIdentities */.WU)(identities);
 function runRows({ callerWorkflow, triggers, runnerEnvironment, commit }, found) {
     const has = found.trigger;
     const wanted = has !== undefined && triggers?.includes(has) === true ? has : triggers?.join(' or ');
@@ -43078,864 +44879,56 @@ const policyOf = (signer) => ({
     sourceRef: signer.sourceRef,
 });
 
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __nccwpck_require__(370);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/arguments.js
-/**
- * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
- * image reference begins with a registry host. `cosign help sign|attest|verify|verify-blob-attestation`.
- */
+// EXTERNAL MODULE: ./packages/tools/build/sigstore/trust-roots.js
+var trust_roots = __nccwpck_require__(5627);
+;// CONCATENATED MODULE: ./packages/tools/build/sigstore/verifier.js
 
 
-const writing = ({ identityTokenFile, bundleFile, signingConfig, trustedRoot, }) => [
-    `--identity-token=${identityTokenFile}`,
-    `--bundle=${bundleFile}`,
-    ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
-    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
-];
-/**
- * How an instance without logs is verified: its timestamps, which then must be there, prove that the certificate was
- * valid. With the keys of an instance that has logs these flags would mean something else.
- */
-const WITHOUT_LOGS = [
-    '--insecure-ignore-tlog=true',
-    '--insecure-ignore-sct=true',
-    '--use-signed-timestamps=true',
-];
-/**
- * cosign reads the manifest of the image, nothing else of the registry.
- * @param options.reference registry/repository@digest
- */
-const signArguments = (options) => [
-    'sign',
-    '--yes',
-    '--upload=false',
-    ...writing(options),
-    options.reference,
-];
-/**
- * A statement of our own words. `cosign attest` would write the predicate anew; the registry is not asked at all.
- * @param options.statementFile an in-toto statement, signed byte for byte
- */
-const attestArguments = (options) => [
-    'attest-blob',
-    '--yes',
-    `--statement=${options.statementFile}`,
-    ...writing(options),
-];
-/** cosign takes one identity, or one regular expression: ours is anchored, and stands for exactly these. */
-const identityArgument = (identities) => {
-    const [first, ...others] = identities;
-    return first.kind === 'exact' && others.length === 0
-        ? `--certificate-identity=${first.identity}`
-        : `--certificate-identity-regexp=${identityPattern(identities)}`;
-};
-/** The public instance's services with the log that takes hashes alone, as its trust root names them. */
-const largeSigningConfigArguments = (file) => [
-    'signing-config',
-    'create',
-    '--with-default-rekor-v2=true',
-    `--out=${file}`,
-];
-const trust = (policy) => [
-    identityArgument(policy.identities),
-    `--certificate-oidc-issuer=${policy.issuer}`,
-    `--certificate-github-workflow-repository=${policy.sourceRepository}`,
-    ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
-];
-/** That a certificate names exactly this signer. */
-const namedBy = ({ identity, issuer, sourceRepository, sourceRef }) => Object.entries({
-    'certificate-identity': identity,
-    'certificate-oidc-issuer': issuer,
-    'certificate-github-workflow-repository': sourceRepository,
-    'certificate-github-workflow-ref': sourceRef,
-}).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]));
-/**
- * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
- * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
- * @param signer whom the certificate must name, in full
- */
-const verifyBundleArguments = (signer, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
-    'verify-blob-attestation',
-    `--bundle=${bundleFile}`,
-    `--type=${type}`,
-    `--digest=${digest_digestHex(digest)}`,
-    '--digestAlg=sha256',
-    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
-    ...(logs ? [] : WITHOUT_LOGS),
-    ...namedBy(signer),
-];
-/** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
-const verifyOldSignatureArguments = (policy, reference, trustedRoot) => [
-    'verify',
-    '--new-bundle-format=false',
-    '--output=json',
-    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
-    ...trust(policy),
-    reference,
-];
-
-// EXTERNAL MODULE: ./packages/tools/build/cosign/errors.js + 1 modules
-var errors = __nccwpck_require__(3374);
-;// CONCATENATED MODULE: ./packages/core/build/text/base64.js
-/**
- * Base64 of any size in linear time. Not by a regular expression: a repeated group is matched by recursion, and its
- * stack ends after some millions of characters.
- */
-/**
- * The bytes of canonical base64 (RFC 4648 section 4, with padding, without line breaks); undefined when the text is
- * anything else, however little. Buffer alone passes over what it does not know.
- */
-function decodeBase64(text) {
-    if (text.length % 4 !== 0)
-        return undefined;
-    const bytes = Buffer.from(text, 'base64');
-    return bytes.toString('base64') === text ? bytes : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/verification/signed-time.js
-/**
- * When a statement was signed, as others than the signer vouch for it, and which of several is the newest. See
- * docs/decisions/newest-statement.md.
- */
-/**
- * @param times what the log and the timestamp authorities of one bundle say, verified or not
- * @param validity of the certificate, which is verified: no true time lies outside, so a false one moves a statement by
- *   minutes at most
- */
-function signedTimeOf(times, validity) {
-    const possible = times.filter((time) => time >= validity.earliest && time <= validity.latest);
-    return possible.length === 0
-        ? validity
-        : { earliest: Math.min(...possible), latest: Math.max(...possible) };
-}
-/** The latest first. Never undecided: equal times stay in the order in which they came. */
-const newestFirst = (statements) => statements.toSorted((a, b) => b.signed.latest - a.signed.latest || b.signed.earliest - a.signed.earliest);
-/**
- * Every statement that may be the newest one: usually one, several when their times overlap. What is required of the
- * newest is required of each of them, since a fail must not be outvoted by a pass of which nobody knows that it is
- * newer.
- */
-function signed_time_newestOf(statements) {
-    const known = Math.max(...statements.map(({ signed }) => signed.earliest));
-    return newestFirst(statements).filter(({ signed }) => signed.latest >= known);
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/der.js
-/** The little of DER that certificates and timestamps need (ITU-T X.690). */
-const [OCTET_STRING, OID, UTF8_STRING, SEQUENCE] = [0x04, 0x06, 0x0c, 0x30];
-/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
-function der_elements(der) {
-    const result = [];
-    for (let at = 0; at < der.length;) {
-        const tag = der.readUInt8(at);
-        const first = der.readUInt8(at + 1);
-        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
-        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
-        const start = at + 2 + lengthBytes;
-        if (start + length > der.length)
-            throw new RangeError('A DER element is longer than what holds it');
-        result.push({ tag, body: der.subarray(start, start + length) });
-        at = start + length;
-    }
-    return result;
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/certificate.js
-/**
- * What a Fulcio certificate says about who signed. Node shows the subject alternative name but no extension of
- * its own, so the few DER structures on the way to one are read here.
- * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md, RFC 5280 section 4.1
- */
-
-
-/** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
-const ISSUER = { current: 8, old: 1 };
-const SOURCE_REPOSITORY = 5;
-const SOURCE_REF = 6;
-const RUNNER_ENVIRONMENT = 11;
-const SOURCE_REPOSITORY_DIGEST = 13;
-const BUILD_CONFIG_URI = 18;
-const BUILD_TRIGGER = 20;
-const VISIBILITY = 22;
-// 1.3.6.1.4.1.57264.1 in DER, without the last arc
-const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
-const EXTENSIONS = 0xa3;
-/** undefined when the bytes are not a certificate. Signatures are cosign's business. */
-function readCertificate(der) {
-    try {
-        const certificate = new external_node_crypto_.X509Certificate(der);
-        const extensions = fulcioExtensions(Buffer.from(der));
-        const validity = {
-            earliest: Date.parse(certificate.validFrom),
-            latest: Date.parse(certificate.validTo),
-        };
-        if (!Number.isFinite(validity.earliest) || !Number.isFinite(validity.latest))
-            return undefined;
-        return {
-            signer: {
-                identity: onlyUri(certificate.subjectAltName),
-                issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
-                sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
-                sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
-                callerWorkflow: certificate_text(extensions.get(BUILD_CONFIG_URI)),
-                trigger: certificate_text(extensions.get(BUILD_TRIGGER)),
-                runnerEnvironment: certificate_text(extensions.get(RUNNER_ENVIRONMENT)),
-                commit: certificate_text(extensions.get(SOURCE_REPOSITORY_DIGEST)),
-                visibility: certificate_text(extensions.get(VISIBILITY)),
-            },
-            validity,
-        };
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Node writes `URI:x, DNS:y` and quotes a value that holds a comma or quote; a workflow has exactly one URI. */
-function onlyUri(subjectAltName) {
-    const [, kind, value] = /^([A-Za-z ]+):(.*)$/s.exec(subjectAltName ?? '') ?? [];
-    if (kind !== 'URI' || value === undefined || /[",\s]/.test(value))
-        return undefined;
-    return value;
-}
-function fulcioExtensions(der) {
-    const found = new Map();
-    const [certificate] = der_elements(der);
-    const [tbs] = der_elements(certificate?.body ?? der);
-    const list = der_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
-    const [sequence] = list === undefined ? [] : der_elements(list.body);
-    for (const extension of sequence === undefined ? [] : der_elements(sequence.body)) {
-        const parts = der_elements(extension.body);
-        const oid = parts.find(({ tag }) => tag === OID)?.body;
-        const value = parts.find(({ tag }) => tag === OCTET_STRING)?.body;
-        const arc = oid?.at(-1);
-        if (oid === undefined || value === undefined || arc === undefined)
-            continue;
-        if (oid.subarray(0, -1).equals(FULCIO_OID))
-            found.set(arc, value);
-    }
-    return found;
-}
-/** The newer extensions hold a UTF8String. */
-function certificate_text(value) {
-    if (value === undefined)
-        return undefined;
-    const [element, ...rest] = der_elements(value);
-    return element?.tag === UTF8_STRING && rest.length === 0 ? element.body.toString('utf8') : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/timestamp.js
-/**
- * When a timestamp authority says that it saw a signature. Only read here: whether it is true is what cosign verifies.
- * RFC 3161 section 2.4.2, RFC 5652 section 5
- */
-
-const GENERALIZED_TIME = 0x18;
-const [CONTEXT_0, SIGNED_DATA, TST_INFO] = [
-    0xa0,
-    Buffer.from('2a864886f70d010702', 'hex'),
-    Buffer.from('2a864886f70d0109100104', 'hex'),
-];
-/**
- * @param der a TimeStampResp, or the token in it
- * @returns milliseconds since 1970; undefined when the bytes are not a timestamp
- */
-function readTimestamp(der) {
-    try {
-        const [outer] = der_elements(Buffer.from(der));
-        const parts = der_elements(outer?.body ?? Buffer.alloc(0));
-        // A response has its status first, the token second.
-        const token = parts[0]?.tag === OID ? parts : der_elements(parts[1]?.body ?? Buffer.alloc(0));
-        return timeOf(infoOf(token));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The TSTInfo of a ContentInfo of signed data. */
-function infoOf([type, content]) {
-    const none = Buffer.alloc(0);
-    if (type?.body.equals(SIGNED_DATA) !== true || content?.tag !== CONTEXT_0)
-        return none;
-    const [signedData] = der_elements(content.body);
-    const encapsulated = der_elements(signedData?.body ?? none).find(({ tag, body }) => tag === SEQUENCE && der_elements(body)[0]?.body.equals(TST_INFO));
-    const [, wrapped] = der_elements(encapsulated?.body ?? none);
-    const [octets] = der_elements(wrapped?.body ?? none);
-    return octets?.tag === OCTET_STRING ? (der_elements(octets.body)[0]?.body ?? none) : none;
-}
-/** Of a TSTInfo: its one GeneralizedTime, in UTC, perhaps with fractions of a second. */
-function timeOf(info) {
-    const time = der_elements(info)
-        .find(({ tag }) => tag === GENERALIZED_TIME)
-        ?.body.toString('latin1');
-    const [, year, month, day, hour, minute, second, fraction = ''] = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{1,9}))?Z$/.exec(time ?? '') ?? [];
-    if (year === undefined)
-        return undefined;
-    const milliseconds = `${fraction}000`.slice(0, 3);
-    const parsed = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`);
-    return Number.isNaN(parsed) ? undefined : parsed;
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/output.js
-/** What cosign 3 prints and writes, parsed. Everything in it may have been made by somebody else. */
-
-
-
-
-
-
-
-const output_digest = dist/* custom */.IeY((value) => typeof value === 'string' && isDigest(value), 'is not a digest');
-/** https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
-const OldSignatures = dist/* array */.YOg(dist/* object */.Ikc({
-    critical: dist/* object */.Ikc({
-        image: dist/* object */.Ikc({ 'docker-manifest-digest': output_digest }),
-        type: dist/* literal */.euz('cosign container image signature'),
-    }),
-}));
-/** Bytes in base64, of any size: not by valibot's own, which is a regular expression. */
-const bytes = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* rawTransform */.NTK(({ dataset, addIssue, NEVER }) => {
-    const decoded = decodeBase64(dataset.value);
-    if (decoded !== undefined)
-        return decoded;
-    addIssue({ message: 'is not base64' });
-    return NEVER;
-}));
-const Envelope = dist/* object */.Ikc({ payload: bytes, payloadType: dist/* string */.YjP() });
-/** https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type. */
-const STATEMENT_TYPES = ['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1'];
-/** No stricter than cosign: what is signed and not understood must not look like nothing. */
-const Statement = dist/* object */.Ikc({
-    _type: dist/* string */.YjP(),
-    subject: dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}) })),
-    predicateType: dist/* string */.YjP(),
-    predicate: dist/* unknown */.L5J(),
-});
-/** Bundle: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, as JSON */
-const Bundle = dist/* object */.Ikc({
-    verificationMaterial: dist/* object */.Ikc({
-        certificate: dist/* optional */.lqM(dist/* object */.Ikc({ rawBytes: bytes })),
-        tlogEntries: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
-            // Protobuf's JSON leaves a zero out.
-            logIndex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String)), '0'),
-            /** Seconds; 0 or absent where the log gives no time (Rekor v2). */
-            integratedTime: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(Number)), 0),
-            inclusionProof: dist/* optional */.lqM(dist/* object */.Ikc({ checkpoint: dist/* optional */.lqM(dist/* object */.Ikc({ envelope: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
-        }))),
-        timestampVerificationData: dist/* optional */.lqM(dist/* object */.Ikc({ rfc3161Timestamps: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ signedTimestamp: bytes }))) })),
-    }),
-    dsseEnvelope: Envelope,
-});
-/** Of one kind in one bundle. */
-const MAX_TIMES = 32;
-const unexpected = (what, error) => (0,build_failure/* remoteFailure */.vU)({
-    code: 'cosign/bad-output',
-    cause: `cosign's ${what} has an unexpected form.`,
-    remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
-    error,
-});
-/**
- * How many signatures of the format of cosign 1 and 2 `cosign verify --output=json` verified for `subject`.
- * @throws Failure `remote`
- */
-function parseOldSignatures(stdout, subject) {
-    const entries = output_parse(OldSignatures, stdout, 'verification output');
-    if (entries.some(({ critical }) => critical.image['docker-manifest-digest'] !== subject))
-        throw unexpected('verification output about another image');
-    return entries.length;
-}
-/**
- * The bundle without anything that {@link parseBundle} does not read: what cosign is given to verify. A file may be a
- * bundle and something older in one (a member that the format does not know makes cosign read it as the latter), and
- * then what is verified would not be what is read.
- * @throws Failure `remote` when it is not a bundle
- */
-function verifiableBundle(text) {
-    const { mediaType, verificationMaterial, dsseEnvelope } = output_parse(Members, text, 'bundle');
-    const { payload, payloadType, signatures } = dsseEnvelope;
-    return JSON.stringify({
-        mediaType,
-        verificationMaterial,
-        dsseEnvelope: { payload, payloadType, signatures },
-    });
-}
-const Members = dist/* object */.Ikc({
-    mediaType: dist/* string */.YjP(),
-    verificationMaterial: dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()),
-    dsseEnvelope: dist/* object */.Ikc({ payload: dist/* string */.YjP(), payloadType: dist/* string */.YjP(), signatures: dist/* unknown */.L5J() }),
-});
-/** @throws Failure `cosign/bad-output` when the text is not a bundle around an envelope */
-function openBundle(text) {
-    const { verificationMaterial: material, dsseEnvelope } = output_parse(Bundle, text, 'bundle');
-    const { tlogEntries = [], timestampVerificationData } = material;
-    const [entry] = tlogEntries;
-    const timestamps = timestampVerificationData?.rfc3161Timestamps ?? [];
-    // sigstore-go refuses bundles with as many.
-    if (tlogEntries.length > MAX_TIMES || timestamps.length > MAX_TIMES)
-        throw unexpected('bundle', new Error('too many log entries or timestamps'));
-    const certificate = material.certificate === undefined ? undefined : readCertificate(material.certificate.rawBytes);
-    const times = [
-        ...tlogEntries.flatMap(({ integratedTime }) => (integratedTime > 0 ? [integratedTime * 1000] : [])),
-        ...timestamps.flatMap(({ signedTimestamp }) => readTimestamp(signedTimestamp) ?? []),
-    ];
+function createVerifier({ tools, credentials, trustedRoot }, dependencies) {
+    const roots = dependencies.trustRoots ?? (0,trust_roots/* createTrustRoots */.SZ)(dependencies);
+    const materials = createMaterials(roots, trustedRoot);
     return {
-        signer: certificate?.signer,
-        signed: certificate === undefined ? undefined : signedTimeOf(times, certificate.validity),
-        log: entry?.inclusionProof?.checkpoint?.envelope?.split('\n', 1)[0] ?? '',
-        logIndex: entry?.logIndex ?? '',
-        payload: dsseEnvelope.payload,
-    };
-}
-/** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
-function parseBundle(text) {
-    const { payload, ...opened } = openBundle(text);
-    return { ...opened, statement: readStatement(payload, 'bundle') };
-}
-/**
- * @param what it came from, for the message
- * @throws Failure `cosign/bad-output` when the bytes are no in-toto statement
- */
-function readStatement(payload, what) {
-    const statement = output_parse(Statement, Buffer.from(payload).toString('utf8'), what);
-    return {
-        type: statement.predicateType,
-        subjects: statement.subject.flatMap(({ digest: { sha256 } }) => {
-            const subject = `sha256:${String(sha256)}`;
-            return isDigest(subject) ? [subject] : [];
-        }),
-        predicate: STATEMENT_TYPES.includes(statement._type) ? statement.predicate : undefined,
-    };
-}
-function output_parse(schema, text, what) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch (error) {
-        throw unexpected(what, error);
-    }
-    const result = dist/* safeParse */.xLC(schema, json);
-    if (result.success)
-        return result.output;
-    const [issue] = result.issues;
-    // The message repeats what it found, which may be the whole text.
-    throw unexpected(what, new Error(`${dist/* getDotPath */.BuJ(issue) ?? 'it'}: ${issue.message.slice(0, 200)}`));
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/signing-config.js
-
-
-/** Bytes. What is larger is signed one at a time, by a log that takes hashes, and its bundle is not kept in memory. */
-const LARGE = 1024 * 1024;
-/**
- * The log that the public instance names by default takes whole statements, and hangs up on those of some megabytes
- * (https://github.com/sigstore/rekor/issues/2808). Its newer one takes hashes, and is asked for in the trust root
- * (https://github.com/sigstore/root-signing/issues/1644). Given services are used as they are, and so are those of an
- * instance that has no such log.
- * @returns by the bytes of a statement: the file to sign with; undefined = what the trust root says
- */
-function createSigningConfigs({ signingConfig, log }, workspace, run) {
-    let large;
-    const create = async () => {
-        const file = workspace.file('signing-config-large.json');
-        const result = await run(largeSigningConfigArguments(file));
-        if (result.exitCode === 0)
-            return file;
-        log.debug(`There is no log for large statements: ${(0,errors/* errorMessage */.gJ)(result.stderr)}`);
-        return undefined;
-    };
-    return async (size) => {
-        if (signingConfig !== undefined || size <= LARGE)
-            return signingConfig;
-        large ??= create();
-        return large;
-    };
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
-
-
-
-/**
- * A new folder that only this user may enter. Below RUNNER_TEMP where there is one: the runner empties that after the
- * job, even when this process was killed.
- * @param purpose part of its name
- */
-const temporary_folder_makeTemporaryFolder = (env, purpose) => (0,promises_.mkdtemp)(external_node_path_.join(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `sealift-${purpose}-`));
-/** Runs `work` with such a folder and removes it afterwards, whatever happens. */
-async function withTemporaryFolder(env, purpose, work) {
-    const folder = await temporary_folder_makeTemporaryFolder(env, purpose);
-    try {
-        return await work(folder);
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/docker-config.js
-/**
- * Registry logins as the tools take them: in a config.json with mode 0600, never in arguments. buildx reads them from there
- * and from nowhere else, so those that a build needs are added to a private copy; the user's own file is never changed.
- */
-
-
-
-
-
-
-
-/** Parts of the user's folder that the docker CLI and buildx look for beside config.json. */
-const BESIDE = (/* unused pure expression or super */ null && (['cli-plugins', 'contexts']));
-/**
- * @param logins by registry host, as in image references
- * @throws Failure `registry/bad-login` when the machine's own config.json cannot be used
- */
-async function createDockerConfig(logins, env) {
-    if (logins.size === 0)
-        return { env: {}, close: async () => { } };
-    const own = dockerFolder(env);
-    const merged = mergeLogins((await readDockerConfig(env)) ?? {}, logins);
-    const folder = await makeTemporaryFolder(env, 'docker');
-    const close = () => rm(folder, { recursive: true, force: true });
-    try {
-        await writeFile(path.join(folder, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
-        for (const name of BESIDE) {
-            const target = path.resolve(own, name);
-            if (existsSync(target))
-                await symlink(target, path.join(folder, name));
-        }
-    }
-    catch (error) {
-        await close();
-        throw error;
-    }
-    // Builders that the user made stay visible.
-    const buildx = env['BUILDX_CONFIG'] || path.join(own, 'buildx');
-    return { env: { DOCKER_CONFIG: folder, BUILDX_CONFIG: buildx }, close };
-}
-/**
- * A configuration with logins added, in the form that the docker CLI, buildx, cosign and Helm read.
- * @param logins by registry host, as in image references
- */
-function mergeLogins(config, logins) {
-    const auths = { ...config.auths };
-    const credHelpers = { ...config.credHelpers };
-    for (const [registry, login] of logins) {
-        const key = (0,docker_hub/* loginKey */.H$)(registry);
-        // "docker login" leaves an empty entry when a credential store holds the password.
-        if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
-            continue;
-        auths[key] = (0,build_login/* toDockerEntry */.O2)(login);
-        // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
-        if (config.credsStore !== undefined || credHelpers[key] !== undefined)
-            credHelpers[key] = '';
-    }
-    return { ...config, auths, ...(Object.keys(credHelpers).length === 0 ? {} : { credHelpers }) };
-}
-/**
- * A new folder for DOCKER_CONFIG with these logins and nothing of the machine's own: what a tool asks registries with is
- * then what Sealift asks them with.
- * @param folder must not exist
- * @param logins by registry host, as in image references
- */
-async function writeLogins(folder, logins) {
-    await (0,promises_.mkdir)(folder, { mode: 0o700 });
-    const text = JSON.stringify(mergeLogins({}, logins));
-    await (0,promises_.writeFile)(external_node_path_.join(folder, 'config.json'), text, { mode: 0o600, flag: 'wx' });
-}
-/** One registry's login, or none. */
-const loginFor = (registry, login) => new Map(login === undefined ? [] : [[registry, login]]);
-
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
-var exec = __nccwpck_require__(794);
-;// CONCATENATED MODULE: ./packages/tools/build/garbage-collection.js
-/**
- * Environment for a program in Go that ends after seconds. Go collects garbage whenever the heap has doubled, and such a
- * program then spends up to a quarter of its time on that; here the heap may grow to five times. Where that would be half of
- * the memory, Go collects as often as it must. Measured: Syft 18 to 30 % faster, cosign with an SBOM 18 %, Trivy not at all.
- * https://go.dev/doc/gc-guide
- */
-
-/** @param memory bytes that this machine or container has */
-const rareGarbageCollection = (memory = ownMemory()) => ({
-    GOGC: '400',
-    GOMEMLIMIT: String(Math.floor(memory / 2)),
-});
-const ownMemory = () => Math.min(external_node_os_.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/workspace.js
-/** A private folder for cosign: registry logins, tokens, its own cache. Nothing in it outlives the work. */
-
-
-
-
-
-
-/**
- * What cosign may read of our environment beside the usual: where the trust root is. SIGSTORE_ID_TOKEN is not among
- * them, nor is anything with which cosign would look for an identity by itself.
- */
-const PASSED_ON = [
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    'TUF_ROOT',
-    'TUF_MIRROR',
-    'TUF_ROOT_JSON',
-    'SIGSTORE_ROOT_FILE',
-    'SIGSTORE_NO_CACHE',
-    'SIGSTORE_CT_LOG_PUBLIC_KEY_FILE',
-    'SIGSTORE_REKOR_PUBLIC_KEY',
-    'SIGSTORE_TSA_CERTIFICATE_FILE',
-];
-/** Runs `work` with a workspace that is removed afterwards, whatever happens. */
-async function withWorkspace(options, work) {
-    return withTemporaryFolder(options.env, 'cosign', async (folder) => {
-        const secretFile = async (name, content) => {
-            const file = external_node_path_.join(folder, name);
-            await (0,promises_.writeFile)(file, content, { mode: 0o600, flag: 'wx' });
-            return file;
-        };
-        await (0,promises_.mkdir)(external_node_path_.join(folder, 'home'));
-        await writeLogins(external_node_path_.join(folder, 'docker'), options.credentials);
-        return work({
-            env: (0,exec/* childEnvironment */.Q)(options.env, PASSED_ON, {
-                HOME: external_node_path_.join(folder, 'home'),
-                TMPDIR: folder,
-                DOCKER_CONFIG: external_node_path_.join(folder, 'docker'),
-                ...rareGarbageCollection(),
-            }),
-            secretFile,
-            file: (name) => external_node_path_.join(folder, name),
-            discard: (file) => (0,promises_.rm)(file, { force: true }),
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/cosign.js
-/** Runs cosign: with deadlines, retries, and a fresh identity token for every attempt to write. */
-
-
-
-
-
-
-
-
-
-
-
-
-
-const isRefused = (result) => 'refused' in result;
-const RETRIES = {
-    attempts: 4,
-    firstPause: 2_000,
-    maxPause: 8_000,
-    maxRetryAfter: 0,
-    total: 10 * 60_000,
-};
-/** A good signature takes a second; a log that hangs would hold cosign for thirty, whatever its --timeout. */
-const WRITE_TIMEOUT = 25_000;
-const READ_TIMEOUT = 30_000;
-/** Processes at once that wait for the log far more than they compute. Beyond this many it begins to throttle. */
-const PARALLEL_WRITES = 6;
-/** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
-const PARALLEL_READS = 4;
-/** Of those that verify a usual SBOM, for which cosign takes a second of a core and some 200 MB. */
-const PARALLEL_LARGE_READS = 2;
-/** Bytes of a bundle. What is larger than this is verified alone. */
-const HUGE = 8 * LARGE;
-/** cosign took 0.2 s of a processor for a megabyte to write and 0.5 s to verify; the machine may be a busy one. */
-const TIMEOUT_PER_MEGABYTE = 2_000;
-/** Bytes. Beyond it cosign needs gigabytes of memory to write and more than a minute to verify. */
-const MAX_PREDICATE_SIZE = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
-/** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
-const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
-function createCosign(options, workspace) {
-    const limits = { write: (0,p_limit/* default */.A)(PARALLEL_WRITES), read: (0,p_limit/* default */.A)(PARALLEL_READS), large: (0,p_limit/* default */.A)(1) };
-    const run = (kind, args, timeout, env = {}) => limits[kind](async () => options.exec(await options.path, args, {
-        env: { ...workspace.env, ...env },
-        timeout,
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-    }));
-    const write = (command, timeout, args, predicateSize = 0) => cosign_retrying(options, `cosign ${command}`, async () => {
-        // Of this attempt: an earlier one may have left something.
-        const bundleFile = workspace.file(`bundle-${(0,external_node_crypto_.randomUUID)()}.json`);
-        const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
-        if (result.exitCode !== 0)
-            throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout, predicateSize }));
-        return readMade(workspace, bundleFile);
-    });
-    const signingConfigFor = createSigningConfigs(options, workspace, (args) => run('write', args, READ_TIMEOUT));
-    const github = createGitHubInstance(options, workspace, run);
-    const servicesFor = async (size) => options.sigstore === 'github'
-        ? github()
-        : { signingConfig: await signingConfigFor(size), trustedRoot: options.trustedRoot };
-    const attest = async (statement) => {
-        const size = statement.length;
-        const services = await servicesFor(size);
-        const statementFile = await workspace.secretFile(`statement-${(0,external_node_crypto_.randomUUID)()}.json`, statement);
-        try {
-            return await write('attest', WRITE_TIMEOUT + Math.ceil(size / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({ ...files, ...services, statementFile }), size);
-        }
-        finally {
-            await workspace.discard(statementFile);
-        }
-    };
-    return {
-        async sign(subject) {
-            const services = await servicesFor(0);
-            const reference = reference_formatImageReference(subject);
-            return write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, ...services, reference }));
+        async verifyBundle(bundle, claim, policy) {
+            const differences = bundle.signer === undefined ? ['it has no certificate'] : signerDifferences(policy, bundle.signer);
+            if (differences.length > 0)
+                return { refused: differences.join(' and ') };
+            const material = await materials(claim, policy);
+            const { judgeBundle } = await Promise.all(/* import() */[__nccwpck_require__.e(187), __nccwpck_require__.e(75)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4075));
+            return judgeBundle(bundle, claim, material);
         },
-        attest: (statement) => statement.length <= LARGE ? attest(statement) : limits.large(() => attest(statement)),
-        ...createReader(options, workspace, github, (args, timeout) => run('read', args, timeout)),
+        async verifyOldSignature(subject, policy) {
+            const [{ withCosign }, { path }] = await Promise.all([
+                __nccwpck_require__.e(/* import() */ 345).then(__nccwpck_require__.bind(__nccwpck_require__, 345)),
+                dependencies.resolveTool('cosign', { source: tools, ...dependencies }),
+            ]);
+            return withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) => cosign.verifyOldSignature(subject, policy));
+        },
     };
 }
-/** What GitHub's own instance is used by, got when it is first needed, once. */
-function createGitHubInstance(options, workspace, run) {
-    let files;
-    const initialize = (args, env) => cosign_retrying(options, 'cosign initialize', async () => {
-        const result = await run('read', args, READ_TIMEOUT, env);
-        if (result.exitCode === 0)
-            return result;
-        throw new TroubleError((0,errors/* explainFailure */.SP)('initialize', result, { timeout: READ_TIMEOUT }));
-    });
-    const prepare = async () => {
-        // Only private repositories sign with it, and its first root is long.
-        const { prepareGitHubInstance } = await __nccwpck_require__.e(/* import() */ 674).then(__nccwpck_require__.bind(__nccwpck_require__, 3674));
-        return prepareGitHubInstance(options, workspace, initialize);
-    };
-    return () => {
-        files ??= prepare();
-        return files;
-    };
-}
-function createReader(options, workspace, github, run) {
-    const rootFor = createRoots(workspace, options.trustedRoot);
-    /** Their memory is many times what they read. */
-    const turns = { large: (0,p_limit/* default */.A)(PARALLEL_LARGE_READS), huge: (0,p_limit/* default */.A)(1) };
-    const read = (command, timeout, args, judge) => cosign_retrying(options, `cosign ${command}`, async () => {
-        const result = await run(args, timeout);
-        const judged = result.timedOut ? undefined : judge(result);
-        if (judged !== undefined)
-            return judged;
-        throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout }));
-    });
-    const verify = async (bundle, commandOf) => {
-        const bundleFile = await workspace.secretFile(`verify-${(0,external_node_crypto_.randomUUID)()}.json`, verifiableBundle(bundle));
-        try {
-            return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, commandOf(bundleFile), (result) => (result.exitCode === 0 ? { verified: true } : cosign_refused((0,errors/* bundleRefusalOf */.ks)(result))));
-        }
-        finally {
-            await workspace.discard(bundleFile);
-        }
-    };
-    /**
-     * By bundle and command. An image is asked about more than once, under policies that trust more or less than one another,
-     * and a large SBOM takes a second of a processor.
-     */
+/** The keys for each kind of question, read once. */
+function createMaterials(roots, file) {
     const known = new Map();
-    const verifyBundle = async (bundle, about, policy) => {
-        const { digest, type, instance, signer } = about;
-        const differences = signerDifferences(policy, signer);
-        if (differences.length > 0)
-            return { refused: differences.join(' and ') };
-        const trust = instance === 'github'
-            ? { logs: false, trustedRoot: (await github()).trustedRoot }
-            : { logs: true, trustedRoot: await rootFor(policy) };
-        const commandOf = (bundleFile) => verifyBundleArguments(signer, { bundleFile, type, digest, trust });
-        const key = JSON.stringify([digest_digestOf(Buffer.from(bundle)), commandOf('')]);
-        const answer = known.get(key);
-        if (answer !== undefined)
-            return answer;
-        const work = () => verify(bundle, commandOf);
-        const asking = bundle.length <= LARGE ? work() : turns[bundle.length <= HUGE ? 'large' : 'huge'](work);
-        known.set(key, asking);
-        // That it could not be known is no answer to whoever asks later.
-        asking.catch(() => known.delete(key));
-        return asking;
+    const sourceOf = (instance, given) => {
+        if (instance === 'public' && given !== undefined)
+            return { from: 'the ops repository', text: async () => given };
+        if (file !== undefined)
+            return { from: file, text: async () => (await (0,trust_roots/* readTrust */.bn)(file)).toString('utf8') };
+        return { from: instance === 'github' ? trust_roots/* GITHUB_TUF */.YO : 'TUF', text: roots[instance] };
     };
-    return {
-        verifyBundle,
-        verifyOldSignature: async (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, reference_formatImageReference(subject), await rootFor(policy)), ({ exitCode, stdout, stderr }) => {
-            if (exitCode !== 0)
-                return cosign_refused((0,errors/* refusalOf */.Of)(stderr));
-            return parseOldSignatures(stdout, subject.digest) > 0
-                ? { verified: true }
-                : { refused: 'no signature was verified' };
-        }),
+    const load = async (instance, { from, text }) => {
+        const { assertGitHubRoot, trustMaterialOf } = await Promise.all(/* import() */[__nccwpck_require__.e(187), __nccwpck_require__.e(965)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5965));
+        const root = await text();
+        if (instance === 'github')
+            assertGitHubRoot(root, from);
+        return trustMaterialOf(root, from);
+    };
+    return ({ instance }, { trustedRoot }) => {
+        const key = `${instance} ${trustedRoot ?? ''}`;
+        const material = known.get(key) ?? load(instance, sourceOf(instance, trustedRoot));
+        known.set(key, material);
+        return material;
     };
 }
-/** The file with the keys that a policy names, written once; else the one of the options. */
-function createRoots(workspace, usual) {
-    const files = new Map();
-    return async ({ trustedRoot }) => {
-        if (trustedRoot === undefined)
-            return usual;
-        const file = files.get(trustedRoot) ?? workspace.secretFile(`root-${(0,external_node_crypto_.randomUUID)()}.json`, trustedRoot);
-        files.set(trustedRoot, file);
-        return file;
-    };
-}
-const cosign_refused = (reason) => reason === undefined ? undefined : { refused: reason };
-async function readMade(workspace, bundleFile) {
-    const bytes = await (0,promises_.readFile)(bundleFile);
-    const [digest, size] = [digest_digestOf(bytes), bytes.length];
-    if (size <= LARGE)
-        await workspace.discard(bundleFile);
-    return {
-        ...openBundle(bytes.toString('utf8')),
-        content: size <= LARGE ? { bytes, digest, size } : { path: bundleFile, digest, size },
-    };
-}
-/** A token is good for minutes and Fulcio may want it used once: each attempt gets its own. */
-async function withToken({ token, log }, workspace, work) {
-    if (token === undefined)
-        throw new Error('This cosign was made without a source of tokens.');
-    const value = await token();
-    log.secret(value);
-    const file = await workspace.secretFile(`token-${(0,external_node_crypto_.randomUUID)()}`, value);
-    try {
-        return await work(file);
-    }
-    finally {
-        await workspace.discard(file);
-    }
-}
-/** Each attempt stands alone: what a failed one left in a log or a registry does not disturb the next. */
-const cosign_retrying = ({ clock, log, signal }, what, attempt) => (0,retry/* retry */.L5)({
-    what,
-    policy: RETRIES,
-    clock,
-    log,
-    signal,
-    classify: (error) => error instanceof TroubleError && error.trouble.retryable
-        ? { reason: error.trouble.failure.message.replace(/\.$/, ''), applied: 'no' }
-        : undefined,
-    fail: (end) => end.error instanceof TroubleError ? end.error.trouble.failure : cosign_cancelled(what, end.error),
-}, attempt).catch((error) => {
-    throw error instanceof TroubleError ? error.trouble.failure : error;
-});
-/** How one attempt ended. */
-class TroubleError extends Error {
-    trouble;
-    constructor(trouble) {
-        super(trouble.failure.message);
-        this.trouble = trouble;
-    }
-}
-const cosign_cancelled = (what, error) => error instanceof build_failure/* Failure */.HR
-    ? error
-    : (0,build_failure/* remoteFailure */.vU)({
-        code: 'process/cancelled',
-        cause: `"${what}" did not come to its end because the job was cancelled.`,
-        remedy: 'Run the job again.',
-        error,
-    });
 
 ;// CONCATENATED MODULE: ./packages/core/build/bounded.js
 /**
@@ -44095,7 +45088,7 @@ function provenanceDifferences({ buildDefinition, runDetails }, { identities, so
     const server = URL.parse(builder)?.origin ?? '';
     const repository = `git+${server}/${sourceRepository}`;
     const rows = [
-        ['builder', builder, matchesIdentities(identities, builder) ? builder : formatIdentities(identities)],
+        ['builder', builder, (0,identity/* matchesIdentities */.gl)(identities, builder) ? builder : (0,identity/* formatIdentities */.WU)(identities)],
         sourceRef === undefined
             ? ['source', uri?.split('@', 1)[0], repository]
             : ['source', uri, `${repository}@${sourceRef}`],
@@ -44106,6 +45099,8 @@ function provenanceDifferences({ buildDefinition, runDetails }, { identities, so
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./packages/core/build/verification/signed-time.js
+var signed_time = __nccwpck_require__(8214);
 ;// CONCATENATED MODULE: ./packages/core/build/verification/attested-record.js
 /** Which release record of an image counts, and whether it is the one that is expected. */
 
@@ -44125,7 +45120,7 @@ function attested_record_findRecord(statements, expected) {
     }));
     const ours = read.filter(({ parsed }) => !parsed.success || commit === undefined || parsed.output.source.commit === commit);
     // With none of the expected commit, what the newest of the others says is the better reason.
-    const deciding = signed_time_newestOf(ours.some(({ parsed }) => parsed.success) ? ours : read);
+    const deciding = (0,signed_time/* newestOf */.su)(ours.some(({ parsed }) => parsed.success) ? ours : read);
     const records = [];
     for (const { parsed } of deciding) {
         if (!parsed.success)
@@ -44433,7 +45428,7 @@ const CLOCK_SKEW = 5 * 60_000;
  */
 function verdict_findVerdict(statements, subject, conditions = {}) {
     const verdicts = [];
-    for (const statement of signed_time_newestOf(statements)) {
+    for (const statement of (0,signed_time/* newestOf */.su)(statements)) {
         const judged = judgeStatement(statement, subject, conditions);
         if ('reason' in judged)
             return judged;
@@ -44540,7 +45535,7 @@ const least = (a, b) => a === undefined ? b : b === undefined ? a : Math.min(a, 
 
 const platform_MAX_LENGTH = 100;
 // No "-": the slug of one platform is not that of another.
-const platform_PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
+const PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
 /** @throws Failure `image/bad-platform` when the text is not `os/architecture[/variant]` */
 function parsePlatform(text) {
     const [os = '', architecture = '', variant, ...rest] = text.split('/', 4);
@@ -44552,7 +45547,7 @@ function parsePlatform(text) {
 }
 function isPlatform(platform) {
     const text = formatPlatform(platform);
-    return text.length <= platform_MAX_LENGTH && platform_PATTERN.test(text);
+    return text.length <= platform_MAX_LENGTH && PATTERN.test(text);
 }
 const notAPlatform = (text) => (0,build_failure/* configurationFailure */.d_)({
     code: 'image/bad-platform',
@@ -44882,7 +45877,7 @@ const IMAGE_CONFIGS = [
     'application/vnd.docker.container.image.v1+json',
 ];
 const EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
-const EMPTY_DIGEST = digest_digestOf('{}');
+const EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)('{}');
 /** Bytes. A statement takes a line in the config. */
 const MAX_ATTESTATION_CONFIG = 64 * 1024;
 const unknown = dist/* literal */.euz('unknown');
@@ -44915,7 +45910,7 @@ function claimedSubject(entry) {
     if (annotations[REFERENCE_TYPE] !== 'attestation-manifest')
         return { reason: 'it is not annotated as an attestation' };
     const subject = annotations[REFERENCE_DIGEST];
-    if (subject === undefined || !isDigest(subject))
+    if (subject === undefined || !(0,image_digest/* isDigest */.Bc)(subject))
         return { reason: 'it does not say what it is about' };
     for (const type of [descriptor.artifactType, manifest.artifactType])
         if (type !== undefined && type !== ARTIFACT_TYPE)
@@ -44989,7 +45984,7 @@ function splitEntries(entries) {
 const PARALLEL = 6;
 /** The config of an empty artifact is known: nobody needs to be asked for it. */
 const EMPTY = new TextEncoder().encode('{}');
-const image_parts_EMPTY_DIGEST = digest_digestOf(EMPTY);
+const image_parts_EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)(EMPTY);
 /**
  * Reads all that a digest names.
  * @param announced as an `index.json` describes the root; a registry says nothing of it
@@ -45030,7 +46025,7 @@ function checkKind({ mediaType, digest }, problem) {
 async function readEntry(descriptor, source, problem) {
     const { digest, size, mediaType } = descriptor;
     const manifest = await source.manifest(descriptor);
-    if (digest_digestOf(manifest.bytes) !== digest)
+    if ((0,image_digest/* digestOf */.ol)(manifest.bytes) !== digest)
         throw problem(`the bytes of ${digest} have another digest`);
     // Runtimes read as many bytes as the index says, and as what it says.
     if (manifest.bytes.length !== size)
@@ -45048,7 +46043,7 @@ async function readConfig(config, source, problem) {
     if (size > manifest_MAX_MANIFEST_SIZE)
         throw problem(`the config ${digest} is too large`);
     const bytes = digest === image_parts_EMPTY_DIGEST ? EMPTY : await source.config(config);
-    if (digest_digestOf(bytes) !== digest)
+    if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
         throw problem(`the bytes of ${digest} have another digest`);
     if (bytes.length !== size)
         throw problem(`${digest} has ${bytes.length} bytes, not the ${size} it announces`);
@@ -45193,7 +46188,7 @@ async function graph_readGraph(client, subject) {
 }
 const unusable = (subject, reason) => (0,build_failure/* configurationFailure */.d_)({
     code: 'image/not-usable',
-    cause: `${reference_formatImageReference(subject)} cannot be used: ${reason}.`,
+    cause: `${(0,image_reference/* formatImageReference */.my)(subject)} cannot be used: ${reason}.`,
     remedy: 'Publish an image whose entries are the images of its platforms, all of them pushed, and their attestations.',
 });
 const descriptorOf = ({ mediaType, digest, bytes }) => ({
@@ -45204,11 +46199,11 @@ const descriptorOf = ({ mediaType, digest, bytes }) => ({
 /** The client checks digests too; what is signed here is worth hashing where it is used. */
 async function fetchManifest(client, subject, reference) {
     const manifest = await client.getManifest(graph_imageOf(subject), reference);
-    if (manifest === undefined || digest_digestOf(manifest.bytes) === reference)
+    if (manifest === undefined || (0,image_digest/* digestOf */.ol)(manifest.bytes) === reference)
         return manifest;
     throw (0,build_failure/* remoteFailure */.vU)({
         code: 'image/wrong-content',
-        cause: `The registry serves other bytes as ${reference_formatImageReference(graph_imageOf(subject))}@${reference}: their digest is ${digest_digestOf(manifest.bytes)}.`,
+        cause: `The registry serves other bytes as ${(0,image_reference/* formatImageReference */.my)(graph_imageOf(subject))}@${reference}: their digest is ${(0,image_digest/* digestOf */.ol)(manifest.bytes)}.`,
         remedy: 'Do not use this image: its storage was changed. Push it again from a new build.',
     });
 }
@@ -45236,6 +46231,10 @@ function required_statements_requiredStatements(image, graph, onRoot = []) {
     ];
 }
 
+;// CONCATENATED MODULE: ./packages/tools/build/sigstore/refusal.js
+/** How the verification of one signature ends, when it could be judged at all. */
+const isRefused = (result) => 'refused' in result;
+
 ;// CONCATENATED MODULE: ./packages/registry/build/referrers.js
 /**
  * Documents about a manifest (signatures, attestations, …): finding them and attaching them.
@@ -45252,7 +46251,7 @@ const referrers_EMPTY = { mediaType: 'application/vnd.oci.empty.v1+json', bytes:
 /** Small requests, each of which waits for the registry. */
 const referrers_PARALLEL = 4;
 /** Where referrers are listed in a registry without the API for it. */
-const referrersTag = (subject) => `sha256-${digest_digestHex(subject)}`;
+const referrersTag = (subject) => `sha256-${(0,image_digest/* digestHex */.sU)(subject)}`;
 /**
  * What is listed for a manifest: by the referrers API where there is one, else under the fallback tag. Not both: the
  * verifiers that this is for ask in the same way, and a statement where none of them looks must count as missing.
@@ -45363,6 +46362,8 @@ function indexWith(found, added) {
     return new TextEncoder().encode(JSON.stringify({ ...index, manifests: [...index.manifests, ...added] }));
 }
 
+// EXTERNAL MODULE: ./packages/tools/build/cosign/output.js + 4 modules
+var output = __nccwpck_require__(4802);
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/bundles.js
 /**
  * The Sigstore bundles that a registry lists for a subject, read without judging them: to learn whether there is
@@ -45446,9 +46447,8 @@ const bundleReferrer = (subject, bundle, predicateType, created) => makeReferrer
  */
 async function readBundle(client, subject, listed) {
     const bytes = await client.getBlob(bundles_imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
-    const text = Buffer.from(bytes).toString('utf8');
     try {
-        return { text, parsed: parseBundle(text) };
+        return { size: bytes.length, parsed: (0,output/* parseBundle */.QN)(Buffer.from(bytes).toString('utf8')) };
     }
     catch {
         return undefined;
@@ -45536,7 +46536,7 @@ async function examineType(checker, subject, bundles, requirement) {
     for (const bundle of listed) {
         const opened = await readBundle(checker.client, subject, bundle);
         // What a manifest says of sizes is only what somebody wrote.
-        read += opened?.text.length ?? 0;
+        read += opened?.size ?? 0;
         if (read > MAX_READ)
             return blockedBy(`more than ${MAX_READ} bytes are attached to it as ${nounOf(requirement)}`);
         if (opened?.parsed.statement.type !== type)
@@ -45546,13 +46546,13 @@ async function examineType(checker, subject, bundles, requirement) {
             refused.push(claim);
             continue;
         }
-        kept += opened.text.length;
+        kept += opened.size;
         claims.push(kept > MAX_KEPT ? { ...claim, opened: undefined } : claim);
     }
     const verified = await verifyNewest(checker, subject, requirement, claims);
     return { ...verified, refused: [...refused, ...verified.refused] };
 }
-/** Before cosign is asked: whether the bundle says of itself what it must. */
+/** Before it is verified: whether the bundle says of itself what it must. */
 function claimOf(policy, { digest }, listed, opened) {
     const { signer, signed, statement } = opened.parsed;
     if (!statement.subjects.includes(digest))
@@ -45573,11 +46573,11 @@ function claimOf(policy, { digest }, listed, opened) {
  * cannot outvote it. Of the others an older one may be the one that is meant. A false time cannot hide a true
  * statement: what claims to be newer and does not verify does not count.
  */
-async function verifyNewest({ cosign, client, policy }, subject, requirement, claims) {
+async function verifyNewest({ verifier, client, policy }, subject, requirement, claims) {
     const about = { digest: subject.digest, type: predicateTypeOf(requirement) };
     const verified = [];
     const refused = [];
-    const ordered = newestFirst(claims);
+    const ordered = (0,signed_time/* newestFirst */.ll)(claims);
     for (const [at, { listed, signer, signed, opened, instance }] of ordered.entries()) {
         const newest = verified[0];
         const settled = newest !== undefined && signed.latest < newest.signed.earliest;
@@ -45591,7 +46591,7 @@ async function verifyNewest({ cosign, client, policy }, subject, requirement, cl
         const bundle = opened ?? (await readBundle(client, subject, listed));
         if (bundle === undefined)
             continue;
-        const result = await cosign.verifyBundle(bundle.text, { ...about, instance, signer }, policy);
+        const result = await verifier.verifyBundle(bundle.parsed, { ...about, instance }, policy);
         if (isRefused(result))
             refused.push({ code: 'not-valid', why: result.refused });
         else
@@ -45613,7 +46613,7 @@ async function subject_check_explainMissing(requirement, state) {
             code: first?.code ?? 'not-valid',
             reason: untrusted.length > 0
                 ? `its ${noun} is not trusted: ${why.map(sanitize/* singleLine */.pF).join('; or ')}`
-                : `its ${noun} is not valid (cosign: ${why.join('; or ')})`,
+                : `its ${noun} is not valid (${why.join('; or ')})`,
         };
     }
     if (requirement !== 'signature')
@@ -45660,35 +46660,45 @@ function canonicalDigest(value) {
     hash.update(piece);
     return `sha256:${hash.digest('hex')}`;
 }
-/** @returns whether the value was written to its end */
+/** @returns whether the value was written to its end. Plain loops: an SBOM has a hundred thousand members. */
 function writeValue(value, write, depth) {
-    if (typeof value === 'string')
+    if (typeof value === 'string') {
         write(JSON.stringify(value.toWellFormed()));
-    else if (typeof value !== 'object' || value === null)
-        write(JSON.stringify(value) ?? 'null');
-    else if (depth === MAX_DEPTH)
-        return false;
-    else if (Array.isArray(value))
-        return writeAll('[', value, ']', write, (item) => writeValue(item, write, depth + 1));
-    else {
-        // By UTF-16 code units, as the standard wants it and as strings are compared.
-        const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-        return writeAll('{', members, '}', write, ([name, member]) => {
-            write(`${JSON.stringify(name.toWellFormed())}:`);
-            return writeValue(member, write, depth + 1);
-        });
+        return true;
     }
-    return true;
+    if (typeof value !== 'object' || value === null) {
+        write(JSON.stringify(value) ?? 'null');
+        return true;
+    }
+    if (depth === MAX_DEPTH)
+        return false;
+    return Array.isArray(value) ? writeArray(value, write, depth) : writeObject(value, write, depth);
 }
-function writeAll(open, items, close, write, writeItem) {
-    write(open);
-    for (const [index, item] of items.entries()) {
-        if (index > 0)
+function writeArray(items, write, depth) {
+    write('[');
+    let isFirst = true;
+    for (const item of items) {
+        if (!isFirst)
             write(',');
-        if (!writeItem(item))
+        isFirst = false;
+        if (!writeValue(item, write, depth + 1))
             return false;
     }
-    write(close);
+    write(']');
+    return true;
+}
+function writeObject(value, write, depth) {
+    write('{');
+    let isFirst = true;
+    const members = value;
+    // By UTF-16 code units, as the standard wants it and as strings are compared.
+    for (const name of Object.keys(members).sort()) {
+        write(`${isFirst ? '' : ','}${JSON.stringify(name.toWellFormed())}:`);
+        isFirst = false;
+        if (!writeValue(members[name], write, depth + 1))
+            return false;
+    }
+    write('}');
     return true;
 }
 
@@ -45718,7 +46728,7 @@ function sbom_findSbom(predicates, expected) {
  */
 function sbomProblem(statements, subject, record) {
     if (record === undefined)
-        return signed_time_newestOf(statements).every(({ predicate }) => isSpdx(predicate))
+        return (0,signed_time/* newestOf */.su)(statements).every(({ predicate }) => isSpdx(predicate))
             ? undefined
             : { code: 'unreadable', reason: 'its SBOM cannot be read' };
     const platform = record.platforms.find(({ digest }) => digest === subject);
@@ -45747,14 +46757,14 @@ const isSpdx = (predicate) => typeof predicate === 'object' && predicate !== nul
 
 /** What a release of Sealift carries. */
 const RELEASE = { require: REQUIREMENTS };
-/** Subjects at once; how many processes of cosign that may start is cosign's own bound, over all images. */
+/** Subjects at once. */
 const image_check_PARALLEL = 6;
 /** @throws Failure `remote` or `configuration` when the image cannot be judged */
 async function checkImage(checker, target, demand) {
     const graph = await graph_readGraph(checker.client, target.image);
     const whole = (code, reason) => ({
         target,
-        reference: reference_formatImageReference(target.image),
+        reference: (0,image_reference/* formatImageReference */.my)(target.image),
         graph,
         record: undefined,
         subjects: [],
@@ -45795,7 +46805,7 @@ async function checkGraph(checker, target, graph, demand) {
     });
     return {
         target,
-        reference: reference_formatImageReference(target.image),
+        reference: (0,image_reference/* formatImageReference */.my)(target.image),
         graph,
         record: await recorded.promise,
         subjects,
@@ -45812,7 +46822,7 @@ async function checkSubject(checker, target, { graph, required, demand }, exchan
     const refuse = (requirement, { code, reason }) => problems.push({ subject: subject.digest, platform: label, requirement, code, reason });
     const recordResult = requirements.includes('record')
         ? attested_record_findRecord(await state.statements('record'), {
-            image: reference_formatImageName(target.image),
+            image: (0,image_reference/* formatImageName */.eS)(target.image),
             digest: graph.digest,
             platforms: graph.platforms,
             policy: checker.policy,
@@ -45870,7 +46880,7 @@ function image_check_judge(requirement, statements, { subject, policy, demand, r
 }
 /** The newest counts; where several may be the newest, each of them must agree with the certificate. */
 function provenanceProblem(statements, policy) {
-    for (const { predicate } of signed_time_newestOf(statements)) {
+    for (const { predicate } of (0,signed_time/* newestOf */.su)(statements)) {
         const found = findProvenance([predicate], { ...policy, commit: policy.run?.commit });
         if ('reason' in found)
             return { code: 'provenance-differs', reason: found.reason };
@@ -45882,9 +46892,9 @@ function provenanceProblem(statements, policy) {
  * signed.
  * @returns undefined when there is none
  */
-async function checkOldSignature({ cosign, client, policy }, subject) {
+async function checkOldSignature({ verifier, client, policy }, subject) {
     const { registry, repository, digest } = subject;
-    const tag = `sha256-${digest_digestHex(digest)}.sig`;
+    const tag = `sha256-${(0,image_digest/* digestHex */.sU)(digest)}.sig`;
     if ((await client.getManifest({ registry, repository }, tag)) === undefined)
         return undefined;
     if (policy.run !== undefined)
@@ -45892,9 +46902,9 @@ async function checkOldSignature({ cosign, client, policy }, subject) {
             code: 'old-format',
             reason: 'it is signed in the format of cosign 1 and 2, which does not tell what is asked of the run that signed',
         };
-    const result = await cosign.verifyOldSignature(subject, policy);
+    const result = await verifier.verifyOldSignature(subject, policy);
     return isRefused(result)
-        ? { code: 'not-valid', reason: `its signature is not valid (cosign: ${result.refused})` }
+        ? { code: 'not-valid', reason: `its signature is not valid (${result.refused})` }
         : 'verified';
 }
 /** What is there: verified, refused, or not looked at because nobody asked. */
@@ -46016,19 +47026,19 @@ const packagesOf = (spdx) => spdx_readSpdx(spdx)?.packages ?? [];
 
 
 /**
- * Subjects at once that share one cosign, over all images: an SBOM of 32 MB is in memory three times while it is
+ * Subjects at once that share one verifier, over all images: an SBOM of 32 MB is in memory three times while it is
  * verified and read.
  */
 const PARALLEL_DOCUMENTS = 2;
 const image_facts_limits = new WeakMap();
-function limitOf(cosign) {
-    const limit = image_facts_limits.get(cosign) ?? pLimit(PARALLEL_DOCUMENTS);
-    image_facts_limits.set(cosign, limit);
+function limitOf(verifier) {
+    const limit = image_facts_limits.get(verifier) ?? pLimit(PARALLEL_DOCUMENTS);
+    image_facts_limits.set(verifier, limit);
     return limit;
 }
 /**
  * Release record, and per platform the newest verdict and the packages, all of them attested under `checker.policy`.
- * A registry or a cosign that fails is a reason as well: nothing depends on a comparison.
+ * A registry that fails is a reason as well: nothing depends on a comparison.
  */
 async function readImageFacts(checker, image) {
     const known = {};
@@ -46075,7 +47085,7 @@ async function readFacts(checker, image, known) {
     const platforms = [];
     // One after another, and what is read of a document is small: memory does not grow with the platforms.
     for (const required of requiredStatements(image, graph))
-        await limitOf(checker.cosign)(async () => {
+        await limitOf(checker.verifier)(async () => {
             const wanted = required.requirements.filter((requirement) => requirement !== 'provenance');
             const state = await inspectSubject(checker, required.subject, wanted);
             if (wanted.includes('record'))
@@ -46159,31 +47169,24 @@ const resolveTag = async (client, image, tag) => (await client.headManifest(imag
 
 
 
-/** Runs `work` with what cosign and the registries know. */
+/** Runs `work` with what the registries know, and the Sigstore instances. */
 async function withImages(inputs, dependencies, names, work) {
     const { registry, username, password, registryAuths, githubToken: token } = inputs;
     const logins = await registryLogins(names.map((name) => name.registry), registry, { token, username, password, registryAuths }, dependencies);
     const client = createRegistryClient({ ...dependencies, credentials: (host) => logins.get(host) });
-    // Most runs find nothing new, and need no cosign.
-    let tool;
-    const cosignPath = () => {
-        tool ??= dependencies
-            .resolveTool('cosign', { source: inputs.tools, ...dependencies })
-            .then((found) => found.path);
-        return tool;
-    };
+    const verifier = createVerifier({ tools: inputs.tools, credentials: logins }, dependencies);
     return work({
         digestOf: (image, tag) => resolveTag(client, image, tag),
         async verify(app, image, demand) {
-            const cosign = { ...dependencies, path: await cosignPath(), credentials: logins };
-            const checked = await withCosign(cosign, (opened) => checkImage({ cosign: opened, client, policy: demand.policy }, { image }, { ...demand, app }));
+            const checker = { verifier, client, policy: demand.policy };
+            const checked = await checkImage(checker, { image }, { ...demand, app });
             const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
             if (problems.length > 0)
                 return {
-                    refused: `${reference_formatImageReference(image)} does not verify: ${describeProblems(problems).join('; ')}`,
+                    refused: `${(0,image_reference/* formatImageReference */.my)(image)} does not verify: ${describeProblems(problems).join('; ')}`,
                 };
             return checked.record === undefined
-                ? { refused: `${reference_formatImageReference(image)} has no release record` }
+                ? { refused: `${(0,image_reference/* formatImageReference */.my)(image)} has no release record` }
                 : { record: checked.record };
         },
     });
@@ -46212,7 +47215,7 @@ const label = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* trim */.Bqr(), d
 const branch = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^(?!-)(?!.*(?:\.\.|\/\/|@\{|\.lock(?:\/|$)|\/$|\.$))[A-Za-z0-9._/-]{1,200}$/, 'must be the name of a branch'));
 const previews_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
     try {
-        return reference_formatImageName(parseImageName(text)) === text;
+        return (0,image_reference/* formatImageName */.eS)((0,image_reference/* parseImageName */["if"])(text)) === text;
     }
     catch (error) {
         if (error instanceof build_failure/* Failure */.HR)
@@ -46254,7 +47257,7 @@ const previewRules = (config) => ({
     timeToLive: parseDuration(config['time-to-live'] ?? '3d') ?? 3 * DAY,
     apps: Object.entries(config.apps).map(([app, { image: name, url: address }]) => ({
         app,
-        image: parseImageName(name),
+        image: (0,image_reference/* parseImageName */["if"])(name),
         url: address,
     })),
 });
@@ -46300,7 +47303,7 @@ function template_unknown(name, names, input) {
     const known = names.map((each) => `{${each}}`);
     return configurationFailure({
         code: 'text/unknown-placeholder',
-        cause: `"{${name}}" in "${input}" stands for nothing.`,
+        cause: `"{${name}}" in "${input}" is not a known placeholder.`,
         remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
     });
 }
@@ -46805,7 +47808,7 @@ function trustRuleOf(source, app, environment) {
     const places = placesOf(source, app, environment);
     const key = keyAt(source, places, app, environment);
     const sourceRepository = required(source, app, 'source-repository', key('source-repository'));
-    const [first, ...others] = required(source, app, 'workflows', key('workflows')).flatMap((text) => parseIdentity(text) ?? []);
+    const [first, ...others] = required(source, app, 'workflows', key('workflows')).flatMap((text) => (0,identity/* parseIdentity */.aZ)(text) ?? []);
     if (first === undefined)
         throw incomplete(source, app, 'workflows');
     const fill = (patterns) => patterns?.flatMap((pattern) => fillPattern(pattern, app, environment) ?? []);
@@ -47851,7 +48854,7 @@ async function releasedOf({ images, source, repository, now }, { pull, app: { ap
     const digest = await images.digestOf(image, pullRequestTag(pull.number));
     if (digest === undefined)
         return { waiting: 'Nothing is released yet.' };
-    if (present?.digest === digest && present.image === reference_formatImageName(image)) {
+    if (present?.digest === digest && present.image === (0,image_reference/* formatImageName */.eS)(image)) {
         if (present.commit !== pull.head)
             return { waiting: older };
         const [tag = ''] = present.tag.split('@');
@@ -47869,7 +48872,7 @@ async function releasedOf({ images, source, repository, now }, { pull, app: { ap
             ? `was released from ${record.source.ref} of ${record.source.repository}`
             : undefined;
     if (wrong !== undefined)
-        return { refused: `${reference_formatImageReference({ ...image, digest })} ${wrong}.` };
+        return { refused: `${(0,image_reference/* formatImageReference */.my)({ ...image, digest })} ${wrong}.` };
     // The commit of such a run is the merge of head and base.
     const parents = await readParents(source, repository, record.source.commit);
     if (parents?.includes(pull.head) !== true)
@@ -47895,7 +48898,7 @@ function entryFor({ allowed: { rules }, repository }, { pull, app: { app, image,
         number: pull.number,
         name: formatEntryName({ app, number: pull.number }),
         tag: `${tag}@${digest}`,
-        image: reference_formatImageName(image),
+        image: (0,image_reference/* formatImageName */.eS)(image),
         digest,
         url: address?.href ?? '',
         host: address?.host ?? '',
@@ -56122,262 +57125,6 @@ class RequestError extends Error {
 
 /***/ }),
 
-/***/ 370:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  A: () => (/* binding */ pLimit)
-});
-
-// UNUSED EXPORTS: limitFunction
-
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
-/*
-How it works:
-`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
-*/
-
-class Node {
-	value;
-	next;
-
-	constructor(value) {
-		this.value = value;
-	}
-}
-
-class Queue {
-	#head;
-	#tail;
-	#size;
-
-	constructor() {
-		this.clear();
-	}
-
-	enqueue(value) {
-		const node = new Node(value);
-
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-
-		this.#size++;
-	}
-
-	dequeue() {
-		const current = this.#head;
-		if (!current) {
-			return;
-		}
-
-		this.#head = this.#head.next;
-		this.#size--;
-
-		// Clean up tail reference when queue becomes empty
-		if (!this.#head) {
-			this.#tail = undefined;
-		}
-
-		return current.value;
-	}
-
-	peek() {
-		if (!this.#head) {
-			return;
-		}
-
-		return this.#head.value;
-
-		// TODO: Node.js 18.
-		// return this.#head?.value;
-	}
-
-	clear() {
-		this.#head = undefined;
-		this.#tail = undefined;
-		this.#size = 0;
-	}
-
-	get size() {
-		return this.#size;
-	}
-
-	* [Symbol.iterator]() {
-		let current = this.#head;
-
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-
-	* drain() {
-		while (this.#head) {
-			yield this.dequeue();
-		}
-	}
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
-
-
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-
-	if (typeof concurrency === 'object') {
-		({concurrency, rejectOnClear = false} = concurrency);
-	}
-
-	validateConcurrency(concurrency);
-
-	if (typeof rejectOnClear !== 'boolean') {
-		throw new TypeError('Expected `rejectOnClear` to be a boolean');
-	}
-
-	const queue = new Queue();
-	let activeCount = 0;
-
-	const resumeNext = () => {
-		// Process the next queued function if we're under the concurrency limit
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-
-	const run = async (function_, resolve, arguments_) => {
-		// Execute the function and capture the result promise
-		const result = (async () => function_(...arguments_))();
-
-		// Resolve immediately with the promise (don't wait for completion)
-		resolve(result);
-
-		// Wait for the function to complete (success or failure)
-		// We catch errors here to prevent unhandled rejections,
-		// but the original promise rejection is preserved for the caller
-		try {
-			await result;
-		} catch {}
-
-		// Decrement active count and process next queued function
-		next();
-	};
-
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = {reject};
-
-		// Queue the internal resolve function instead of the run function
-		// to preserve the asynchronous execution context.
-		new Promise(internalResolve => { // eslint-disable-line promise/param-names
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
-
-		// Start processing immediately if we haven't reached the concurrency limit
-		if (activeCount < concurrency) {
-			resumeNext();
-		}
-	};
-
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-
-	Object.defineProperties(generator, {
-		activeCount: {
-			get: () => activeCount,
-		},
-		pendingCount: {
-			get: () => queue.size,
-		},
-		clearQueue: {
-			value() {
-				if (!rejectOnClear) {
-					queue.clear();
-					return;
-				}
-
-				const abortError = AbortSignal.abort().reason;
-
-				while (queue.size > 0) {
-					queue.dequeue().reject(abortError);
-				}
-			},
-		},
-		concurrency: {
-			get: () => concurrency,
-
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-
-				queueMicrotask(() => {
-					// eslint-disable-next-line no-unmodified-loop-condition
-					while (activeCount < concurrency && queue.size > 0) {
-						resumeNext();
-					}
-				});
-			},
-		},
-		map: {
-			async value(iterable, function_) {
-				const promises = [];
-
-				try {
-					Array.from(iterable, (value, index) => {
-						const promise = generator(function_, value, index);
-						promises.push(promise);
-						return promise;
-					});
-				} catch (error) {
-					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
-					for (const promise of promises) {
-						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
-					}
-
-					throw error;
-				}
-
-				return Promise.all(promises);
-			},
-		},
-	});
-
-	return generator;
-}
-
-function limitFunction(function_, options) {
-	const limit = pLimit(options);
-
-	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
-	Object.defineProperty(limitedFunction, 'clearQueue', {
-		value: limit.clearQueue,
-	});
-
-	return limitedFunction;
-}
-
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
-	}
-}
-
-
-/***/ }),
-
 /***/ 7934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -56385,6 +57132,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   BpQ: () => (/* binding */ minLength),
 /* harmony export */   Bqr: () => (/* binding */ trim),
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
+/* harmony export */   Bw9: () => (/* binding */ length),
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   IeY: () => (/* binding */ custom),
 /* harmony export */   Ikc: () => (/* binding */ object),
@@ -56421,7 +57169,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -64035,7 +64783,17 @@ var proxy = __nccwpck_require__(4302);
 const CONNECT_TIMEOUT = 15_000;
 /** Milliseconds in which nothing arrives. Callers set a deadline for the whole, see deadline.ts. */
 const IDLE_TIMEOUT = 60_000;
-const LIMITS = { maxHeaderSize: limits/* MAX_HEADER_SIZE */.r, headersTimeout: IDLE_TIMEOUT, bodyTimeout: IDLE_TIMEOUT };
+/**
+ * To one host at once; what is beyond waits for one of them. Callers ask for dozens of small things together, and a new
+ * connection costs more than such an answer. No fewer than a push sends at once.
+ */
+const CONNECTIONS = 10;
+const LIMITS = {
+    maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
+    headersTimeout: IDLE_TIMEOUT,
+    bodyTimeout: IDLE_TIMEOUT,
+    connections: CONNECTIONS,
+};
 /**
  * A fetch through the proxies that `env` names (see {@link readProxies}): https through a CONNECT tunnel, http by
  * absolute addresses, since many proxies refuse CONNECT to other ports than 443.
@@ -64051,7 +64809,10 @@ function createFetch(env) {
         return agent;
     };
     // Below fetch, so that each step of a redirection is judged by its own address.
-    const dispatcher = direct.compose((dispatch) => (options, handler) => {
+    const dispatcher = direct.compose((dispatch) => (given, handler) => {
+        // undici ends a connection with each HEAD, since some servers send a body with it (its issue 258). Registries do not,
+        // and are asked by HEAD again and again; what a body would begin is no answer, and ends the connection.
+        const options = given.method === 'HEAD' ? { ...given, reset: false } : given;
         const proxy = selectProxy(new URL(options.origin ?? ''));
         return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
     });
@@ -64354,7 +65115,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 568).then(__nccwpck_require__.bind(__nccwpck_require__, 5568))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         exportVariable: core/* exportVariable */.dN,
@@ -64404,6 +65165,8 @@ function yamlValue(document, problem) {
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
+/* harmony import */ var _text_clause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7683);
+
 /** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
 const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
@@ -64414,7 +65177,7 @@ class Failure extends Error {
     remedy;
     location;
     constructor(category, details) {
-        super(details.cause, details.error === undefined ? undefined : { cause: details.error });
+        super((0,_text_clause_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutDoubledStops */ .r)(details.cause), details.error === undefined ? undefined : { cause: details.error });
         this.category = category;
         this.code = details.code;
         this.remedy = details.remedy;
@@ -64438,6 +65201,38 @@ function asFailure(thrown) {
         error: thrown,
     });
 }
+
+
+/***/ }),
+
+/***/ 8750:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bc: () => (/* binding */ isDigest),
+/* harmony export */   ol: () => (/* binding */ digestOf),
+/* harmony export */   sU: () => (/* binding */ digestHex)
+/* harmony export */ });
+/* unused harmony export parseDigest */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
+
+
+const PATTERN = /^sha256:[0-9a-f]{64}$/;
+const isDigest = (text) => PATTERN.test(text);
+/** @throws Failure `configuration` when the text is not a sha256 digest */
+function parseDigest(text) {
+    if (isDigest(text))
+        return text;
+    throw configurationFailure({
+        code: 'image/bad-digest',
+        cause: `"${text}" is not a digest.`,
+        remedy: 'Give it as sha256: followed by 64 lower-case hexadecimal digits.',
+    });
+}
+const digestOf = (bytes) => `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
+/** The 64 hex digits, as used in layout paths and fallback tags. */
+const digestHex = (digest) => digest.slice('sha256:'.length);
 
 
 /***/ }),
@@ -64487,6 +65282,119 @@ function fullReference(text) {
     const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
     return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
 }
+
+
+/***/ }),
+
+/***/ 7109:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eS: () => (/* binding */ formatImageName),
+/* harmony export */   "if": () => (/* binding */ parseImageName),
+/* harmony export */   my: () => (/* binding */ formatImageReference)
+/* harmony export */ });
+/* unused harmony exports isTag, isImageName, parseImageReference, tagFromRef */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8750);
+
+
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+const REPOSITORY = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?$/;
+/** Distribution and GHCR refuse longer names. */
+const MAX_NAME_LENGTH = 255;
+const isTag = (text) => TAG.test(text);
+const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
+/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
+const isImageName = ({ registry, repository }) => isHost(registry) &&
+    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
+    REPOSITORY.test(repository);
+/**
+ * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
+ * silently mean Docker Hub.
+ * @throws Failure `configuration`
+ */
+function parseImageReference(text) {
+    const [withoutDigest = '', digest, ...rest] = text.split('@');
+    const slash = withoutDigest.indexOf('/');
+    const registry = withoutDigest.slice(0, Math.max(slash, 0));
+    const path = withoutDigest.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = colon === -1 ? path : path.slice(0, colon);
+    const tag = colon === -1 ? undefined : path.slice(colon + 1);
+    const bad = (cause, remedy) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+        code: 'image/bad-reference',
+        cause: `"${text}" is not an image reference: ${cause}.`,
+        remedy,
+    });
+    if (rest.length > 0)
+        throw bad('it has more than one "@"', 'Give one digest.');
+    if (!isHost(registry))
+        throw bad('it does not begin with a registry host', 'Write the registry out, for example ghcr.io/acme/shop/api.');
+    if (!REPOSITORY.test(repository))
+        throw bad(`"${repository}" is not a repository name`, 'Use lower-case letters, digits and single ".", "_", "-" between them, with "/" between parts.');
+    if (registry.length + 1 + repository.length > MAX_NAME_LENGTH)
+        throw bad(`its name is longer than ${MAX_NAME_LENGTH} characters`, 'Choose a shorter name.');
+    if (tag !== undefined && !TAG.test(tag))
+        throw bad(`"${tag}" is not a tag`, 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".');
+    if (digest !== undefined && !(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
+        throw bad(`"${digest}" is not a sha256 digest`, 'Give it as sha256: followed by 64 lower-case hexadecimal digits.');
+    return {
+        registry: registry.toLowerCase(),
+        repository,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+/** Like {@link parseImageReference}, for a name that must carry neither tag nor digest. */
+function parseImageName(text) {
+    const { registry, repository, tag, digest } = parseImageReference(text);
+    if (tag === undefined && digest === undefined)
+        return { registry, repository };
+    throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+        code: 'image/bad-reference',
+        cause: `"${text}" carries a ${tag === undefined ? 'digest' : 'tag'} where only an image name belongs.`,
+        remedy: `Write ${registry}/${repository}.`,
+    });
+}
+const formatImageName = ({ registry, repository }) => `${registry}/${repository}`;
+const formatImageReference = (reference) => `${formatImageName(reference)}${reference.tag === undefined ? '' : `:${reference.tag}`}${reference.digest === undefined ? '' : `@${reference.digest}`}`;
+/**
+ * A tag made from a git ref or version: forbidden characters become `-`, leading `.` and `-` go, 128 characters stay.
+ * `feature/Größe` → `feature-Gr--e`.
+ */
+const tagFromRef = (name) => name
+    .replace(/[^a-zA-Z0-9._-]/g, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 128);
+
+
+/***/ }),
+
+/***/ 7683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ asClause),
+/* harmony export */   r: () => (/* binding */ withoutDoubledStops)
+/* harmony export */ });
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+/**
+ * Text that quotes sentences of others has their full stops besides its own: "(denied access.).". Where two meet, the
+ * outer one stays. What stands in quotation marks is a value and is not touched; nor are dots of a path or an ellipsis.
+ */
+const withoutDoubledStops = (text) => text.replace(/(?<=[\p{L}\p{N}"'”’`\])])\.(?=\)(?:[\s.,;:]|$)|; |\.$)/gu, '');
 
 
 /***/ }),
@@ -64669,6 +65577,155 @@ function markdownUrl(text) {
     return url.href
         .replaceAll('&', '&amp;')
         .replace(/[()<>[\]\\`|]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+
+/***/ }),
+
+/***/ 9068:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AS: () => (/* binding */ RELEASE_TAGS),
+/* harmony export */   KH: () => (/* binding */ isReleaseTag),
+/* harmony export */   L2: () => (/* binding */ identityPattern),
+/* harmony export */   MP: () => (/* binding */ escapePattern),
+/* harmony export */   WU: () => (/* binding */ formatIdentities),
+/* harmony export */   WZ: () => (/* binding */ commonIdentities),
+/* harmony export */   aZ: () => (/* binding */ parseIdentity),
+/* harmony export */   gl: () => (/* binding */ matchesIdentities),
+/* harmony export */   kD: () => (/* binding */ MAX_IDENTITY)
+/* harmony export */ });
+/* unused harmony exports exactly, formatIdentity, releaseTagPattern */
+/**
+ * Which workflows are trusted to sign: the subject alternative name of their certificate, which ends in the ref that the
+ * workflow was called at. A closed set of forms: nobody writes a regular expression for it. See
+ * docs/decisions/identities.md.
+ */
+/** UTF-16 units; what is longer is no identity. */
+const MAX_IDENTITY = 1000;
+const exactly = (identity) => [{ kind: 'exact', identity }];
+/** How {@link isReleaseTag} is written by a user. No ref of git can hold an asterisk. */
+const RELEASE_TAGS = 'refs/tags/v*';
+const EXACT = /^https:\/\/[^/\s]+\/[^/@\s]+\/[^/@\s]+\/[^@\s]+@[^\s*]+$/;
+const WORKFLOW = /^https:\/\/[A-Za-z0-9.:-]+\/[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml$/;
+/** What a user wrote as one identity; undefined when it is neither of the forms. */
+function parseIdentity(text) {
+    if (text.length > MAX_IDENTITY || !URL.canParse(text))
+        return undefined;
+    if (text.endsWith(`@${RELEASE_TAGS}`)) {
+        const workflow = text.slice(0, -RELEASE_TAGS.length - 1);
+        return WORKFLOW.test(workflow) ? { kind: 'release-tags', workflow } : undefined;
+    }
+    return EXACT.test(text) && !text.includes('*') ? { kind: 'exact', identity: text } : undefined;
+}
+/** As a user writes it. */
+const formatIdentity = (identity) => identity.kind === 'exact' ? identity.identity : `${identity.workflow}@${RELEASE_TAGS}`;
+/** All of them, for a message. */
+const formatIdentities = (identities) => identities.map(formatIdentity).join(' or ');
+const matchesIdentities = (identities, found) => found.length <= MAX_IDENTITY && identities.some((identity) => matches(identity, found));
+function matches(identity, found) {
+    if (identity.kind === 'exact')
+        return identity.identity === found;
+    const start = `${identity.workflow}@`;
+    return found.startsWith(start) && isReleaseTag(found.slice(start.length));
+}
+const TAG_PREFIX = 'refs/tags/v';
+const NUMBER = /^(?:0|[1-9][0-9]*)$/;
+const PRERELEASE = /^[0-9A-Za-z-]+$/;
+/**
+ * Whether a full ref is the tag of a release: `v` and a version of Semantic Versioning 2.0.0 (`v1.2.3`, `v1.2.3-rc.1`),
+ * or one of the tags that move with it (`v1`, `v1.2`). No other tag that begins with v.
+ */
+function isReleaseTag(ref) {
+    if (!ref.startsWith(TAG_PREFIX) || ref.length > MAX_IDENTITY)
+        return false;
+    const [rest = '', build] = splitOnce(ref.slice(TAG_PREFIX.length), '+');
+    const [core = '', prerelease] = splitOnce(rest, '-');
+    const numbers = core.split('.');
+    if (numbers.length > 3 || !numbers.every((number) => NUMBER.test(number)))
+        return false;
+    if (numbers.length < 3)
+        return prerelease === undefined && build === undefined;
+    const isName = (name) => PRERELEASE.test(name);
+    const hasLeadingZero = (name) => /^0[0-9]+$/.test(name);
+    return ((prerelease === undefined ||
+        prerelease.split('.').every((name) => isName(name) && !hasLeadingZero(name))) &&
+        (build === undefined || build.split('.').every(isName)));
+}
+function splitOnce(text, separator) {
+    const at = text.indexOf(separator);
+    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+/** The versions of {@link isReleaseTag} for engines that know regular expressions only (RE2: cosign, Kyverno). */
+const RELEASE_TAG_PATTERN = (() => {
+    const number = '(?:0|[1-9][0-9]*)';
+    const name = '[0-9A-Za-z-]+';
+    const prerelease = '(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)';
+    const semver = `\\.${number}(?:-${prerelease}(?:\\.${prerelease})*)?(?:\\+${name}(?:\\.${name})*)?`;
+    return `refs/tags/v${number}(?:\\.${number}(?:${semver})?)?`;
+})();
+/**
+ * A regular expression that is about exactly the same identities: anchored at both ends, literal text escaped. For
+ * engines with linear matching; here {@link matchesIdentities} decides.
+ */
+const identityPattern = (identities) => `^(?:${identities
+    .map((identity) => identity.kind === 'exact'
+    ? escapePattern(identity.identity)
+    : `${escapePattern(identity.workflow)}@${RELEASE_TAG_PATTERN}`)
+    .join('|')})$`;
+/** The same text literally, in RE2 and in JavaScript. */
+const escapePattern = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** The pattern of release tags alone, anchored. */
+const releaseTagPattern = () => `^${RELEASE_TAG_PATTERN}$`;
+/** What both lists trust; empty when they have nothing in common. */
+function commonIdentities(one, other) {
+    const within = (identity, list) => identity.kind === 'exact'
+        ? matchesIdentities(list, identity.identity)
+        : list.some((each) => each.kind === 'release-tags' && each.workflow === identity.workflow);
+    const both = [
+        ...one.filter((identity) => within(identity, other)),
+        ...other.filter((identity) => within(identity, one)),
+    ];
+    return [...new Map(both.map((identity) => [formatIdentity(identity), identity])).values()];
+}
+
+
+/***/ }),
+
+/***/ 8214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $h: () => (/* binding */ signedTimeOf),
+/* harmony export */   ll: () => (/* binding */ newestFirst),
+/* harmony export */   su: () => (/* binding */ newestOf)
+/* harmony export */ });
+/**
+ * When a statement was signed, as others than the signer vouch for it, and which of several is the newest. See
+ * docs/decisions/newest-statement.md.
+ */
+/**
+ * @param times what the log and the timestamp authorities of one bundle say, verified or not
+ * @param validity of the certificate, which is verified: no true time lies outside, so a false one moves a statement by
+ *   minutes at most
+ */
+function signedTimeOf(times, validity) {
+    const possible = times.filter((time) => time >= validity.earliest && time <= validity.latest);
+    return possible.length === 0
+        ? validity
+        : { earliest: Math.min(...possible), latest: Math.max(...possible) };
+}
+/** The latest first. Never undecided: equal times stay in the order in which they came. */
+const newestFirst = (statements) => statements.toSorted((a, b) => b.signed.latest - a.signed.latest || b.signed.earliest - a.signed.earliest);
+/**
+ * Every statement that may be the newest one: usually one, several when their times overlap. What is required of the
+ * newest is required of each of them, since a fail must not be outvoted by a pass of which nobody knows that it is
+ * newer.
+ */
+function newestOf(statements) {
+    const known = Math.max(...statements.map(({ signed }) => signed.earliest));
+    return newestFirst(statements).filter(({ signed }) => signed.latest >= known);
 }
 
 
@@ -65099,9 +66156,11 @@ function parseApiUrl(text) {
 /* harmony export */   i: () => (/* binding */ GitHubFailure)
 /* harmony export */ });
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5329);
-/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3007);
+/* harmony import */ var _sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7683);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5329);
+/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3007);
 /* harmony import */ var _request_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7050);
+
 
 
 
@@ -65241,12 +66300,12 @@ function permissionOf(headers) {
 function answerOf(error) {
     const message = error instanceof Error ? error.message : String(error);
     // Octokit appends the address of the documentation.
-    const plain = (0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .pF)(message.replace(/ - https?:\/\/\S+$/, '')).trim();
+    const plain = (0,_sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__/* .asClause */ .e)((0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .pF)(message.replace(/ - https?:\/\/\S+$/, '')).trim());
     return plain.length > 400 ? `${plain.slice(0, 399)}…` : plain;
 }
 /** When a limit ends, from its headers: `after 2026-…`, or `later`. */
 function resetTime(headers, now) {
-    const pause = (0,_sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_3__/* .parseRetryAfter */ .m)(String(headers['retry-after'] ?? ''), now);
+    const pause = (0,_sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_4__/* .parseRetryAfter */ .m)(String(headers['retry-after'] ?? ''), now);
     const reset = Number(headers['x-ratelimit-reset']) * 1000;
     const time = pause === undefined ? reset : now + pause;
     // Beyond the year 275760 there are no dates.
@@ -66343,7 +67402,7 @@ function decodeAuth(auth, at) {
 function requireToken(token, kind, at) {
     if (/^[\x21-\x7e]+$/.test(token))
         return token;
-    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with characters that no token has`, at);
 }
 const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
     code: 'registry/bad-login',
@@ -66370,6 +67429,93 @@ function parseEcrHost(host) {
 }
 const ECR_PUBLIC = 'public.ecr.aws';
 const isEcr = (host) => host === ECR_PUBLIC || parseEcrHost(host) !== undefined;
+
+
+/***/ }),
+
+/***/ 1988:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bj: () => (/* binding */ sha256Of),
+/* harmony export */   DC: () => (/* binding */ hashFile),
+/* harmony export */   lf: () => (/* binding */ openRegular)
+/* harmony export */ });
+/* unused harmony exports requireFolder, readDocument, checkedSize */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+
+
+
+/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+const CHUNK_SIZE = 1024 * 1024;
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+async function requireFolder(folder, problem) {
+    const stat = await lstat(folder).catch(() => undefined);
+    if (stat === undefined)
+        throw problem(`"${folder}" is missing`);
+    if (!stat.isDirectory())
+        throw problem(`"${folder}" is not a folder`);
+}
+/** A whole small file. */
+async function readDocument(file, limit, problem) {
+    const { handle, size } = await openRegular(file, problem);
+    try {
+        if (size > limit)
+            throw problem(`"${file}" is larger than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function checkedSize(blob, problem) {
+    const { handle, size } = await openRegular(blob.path, problem);
+    await handle.close();
+    if (size !== blob.size)
+        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
+}
+async function hashFile(file, problem) {
+    const { handle } = await openRegular(file, problem);
+    try {
+        return `sha256:${await sha256Of(handle)}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
+/**
+ * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
+ * @throws what reading throws
+ */
+async function sha256Of(handle) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_SIZE);
+    for (;;) {
+        const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+        if (bytesRead === 0)
+            return hash.digest('hex');
+        hash.update(buffer.subarray(0, bytesRead));
+    }
+}
 
 
 /***/ }),
@@ -66412,233 +67558,320 @@ const base64 = (text) => Buffer.from(text).toString('base64');
 
 /***/ }),
 
-/***/ 3374:
+/***/ 4802:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ks: () => (/* binding */ bundleRefusalOf),
-  gJ: () => (/* binding */ errorMessage),
-  SP: () => (/* binding */ explainFailure),
-  Of: () => (/* binding */ refusalOf)
+  hk: () => (/* binding */ openBundle),
+  QN: () => (/* binding */ parseBundle),
+  KP: () => (/* binding */ parseOldSignatures)
 });
+
+// UNUSED EXPORTS: readStatement
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
-;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var digest = __nccwpck_require__(8750);
+;// CONCATENATED MODULE: ./packages/core/build/text/base64.js
 /**
- * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
- * time: a pattern for it would start anew at each dot of a long row of them.
+ * Base64 of any size in linear time. Not by a regular expression: a repeated group is matched by recursion, and its
+ * stack ends after some millions of characters.
  */
-function asClause(text) {
-    let end = text.length;
-    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
-        end -= 1;
-    return text.slice(0, end);
+/**
+ * The bytes of canonical base64 (RFC 4648 section 4, with padding, without line breaks); undefined when the text is
+ * anything else, however little. Buffer alone passes over what it does not know.
+ */
+function decodeBase64(text) {
+    if (text.length % 4 !== 0)
+        return undefined;
+    const bytes = Buffer.from(text, 'base64');
+    return bytes.toString('base64') === text ? bytes : undefined;
 }
 
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
-/**
- * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
- * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
- */
-
-
-
-const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
-const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
-const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
-const ROWS = [
-    {
-        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/token-refused',
-        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
-        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
-    },
-    {
-        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/no-trust-root',
-        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
-        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev and, for private repositories, tuf-repo.github.com; or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
-    },
-    {
-        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
-        pattern: /http: read on closed response body/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned (?:429|5\d\d)/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `Fulcio failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned 4\d\d/,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/certificate-refused',
-        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
-        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
-    },
-    {
-        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/statement-too-large',
-        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
-        remedy: SIZE_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `The transparency log failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/entry-refused',
-        cause: (message) => `The transparency log refused the entry: ${message}.`,
-        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
-    },
-    {
-        // Throttling first: some registries say it with status 403.
-        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `The registry failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/denied',
-        cause: (message) => `The registry does not let this job write: ${message}.`,
-        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
-    },
-    {
-        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/denied',
-        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
-        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
-    },
-    {
-        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
-        retryable: false,
-        category: 'configuration',
-        code: 'image/not-found',
-        cause: (message) => `The image is not in the registry: ${message}.`,
-        remedy: 'Publish the image before it is signed, and give the digest that was published.',
-    },
-    {
-        pattern: NETWORK,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/connection',
-        cause: (message) => `A service could not be reached: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-];
-/** Characters at either end of what cosign printed. Whole answers of other people's servers may stand between. */
-const JUDGED = 8_192;
-/** What is searched by patterns: the whole output, unless somebody made it long. */
-const judged = (stderr) => stderr.length <= 2 * JUDGED ? stderr : `${stderr.slice(0, JUDGED)}\n${stderr.slice(-JUDGED)}`;
-/** The first `Error:` line without cosign's repetition; at most 600 characters. */
-function errorMessage(stderr) {
-    const said = judged(stderr);
-    const line = /^Error: (.*)$/m.exec(said)?.[1] ?? said.trim().split('\n').at(-1) ?? 'it said nothing about why';
-    const text = asClause((0,sanitize/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, '')).trim());
-    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+// EXTERNAL MODULE: ./packages/core/build/verification/signed-time.js
+var signed_time = __nccwpck_require__(8214);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/der.js
+/** The little of DER that certificates need (ITU-T X.690). */
+const [OCTET_STRING, OID, UTF8_STRING] = [0x04, 0x06, 0x0c];
+/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
+function der_elements(der) {
+    const result = [];
+    for (let at = 0; at < der.length;) {
+        const tag = der.readUInt8(at);
+        const first = der.readUInt8(at + 1);
+        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
+        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
+        const start = at + 2 + lengthBytes;
+        if (start + length > der.length)
+            throw new RangeError('A DER element is longer than what holds it');
+        result.push({ tag, body: der.subarray(start, start + length) });
+        at = start + length;
+    }
+    return result;
 }
-/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
-const LARGE_STATEMENT = 1_000_000;
-const REKOR_V1 = /\/api\/v1\/log\/entries/;
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/certificate.js
 /**
- * @param command the subcommand, for the words of the cause
- * @param about.timeout milliseconds that the process had
- * @param about.predicateSize bytes of what was to be attested
+ * What a Fulcio certificate says about who signed. Node shows the subject alternative name but no extension of
+ * its own, so the few DER structures on the way to one are read here.
+ * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md, RFC 5280 section 4.1
  */
-function explainFailure(command, result, { timeout, predicateSize = 0 }) {
-    if (result.timedOut)
-        return {
-            retryable: true,
-            failure: (0,failure/* remoteFailure */.vU)({
-                code: 'cosign/timeout',
-                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
-                remedy: STATUS_REMEDY,
-            }),
+
+
+/** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
+const ISSUER = { current: 8, old: 1 };
+const SOURCE_REPOSITORY = 5;
+const SOURCE_REF = 6;
+const RUNNER_ENVIRONMENT = 11;
+const SOURCE_REPOSITORY_DIGEST = 13;
+const BUILD_CONFIG_URI = 18;
+const BUILD_TRIGGER = 20;
+const VISIBILITY = 22;
+// 1.3.6.1.4.1.57264.1 in DER, without the last arc
+const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
+const EXTENSIONS = 0xa3;
+/** undefined when the bytes are not a certificate. Signatures are not looked at. */
+function readCertificate(der) {
+    try {
+        const certificate = new external_node_crypto_.X509Certificate(der);
+        const extensions = fulcioExtensions(Buffer.from(der));
+        const validity = {
+            earliest: Date.parse(certificate.validFrom),
+            latest: Date.parse(certificate.validTo),
         };
-    const message = errorMessage(result.stderr);
-    const said = judged(result.stderr);
-    const row = ROWS.find(({ pattern }) => pattern.test(said));
-    if (row === undefined)
+        if (!Number.isFinite(validity.earliest) || !Number.isFinite(validity.latest))
+            return undefined;
         return {
-            retryable: false,
-            failure: (0,failure/* remoteFailure */.vU)({
-                code: 'cosign/failed',
-                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
-                remedy: 'Read the debug log of this step, which has the whole output.',
-            }),
+            signer: {
+                identity: onlyUri(certificate.subjectAltName),
+                issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
+                sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
+                sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
+                callerWorkflow: certificate_text(extensions.get(BUILD_CONFIG_URI)),
+                trigger: certificate_text(extensions.get(BUILD_TRIGGER)),
+                runnerEnvironment: certificate_text(extensions.get(RUNNER_ENVIRONMENT)),
+                commit: certificate_text(extensions.get(SOURCE_REPOSITORY_DIGEST)),
+                visibility: certificate_text(extensions.get(VISIBILITY)),
+            },
+            validity,
         };
-    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(said);
-    const details = tooLarge
-        ? {
-            code: 'cosign/statement-too-large',
-            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
-            remedy: SIZE_REMEDY,
-        }
-        : { code: row.code, cause: row.cause(message, command), remedy: row.remedy };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Node writes `URI:x, DNS:y` and quotes a value that holds a comma or quote; a workflow has exactly one URI. */
+function onlyUri(subjectAltName) {
+    const [, kind, value] = /^([A-Za-z ]+):(.*)$/s.exec(subjectAltName ?? '') ?? [];
+    if (kind !== 'URI' || value === undefined || /[",\s]/.test(value))
+        return undefined;
+    return value;
+}
+function fulcioExtensions(der) {
+    const found = new Map();
+    const [certificate] = der_elements(der);
+    const [tbs] = der_elements(certificate?.body ?? der);
+    const list = der_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
+    const [sequence] = list === undefined ? [] : der_elements(list.body);
+    for (const extension of sequence === undefined ? [] : der_elements(sequence.body)) {
+        const parts = der_elements(extension.body);
+        const oid = parts.find(({ tag }) => tag === OID)?.body;
+        const value = parts.find(({ tag }) => tag === OCTET_STRING)?.body;
+        const arc = oid?.at(-1);
+        if (oid === undefined || value === undefined || arc === undefined)
+            continue;
+        if (oid.subarray(0, -1).equals(FULCIO_OID))
+            found.set(arc, value);
+    }
+    return found;
+}
+/** The newer extensions hold a UTF8String. */
+function certificate_text(value) {
+    if (value === undefined)
+        return undefined;
+    const [element, ...rest] = der_elements(value);
+    return element?.tag === UTF8_STRING && rest.length === 0 ? element.body.toString('utf8') : undefined;
+}
+
+// EXTERNAL MODULE: ./node_modules/@sigstore/core/dist/index.js
+var core_dist = __nccwpck_require__(3917);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/timestamp.js
+/**
+ * When a timestamp authority says that it saw a signature. Only read here, by the very reader that verifies it later: a
+ * token has parts that nobody signed, in which another reader might find another time.
+ */
+
+/**
+ * @param der a TimeStampResp (RFC 3161 section 2.4.2)
+ * @returns milliseconds since 1970; undefined when the bytes are not a timestamp
+ */
+function readTimestamp(der) {
+    try {
+        const time = core_dist.RFC3161Timestamp.parse(Buffer.from(der)).signingTime.getTime();
+        return Number.isNaN(time) ? undefined : time;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/output.js
+/** What cosign 3 prints and writes, parsed. Everything in it may have been made by somebody else. */
+
+
+
+
+
+
+
+const output_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,digest/* isDigest */.Bc)(value), 'is not a digest');
+/** https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
+const OldSignatures = dist/* array */.YOg(dist/* object */.Ikc({
+    critical: dist/* object */.Ikc({
+        image: dist/* object */.Ikc({ 'docker-manifest-digest': output_digest }),
+        type: dist/* literal */.euz('cosign container image signature'),
+    }),
+}));
+/** Bytes in base64, of any size: not by valibot's own, which is a regular expression. */
+const bytes = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* rawTransform */.NTK(({ dataset, addIssue, NEVER }) => {
+    const decoded = decodeBase64(dataset.value);
+    if (decoded !== undefined)
+        return decoded;
+    addIssue({ message: 'is not base64' });
+    return NEVER;
+}));
+const Envelope = dist/* object */.Ikc({ payload: bytes, payloadType: dist/* string */.YjP() });
+/** https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type. */
+const STATEMENT_TYPES = ['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1'];
+/** No stricter than cosign: what is signed and not understood must not look like nothing. */
+const Statement = dist/* object */.Ikc({
+    _type: dist/* string */.YjP(),
+    subject: dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}) })),
+    predicateType: dist/* string */.YjP(),
+    predicate: dist/* unknown */.L5J(),
+});
+/** Bundle: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, as JSON */
+const Bundle = dist/* object */.Ikc({
+    verificationMaterial: dist/* object */.Ikc({
+        certificate: dist/* optional */.lqM(dist/* object */.Ikc({ rawBytes: bytes })),
+        tlogEntries: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+            // Protobuf's JSON leaves a zero out.
+            logIndex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String)), '0'),
+            /** Without it nobody has signed the time. Null is none, as for who verifies it. */
+            inclusionPromise: dist/* nullish */.cl6(dist/* unknown */.L5J(), null),
+            /** Seconds; 0 or absent where the log gives no time (Rekor v2). */
+            integratedTime: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(Number)), 0),
+            inclusionProof: dist/* optional */.lqM(dist/* object */.Ikc({ checkpoint: dist/* optional */.lqM(dist/* object */.Ikc({ envelope: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
+        }))),
+        timestampVerificationData: dist/* optional */.lqM(dist/* object */.Ikc({ rfc3161Timestamps: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ signedTimestamp: bytes }))) })),
+    }),
+    dsseEnvelope: Envelope,
+});
+/** Of one kind in one bundle. */
+const MAX_TIMES = 32;
+const unexpected = (what, error) => (0,failure/* remoteFailure */.vU)({
+    code: 'cosign/bad-output',
+    cause: `cosign's ${what} has an unexpected form.`,
+    remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
+    error,
+});
+/**
+ * How many signatures of the format of cosign 1 and 2 `cosign verify --output=json` verified for `subject`.
+ * @throws Failure `remote`
+ */
+function parseOldSignatures(stdout, subject) {
+    const entries = parse(OldSignatures, stdout, 'verification output');
+    if (entries.some(({ critical }) => critical.image['docker-manifest-digest'] !== subject))
+        throw unexpected('verification output about another image');
+    return entries.length;
+}
+// What valibot's object does not name it leaves out.
+const Members = dist/* object */.Ikc({
+    mediaType: dist/* string */.YjP(),
+    verificationMaterial: dist/* object */.Ikc({
+        certificate: dist/* unknown */.L5J(),
+        tlogEntries: dist/* optional */.lqM(dist/* unknown */.L5J()),
+        timestampVerificationData: dist/* optional */.lqM(dist/* unknown */.L5J()),
+    }),
+    dsseEnvelope: dist/* object */.Ikc({
+        payload: dist/* string */.YjP(),
+        payloadType: dist/* string */.YjP(),
+        // Of several, verifiers look at one.
+        signatures: dist/* pipe */.FsL(dist/* array */.YOg(dist/* unknown */.L5J()), dist/* length */.Bw9(1)),
+    }),
+});
+/** @throws Failure `cosign/bad-output` when the text is not a bundle around an envelope */
+const openBundle = (text) => output_open(readJson(text, 'bundle'));
+function output_open(json) {
+    const { verificationMaterial: material, dsseEnvelope } = check(Bundle, json, 'bundle');
+    const { tlogEntries = [], timestampVerificationData } = material;
+    const [entry] = tlogEntries;
+    const timestamps = timestampVerificationData?.rfc3161Timestamps ?? [];
+    // sigstore-go refuses bundles with as many.
+    if (tlogEntries.length > MAX_TIMES || timestamps.length > MAX_TIMES)
+        throw unexpected('bundle', new Error('too many log entries or timestamps'));
+    const certificate = material.certificate === undefined ? undefined : readCertificate(material.certificate.rawBytes);
+    const times = [
+        ...tlogEntries.flatMap(({ integratedTime, inclusionPromise }) => integratedTime > 0 && inclusionPromise !== null ? [integratedTime * 1000] : []),
+        ...timestamps.flatMap(({ signedTimestamp }) => readTimestamp(signedTimestamp) ?? []),
+    ];
     return {
-        retryable: row.retryable,
-        failure: new failure/* Failure */.HR(row.category, details),
+        signer: certificate?.signer,
+        signed: certificate === undefined ? undefined : (0,signed_time/* signedTimeOf */.$h)(times, certificate.validity),
+        log: entry?.inclusionProof?.checkpoint?.envelope?.split('\n', 1)[0] ?? '',
+        logIndex: entry?.logIndex ?? '',
+        payload: dsseEnvelope.payload,
     };
 }
-/** What only a machine or a service can be to blame for; everything else is about the bundle or the signature. */
-const UNFIT = /unknown (?:flag|command|shorthand)|no such file or directory|permission denied|no space left on device|cannot allocate memory|trusted root/i;
-const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
-/**
- * Why cosign refuses a bundle that it read from a file: no registry is asked, so that nothing but the fetching of the
- * trust root can fail. undefined when its output is about that, or about this machine.
- */
-function bundleRefusalOf({ stderr, exitCode, }) {
-    const said = judged(stderr);
-    const refused = exitCode === 1 && /^Error: /m.test(said);
-    return !refused || UNFIT.test(said) || ROWS.some(({ pattern }) => pattern.test(said))
-        ? undefined
-        : errorMessage(said);
+/** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
+function parseBundle(text) {
+    const json = readJson(text, 'bundle');
+    const { payload, ...opened } = output_open(json);
+    const members = dist/* safeParse */.xLC(Members, json);
+    return {
+        ...opened,
+        statement: readStatement(payload, 'bundle'),
+        verifiable: members.success ? members.output : undefined,
+    };
 }
 /**
- * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
- * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
+ * @param what it came from, for the message
+ * @throws Failure `cosign/bad-output` when the bytes are no in-toto statement
  */
-function refusalOf(stderr) {
-    const said = judged(stderr);
-    if (!REFUSALS.test(said))
-        return undefined;
-    const failed = ROWS.find(({ pattern }) => pattern.test(said));
-    return failed === undefined || /failed to verify certificate identity/.test(said)
-        ? errorMessage(said)
-        : undefined;
+function readStatement(payload, what) {
+    const statement = parse(Statement, Buffer.from(payload).toString('utf8'), what);
+    return {
+        type: statement.predicateType,
+        subjects: statement.subject.flatMap(({ digest: { sha256 } }) => {
+            const subject = `sha256:${String(sha256)}`;
+            return (0,digest/* isDigest */.Bc)(subject) ? [subject] : [];
+        }),
+        predicate: STATEMENT_TYPES.includes(statement._type) ? statement.predicate : undefined,
+    };
+}
+function readJson(text, what) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw unexpected(what, error);
+    }
+}
+const parse = (schema, text, what) => check(schema, readJson(text, what), what);
+function check(schema, json, what) {
+    const result = dist/* safeParse */.xLC(schema, json);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    // The message repeats what it found, which may be the whole text.
+    throw unexpected(what, new Error(`${dist/* getDotPath */.BuJ(issue) ?? 'it'}: ${issue.message.slice(0, 200)}`));
 }
 
 
@@ -66975,6 +68208,107 @@ async function isExecutable(file) {
 
 /***/ }),
 
+/***/ 7677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ noTrust)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+
+/**
+ * @param from an address or a file
+ * @param reason a clause
+ */
+const noTrust = (from, reason, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU)({
+    code: 'sigstore/no-trust-root',
+    cause: `Whose Sigstore signatures are trusted could not be learnt from ${from}: ${reason}.`,
+    remedy: 'Run the job again. The runner must reach tuf-repo-cdn.sigstore.dev and, for private repositories, tuf-repo.github.com; TUF_MIRROR and TUF_ROOT_JSON name a mirror.',
+    error,
+});
+
+
+/***/ }),
+
+/***/ 5627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SZ: () => (/* binding */ createTrustRoots),
+/* harmony export */   YO: () => (/* binding */ GITHUB_TUF),
+/* harmony export */   bn: () => (/* binding */ readTrust)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _no_trust_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7677);
+/**
+ * Whose signatures are trusted: the authorities and logs of the two Sigstore instances. They change several times a
+ * year, so they are asked for through TUF, from first roots that are known here. See
+ * docs/decisions/sigstore-instances.md.
+ */
+
+
+// https://github.com/sigstore/root-signing/tree/main/targets
+const TRUSTED_ROOT = 'trusted_root.json';
+const SIGNING_CONFIG = 'signing_config.v0.2.json';
+const LARGE_SIGNING_CONFIG = 'signing_config_rekor_v2.v0.2.json';
+const GITHUB_TUF = 'https://tuf-repo.github.com';
+const PUBLIC_TUF = 'https://tuf-repo-cdn.sigstore.dev';
+/** Names another first root of GitHub's, for a rehearsal in which that repository is another one. */
+const OTHER_GITHUB_ROOT = 'SEALIFT_GITHUB_TUF_ROOT_JSON';
+/** TUF_MIRROR and TUF_ROOT_JSON (a file) name another public repository, as they do for cosign. */
+function createTrustRoots(dependencies) {
+    const { env } = dependencies;
+    const usual = async () => ({
+        mirror: (env['TUF_MIRROR'] || PUBLIC_TUF).replace(/\/+$/, ''),
+        root: await firstRoot(env['TUF_ROOT_JSON'], publicRoot),
+    });
+    const github = async () => ({
+        mirror: GITHUB_TUF,
+        root: await firstRoot(env[OTHER_GITHUB_ROOT], githubRoot),
+    });
+    /** The trusted root, and what else is asked for. */
+    const ask = async (repository, ...others) => {
+        const { fetchTargets } = await Promise.all(/* import() */[__nccwpck_require__.e(706), __nccwpck_require__.e(902)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8902));
+        const asked = await repository();
+        const [trustedRoot, ...found] = await fetchTargets(asked, [TRUSTED_ROOT, ...others], dependencies);
+        if (trustedRoot === undefined)
+            throw (0,_no_trust_js__WEBPACK_IMPORTED_MODULE_1__/* .noTrust */ .A)(asked.mirror, `it has no ${TRUSTED_ROOT}`);
+        return { trustedRoot, found };
+    };
+    return {
+        public: once(async () => (await ask(usual)).trustedRoot),
+        github: once(async () => (await ask(github)).trustedRoot),
+        signing: once(async () => {
+            const { trustedRoot, found } = await ask(usual, SIGNING_CONFIG, LARGE_SIGNING_CONFIG);
+            return { trustedRoot, usual: found[0], large: found[1] };
+        }),
+    };
+}
+const firstRoot = (file, known) => file ? readTrust(file) : known();
+/** @throws Failure `sigstore/no-trust-root` */
+const readTrust = (file) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file).catch((error) => {
+    throw (0,_no_trust_js__WEBPACK_IMPORTED_MODULE_1__/* .noTrust */ .A)(file, `it cannot be read (${error.code ?? 'unknown'})`, error);
+});
+// Each is long, and only who asks one repository needs it.
+const publicRoot = async () => {
+    const { default: seeds } = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8032, 17));
+    return Buffer.from(seeds[PUBLIC_TUF]['root.json'], 'base64');
+};
+const githubRoot = async () => {
+    const { GITHUB_TUF_ROOT } = await __nccwpck_require__.e(/* import() */ 749).then(__nccwpck_require__.bind(__nccwpck_require__, 8749));
+    return Buffer.from(JSON.stringify(GITHUB_TUF_ROOT));
+};
+function once(work) {
+    let running;
+    return () => {
+        running ??= work();
+        return running;
+    };
+}
+
+
+/***/ }),
+
 /***/ 7742:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -67217,7 +68551,7 @@ async function resolveTool(name, options) {
         const { findOnMachine } = await __nccwpck_require__.e(/* import() */ 328).then(__nccwpck_require__.bind(__nccwpck_require__, 3328));
         return findOnMachine(name, release, { ...options, exec: options.exec ?? (0,exec/* createExec */.k)(options.log) });
     }
-    const { findPinned } = await Promise.all(/* import() */[__nccwpck_require__.e(805), __nccwpck_require__.e(406)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2406));
+    const { findPinned } = await Promise.all(/* import() */[__nccwpck_require__.e(774), __nccwpck_require__.e(406)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2406));
     return findPinned(name, release, options);
 }
 

@@ -29255,6 +29255,8 @@ var body = __nccwpck_require__(3216);
 var build_deadline = __nccwpck_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/retry.js + 1 modules
 var retry = __nccwpck_require__(9040);
+// EXTERNAL MODULE: ./packages/core/build/text/clause.js
+var clause = __nccwpck_require__(7683);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
@@ -29278,6 +29280,7 @@ function networkProblem(error) {
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/client/github-failure.js
+
 
 
 
@@ -29417,7 +29420,7 @@ function permissionOf(headers) {
 function answerOf(error) {
     const message = error instanceof Error ? error.message : String(error);
     // Octokit appends the address of the documentation.
-    const plain = (0,sanitize/* singleLine */.pF)(message.replace(/ - https?:\/\/\S+$/, '')).trim();
+    const plain = (0,clause/* asClause */.e)((0,sanitize/* singleLine */.pF)(message.replace(/ - https?:\/\/\S+$/, '')).trim());
     return plain.length > 400 ? `${plain.slice(0, 399)}…` : plain;
 }
 /** When a limit ends, from its headers: `after 2026-…`, or `later`. */
@@ -29752,7 +29755,7 @@ const KNOWN = [
     [
         // ECR: twelve hours after the login; a build may have waited that long for its runner.
         /authorization token has expired/i,
-        denied('Log in to the registry again in this job, after what takes long: its tokens last twelve hours.'),
+        denied('Log in to the registry again in this job, after the steps that take long: its logins last twelve hours.'),
     ],
     [
         // ECR.
@@ -29775,7 +29778,7 @@ const KNOWN = [
     [
         // Azure's registry.
         /client with IP .{1,80} is not allowed access/i,
-        denied("The registry's firewall does not let this runner in, whoever logs in: allow its address under the registry's networking, or run the job on a runner inside of the network that may."),
+        denied("Allow the address of this runner in the registry's network rules, or run the job on a runner in a network that they allow: the registry's firewall does not let this runner in."),
     ],
     [
         // Azure's registry, for whom has too few rights as well as for nobody.
@@ -29887,7 +29890,7 @@ function refusal(operation, status, errors) {
         return (0,build_failure/* remoteFailure */.vU)({
             code: 'registry/wrong-content',
             cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
-            remedy: 'Run the job again without the proxy between it and the registry: something on the way changes bytes.',
+            remedy: 'Run the job again, without the proxy between it and the registry if there is one: something on the way changes bytes.',
         });
     if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
         return configuration('registry/denied', accessRemedy(operation));
@@ -29896,7 +29899,7 @@ function refusal(operation, status, errors) {
     if (has('NAME_INVALID'))
         return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
     if (operation.access === 'delete' && (has('UNSUPPORTED') || status === 405))
-        return configuration('registry/not-deletable', 'Let the registry delete (distribution: "storage.delete.enabled"), or use the retention that the registry has itself.');
+        return configuration('registry/not-deletable', 'Enable deletion in the registry (distribution: "storage.delete.enabled"), or use its own retention rules.');
     if (has('UNSUPPORTED') || status === 405)
         return configuration('registry/not-accepted', 'Use a registry that implements pushing by the OCI distribution specification.');
     return (0,build_failure/* remoteFailure */.vU)({
@@ -29920,10 +29923,23 @@ const refusedLogin = (operation, user, errors) => (0,build_failure/* configurati
     cause: `${operation.image.registry} refused the login of "${(0,sanitize/* singleLine */.pF)(user)}" for the ${operation.what} (${describeAnswer(401, errors)}).`,
     remedy: loginRemedy(operation, user),
 });
+/** How long the logins last that clouds give, by the user's name that all of them share. */
+const LIFETIMES = new Map([
+    [
+        'oauth2accesstoken',
+        'a token of Google lasts an hour, and only five minutes where the job logs in without "gcp-service-account"',
+    ],
+    ['00000000-0000-0000-0000-000000000000', "a login to a registry of Azure's lasts three hours"],
+    ['AWS', 'a login to ECR lasts twelve hours'],
+]);
 /** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
 function loginRemedy(operation, user) {
     const { image, access } = operation;
-    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${(0,image_reference/* formatImageName */.eS)(image)}.`;
+    const name = (0,image_reference/* formatImageName */.eS)(image);
+    const lifetime = LIFETIMES.get(user);
+    if (lifetime !== undefined)
+        return `Log in again after the steps that take long: ${lifetime}. Otherwise check that the identity has the right to ${access} ${name}.`;
+    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${name}.`;
     return image.registry === 'ghcr.io'
         ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
         : renew;
@@ -30000,8 +30016,8 @@ const wrongContent = (operation, reason) => (0,build_failure/* remoteFailure */.
 /** @param reason a clause about their list */
 const tooManyReferrers = ({ what }, reason) => (0,build_failure/* remoteFailure */.vU)({
     code: 'registry/too-many-referrers',
-    cause: `The ${what} is too long to be judged, and what is not read may be what says no: ${reason}.`,
-    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then verify with the statements in files (input "bundles" of verify).',
+    cause: `The ${what} is too long to be read whole, and an entry that is not read could be a refusal: ${reason}.`,
+    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then give verify the statements as files (its input "bundles").',
 });
 const tooMuchText = (url) => (0,build_failure/* remoteFailure */.vU)({
     code: 'registry/bad-answer',
@@ -30724,7 +30740,7 @@ function makeResponse(status, headers, body) {
 
 
 /** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 256 * 1024;
+const CHUNK_SIZE = 1024 * 1024;
 /**
  * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
  * publish files from elsewhere or hang the job.
@@ -30770,11 +30786,26 @@ async function checkedSize(blob, problem) {
 }
 async function hashFile(file, problem) {
     const { handle } = await openRegular(file, problem);
+    try {
+        return `sha256:${await sha256Of(handle)}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
+/**
+ * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
+ * @throws what reading throws
+ */
+async function sha256Of(handle) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
-    // The stream closes the handle.
-    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
-        hash.update(chunk);
-    return `sha256:${hash.digest('hex')}`;
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_SIZE);
+    for (;;) {
+        const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+        if (bytesRead === 0)
+            return hash.digest('hex');
+        hash.update(buffer.subarray(0, bytesRead));
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/sender.js
@@ -48406,7 +48437,17 @@ var proxy = __nccwpck_require__(4302);
 const CONNECT_TIMEOUT = 15_000;
 /** Milliseconds in which nothing arrives. Callers set a deadline for the whole, see deadline.ts. */
 const IDLE_TIMEOUT = 60_000;
-const LIMITS = { maxHeaderSize: limits/* MAX_HEADER_SIZE */.r, headersTimeout: IDLE_TIMEOUT, bodyTimeout: IDLE_TIMEOUT };
+/**
+ * To one host at once; what is beyond waits for one of them. Callers ask for dozens of small things together, and a new
+ * connection costs more than such an answer. No fewer than a push sends at once.
+ */
+const CONNECTIONS = 10;
+const LIMITS = {
+    maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
+    headersTimeout: IDLE_TIMEOUT,
+    bodyTimeout: IDLE_TIMEOUT,
+    connections: CONNECTIONS,
+};
 /**
  * A fetch through the proxies that `env` names (see {@link readProxies}): https through a CONNECT tunnel, http by
  * absolute addresses, since many proxies refuse CONNECT to other ports than 443.
@@ -48422,7 +48463,10 @@ function createFetch(env) {
         return agent;
     };
     // Below fetch, so that each step of a redirection is judged by its own address.
-    const dispatcher = direct.compose((dispatch) => (options, handler) => {
+    const dispatcher = direct.compose((dispatch) => (given, handler) => {
+        // undici ends a connection with each HEAD, since some servers send a body with it (its issue 258). Registries do not,
+        // and are asked by HEAD again and again; what a body would begin is no answer, and ends the connection.
+        const options = given.method === 'HEAD' ? { ...given, reset: false } : given;
         const proxy = selectProxy(new URL(options.origin ?? ''));
         return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
     });
@@ -48789,12 +48833,12 @@ async function askHelper(name, key, { env, run, signal }) {
     const problem = (reason, error) => (0,failure/* configurationFailure */.d_)({
         code: 'registry/bad-login',
         cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
-        remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
+        remedy: `Give the login in "registry-auths", or run "echo ${key} | ${program} get" on this runner to see what is wrong.`,
         ...(error === undefined ? {} : { error }),
     });
     // It becomes the name of a program on the PATH, and must not become a path.
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
-        throw problem('has a name that no program of docker has');
+        throw problem('has characters in its name that are not allowed');
     const result = await run(program, ['get'], {
         env: helperEnvironment(env),
         input: key,
@@ -48809,11 +48853,11 @@ async function askHelper(name, key, { env, run, signal }) {
         if (result.stdout.trim() === NOT_FOUND)
             return undefined;
         // Its words may hold what it keeps.
-        throw problem(`ended with ${result.exitCode}`);
+        throw problem(`failed with exit code ${result.exitCode}`);
     }
     const answer = parseAnswer(result.stdout);
     if (answer === undefined)
-        throw problem('gave an answer that is none');
+        throw problem('gave an answer that cannot be read');
     const { Username: username, Secret: secret } = answer;
     if (secret === '')
         return undefined;
@@ -49001,6 +49045,8 @@ function maskCredentials(login, log) {
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
 /* unused harmony exports policyFailure, failedWith */
+/* harmony import */ var _text_clause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7683);
+
 /** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
 const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
@@ -49011,7 +49057,7 @@ class Failure extends Error {
     remedy;
     location;
     constructor(category, details) {
-        super(details.cause, details.error === undefined ? undefined : { cause: details.error });
+        super((0,_text_clause_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutDoubledStops */ .r)(details.cause), details.error === undefined ? undefined : { cause: details.error });
         this.category = category;
         this.code = details.code;
         this.remedy = details.remedy;
@@ -49268,6 +49314,32 @@ function tagOfRef(kind, refName) {
         return { name, prefixed: false };
     return { name: tagFromRef(`${kind}-${name}`), prefixed: true };
 }
+
+
+/***/ }),
+
+/***/ 7683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ asClause),
+/* harmony export */   r: () => (/* binding */ withoutDoubledStops)
+/* harmony export */ });
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+/**
+ * Text that quotes sentences of others has their full stops besides its own: "(denied access.).". Where two meet, the
+ * outer one stays. What stands in quotation marks is a value and is not touched; nor are dots of a path or an ellipsis.
+ */
+const withoutDoubledStops = (text) => text.replace(/(?<=[\p{L}\p{N}"'”’`\])])\.(?=\)(?:[\s.,;:]|$)|; |\.$)/gu, '');
 
 
 /***/ }),
@@ -50010,7 +50082,7 @@ function decodeAuth(auth, at) {
 function requireToken(token, kind, at) {
     if (/^[\x21-\x7e]+$/.test(token))
         return token;
-    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with characters that no token has`, at);
 }
 const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
     code: 'registry/bad-login',

@@ -11,7 +11,7 @@ export const modules = {
 /* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7109);
 /* harmony import */ var _sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3190);
 /* harmony import */ var _sealift_tools_verification_image_check__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7494);
-/* harmony import */ var _asking_cosign_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7241);
+/* harmony import */ var _verifier_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3525);
 
 
 
@@ -31,12 +31,10 @@ async function findUnchanged({ image, tags, manifests, trust, ...access }, depen
     }
     if (named.size === 0)
         return undefined;
-    const checked = await (0,_asking_cosign_js__WEBPACK_IMPORTED_MODULE_3__/* .askCosign */ .f)(image, access, dependencies, async (cosign) => {
-        const results = [];
-        for (const digest of named.keys())
-            results.push(await (0,_sealift_tools_verification_image_check__WEBPACK_IMPORTED_MODULE_2__/* .checkImage */ .cd)({ cosign, client, policy: trust.policy }, { image: { ...image, digest } }, _sealift_tools_verification_image_check__WEBPACK_IMPORTED_MODULE_2__/* .RELEASE */ .g2));
-        return results;
-    });
+    const checker = { verifier: (0,_verifier_js__WEBPACK_IMPORTED_MODULE_3__/* .verifierFor */ .E)(image, access, dependencies), client, policy: trust.policy };
+    const checked = [];
+    for (const digest of named.keys())
+        checked.push(await (0,_sealift_tools_verification_image_check__WEBPACK_IMPORTED_MODULE_2__/* .checkImage */ .cd)(checker, { image: { ...image, digest } }, _sealift_tools_verification_image_check__WEBPACK_IMPORTED_MODULE_2__/* .RELEASE */ .g2));
     const records = [];
     for (const { target, record, problems, subjects } of checked) {
         const reasons = (0,_sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_1__/* .describeProblems */ .yg)([...problems, ...subjects.flatMap((subject) => subject.problems)]);

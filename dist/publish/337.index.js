@@ -12,7 +12,7 @@ export const modules = {
 /* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7109);
 /* harmony import */ var _sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3190);
 /* harmony import */ var _sealift_tools_verification_image_check__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7494);
-/* harmony import */ var _asking_cosign_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7241);
+/* harmony import */ var _verifier_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3525);
 /**
  * Whether what carries the tag of a release is that release. Whoever can write packages can put a tag on anything, and
  * what is kept here is signed and deployed.
@@ -28,7 +28,9 @@ export const modules = {
  */
 async function requireRelease(released, dependencies) {
     const { image, tag, trust } = released;
-    const checked = await (0,_asking_cosign_js__WEBPACK_IMPORTED_MODULE_4__/* .askCosign */ .f)(image, released, dependencies, (cosign) => (0,_sealift_tools_verification_image_check__WEBPACK_IMPORTED_MODULE_3__/* .checkImage */ .cd)({ cosign, client: dependencies.client, policy: trust.policy }, { image }, _sealift_tools_verification_image_check__WEBPACK_IMPORTED_MODULE_3__/* .RELEASE */ .g2));
+    const { client } = dependencies;
+    const checker = { verifier: (0,_verifier_js__WEBPACK_IMPORTED_MODULE_4__/* .verifierFor */ .E)(image, released, dependencies), client, policy: trust.policy };
+    const checked = await (0,_sealift_tools_verification_image_check__WEBPACK_IMPORTED_MODULE_3__/* .checkImage */ .cd)(checker, { image }, _sealift_tools_verification_image_check__WEBPACK_IMPORTED_MODULE_3__/* .RELEASE */ .g2);
     const problems = (0,_sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_2__/* .describeProblems */ .yg)([
         ...checked.problems,
         ...checked.subjects.flatMap((subject) => subject.problems),

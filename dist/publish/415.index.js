@@ -72,10 +72,10 @@ var ancestry = __webpack_require__(1564);
 var refs = __webpack_require__(8163);
 // EXTERNAL MODULE: ./packages/github/build/repository/repository.js
 var repository_repository = __webpack_require__(4951);
-// EXTERNAL MODULE: ./actions/publish/build/asking-cosign.js
-var asking_cosign = __webpack_require__(7241);
 // EXTERNAL MODULE: ./actions/publish/build/floating-tags.js
 var floating_tags = __webpack_require__(7656);
+// EXTERNAL MODULE: ./actions/publish/build/verifier.js + 1 modules
+var verifier = __webpack_require__(3525);
 ;// CONCATENATED MODULE: ./actions/publish/build/absent-tag.js
 /**
  * Whether a floating tag that names nothing may be made. It may never have existed; or somebody deleted it, or asked for
@@ -154,23 +154,21 @@ async function firstNewer(tags, wanted, dependencies) {
     const { client } = dependencies;
     if (tags.length === 0)
         return undefined;
-    return (0,asking_cosign/* askCosign */.f)(image, wanted, dependencies, async (cosign) => {
-        const checker = { cosign, client, policy };
-        const release = await (0,floating_tags/* readRelease */.iJ)(checker, wanted);
-        const history = await (0,floating_tags/* historyOf */.om)(release.record, wanted, dependencies);
-        for (const other of tags.slice(0, MAX_LOOKED_AT)) {
-            const found = await client.getManifest(image, other);
-            if (found === undefined || found.digest === digest)
-                continue;
-            const holder = await (0,floating_tags/* readOther */.nB)(checker, wanted, found.digest);
-            if (holder === 'unsigned')
-                continue;
-            const decision = await (0,tag_order/* decideTag */.B)(tag, release.record, holder.record, history);
-            if (decision !== 'move')
-                return `${(0,reference/* formatImageName */.eS)(image)}:${other} ${decision.leave}`;
-        }
-        return undefined;
-    });
+    const checker = { verifier: (0,verifier/* verifierFor */.E)(image, wanted, dependencies), client, policy };
+    const release = await (0,floating_tags/* readRelease */.iJ)(checker, wanted);
+    const history = await (0,floating_tags/* historyOf */.om)(release.record, wanted, dependencies);
+    for (const other of tags.slice(0, MAX_LOOKED_AT)) {
+        const found = await client.getManifest(image, other);
+        if (found === undefined || found.digest === digest)
+            continue;
+        const holder = await (0,floating_tags/* readOther */.nB)(checker, wanted, found.digest);
+        if (holder === 'unsigned')
+            continue;
+        const decision = await (0,tag_order/* decideTag */.B)(tag, release.record, holder.record, history);
+        if (decision !== 'move')
+            return `${(0,reference/* formatImageName */.eS)(image)}:${other} ${decision.leave}`;
+    }
+    return undefined;
 }
 
 

@@ -606,8 +606,6 @@ function bothOf(one, other) {
 }
 const least = (a, b) => a === undefined ? b : b === undefined ? a : Math.min(a, b);
 
-// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
-var cosign_cosign = __webpack_require__(5333);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __webpack_require__(9520);
 // EXTERNAL MODULE: ./packages/registry/build/image-parts.js + 2 modules
@@ -696,6 +694,8 @@ function requiredStatements(image, graph, onRoot = []) {
 
 // EXTERNAL MODULE: ./packages/tools/build/cosign/subject-check.js
 var subject_check = __webpack_require__(7077);
+// EXTERNAL MODULE: ./packages/tools/build/sigstore/refusal.js
+var refusal = __webpack_require__(7669);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./packages/core/build/text/canonical-json.js
@@ -728,35 +728,45 @@ function canonicalDigest(value) {
     hash.update(piece);
     return `sha256:${hash.digest('hex')}`;
 }
-/** @returns whether the value was written to its end */
+/** @returns whether the value was written to its end. Plain loops: an SBOM has a hundred thousand members. */
 function writeValue(value, write, depth) {
-    if (typeof value === 'string')
+    if (typeof value === 'string') {
         write(JSON.stringify(value.toWellFormed()));
-    else if (typeof value !== 'object' || value === null)
-        write(JSON.stringify(value) ?? 'null');
-    else if (depth === MAX_DEPTH)
-        return false;
-    else if (Array.isArray(value))
-        return writeAll('[', value, ']', write, (item) => writeValue(item, write, depth + 1));
-    else {
-        // By UTF-16 code units, as the standard wants it and as strings are compared.
-        const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-        return writeAll('{', members, '}', write, ([name, member]) => {
-            write(`${JSON.stringify(name.toWellFormed())}:`);
-            return writeValue(member, write, depth + 1);
-        });
+        return true;
     }
-    return true;
+    if (typeof value !== 'object' || value === null) {
+        write(JSON.stringify(value) ?? 'null');
+        return true;
+    }
+    if (depth === MAX_DEPTH)
+        return false;
+    return Array.isArray(value) ? writeArray(value, write, depth) : writeObject(value, write, depth);
 }
-function writeAll(open, items, close, write, writeItem) {
-    write(open);
-    for (const [index, item] of items.entries()) {
-        if (index > 0)
+function writeArray(items, write, depth) {
+    write('[');
+    let isFirst = true;
+    for (const item of items) {
+        if (!isFirst)
             write(',');
-        if (!writeItem(item))
+        isFirst = false;
+        if (!writeValue(item, write, depth + 1))
             return false;
     }
-    write(close);
+    write(']');
+    return true;
+}
+function writeObject(value, write, depth) {
+    write('{');
+    let isFirst = true;
+    const members = value;
+    // By UTF-16 code units, as the standard wants it and as strings are compared.
+    for (const name of Object.keys(members).sort()) {
+        write(`${isFirst ? '' : ','}${JSON.stringify(name.toWellFormed())}:`);
+        isFirst = false;
+        if (!writeValue(members[name], write, depth + 1))
+            return false;
+    }
+    write('}');
     return true;
 }
 
@@ -815,7 +825,7 @@ const isSpdx = (predicate) => typeof predicate === 'object' && predicate !== nul
 
 /** What a release of Sealift carries. */
 const RELEASE = { require: verification_requirements/* REQUIREMENTS */.dq };
-/** Subjects at once; how many processes of cosign that may start is cosign's own bound, over all images. */
+/** Subjects at once. */
 const PARALLEL = 6;
 /** @throws Failure `remote` or `configuration` when the image cannot be judged */
 async function checkImage(checker, target, demand) {
@@ -950,7 +960,7 @@ function provenanceProblem(statements, policy) {
  * signed.
  * @returns undefined when there is none
  */
-async function checkOldSignature({ cosign, client, policy }, subject) {
+async function checkOldSignature({ verifier, client, policy }, subject) {
     const { registry, repository, digest } = subject;
     const tag = `sha256-${(0,image_digest/* digestHex */.sU)(digest)}.sig`;
     if ((await client.getManifest({ registry, repository }, tag)) === undefined)
@@ -960,9 +970,9 @@ async function checkOldSignature({ cosign, client, policy }, subject) {
             code: 'old-format',
             reason: 'it is signed in the format of cosign 1 and 2, which does not tell what is asked of the run that signed',
         };
-    const result = await cosign.verifyOldSignature(subject, policy);
-    return (0,cosign_cosign/* isRefused */.H0)(result)
-        ? { code: 'not-valid', reason: `its signature is not valid (cosign: ${result.refused})` }
+    const result = await verifier.verifyOldSignature(subject, policy);
+    return (0,refusal/* isRefused */.H)(result)
+        ? { code: 'not-valid', reason: `its signature is not valid (${result.refused})` }
         : 'verified';
 }
 /** What is there: verified, refused, or not looked at because nobody asked. */

@@ -19,8 +19,8 @@ export const modules = {
 /* harmony import */ var _sealift_github_git_ancestry__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1564);
 /* harmony import */ var _sealift_github_git_refs__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8163);
 /* harmony import */ var _sealift_github_repository_repository__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4951);
-/* harmony import */ var _asking_cosign_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7241);
-/* harmony import */ var _tag_holder_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7775);
+/* harmony import */ var _tag_holder_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7775);
+/* harmony import */ var _verifier_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3525);
 /** Floating tags move forward only, also when an old run is rerun: which commit came first is asked from GitHub. */
 
 
@@ -40,10 +40,8 @@ export const modules = {
 async function mayMoveTag(move, dependencies) {
     const { image, tag, from, policy } = move;
     const { log, client } = dependencies;
-    const [release, holder] = await (0,_asking_cosign_js__WEBPACK_IMPORTED_MODULE_8__/* .askCosign */ .f)(image, move, dependencies, (cosign) => Promise.all([
-        readRelease({ cosign, client, policy }, move),
-        readOther({ cosign, client, policy }, move, from),
-    ]));
+    const checker = { verifier: (0,_verifier_js__WEBPACK_IMPORTED_MODULE_9__/* .verifierFor */ .E)(image, move, dependencies), client, policy };
+    const [release, holder] = await Promise.all([readRelease(checker, move), readOther(checker, move, from)]);
     const name = `${(0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__/* .formatImageName */ .eS)(move.at ?? image)}:${tag}`;
     if (holder === 'unsigned') {
         log.notice(`${name} named ${from}, which nobody signed: the tag is taken over.`, { title: 'Tag' });
@@ -57,7 +55,7 @@ async function mayMoveTag(move, dependencies) {
 }
 /** @throws Failure `publish/not-released` when what is to have the tag is no release */
 async function readRelease(checker, { image, digest, tag }) {
-    const release = await (0,_tag_holder_js__WEBPACK_IMPORTED_MODULE_9__/* .readHolder */ .F)(checker, { ...image, digest }, tag);
+    const release = await (0,_tag_holder_js__WEBPACK_IMPORTED_MODULE_8__/* .readHolder */ .F)(checker, { ...image, digest }, tag);
     if (release !== 'unsigned')
         return release;
     throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__/* .policyFailure */ .Tm)({
@@ -67,7 +65,7 @@ async function readRelease(checker, { image, digest, tag }) {
     });
 }
 /** Of any ref: a release of another one may have the tag. */
-const readOther = ({ policy, ...checker }, { image, tag }, digest) => (0,_tag_holder_js__WEBPACK_IMPORTED_MODULE_9__/* .readHolder */ .F)({ ...checker, policy: { ...policy, sourceRef: undefined } }, { ...image, digest }, tag);
+const readOther = ({ policy, ...checker }, { image, tag }, digest) => (0,_tag_holder_js__WEBPACK_IMPORTED_MODULE_8__/* .readHolder */ .F)({ ...checker, policy: { ...policy, sourceRef: undefined } }, { ...image, digest }, tag);
 /** What GitHub says of the commits of a release's source. */
 async function historyOf({ source }, { token }, dependencies) {
     const { apiUrl } = await (0,_sealift_action_kit_github_context__WEBPACK_IMPORTED_MODULE_0__/* .readGitHubContext */ .L7)(dependencies.env);
@@ -816,9 +814,11 @@ function parseApiUrl(text) {
 /* harmony export */   i: () => (/* binding */ GitHubFailure)
 /* harmony export */ });
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
-/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5329);
-/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3007);
+/* harmony import */ var _sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7683);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5329);
+/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3007);
 /* harmony import */ var _request_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7050);
+
 
 
 
@@ -958,12 +958,12 @@ function permissionOf(headers) {
 function answerOf(error) {
     const message = error instanceof Error ? error.message : String(error);
     // Octokit appends the address of the documentation.
-    const plain = (0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .pF)(message.replace(/ - https?:\/\/\S+$/, '')).trim();
+    const plain = (0,_sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_2__/* .asClause */ .e)((0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .pF)(message.replace(/ - https?:\/\/\S+$/, '')).trim());
     return plain.length > 400 ? `${plain.slice(0, 399)}…` : plain;
 }
 /** When a limit ends, from its headers: `after 2026-…`, or `later`. */
 function resetTime(headers, now) {
-    const pause = (0,_sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_3__/* .parseRetryAfter */ .m)(String(headers['retry-after'] ?? ''), now);
+    const pause = (0,_sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_4__/* .parseRetryAfter */ .m)(String(headers['retry-after'] ?? ''), now);
     const reset = Number(headers['x-ratelimit-reset']) * 1000;
     const time = pause === undefined ? reset : now + pause;
     // Beyond the year 275760 there are no dates.

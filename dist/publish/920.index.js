@@ -72,10 +72,10 @@ var ancestry = __webpack_require__(1564);
 var refs = __webpack_require__(8163);
 // EXTERNAL MODULE: ./packages/github/build/repository/repository.js
 var repository_repository = __webpack_require__(4951);
-// EXTERNAL MODULE: ./actions/publish/build/asking-cosign.js
-var asking_cosign = __webpack_require__(7241);
 // EXTERNAL MODULE: ./actions/publish/build/floating-tags.js
 var floating_tags = __webpack_require__(7656);
+// EXTERNAL MODULE: ./actions/publish/build/verifier.js + 1 modules
+var verifier = __webpack_require__(3525);
 ;// CONCATENATED MODULE: ./actions/publish/build/absent-tag.js
 /**
  * Whether a floating tag that names nothing may be made. It may never have existed; or somebody deleted it, or asked for
@@ -154,23 +154,21 @@ async function firstNewer(tags, wanted, dependencies) {
     const { client } = dependencies;
     if (tags.length === 0)
         return undefined;
-    return (0,asking_cosign/* askCosign */.f)(image, wanted, dependencies, async (cosign) => {
-        const checker = { cosign, client, policy };
-        const release = await (0,floating_tags/* readRelease */.iJ)(checker, wanted);
-        const history = await (0,floating_tags/* historyOf */.om)(release.record, wanted, dependencies);
-        for (const other of tags.slice(0, MAX_LOOKED_AT)) {
-            const found = await client.getManifest(image, other);
-            if (found === undefined || found.digest === digest)
-                continue;
-            const holder = await (0,floating_tags/* readOther */.nB)(checker, wanted, found.digest);
-            if (holder === 'unsigned')
-                continue;
-            const decision = await (0,tag_order/* decideTag */.B)(tag, release.record, holder.record, history);
-            if (decision !== 'move')
-                return `${(0,reference/* formatImageName */.eS)(image)}:${other} ${decision.leave}`;
-        }
-        return undefined;
-    });
+    const checker = { verifier: (0,verifier/* verifierFor */.E)(image, wanted, dependencies), client, policy };
+    const release = await (0,floating_tags/* readRelease */.iJ)(checker, wanted);
+    const history = await (0,floating_tags/* historyOf */.om)(release.record, wanted, dependencies);
+    for (const other of tags.slice(0, MAX_LOOKED_AT)) {
+        const found = await client.getManifest(image, other);
+        if (found === undefined || found.digest === digest)
+            continue;
+        const holder = await (0,floating_tags/* readOther */.nB)(checker, wanted, found.digest);
+        if (holder === 'unsigned')
+            continue;
+        const decision = await (0,tag_order/* decideTag */.B)(tag, release.record, holder.record, history);
+        if (decision !== 'move')
+            return `${(0,reference/* formatImageName */.eS)(image)}:${other} ${decision.leave}`;
+    }
+    return undefined;
 }
 
 
@@ -399,14 +397,14 @@ var build_tags = __webpack_require__(6997);
 var temporary_folder = __webpack_require__(1150);
 // EXTERNAL MODULE: ./actions/publish/build/absent-tag.js + 1 modules
 var absent_tag = __webpack_require__(7415);
-// EXTERNAL MODULE: ./actions/publish/build/asking-cosign.js
-var asking_cosign = __webpack_require__(7241);
 // EXTERNAL MODULE: ./actions/publish/build/floating-tags.js
 var floating_tags = __webpack_require__(7656);
 // EXTERNAL MODULE: ./actions/publish/build/summary.js
 var summary = __webpack_require__(4272);
 // EXTERNAL MODULE: ./actions/publish/build/tag-holder.js
 var tag_holder = __webpack_require__(7775);
+// EXTERNAL MODULE: ./actions/publish/build/verifier.js + 1 modules
+var build_verifier = __webpack_require__(3525);
 ;// CONCATENATED MODULE: ./actions/publish/build/copy.js
 /** Brings a release to other registries: the same bytes, with all that was signed and attested, and its tags last. */
 
@@ -461,7 +459,8 @@ const inOrder = ({ tags, releasedTag }) => tags
     .toSorted((a, b) => Number(a.kind !== 'immutable') - Number(b.kind !== 'immutable'));
 async function requireRelease({ image, digest, tools, tags }, policy, world) {
     const [tag = 'none'] = tags;
-    const holder = await (0,asking_cosign/* askCosign */.f)(image, { tools, credentials: world.credentials }, world, (cosign) => (0,tag_holder/* readHolder */.F)({ cosign, client: world.client, policy }, { ...image, digest }, tag));
+    const verifier = (0,build_verifier/* verifierFor */.E)(image, { tools, credentials: world.credentials }, world);
+    const holder = await (0,tag_holder/* readHolder */.F)({ verifier, client: world.client, policy }, { ...image, digest }, tag);
     if (holder !== 'unsigned')
         return;
     throw (0,failure/* policyFailure */.Tm)({
@@ -479,6 +478,39 @@ async function mayMove({ image, digest, policy, tools, token, releasedTag, tags 
         return (0,floating_tags.mayMoveTag)({ ...move, from }, world);
     const ownTag = releasedTag ?? tags.find((name) => (0,image_tag/* tagByForm */.wd)(name).kind === 'immutable');
     return (0,absent_tag.mayCreateTag)({ ...move, ownTag }, world);
+}
+
+
+/***/ }),
+
+/***/ 1150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ withTemporaryFolder)
+/* harmony export */ });
+/* unused harmony export makeTemporaryFolder */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+
+
+
+/**
+ * A new folder that only this user may enter. Below RUNNER_TEMP where there is one: the runner empties that after the
+ * job, even when this process was killed.
+ * @param purpose part of its name
+ */
+const makeTemporaryFolder = (env, purpose) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `sealift-${purpose}-`));
+/** Runs `work` with such a folder and removes it afterwards, whatever happens. */
+async function withTemporaryFolder(env, purpose, work) {
+    const folder = await makeTemporaryFolder(env, purpose);
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+    }
 }
 
 

@@ -28410,6 +28410,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
+/***/ 1943:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
+
+/***/ }),
+
 /***/ 8611:
 /***/ ((module) => {
 
@@ -28645,6 +28652,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 2018:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 7016:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
@@ -28947,7 +28968,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7742);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(696);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7837);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(319);
 
 
 
@@ -28963,7 +28984,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7837:
+/***/ 319:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29015,12 +29036,12 @@ async function askHelper(name, key, { env, run, signal }) {
     const problem = (reason, error) => (0,failure/* configurationFailure */.d_)({
         code: 'registry/bad-login',
         cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
-        remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
+        remedy: `Give the login in "registry-auths", or run "echo ${key} | ${program} get" on this runner to see what is wrong.`,
         ...(error === undefined ? {} : { error }),
     });
     // It becomes the name of a program on the PATH, and must not become a path.
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
-        throw problem('has a name that no program of docker has');
+        throw problem('has characters in its name that are not allowed');
     const result = await run(program, ['get'], {
         env: helperEnvironment(env),
         input: key,
@@ -29035,11 +29056,11 @@ async function askHelper(name, key, { env, run, signal }) {
         if (result.stdout.trim() === NOT_FOUND)
             return undefined;
         // Its words may hold what it keeps.
-        throw problem(`ended with ${result.exitCode}`);
+        throw problem(`failed with exit code ${result.exitCode}`);
     }
     const answer = parseAnswer(result.stdout);
     if (answer === undefined)
-        throw problem('gave an answer that is none');
+        throw problem('gave an answer that cannot be read');
     const { Username: username, Secret: secret } = answer;
     if (secret === '')
         return undefined;
@@ -29461,7 +29482,7 @@ const KNOWN = [
     [
         // ECR: twelve hours after the login; a build may have waited that long for its runner.
         /authorization token has expired/i,
-        denied('Log in to the registry again in this job, after what takes long: its tokens last twelve hours.'),
+        denied('Log in to the registry again in this job, after the steps that take long: its logins last twelve hours.'),
     ],
     [
         // ECR.
@@ -29484,7 +29505,7 @@ const KNOWN = [
     [
         // Azure's registry.
         /client with IP .{1,80} is not allowed access/i,
-        denied("The registry's firewall does not let this runner in, whoever logs in: allow its address under the registry's networking, or run the job on a runner inside of the network that may."),
+        denied("Allow the address of this runner in the registry's network rules, or run the job on a runner in a network that they allow: the registry's firewall does not let this runner in."),
     ],
     [
         // Azure's registry, for whom has too few rights as well as for nobody.
@@ -29596,7 +29617,7 @@ function refusal(operation, status, errors) {
         return (0,failure/* remoteFailure */.vU)({
             code: 'registry/wrong-content',
             cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
-            remedy: 'Run the job again without the proxy between it and the registry: something on the way changes bytes.',
+            remedy: 'Run the job again, without the proxy between it and the registry if there is one: something on the way changes bytes.',
         });
     if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
         return configuration('registry/denied', accessRemedy(operation));
@@ -29605,7 +29626,7 @@ function refusal(operation, status, errors) {
     if (has('NAME_INVALID'))
         return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
     if (operation.access === 'delete' && (has('UNSUPPORTED') || status === 405))
-        return configuration('registry/not-deletable', 'Let the registry delete (distribution: "storage.delete.enabled"), or use the retention that the registry has itself.');
+        return configuration('registry/not-deletable', 'Enable deletion in the registry (distribution: "storage.delete.enabled"), or use its own retention rules.');
     if (has('UNSUPPORTED') || status === 405)
         return configuration('registry/not-accepted', 'Use a registry that implements pushing by the OCI distribution specification.');
     return (0,failure/* remoteFailure */.vU)({
@@ -29629,10 +29650,23 @@ const refusedLogin = (operation, user, errors) => (0,failure/* configurationFail
     cause: `${operation.image.registry} refused the login of "${(0,sanitize/* singleLine */.pF)(user)}" for the ${operation.what} (${describeAnswer(401, errors)}).`,
     remedy: loginRemedy(operation, user),
 });
+/** How long the logins last that clouds give, by the user's name that all of them share. */
+const LIFETIMES = new Map([
+    [
+        'oauth2accesstoken',
+        'a token of Google lasts an hour, and only five minutes where the job logs in without "gcp-service-account"',
+    ],
+    ['00000000-0000-0000-0000-000000000000', "a login to a registry of Azure's lasts three hours"],
+    ['AWS', 'a login to ECR lasts twelve hours'],
+]);
 /** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
 function loginRemedy(operation, user) {
     const { image, access } = operation;
-    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${(0,image_reference/* formatImageName */.eS)(image)}.`;
+    const name = (0,image_reference/* formatImageName */.eS)(image);
+    const lifetime = LIFETIMES.get(user);
+    if (lifetime !== undefined)
+        return `Log in again after the steps that take long: ${lifetime}. Otherwise check that the identity has the right to ${access} ${name}.`;
+    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${name}.`;
     return image.registry === 'ghcr.io'
         ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
         : renew;
@@ -29709,8 +29743,8 @@ const wrongContent = (operation, reason) => (0,failure/* remoteFailure */.vU)({
 /** @param reason a clause about their list */
 const tooManyReferrers = ({ what }, reason) => (0,failure/* remoteFailure */.vU)({
     code: 'registry/too-many-referrers',
-    cause: `The ${what} is too long to be judged, and what is not read may be what says no: ${reason}.`,
-    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then verify with the statements in files (input "bundles" of verify).',
+    cause: `The ${what} is too long to be read whole, and an entry that is not read could be a refusal: ${reason}.`,
+    remedy: 'Find out who may write packages here and attaches so many documents, and delete those that no release made; until then give verify the statements as files (its input "bundles").',
 });
 const tooMuchText = (url) => (0,failure/* remoteFailure */.vU)({
     code: 'registry/bad-answer',
@@ -30424,64 +30458,8 @@ function makeResponse(status, headers, body) {
     return answer;
 }
 
-;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
-
-
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 256 * 1024;
-/**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-async function requireFolder(folder, problem) {
-    const stat = await (0,promises_.lstat)(folder).catch(() => undefined);
-    if (stat === undefined)
-        throw problem(`"${folder}" is missing`);
-    if (!stat.isDirectory())
-        throw problem(`"${folder}" is not a folder`);
-}
-/** A whole small file. */
-async function readDocument(file, limit, problem) {
-    const { handle, size } = await openRegular(file, problem);
-    try {
-        if (size > limit)
-            throw problem(`"${file}" is larger than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function checkedSize(blob, problem) {
-    const { handle, size } = await openRegular(blob.path, problem);
-    await handle.close();
-    if (size !== blob.size)
-        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
-}
-async function hashFile(file, problem) {
-    const { handle } = await openRegular(file, problem);
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    // The stream closes the handle.
-    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
-        hash.update(chunk);
-    return `sha256:${hash.digest('hex')}`;
-}
-
+// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
+var layout_files = __nccwpck_require__(1988);
 ;// CONCATENATED MODULE: ./packages/registry/build/sender.js
 /**
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
@@ -30496,7 +30474,7 @@ async function hashFile(file, problem) {
 
 
 /** Bytes that a socket is given at once. */
-const sender_CHUNK_SIZE = 512 * 1024;
+const CHUNK_SIZE = 512 * 1024;
 /** Milliseconds. */
 const IDLE_TIMEOUT = 60_000;
 const sender_MAX_ANSWER = 64 * 1024;
@@ -30507,7 +30485,7 @@ const sender_MAX_ANSWER = 64 * 1024;
 function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
     const agents = createAgents(env);
     return async (url, headers, blob, signal) => {
-        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
+        const { handle, size } = await (0,layout_files/* openRegular */.lf)(blob.path, (reason) => changed(blob, reason));
         try {
             if (size !== blob.size)
                 throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
@@ -30538,7 +30516,7 @@ function createAgents(env) {
  * @throws Failure `registry/layout-changed`
  */
 async function requireUnchanged(blob) {
-    const digest = await hashFile(blob.path, (reason) => changed(blob, reason));
+    const digest = await (0,layout_files/* hashFile */.DC)(blob.path, (reason) => changed(blob, reason));
     if (digest !== blob.digest)
         throw changed(blob, 'its bytes have another digest');
 }
@@ -30548,7 +30526,7 @@ async function requireUnchanged(blob) {
  * than to copy it, most where others wait for the processor too.
  */
 async function writeFile(request, blob, { fd }) {
-    const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(sender_CHUNK_SIZE, blob.size)));
+    const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, blob.size)));
     for (let position = 0; position < blob.size;) {
         const wanted = Math.min(buffer.length, blob.size - position);
         const bytesRead = (0,external_node_fs_.readSync)(fd, buffer, 0, wanted, position);
@@ -31270,8 +31248,8 @@ async function readLayout(directory, options = {}) {
     checkDistributable(parts.images, problem);
     const blobs = blobsOf([...parts.images, ...parts.attestations], folder);
     for (const blob of blobs) {
-        await checkedSize(blob, problem);
-        if (options.blobs !== 'sized' && (await hashFile(blob.path, problem)) !== blob.digest)
+        await (0,layout_files/* checkedSize */.NL)(blob, problem);
+        if (options.blobs !== 'sized' && (await (0,layout_files/* hashFile */.DC)(blob.path, problem)) !== blob.digest)
             throw problem(`the bytes of ${blob.digest} have another digest`);
     }
     const byPlatform = ({ platform: a }, { platform: b }) => (0,image_platform/* formatPlatform */.Bq)(a) < (0,image_platform/* formatPlatform */.Bq)(b) ? -1 : 1;
@@ -31299,17 +31277,17 @@ async function openLayout(directory) {
             error,
         });
     });
-    await requireFolder(base, problem);
-    await requireFolder(external_node_path_.join(base, 'blobs'), problem);
-    await requireFolder(external_node_path_.join(base, 'blobs', 'sha256'), problem);
-    const marker = (0,build_manifest/* parseJson */.qF)(await readDocument(external_node_path_.join(base, 'oci-layout'), 4096, problem), problem);
+    await (0,layout_files/* requireFolder */.OK)(base, problem);
+    await (0,layout_files/* requireFolder */.OK)(external_node_path_.join(base, 'blobs'), problem);
+    await (0,layout_files/* requireFolder */.OK)(external_node_path_.join(base, 'blobs', 'sha256'), problem);
+    const marker = (0,build_manifest/* parseJson */.qF)(await (0,layout_files/* readDocument */.u0)(external_node_path_.join(base, 'oci-layout'), 4096, problem), problem);
     if (!dist.is(LayoutMarker, marker))
         throw problem('"oci-layout" does not name the version 1.0.0');
     return { base, problem, blobPath: (digest) => external_node_path_.join(base, 'blobs', 'sha256', (0,image_digest/* digestHex */.sU)(digest)) };
 }
 async function readTree(folder) {
     const { base, problem } = folder;
-    const top = (0,build_manifest/* parseManifest */.Ng)(await readDocument(external_node_path_.join(base, 'index.json'), build_manifest/* MAX_MANIFEST_SIZE */.L7, problem), build_manifest/* OCI_INDEX */.$p, (reason) => problem(`index.json: ${reason}`));
+    const top = (0,build_manifest/* parseManifest */.Ng)(await (0,layout_files/* readDocument */.u0)(external_node_path_.join(base, 'index.json'), build_manifest/* MAX_MANIFEST_SIZE */.L7, problem), build_manifest/* OCI_INDEX */.$p, (reason) => problem(`index.json: ${reason}`));
     const only = onlyImage(top, problem);
     const root = await readManifest(only, folder);
     const children = new Map();
@@ -31339,7 +31317,7 @@ async function readManifest(descriptor, folder) {
 async function readBlob({ digest, size }, { blobPath, problem }) {
     if (size > build_manifest/* MAX_MANIFEST_SIZE */.L7)
         throw problem(`${digest} is too large for JSON`);
-    const bytes = await readDocument(blobPath(digest), build_manifest/* MAX_MANIFEST_SIZE */.L7, problem);
+    const bytes = await (0,layout_files/* readDocument */.u0)(blobPath(digest), build_manifest/* MAX_MANIFEST_SIZE */.L7, problem);
     if (bytes.length !== size)
         throw problem(`${digest} has ${bytes.length} bytes, not the ${size} it announces`);
     if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
@@ -31368,6 +31346,8 @@ const layoutProblem = (directory) => (reason) => (0,failure/* configurationFailu
 var push = __nccwpck_require__(8888);
 // EXTERNAL MODULE: ./packages/registry/build/tags.js
 var build_tags = __nccwpck_require__(6997);
+// EXTERNAL MODULE: ./packages/tools/build/sigstore/trust-roots.js
+var trust_roots = __nccwpck_require__(5627);
 // EXTERNAL MODULE: ./packages/core/build/release/record.js + 1 modules
 var record = __nccwpck_require__(2177);
 ;// CONCATENATED MODULE: ./packages/evidence/build/read.js
@@ -31496,7 +31476,7 @@ async function mergeIndex(client, image, digests) {
     if (first === undefined)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'registry/bad-index',
-            cause: `There is no digest to make ${(0,image_reference/* formatImageName */.eS)(image)} of.`,
+            cause: `No digest was given to make ${(0,image_reference/* formatImageName */.eS)(image)} from.`,
             remedy: 'Give the digest of at least one build.',
         });
     const manifests = await Promise.all(sources.map((digest) => source(client, image, digest)));
@@ -31740,20 +31720,23 @@ var summary = __nccwpck_require__(4272);
 
 
 
+
 const outputNames = (/* unused pure expression or super */ null && (['digest', 'image', 'existing', 'tags', 'unchanged', 'copies']));
 /**
  * Bytes first, tags last: whoever pulls by tag never sees half an image.
  * @throws Failure `publish/…`, `evidence/…`, `registry/…`
  */
-async function run(inputs, dependencies) {
-    maskInputs(inputs, dependencies.log);
+async function run(inputs, given) {
+    maskInputs(inputs, given.log);
+    // One for all questions, so that the keys are asked for once.
+    const dependencies = { ...given, trustRoots: given.trustRoots ?? (0,trust_roots/* createTrustRoots */.SZ)(given) };
     const client = createRegistryClient({
         ...dependencies,
         credentials: (registry) => registryCredentials(registry, loginsFor(registry, inputs), dependencies),
     });
     if (inputs.mode === 'copy') {
         const credentials = await registryCredentials(inputs.image.registry, inputs, dependencies);
-        const { copyRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(85), __nccwpck_require__.e(101), __nccwpck_require__.e(656), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7920));
+        const { copyRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(88), __nccwpck_require__.e(85), __nccwpck_require__.e(497), __nccwpck_require__.e(656), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7920));
         return { ...(await copyRelease(inputs, { ...dependencies, client, credentials })), unchanged: 'false' };
     }
     const published = await publishImage(inputs, client, dependencies);
@@ -31809,7 +31792,7 @@ async function requireReleased(inputs, digest, tag, dependencies) {
         throw new Error(`Nothing says what a release under ${tag} must be`);
     const credentials = await registryCredentials(image.registry, inputs, dependencies);
     // Most steps find no such tag, and no tool is loaded for them.
-    const { requireRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(101), __nccwpck_require__.e(494), __nccwpck_require__.e(337)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7337));
+    const { requireRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(497), __nccwpck_require__.e(494), __nccwpck_require__.e(337)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7337));
     await requireRelease({ image: { ...image, digest }, tag, trust, tools, credentials }, dependencies);
 }
 async function unchanged(inputs, tags, manifests, dependencies) {
@@ -31817,7 +31800,7 @@ async function unchanged(inputs, tags, manifests, dependencies) {
     if (trust === undefined)
         throw new Error('Nothing says what a release must be');
     const credentials = await registryCredentials(image.registry, inputs, dependencies);
-    const { findUnchanged } = await Promise.all(/* import() */[__nccwpck_require__.e(101), __nccwpck_require__.e(494), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9209));
+    const { findUnchanged } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(497), __nccwpck_require__.e(494), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9209));
     return findUnchanged({ image, tags, manifests, trust, tools, credentials }, dependencies);
 }
 async function publishLayout({ image, layout: folder, platforms: planned, compareTags }, client, log) {
@@ -31860,10 +31843,10 @@ async function mayMove(inputs, move, dependencies) {
     const access = { image, ...move, policy, tools, credentials, token };
     // Most releases move what is there, or make all: each loads what it needs.
     if (from !== undefined) {
-        const { mayMoveTag } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(85), __nccwpck_require__.e(101), __nccwpck_require__.e(656)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7656));
+        const { mayMoveTag } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(88), __nccwpck_require__.e(85), __nccwpck_require__.e(497), __nccwpck_require__.e(656)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7656));
         return mayMoveTag({ ...access, from }, dependencies);
     }
-    const { mayCreateTag } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(85), __nccwpck_require__.e(101), __nccwpck_require__.e(656), __nccwpck_require__.e(415)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7415));
+    const { mayCreateTag } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(88), __nccwpck_require__.e(85), __nccwpck_require__.e(497), __nccwpck_require__.e(656), __nccwpck_require__.e(415)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7415));
     return mayCreateTag({ ...access, ownTag: ownTagOf(inputs) }, dependencies);
 }
 
@@ -35239,6 +35222,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BpQ: () => (/* binding */ minLength),
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
+/* harmony export */   Bw9: () => (/* binding */ length),
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   IeY: () => (/* binding */ custom),
 /* harmony export */   Ikc: () => (/* binding */ object),
@@ -35265,12 +35249,13 @@ function validateConcurrency(concurrency) {
 /* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   qgA: () => (/* binding */ parse),
 /* harmony export */   rej: () => (/* binding */ strictObject),
+/* harmony export */   w1_: () => (/* binding */ startsWith),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   yhX: () => (/* binding */ isoTimestamp),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -42884,7 +42869,17 @@ var proxy = __nccwpck_require__(4302);
 const CONNECT_TIMEOUT = 15_000;
 /** Milliseconds in which nothing arrives. Callers set a deadline for the whole, see deadline.ts. */
 const IDLE_TIMEOUT = 60_000;
-const LIMITS = { maxHeaderSize: limits/* MAX_HEADER_SIZE */.r, headersTimeout: IDLE_TIMEOUT, bodyTimeout: IDLE_TIMEOUT };
+/**
+ * To one host at once; what is beyond waits for one of them. Callers ask for dozens of small things together, and a new
+ * connection costs more than such an answer. No fewer than a push sends at once.
+ */
+const CONNECTIONS = 10;
+const LIMITS = {
+    maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
+    headersTimeout: IDLE_TIMEOUT,
+    bodyTimeout: IDLE_TIMEOUT,
+    connections: CONNECTIONS,
+};
 /**
  * A fetch through the proxies that `env` names (see {@link readProxies}): https through a CONNECT tunnel, http by
  * absolute addresses, since many proxies refuse CONNECT to other ports than 443.
@@ -42900,7 +42895,10 @@ function createFetch(env) {
         return agent;
     };
     // Below fetch, so that each step of a redirection is judged by its own address.
-    const dispatcher = direct.compose((dispatch) => (options, handler) => {
+    const dispatcher = direct.compose((dispatch) => (given, handler) => {
+        // undici ends a connection with each HEAD, since some servers send a body with it (its issue 258). Registries do not,
+        // and are asked by HEAD again and again; what a body would begin is no answer, and ends the connection.
+        const options = given.method === 'HEAD' ? { ...given, reset: false } : given;
         const proxy = selectProxy(new URL(options.origin ?? ''));
         return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
     });
@@ -43203,7 +43201,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 568).then(__nccwpck_require__.bind(__nccwpck_require__, 5568))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         exportVariable: core/* exportVariable */.dN,
@@ -43262,6 +43260,8 @@ async function mapBounded(items, limit, work) {
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
+/* harmony import */ var _text_clause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7683);
+
 /** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
 const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
@@ -43272,7 +43272,7 @@ class Failure extends Error {
     remedy;
     location;
     constructor(category, details) {
-        super(details.cause, details.error === undefined ? undefined : { cause: details.error });
+        super((0,_text_clause_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutDoubledStops */ .r)(details.cause), details.error === undefined ? undefined : { cause: details.error });
         this.category = category;
         this.code = details.code;
         this.remedy = details.remedy;
@@ -44309,6 +44309,32 @@ function formatBytes(bytes) {
 
 /***/ }),
 
+/***/ 7683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ asClause),
+/* harmony export */   r: () => (/* binding */ withoutDoubledStops)
+/* harmony export */ });
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+/**
+ * Text that quotes sentences of others has their full stops besides its own: "(denied access.).". Where two meet, the
+ * outer one stays. What stands in quotation marks is a value and is not touched; nor are dots of a path or an ellipsis.
+ */
+const withoutDoubledStops = (text) => text.replace(/(?<=[\p{L}\p{N}"'”’`\])])\.(?=\)(?:[\s.,;:]|$)|; |\.$)/gu, '');
+
+
+/***/ }),
+
 /***/ 7943:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -45180,7 +45206,7 @@ function decodeAuth(auth, at) {
 function requireToken(token, kind, at) {
     if (/^[\x21-\x7e]+$/.test(token))
         return token;
-    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with characters that no token has`, at);
 }
 const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
     code: 'registry/bad-login',
@@ -45568,6 +45594,95 @@ const servedPlatforms = ({ images }) => images.map(({ platform, descriptor, size
     digest: descriptor.digest,
     size,
 }));
+
+
+/***/ }),
+
+/***/ 1988:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bj: () => (/* binding */ sha256Of),
+/* harmony export */   DC: () => (/* binding */ hashFile),
+/* harmony export */   NL: () => (/* binding */ checkedSize),
+/* harmony export */   OK: () => (/* binding */ requireFolder),
+/* harmony export */   lf: () => (/* binding */ openRegular),
+/* harmony export */   u0: () => (/* binding */ readDocument)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+
+
+
+/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+const CHUNK_SIZE = 1024 * 1024;
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+async function requireFolder(folder, problem) {
+    const stat = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(folder).catch(() => undefined);
+    if (stat === undefined)
+        throw problem(`"${folder}" is missing`);
+    if (!stat.isDirectory())
+        throw problem(`"${folder}" is not a folder`);
+}
+/** A whole small file. */
+async function readDocument(file, limit, problem) {
+    const { handle, size } = await openRegular(file, problem);
+    try {
+        if (size > limit)
+            throw problem(`"${file}" is larger than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function checkedSize(blob, problem) {
+    const { handle, size } = await openRegular(blob.path, problem);
+    await handle.close();
+    if (size !== blob.size)
+        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
+}
+async function hashFile(file, problem) {
+    const { handle } = await openRegular(file, problem);
+    try {
+        return `sha256:${await sha256Of(handle)}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
+/**
+ * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
+ * @throws what reading throws
+ */
+async function sha256Of(handle) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_SIZE);
+    for (;;) {
+        const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+        if (bytesRead === 0)
+            return hash.digest('hex');
+        hash.update(buffer.subarray(0, bytesRead));
+    }
+}
 
 
 /***/ }),
@@ -46382,6 +46497,107 @@ async function isExecutable(file) {
     catch {
         return false;
     }
+}
+
+
+/***/ }),
+
+/***/ 7677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ noTrust)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+
+/**
+ * @param from an address or a file
+ * @param reason a clause
+ */
+const noTrust = (from, reason, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU)({
+    code: 'sigstore/no-trust-root',
+    cause: `Whose Sigstore signatures are trusted could not be learnt from ${from}: ${reason}.`,
+    remedy: 'Run the job again. The runner must reach tuf-repo-cdn.sigstore.dev and, for private repositories, tuf-repo.github.com; TUF_MIRROR and TUF_ROOT_JSON name a mirror.',
+    error,
+});
+
+
+/***/ }),
+
+/***/ 5627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SZ: () => (/* binding */ createTrustRoots),
+/* harmony export */   YO: () => (/* binding */ GITHUB_TUF),
+/* harmony export */   bn: () => (/* binding */ readTrust)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _no_trust_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7677);
+/**
+ * Whose signatures are trusted: the authorities and logs of the two Sigstore instances. They change several times a
+ * year, so they are asked for through TUF, from first roots that are known here. See
+ * docs/decisions/sigstore-instances.md.
+ */
+
+
+// https://github.com/sigstore/root-signing/tree/main/targets
+const TRUSTED_ROOT = 'trusted_root.json';
+const SIGNING_CONFIG = 'signing_config.v0.2.json';
+const LARGE_SIGNING_CONFIG = 'signing_config_rekor_v2.v0.2.json';
+const GITHUB_TUF = 'https://tuf-repo.github.com';
+const PUBLIC_TUF = 'https://tuf-repo-cdn.sigstore.dev';
+/** Names another first root of GitHub's, for a rehearsal in which that repository is another one. */
+const OTHER_GITHUB_ROOT = 'SEALIFT_GITHUB_TUF_ROOT_JSON';
+/** TUF_MIRROR and TUF_ROOT_JSON (a file) name another public repository, as they do for cosign. */
+function createTrustRoots(dependencies) {
+    const { env } = dependencies;
+    const usual = async () => ({
+        mirror: (env['TUF_MIRROR'] || PUBLIC_TUF).replace(/\/+$/, ''),
+        root: await firstRoot(env['TUF_ROOT_JSON'], publicRoot),
+    });
+    const github = async () => ({
+        mirror: GITHUB_TUF,
+        root: await firstRoot(env[OTHER_GITHUB_ROOT], githubRoot),
+    });
+    /** The trusted root, and what else is asked for. */
+    const ask = async (repository, ...others) => {
+        const { fetchTargets } = await Promise.all(/* import() */[__nccwpck_require__.e(706), __nccwpck_require__.e(902)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8902));
+        const asked = await repository();
+        const [trustedRoot, ...found] = await fetchTargets(asked, [TRUSTED_ROOT, ...others], dependencies);
+        if (trustedRoot === undefined)
+            throw (0,_no_trust_js__WEBPACK_IMPORTED_MODULE_1__/* .noTrust */ .A)(asked.mirror, `it has no ${TRUSTED_ROOT}`);
+        return { trustedRoot, found };
+    };
+    return {
+        public: once(async () => (await ask(usual)).trustedRoot),
+        github: once(async () => (await ask(github)).trustedRoot),
+        signing: once(async () => {
+            const { trustedRoot, found } = await ask(usual, SIGNING_CONFIG, LARGE_SIGNING_CONFIG);
+            return { trustedRoot, usual: found[0], large: found[1] };
+        }),
+    };
+}
+const firstRoot = (file, known) => file ? readTrust(file) : known();
+/** @throws Failure `sigstore/no-trust-root` */
+const readTrust = (file) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file).catch((error) => {
+    throw (0,_no_trust_js__WEBPACK_IMPORTED_MODULE_1__/* .noTrust */ .A)(file, `it cannot be read (${error.code ?? 'unknown'})`, error);
+});
+// Each is long, and only who asks one repository needs it.
+const publicRoot = async () => {
+    const { default: seeds } = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8032, 17));
+    return Buffer.from(seeds[PUBLIC_TUF]['root.json'], 'base64');
+};
+const githubRoot = async () => {
+    const { GITHUB_TUF_ROOT } = await __nccwpck_require__.e(/* import() */ 749).then(__nccwpck_require__.bind(__nccwpck_require__, 8749));
+    return Buffer.from(JSON.stringify(GITHUB_TUF_ROOT));
+};
+function once(work) {
+    let running;
+    return () => {
+        running ??= work();
+        return running;
+    };
 }
 
 

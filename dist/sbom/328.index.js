@@ -18,8 +18,8 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/failure.js + 1 modules
+var failure = __webpack_require__(8007);
 // EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
 var exec = __webpack_require__(794);
 // EXTERNAL MODULE: ./packages/tools/build/process/find-program.js

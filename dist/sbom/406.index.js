@@ -276,8 +276,8 @@ var promises_ = __webpack_require__(1455);
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/failure.js + 1 modules
+var failure = __webpack_require__(8007);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:zlib"
@@ -736,8 +736,11 @@ async function processMark(pid) {
     return `${pid} ${fields[19]}`;
 }
 
+// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
+var layout_files = __webpack_require__(1988);
 ;// CONCATENATED MODULE: ./packages/tools/build/genuine.js
 /** Whether files are, byte for byte, those of a pinned release. */
+
 
 
 
@@ -750,30 +753,31 @@ const executableSum = (asset) => asset.member === undefined ? asset.sha256 : ass
 const needsArchive = (asset) => executableSum(asset) === undefined;
 /** Whether the executable in the folder is what the release holds. */
 async function isGenuine(folder, name, asset) {
-    const actual = await sha256Of(external_node_path_.join(folder, name));
+    const actual = await sha256OfFile(external_node_path_.join(folder, name));
     if (actual === undefined)
         return false;
     const pinned = executableSum(asset);
     if (pinned !== undefined)
         return actual === pinned;
     const archive = external_node_path_.join(folder, fileNameOf(asset));
-    if (asset.member === undefined || (await sha256Of(archive)) !== asset.sha256)
+    if (asset.member === undefined || (await sha256OfFile(archive)) !== asset.sha256)
         return false;
     const hash = (0,external_node_crypto_.createHash)('sha256');
     await readMember(archive, asset.member, (chunk) => void hash.update(chunk));
     return actual === hash.digest('hex');
 }
 /** Lower-case hex, or undefined when there is no such file. */
-async function sha256Of(file) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
+async function sha256OfFile(file) {
+    const handle = await (0,promises_.open)(file).catch(() => undefined);
     try {
-        for await (const chunk of (0,external_node_fs_.createReadStream)(file, { highWaterMark: 1 << 20 }))
-            hash.update(chunk);
+        return handle === undefined ? undefined : await (0,layout_files/* sha256Of */.Bj)(handle);
     }
     catch {
         return undefined;
     }
-    return hash.digest('hex');
+    finally {
+        await handle?.close();
+    }
 }
 
 // EXTERNAL MODULE: ./packages/tools/build/system.js + 1 modules
@@ -982,7 +986,7 @@ async function copyPrepared({ asset, prepared }, to) {
     catch {
         return false;
     }
-    if ((await sha256Of(to)) === asset.sha256)
+    if ((await sha256OfFile(to)) === asset.sha256)
         return true;
     await (0,promises_.rm)(to, { force: true });
     return false;
@@ -1025,8 +1029,8 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/failure.js + 1 modules
+var failure = __webpack_require__(8007);
 // EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
 var exec = __webpack_require__(794);
 // EXTERNAL MODULE: ./packages/tools/build/process/find-program.js

@@ -53,8 +53,8 @@ async function quietYaml(text, problem) {
     return yamlValue(document, problem);
 }
 
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/failure.js + 1 modules
+var failure = __webpack_require__(8007);
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
 var docker_hub = __webpack_require__(980);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   requestIdToken: () => (/* binding */ requestIdToken)
 });
 
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/failure.js + 1 modules
+var failure = __webpack_require__(8007);
 // EXTERNAL MODULE: ./packages/net/build/body.js
 var body = __webpack_require__(3216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js

@@ -28920,7 +28920,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(97742);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(32458);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(22854);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(99991);
+/* harmony import */ var _priority_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5600);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(99991);
 
 
 
@@ -28928,9 +28929,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+
+(0,_priority_js__WEBPACK_IMPORTED_MODULE_6__/* .yieldProcessor */ ._)();
 await (0,_sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     loadInputs: _inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .loadInputs */ .I,
-    run: (inputs, runtime) => (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .run */ .e)(inputs, {
+    run: (inputs, runtime) => (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .run */ .e)(inputs, {
         ...runtime,
         exec: (0,_sealift_tools_exec__WEBPACK_IMPORTED_MODULE_2__/* .createExec */ .k)(runtime.log),
         resolveTool: _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_3__/* .resolveTool */ .H,
@@ -28955,6 +28958,32 @@ __webpack_async_result__();
 
 /** @throws Failure `remote` when GitHub could not process an upload */
 const post = (inputs, dependencies) => (0,_sealift_action_kit_code_scanning__WEBPACK_IMPORTED_MODULE_0__/* .awaitUploads */ .lE)(inputs.token, dependencies);
+
+
+/***/ }),
+
+/***/ 5600:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ yieldProcessor)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48161);
+
+/** Of what Unix calls niceness; 19 is the most. */
+const STEP = 10;
+/**
+ * Beside the scan the SBOM is made, which takes several times as long on one processor and decides when a leg is done:
+ * Trivy, which inherits this, takes what Syft leaves. Where nothing else runs it changes nothing.
+ */
+function yieldProcessor() {
+    try {
+        (0,node_os__WEBPACK_IMPORTED_MODULE_0__.setPriority)(Math.min(19, (0,node_os__WEBPACK_IMPORTED_MODULE_0__.getPriority)() + STEP));
+    }
+    catch {
+        // A machine that does not let itself be told scans as before.
+    }
+}
 
 
 /***/ }),
@@ -29015,12 +29044,12 @@ async function askHelper(name, key, { env, run, signal }) {
     const problem = (reason, error) => (0,failure/* configurationFailure */.d_)({
         code: 'registry/bad-login',
         cause: `The credential helper "${program}", which Docker's configuration names for ${key}, ${reason}.`,
-        remedy: `Give the login in "registry-auths", or see what "echo ${key} | ${program} get" says on this runner.`,
+        remedy: `Give the login in "registry-auths", or run "echo ${key} | ${program} get" on this runner to see what is wrong.`,
         ...(error === undefined ? {} : { error }),
     });
     // It becomes the name of a program on the PATH, and must not become a path.
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
-        throw problem('has a name that no program of docker has');
+        throw problem('has characters in its name that are not allowed');
     const result = await run(program, ['get'], {
         env: helperEnvironment(env),
         input: key,
@@ -29035,11 +29064,11 @@ async function askHelper(name, key, { env, run, signal }) {
         if (result.stdout.trim() === NOT_FOUND)
             return undefined;
         // Its words may hold what it keeps.
-        throw problem(`ended with ${result.exitCode}`);
+        throw problem(`failed with exit code ${result.exitCode}`);
     }
     const answer = parseAnswer(result.stdout);
     if (answer === undefined)
-        throw problem('gave an answer that is none');
+        throw problem('gave an answer that cannot be read');
     const { Username: username, Secret: secret } = answer;
     if (secret === '')
         return undefined;
@@ -31739,7 +31768,7 @@ function parseSource(text) {
  * @throws Failure `trivy/no-database` when it is gone
  */
 async function databaseDigest(kind, { directory }) {
-    const sum = await (0,genuine/* sha256Of */.Bj)(external_node_path_.join(directory, trivy_arguments/* DATABASES */.Lv[kind].file));
+    const sum = await (0,genuine/* sha256OfFile */.Vq)(external_node_path_.join(directory, trivy_arguments/* DATABASES */.Lv[kind].file));
     if (sum !== undefined)
         return `sha256:${sum}`;
     throw (0,failure/* remoteFailure */.vU)({
@@ -43544,7 +43573,17 @@ var proxy = __nccwpck_require__(54302);
 const CONNECT_TIMEOUT = 15_000;
 /** Milliseconds in which nothing arrives. Callers set a deadline for the whole, see deadline.ts. */
 const IDLE_TIMEOUT = 60_000;
-const LIMITS = { maxHeaderSize: limits/* MAX_HEADER_SIZE */.r, headersTimeout: IDLE_TIMEOUT, bodyTimeout: IDLE_TIMEOUT };
+/**
+ * To one host at once; what is beyond waits for one of them. Callers ask for dozens of small things together, and a new
+ * connection costs more than such an answer. No fewer than a push sends at once.
+ */
+const CONNECTIONS = 10;
+const LIMITS = {
+    maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
+    headersTimeout: IDLE_TIMEOUT,
+    bodyTimeout: IDLE_TIMEOUT,
+    connections: CONNECTIONS,
+};
 /**
  * A fetch through the proxies that `env` names (see {@link readProxies}): https through a CONNECT tunnel, http by
  * absolute addresses, since many proxies refuse CONNECT to other ports than 443.
@@ -43560,7 +43599,10 @@ function createFetch(env) {
         return agent;
     };
     // Below fetch, so that each step of a redirection is judged by its own address.
-    const dispatcher = direct.compose((dispatch) => (options, handler) => {
+    const dispatcher = direct.compose((dispatch) => (given, handler) => {
+        // undici ends a connection with each HEAD, since some servers send a body with it (its issue 258). Registries do not,
+        // and are asked by HEAD again and again; what a body would begin is no answer, and ends the connection.
+        const options = given.method === 'HEAD' ? { ...given, reset: false } : given;
         const proxy = selectProxy(new URL(options.origin ?? ''));
         return proxy === undefined ? dispatch(options, handler) : agentOf(proxy).dispatch(options, handler);
     });
@@ -44218,6 +44260,8 @@ const badEvent = (what, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MOD
 /* harmony export */   vU: () => (/* binding */ remoteFailure)
 /* harmony export */ });
 /* unused harmony export failedWith */
+/* harmony import */ var _text_clause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(67683);
+
 /** The anchor of a code on the page docs/troubleshooting.md: for who makes the page and for who links to it. */
 const anchorOf = (code) => code.replace('/', '-');
 /** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
@@ -44228,7 +44272,7 @@ class Failure extends Error {
     remedy;
     location;
     constructor(category, details) {
-        super(details.cause, details.error === undefined ? undefined : { cause: details.error });
+        super((0,_text_clause_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutDoubledStops */ .r)(details.cause), details.error === undefined ? undefined : { cause: details.error });
         this.category = category;
         this.code = details.code;
         this.remedy = details.remedy;
@@ -44896,7 +44940,8 @@ const describeCounts = (counts) => SEVERITIES.toReversed()
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ asClause)
+/* harmony export */   e: () => (/* binding */ asClause),
+/* harmony export */   r: () => (/* binding */ withoutDoubledStops)
 /* harmony export */ });
 /**
  * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
@@ -44908,6 +44953,11 @@ function asClause(text) {
         end -= 1;
     return text.slice(0, end);
 }
+/**
+ * Text that quotes sentences of others has their full stops besides its own: "(denied access.).". Where two meet, the
+ * outer one stays. What stands in quotation marks is a value and is not touched; nor are dots of a path or an ellipsis.
+ */
+const withoutDoubledStops = (text) => text.replace(/(?<=[\p{L}\p{N}"'”’`\])])\.(?=\)(?:[\s.,;:]|$)|; |\.$)/gu, '');
 
 
 /***/ }),
@@ -45382,7 +45432,7 @@ function decodeAuth(auth, at) {
 function requireToken(token, kind, at) {
     if (/^[\x21-\x7e]+$/.test(token))
         return token;
-    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with other characters than a token has`, at);
+    throw malformedLogin(`is ${kind === 'identity' ? 'an identity' : 'a registry'} token with characters that no token has`, at);
 }
 const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
     code: 'registry/bad-login',
@@ -45397,6 +45447,7 @@ const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bj: () => (/* binding */ sha256Of),
 /* harmony export */   DC: () => (/* binding */ hashFile),
 /* harmony export */   NL: () => (/* binding */ checkedSize),
 /* harmony export */   OK: () => (/* binding */ requireFolder),
@@ -45410,7 +45461,7 @@ const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__
 
 
 /** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 256 * 1024;
+const CHUNK_SIZE = 1024 * 1024;
 /**
  * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
  * publish files from elsewhere or hang the job.
@@ -45456,11 +45507,26 @@ async function checkedSize(blob, problem) {
 }
 async function hashFile(file, problem) {
     const { handle } = await openRegular(file, problem);
+    try {
+        return `sha256:${await sha256Of(handle)}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
+/**
+ * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
+ * @throws what reading throws
+ */
+async function sha256Of(handle) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    // The stream closes the handle.
-    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
-        hash.update(chunk);
-    return `sha256:${hash.digest('hex')}`;
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_SIZE);
+    for (;;) {
+        const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+        if (bytesRead === 0)
+            return hash.digest('hex');
+        hash.update(buffer.subarray(0, bytesRead));
+    }
 }
 
 
@@ -46385,16 +46451,18 @@ async function processMark(pid) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bj: () => (/* binding */ sha256Of),
+/* harmony export */   Vq: () => (/* binding */ sha256OfFile),
 /* harmony export */   a4: () => (/* binding */ needsArchive),
 /* harmony export */   bV: () => (/* binding */ fileNameOf),
 /* harmony export */   s0: () => (/* binding */ isGenuine)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
-/* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1432);
+/* harmony import */ var _sealift_registry_layout_files__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(21988);
+/* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1432);
 /** Whether files are, byte for byte, those of a pinned release. */
+
 
 
 
@@ -46407,30 +46475,31 @@ const executableSum = (asset) => asset.member === undefined ? asset.sha256 : ass
 const needsArchive = (asset) => executableSum(asset) === undefined;
 /** Whether the executable in the folder is what the release holds. */
 async function isGenuine(folder, name, asset) {
-    const actual = await sha256Of(node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, name));
+    const actual = await sha256OfFile(node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, name));
     if (actual === undefined)
         return false;
     const pinned = executableSum(asset);
     if (pinned !== undefined)
         return actual === pinned;
     const archive = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, fileNameOf(asset));
-    if (asset.member === undefined || (await sha256Of(archive)) !== asset.sha256)
+    if (asset.member === undefined || (await sha256OfFile(archive)) !== asset.sha256)
         return false;
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    await (0,_archive_js__WEBPACK_IMPORTED_MODULE_3__/* .readMember */ .h)(archive, asset.member, (chunk) => void hash.update(chunk));
+    await (0,_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .readMember */ .h)(archive, asset.member, (chunk) => void hash.update(chunk));
     return actual === hash.digest('hex');
 }
 /** Lower-case hex, or undefined when there is no such file. */
-async function sha256Of(file) {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+async function sha256OfFile(file) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file).catch(() => undefined);
     try {
-        for await (const chunk of (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(file, { highWaterMark: 1 << 20 }))
-            hash.update(chunk);
+        return handle === undefined ? undefined : await (0,_sealift_registry_layout_files__WEBPACK_IMPORTED_MODULE_3__/* .sha256Of */ .Bj)(handle);
     }
     catch {
         return undefined;
     }
-    return hash.digest('hex');
+    finally {
+        await handle?.close();
+    }
 }
 
 

@@ -21,6 +21,8 @@ var failure = __webpack_require__(9520);
 var dist = __webpack_require__(7934);
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
 var problem_words = __webpack_require__(7943);
+// EXTERNAL MODULE: ./packages/core/build/text/clause.js
+var clause = __webpack_require__(7683);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __webpack_require__(5329);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
@@ -44,6 +46,7 @@ function networkProblem(error) {
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/client/github-failure.js
+
 
 
 
@@ -183,7 +186,7 @@ function permissionOf(headers) {
 function answerOf(error) {
     const message = error instanceof Error ? error.message : String(error);
     // Octokit appends the address of the documentation.
-    const plain = (0,sanitize/* singleLine */.pF)(message.replace(/ - https?:\/\/\S+$/, '')).trim();
+    const plain = (0,clause/* asClause */.e)((0,sanitize/* singleLine */.pF)(message.replace(/ - https?:\/\/\S+$/, '')).trim());
     return plain.length > 400 ? `${plain.slice(0, 399)}…` : plain;
 }
 /** When a limit ends, from its headers: `after 2026-…`, or `later`. */

@@ -26,7 +26,7 @@ __webpack_require__.r(__webpack_exports__);
  * As `checkImage`, without its manifests. Which platforms an index has is believed of the record that its signer
  * attested of this digest: nobody can put another manifest under it. Without a record only the digest itself is
  * verified.
- * @throws Failure those of cosign, when it cannot be judged
+ * @throws Failure `sigstore/no-trust-root`, when it cannot be judged
  */
 async function checkOffline(checker, target, demand) {
     const { digest } = target.image;

@@ -477,8 +477,11 @@ async function processMark(pid) {
     return `${pid} ${fields[19]}`;
 }
 
+// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
+var layout_files = __webpack_require__(1988);
 ;// CONCATENATED MODULE: ./packages/tools/build/genuine.js
 /** Whether files are, byte for byte, those of a pinned release. */
+
 
 
 
@@ -491,30 +494,31 @@ const executableSum = (asset) => asset.member === undefined ? asset.sha256 : ass
 const needsArchive = (asset) => executableSum(asset) === undefined;
 /** Whether the executable in the folder is what the release holds. */
 async function isGenuine(folder, name, asset) {
-    const actual = await sha256Of(external_node_path_.join(folder, name));
+    const actual = await sha256OfFile(external_node_path_.join(folder, name));
     if (actual === undefined)
         return false;
     const pinned = executableSum(asset);
     if (pinned !== undefined)
         return actual === pinned;
     const archive = external_node_path_.join(folder, fileNameOf(asset));
-    if (asset.member === undefined || (await sha256Of(archive)) !== asset.sha256)
+    if (asset.member === undefined || (await sha256OfFile(archive)) !== asset.sha256)
         return false;
     const hash = (0,external_node_crypto_.createHash)('sha256');
     await readMember(archive, asset.member, (chunk) => void hash.update(chunk));
     return actual === hash.digest('hex');
 }
 /** Lower-case hex, or undefined when there is no such file. */
-async function sha256Of(file) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
+async function sha256OfFile(file) {
+    const handle = await (0,promises_.open)(file).catch(() => undefined);
     try {
-        for await (const chunk of (0,external_node_fs_.createReadStream)(file, { highWaterMark: 1 << 20 }))
-            hash.update(chunk);
+        return handle === undefined ? undefined : await (0,layout_files/* sha256Of */.Bj)(handle);
     }
     catch {
         return undefined;
     }
-    return hash.digest('hex');
+    finally {
+        await handle?.close();
+    }
 }
 
 // EXTERNAL MODULE: ./packages/tools/build/system.js + 1 modules
@@ -723,7 +727,7 @@ async function copyPrepared({ asset, prepared }, to) {
     catch {
         return false;
     }
-    if ((await sha256Of(to)) === asset.sha256)
+    if ((await sha256OfFile(to)) === asset.sha256)
         return true;
     await (0,promises_.rm)(to, { force: true });
     return false;

@@ -230,7 +230,7 @@ function unknown(name, names, input) {
     const known = names.map((each) => `{${each}}`);
     return configurationFailure({
         code: 'text/unknown-placeholder',
-        cause: `"{${name}}" in "${input}" stands for nothing.`,
+        cause: `"{${name}}" in "${input}" is not a known placeholder.`,
         remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
     });
 }
