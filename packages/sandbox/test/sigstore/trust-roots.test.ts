@@ -115,6 +115,24 @@ describe('the trusted root', () => {
     await expect(roots.public()).rejects.toMatchObject(code);
   });
 
+  it('of the public instance follows from a root that we bring', async () => {
+    const roots = createTrustRoots({
+      env: { TUF_MIRROR: MIRROR, RUNNER_TEMP: folder },
+      log: { info: () => {} },
+      clock: { now: Date.now, sleep: async () => {} },
+      signal: new AbortController().signal,
+      fetch: async (input) => {
+        asked.push(String(input).slice(MIRROR.length + 1));
+        return new Response('no', { status: 404 });
+      },
+    });
+    await expect(roots.public()).rejects.toMatchObject({
+      message: expect.stringContaining('it answered 404'),
+    });
+    // The root of the first signed repository had the number 1; that of 2026 the number 16.
+    expect(Number(/^(\d+)\.root\.json$/.exec(asked[0] ?? '')?.[1])).toBeGreaterThan(16);
+  });
+
   it('is not learnt by a first root that is not there', async () => {
     const roots = createTrustRoots({
       env: { TUF_MIRROR: MIRROR, TUF_ROOT_JSON: path.join(folder, 'none.json'), RUNNER_TEMP: folder },
