@@ -397,7 +397,8 @@ describe('refusals', () => {
   ])('%i %s', async (code, error, message, failure, remedy) => {
     expect(await onGhcr(code, { code: error, message })).toMatchObject({
       category: failure,
-      message: expect.stringContaining(`${code} ${error}: ${message}`),
+      // The sentence that quotes it has a full stop of its own.
+      message: expect.stringContaining(`${code} ${error}: ${message.replace(/\.$/, '')}`),
       remedy: expect.stringMatching(remedy),
     });
   });

@@ -5,15 +5,19 @@
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { identityPattern, type TrustedIdentities } from '@sealift/core/verification/identity';
 
-export type Writing = {
+/** Who signs, as files. */
+export type Services = {
+  /** The services to sign with; undefined = those of the TUF repository. */
+  readonly signingConfig: string | undefined;
+  /** The keys of those services; undefined = those of the TUF repository. */
+  readonly trustedRoot: string | undefined;
+};
+
+export type Writing = Services & {
   /** File with the OIDC token and nothing else: cosign does not trim it. */
   readonly identityTokenFile: string;
   /** Where cosign writes the bundle. It pushes nothing: that is done in one write for all of a subject's bundles. */
   readonly bundleFile: string;
-  /** File with the services to sign with; undefined = those of the TUF repository. */
-  readonly signingConfig: string | undefined;
-  /** File with the keys of those services; undefined = those of the TUF repository. */
-  readonly trustedRoot: string | undefined;
 };
 
 const writing = ({

@@ -5,7 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { assertGitHubRoot, GITHUB_AUTHORITIES } from '../sigstore/trust-material.ts';
 import { GITHUB_TUF } from '../sigstore/trust-roots.ts';
-import type { Services } from './services.ts';
+import type { Services } from './arguments.ts';
 import type { Workspace } from './workspace.ts';
 
 const START = '2023-01-01T00:00:00Z';

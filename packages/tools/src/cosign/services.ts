@@ -4,13 +4,11 @@
  */
 import type { SigstoreInstance } from '@sealift/core/verification/sigstore';
 import type { TrustRoots } from '../sigstore/trust-roots.ts';
-import type { Writing } from './arguments.ts';
+import type { Services } from './arguments.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Bytes. What is larger is signed one at a time, by a log that takes hashes, and its bundle is not kept in memory. */
 export const LARGE = 1024 * 1024;
-
-export type Services = Pick<Writing, 'signingConfig' | 'trustedRoot'>;
 
 export type ServiceOptions = {
   /** File with the services to sign with; undefined = those of the TUF repository. */
