@@ -34,7 +34,7 @@ test('may leave before it reads, and say no', async () => {
   const failure = await failureOf(resolve());
   expect(failure).toMatchObject({
     code: 'registry/bad-login',
-    message: expect.stringContaining('ended with 3'),
+    message: expect.stringContaining('failed with exit code 3'),
   });
   expect(`${failure.message}${failure.remedy}${JSON.stringify(log)}`).not.toContain('hunter2');
 });
