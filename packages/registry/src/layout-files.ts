@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import type { Failure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
+import { sha256Of } from './file-hash.ts';
 
 type Problem = (reason: string) => Failure;
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 1024 * 1024;
 
 /**
  * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
@@ -63,19 +60,5 @@ export async function hashFile(file: string, problem: Problem): Promise<Digest> 
     return `sha256:${await sha256Of(handle)}`;
   } finally {
     await handle.close();
-  }
-}
-
-/**
- * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
- * @throws what reading throws
- */
-export async function sha256Of(handle: FileHandle): Promise<string> {
-  const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafeSlow(CHUNK_SIZE);
-  for (;;) {
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
-    if (bytesRead === 0) return hash.digest('hex');
-    hash.update(buffer.subarray(0, bytesRead));
   }
 }

@@ -1,8 +1,7 @@
 /** Whether files are, byte for byte, those of a pinned release. */
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { sha256Of } from '@sealift/registry/layout-files';
+import { sha256OfFile as hashOf } from '@sealift/registry/file-hash';
 import { readMember } from './archive.ts';
 import type { ToolAsset, ToolName } from './pinned-releases.ts';
 
@@ -30,13 +29,5 @@ export async function isGenuine(folder: string, name: ToolName, asset: ToolAsset
 }
 
 /** Lower-case hex, or undefined when there is no such file. */
-export async function sha256OfFile(file: string): Promise<string | undefined> {
-  const handle = await open(file).catch(() => undefined);
-  try {
-    return handle === undefined ? undefined : await sha256Of(handle);
-  } catch {
-    return undefined;
-  } finally {
-    await handle?.close();
-  }
-}
+export const sha256OfFile = (file: string): Promise<string | undefined> =>
+  hashOf(file).catch(() => undefined);

@@ -31,14 +31,14 @@ export type Classification = {
 /**
  * @param atBase the edits of all targets against the base
  * @param atStart the same against the head that the next commit goes on
- * @param onBranch what bumps proposed in commits of the branch, which may not have a pull request yet
+ * @param branchProposals what bumps proposed in commits of the branch, which may not have a pull request yet
  */
 export async function classifyTargets(
   job: BumpJob,
   view: OpsView,
   atBase: Edits,
   atStart: Edits,
-  onBranch: readonly Proposal[],
+  branchProposals: readonly Proposal[],
 ): Promise<Classification> {
   const { inputs, downgradeCheck } = job.context;
   const mayGoBack = inputs.allowRollback || job.kind === 'rollback';
@@ -49,7 +49,7 @@ export async function classifyTargets(
     const order = await downgradeCheck.orderOf(target.release, edit.deployed);
     const reason = mayGoBack
       ? undefined
-      : await newerThan(job, { view, onBranch }, order, started.get(target) ?? edit, targets);
+      : await newerThan(job, { view, branchProposals }, order, started.get(target) ?? edit, targets);
     return { target, order, reason };
   });
   return {
@@ -64,7 +64,7 @@ export async function classifyTargets(
 /** Why a target is left alone: something newer of the same history stands there already. */
 async function newerThan(
   { context: { downgradeCheck, origin }, bump }: BumpJob,
-  { view, onBranch: said }: { readonly view: OpsView; readonly onBranch: readonly Proposal[] },
+  { view, branchProposals }: { readonly view: OpsView; readonly branchProposals: readonly Proposal[] },
   deployed: DeploymentOrder,
   { target, deployed: onBranch }: TargetEdit,
   all: readonly Target[],
@@ -83,7 +83,7 @@ async function newerThan(
     return `The branch ${bump.branch ?? ''} proposes what the later run ${proposed.laterRun} made of ${ours} for "${app}" already.`;
   const proposals = [
     ...view.pulls.flatMap((pull) => proposalOf(pull, target, place, origin.repository) ?? []),
-    ...said.filter((proposal) => stands(proposal, target, onBranch)),
+    ...branchProposals.filter((proposal) => stands(proposal, target, onBranch)),
   ].filter(({ commit }) => commit !== release.record?.source.commit);
   const commits = await downgradeCheck.ancestry(
     release,

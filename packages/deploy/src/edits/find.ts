@@ -4,6 +4,7 @@ import { parseValuePath } from '@sealift/core/config/value-path';
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import { isDigest } from '@sealift/core/image/digest';
 import { formatImageName } from '@sealift/core/image/reference';
+import { once } from '@sealift/core/once';
 import type { DesiredImage } from './desired-image.ts';
 import { markersIn, requireComments } from './find-marker.ts';
 import { findAlong, findPath } from './find-path.ts';
@@ -100,14 +101,6 @@ export function createFinder(source: SourceFile): Finder {
     if (find.by !== 'marker') refuseHidden(source, desired);
     throw notFound(source, desired, locations());
   }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** Whether a named value is a tag or a whole reference is told from what stands there. */

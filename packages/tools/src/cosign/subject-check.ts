@@ -1,6 +1,8 @@
 /** Verifies what one subject carries and says in words what is wrong with it. */
+
 import { configurationFailure } from '@sealift/core/failure';
 import { formatImageReference } from '@sealift/core/image/reference';
+import { once } from '@sealift/core/once';
 import { singleLine } from '@sealift/core/text/sanitize';
 import { type FoundSigner, signerDifferences, type TrustPolicy } from '@sealift/core/verification/conditions';
 import {
@@ -111,14 +113,6 @@ export async function inspectSubject(
     bundles,
     examine,
     statements: async (requirement) => (await examine(requirement)).verified,
-  };
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined;
-  return () => {
-    running ??= work();
-    return running;
   };
 }
 

@@ -4,6 +4,7 @@
  * docs/decisions/sigstore-instances.md.
  */
 import { readFile } from 'node:fs/promises';
+import { once } from '@sealift/core/once';
 import type { SigstoreInstance } from '@sealift/core/verification/sigstore';
 import { noTrust } from './no-trust.ts';
 import type { TufDependencies, TufRepository } from './tuf.ts';
@@ -84,11 +85,3 @@ const githubRoot = async (): Promise<Uint8Array> => {
   const { GITHUB_TUF_ROOT } = await import('./github-tuf-root.ts');
   return Buffer.from(JSON.stringify(GITHUB_TUF_ROOT));
 };
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined;
-  return () => {
-    running ??= work();
-    return running;
-  };
-}

@@ -1,6 +1,6 @@
 /**
- * Asks a repository of The Update Framework for one file: its newest version that follows from a first root which is
- * known here, whoever serves it. https://theupdateframework.github.io/specification/latest/
+ * Asks a repository of The Update Framework for files: their newest versions that follow from a first root which is known
+ * here, whoever serves them. https://theupdateframework.github.io/specification/latest/
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,8 +1,10 @@
 /** Verifies signatures: bundles in this process, those of cosign 1 and 2 by cosign, which is fetched when one is met. */
 import type { Clock, Log } from '@sealift/core/log';
+import { once } from '@sealift/core/once';
 import { signerDifferences, type TrustPolicy } from '@sealift/core/verification/conditions';
 import type { Credentials } from '@sealift/registry/login';
 import type { TrustMaterial } from '@sigstore/verify';
+import pLimit from 'p-limit';
 import type { Subject } from '../cosign/cosign.ts';
 import type { ParsedBundle } from '../cosign/output.ts';
 import type { Exec } from '../exec.ts';
@@ -44,12 +46,18 @@ export type VerifierOptions = {
   readonly trustedRoot?: string | undefined;
 };
 
+/** As many as one cosign lets read at once; each image opens one of its own. */
+const PARALLEL_PROCESSES = 4;
+
 export function createVerifier(
   { tools, credentials, trustedRoot }: VerifierOptions,
   dependencies: VerifierDependencies,
 ): Verifier {
   const roots = dependencies.trustRoots ?? createTrustRoots(dependencies);
   const materials = createMaterials(roots, trustedRoot);
+  // Hashing it takes longer than a verification.
+  const tool = once(() => dependencies.resolveTool('cosign', { source: tools, ...dependencies }));
+  const turns = pLimit(PARALLEL_PROCESSES);
   return {
     async verifyBundle(bundle, claim, policy) {
       const differences =
@@ -60,12 +68,11 @@ export function createVerifier(
       return judgeBundle(bundle, claim, material);
     },
     async verifyOldSignature(subject, policy) {
-      const [{ withCosign }, { path }] = await Promise.all([
-        import('../cosign/cosign.ts'),
-        dependencies.resolveTool('cosign', { source: tools, ...dependencies }),
-      ]);
-      return withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) =>
-        cosign.verifyOldSignature(subject, policy),
+      const [{ withCosign }, { path }] = await Promise.all([import('../cosign/cosign.ts'), tool()]);
+      return turns(() =>
+        withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) =>
+          cosign.verifyOldSignature(subject, policy),
+        ),
       );
     },
   };

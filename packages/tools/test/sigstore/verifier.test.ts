@@ -27,9 +27,12 @@ const VERIFIED = { verified: true };
 let folder: string;
 /** What was asked of the world: instances, and commands. */
 let asked: string[];
+/** Programs at once. */
+let [running, most] = [0, 0];
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'verifier-'));
   asked = [];
+  [running, most] = [0, 0];
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -57,6 +60,10 @@ const create = (options: Partial<VerifierOptions> = {}, roots = trustRoots) =>
       },
       exec: async (_file, [command = '']) => {
         asked.push(command);
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        running -= 1;
         return { exitCode: 10, stdout: '', stderr: 'Error: no signatures found\n', timedOut: false };
       },
     },
@@ -254,4 +261,13 @@ test('cosign is fetched for a signature of its older format, and only then', asy
     refused: expect.stringContaining('no signatures found'),
   });
   expect(asked).toEqual(['tool cosign', 'verify']);
+});
+
+test('for many signatures of the older format cosign is looked for once, and four of it run at most', async () => {
+  const verifier = create();
+  const image = { registry: 'ghcr.io', repository: 'acme/shop/api', digest: IMAGE };
+  await Promise.all(Array.from({ length: 12 }, () => verifier.verifyOldSignature(image, POLICY)));
+  expect(asked.filter((each) => each === 'tool cosign')).toHaveLength(1);
+  expect(asked.filter((each) => each === 'verify')).toHaveLength(12);
+  expect(most).toBe(4);
 });
