@@ -58320,31 +58320,70 @@ const malformedLogin = (what, { registry, place }) => (0,_sealift_core_failure__
 
 /***/ }),
 
+/***/ 72947:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ sha256Of),
+/* harmony export */   V: () => (/* binding */ sha256OfFile)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
+/** sha256 of files, in lower-case hex. */
+
+
+/** Bytes per read: fewer, larger reads are as fast as the disk. */
+const CHUNK_SIZE = 1024 * 1024;
+/**
+ * From where the handle stands. One buffer for all of it: new ones for each piece cost more than the hash itself.
+ * @throws what reading throws
+ */
+async function sha256Of(handle) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_SIZE);
+    for (;;) {
+        const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+        if (bytesRead === 0)
+            return hash.digest('hex');
+        hash.update(buffer.subarray(0, bytesRead));
+    }
+}
+/** @throws what opening and reading throw */
+async function sha256OfFile(file) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file);
+    try {
+        return await sha256Of(handle);
+    }
+    finally {
+        await handle.close();
+    }
+}
+
+
+/***/ }),
+
 /***/ 21988:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bj: () => (/* binding */ sha256Of),
 /* harmony export */   DC: () => (/* binding */ hashFile),
 /* harmony export */   NL: () => (/* binding */ checkedSize),
 /* harmony export */   OK: () => (/* binding */ requireFolder),
 /* harmony export */   lf: () => (/* binding */ openRegular),
 /* harmony export */   u0: () => (/* binding */ readDocument)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51455);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
+/* harmony import */ var _file_hash_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(72947);
 
 
 
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 1024 * 1024;
 /**
  * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
  * publish files from elsewhere or hang the job.
  */
 async function openRegular(file, problem) {
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK).catch((error) => {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK).catch((error) => {
         if (error.code === 'ENOENT')
             throw problem(`"${file}" is missing`);
         if (error.code === 'ELOOP')
@@ -58358,7 +58397,7 @@ async function openRegular(file, problem) {
     throw problem(`"${file}" is not a regular file`);
 }
 async function requireFolder(folder, problem) {
-    const stat = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(folder).catch(() => undefined);
+    const stat = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(folder).catch(() => undefined);
     if (stat === undefined)
         throw problem(`"${folder}" is missing`);
     if (!stat.isDirectory())
@@ -58385,24 +58424,10 @@ async function checkedSize(blob, problem) {
 async function hashFile(file, problem) {
     const { handle } = await openRegular(file, problem);
     try {
-        return `sha256:${await sha256Of(handle)}`;
+        return `sha256:${await (0,_file_hash_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256Of */ .B)(handle)}`;
     }
     finally {
         await handle.close();
-    }
-}
-/**
- * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
- * @throws what reading throws
- */
-async function sha256Of(handle) {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    const buffer = Buffer.allocUnsafeSlow(CHUNK_SIZE);
-    for (;;) {
-        const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
-        if (bytesRead === 0)
-            return hash.digest('hex');
-        hash.update(buffer.subarray(0, bytesRead));
     }
 }
 
@@ -59744,50 +59769,37 @@ async function processMark(pid) {
 /* harmony export */   s0: () => (/* binding */ isGenuine)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
-/* harmony import */ var _sealift_registry_layout_files__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(21988);
-/* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1432);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+/* harmony import */ var _sealift_registry_file_hash__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(72947);
+/* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1432);
 /** Whether files are, byte for byte, those of a pinned release. */
 
 
 
 
-
 /** The name under which the project released it. */
-const fileNameOf = (asset) => node_path__WEBPACK_IMPORTED_MODULE_2__.posix.basename(new URL(asset.url).pathname);
+const fileNameOf = (asset) => node_path__WEBPACK_IMPORTED_MODULE_1__.posix.basename(new URL(asset.url).pathname);
 /** The executable's sha256 as pinned, where it is known. */
 const executableSum = (asset) => asset.member === undefined ? asset.sha256 : asset.executableSha256;
 /** Whether the archive must lie beside the executable, since only its sha256 is pinned. */
 const needsArchive = (asset) => executableSum(asset) === undefined;
 /** Whether the executable in the folder is what the release holds. */
 async function isGenuine(folder, name, asset) {
-    const actual = await sha256OfFile(node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, name));
+    const actual = await sha256OfFile(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, name));
     if (actual === undefined)
         return false;
     const pinned = executableSum(asset);
     if (pinned !== undefined)
         return actual === pinned;
-    const archive = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, fileNameOf(asset));
+    const archive = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, fileNameOf(asset));
     if (asset.member === undefined || (await sha256OfFile(archive)) !== asset.sha256)
         return false;
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    await (0,_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .readMember */ .h)(archive, asset.member, (chunk) => void hash.update(chunk));
+    await (0,_archive_js__WEBPACK_IMPORTED_MODULE_3__/* .readMember */ .h)(archive, asset.member, (chunk) => void hash.update(chunk));
     return actual === hash.digest('hex');
 }
 /** Lower-case hex, or undefined when there is no such file. */
-async function sha256OfFile(file) {
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file).catch(() => undefined);
-    try {
-        return handle === undefined ? undefined : await (0,_sealift_registry_layout_files__WEBPACK_IMPORTED_MODULE_3__/* .sha256Of */ .Bj)(handle);
-    }
-    catch {
-        return undefined;
-    }
-    finally {
-        await handle?.close();
-    }
-}
+const sha256OfFile = (file) => (0,_sealift_registry_file_hash__WEBPACK_IMPORTED_MODULE_2__/* .sha256OfFile */ .V)(file).catch(() => undefined);
 
 
 /***/ }),

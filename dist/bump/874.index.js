@@ -1914,8 +1914,8 @@ var body = __webpack_require__(83216);
 var build_deadline = __webpack_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __webpack_require__(18179);
-// EXTERNAL MODULE: ./packages/registry/build/client.js + 21 modules
-var build_client = __webpack_require__(84950);
+// EXTERNAL MODULE: ./packages/registry/build/client.js + 22 modules
+var build_client = __webpack_require__(2218);
 ;// CONCATENATED MODULE: ./packages/tools/build/helm/fetch-charts.js
 /** Charts from repositories of others. No login of this job goes to them: a chart names whom it builds on. */
 

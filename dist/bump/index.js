@@ -41863,8 +41863,10 @@ function maskCredentials(login, log) {
 var image_reference = __nccwpck_require__(67109);
 // EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
 var verification_requirements = __nccwpck_require__(3190);
-// EXTERNAL MODULE: ./packages/registry/build/client.js + 21 modules
-var build_client = __nccwpck_require__(84950);
+// EXTERNAL MODULE: ./packages/registry/build/client.js + 22 modules
+var build_client = __nccwpck_require__(2218);
+// EXTERNAL MODULE: ./packages/core/build/once.js
+var once = __nccwpck_require__(14825);
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
 var identity = __nccwpck_require__(49068);
 ;// CONCATENATED MODULE: ./packages/core/build/verification/conditions.js
@@ -41908,14 +41910,23 @@ const policyOf = (signer) => ({
     sourceRef: signer.sourceRef,
 });
 
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __nccwpck_require__(70370);
 // EXTERNAL MODULE: ./packages/tools/build/sigstore/trust-roots.js
 var trust_roots = __nccwpck_require__(5627);
 ;// CONCATENATED MODULE: ./packages/tools/build/sigstore/verifier.js
 
 
+
+
+/** As many as one cosign lets read at once; each image opens one of its own. */
+const PARALLEL_PROCESSES = 4;
 function createVerifier({ tools, credentials, trustedRoot }, dependencies) {
     const roots = dependencies.trustRoots ?? (0,trust_roots/* createTrustRoots */.SZ)(dependencies);
     const materials = createMaterials(roots, trustedRoot);
+    // Hashing it takes longer than a verification.
+    const tool = (0,once/* once */.O)(() => dependencies.resolveTool('cosign', { source: tools, ...dependencies }));
+    const turns = (0,p_limit/* default */.A)(PARALLEL_PROCESSES);
     return {
         async verifyBundle(bundle, claim, policy) {
             const differences = bundle.signer === undefined ? ['it has no certificate'] : signerDifferences(policy, bundle.signer);
@@ -41926,11 +41937,8 @@ function createVerifier({ tools, credentials, trustedRoot }, dependencies) {
             return judgeBundle(bundle, claim, material);
         },
         async verifyOldSignature(subject, policy) {
-            const [{ withCosign }, { path }] = await Promise.all([
-                __nccwpck_require__.e(/* import() */ 345).then(__nccwpck_require__.bind(__nccwpck_require__, 10345)),
-                dependencies.resolveTool('cosign', { source: tools, ...dependencies }),
-            ]);
-            return withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) => cosign.verifyOldSignature(subject, policy));
+            const [{ withCosign }, { path }] = await Promise.all([__nccwpck_require__.e(/* import() */ 345).then(__nccwpck_require__.bind(__nccwpck_require__, 10345)), tool()]);
+            return turns(() => withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) => cosign.verifyOldSignature(subject, policy)));
         },
     };
 }
@@ -42918,7 +42926,7 @@ async function readImageParts(root, source, problem, announced) {
         return imageOf(entry, (clause) => problem(`${clause}${why}`));
     });
     checkImages(images, problem);
-    return { images: once(images), attestations: once(attestations) };
+    return { images: image_parts_once(images), attestations: image_parts_once(attestations) };
 }
 function checkKind({ mediaType, digest }, problem) {
     if (build_manifest/* INDEX_MEDIA_TYPES */.kA.includes(mediaType))
@@ -43023,7 +43031,7 @@ function checkImages(images, problem) {
         throw problem(hidden);
 }
 /** The same manifest twice is one. */
-function once(parts) {
+function image_parts_once(parts) {
     const first = new Map();
     for (const part of parts)
         if (!first.has(part.descriptor.digest))
@@ -43373,6 +43381,7 @@ const bundles_imageOf = ({ registry, repository }) => ({ registry, repository })
 
 
 
+
 /** Bytes of bundles of one type that are read to know which is the newest. */
 const MAX_READ = 2 * MAX_BUNDLE_SIZE;
 /** Bytes of bundles that stay in memory between reading and verifying; the others are fetched again. */
@@ -43387,7 +43396,7 @@ const MAX_VERIFIED = 10;
  */
 async function inspectSubject(checker, subject, wanted) {
     const { candidates, complete } = await listCandidates(checker.client, subject);
-    const bundles = subject_check_once(() => readListed(checker.client, subject, candidates));
+    const bundles = (0,once/* once */.O)(() => readListed(checker.client, subject, candidates));
     const types = new Set();
     const known = new Map();
     const examine = (requirement) => {
@@ -43415,13 +43424,6 @@ async function inspectSubject(checker, subject, wanted) {
         bundles,
         examine,
         statements: async (requirement) => (await examine(requirement)).verified,
-    };
-}
-function subject_check_once(work) {
-    let running;
-    return () => {
-        running ??= work();
-        return running;
     };
 }
 const blockedBy = (reason) => ({
@@ -43921,8 +43923,6 @@ function readSpdx(spdx) {
 /** {@link readSpdx} without the rest; none when the document cannot be read. */
 const packagesOf = (spdx) => readSpdx(spdx)?.packages ?? [];
 
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __nccwpck_require__(70370);
 ;// CONCATENATED MODULE: ./packages/tools/build/verification/image-facts.js
 
 
@@ -45974,9 +45974,9 @@ var reading_images = __nccwpck_require__(28128);
 /**
  * @param atBase the edits of all targets against the base
  * @param atStart the same against the head that the next commit goes on
- * @param onBranch what bumps proposed in commits of the branch, which may not have a pull request yet
+ * @param branchProposals what bumps proposed in commits of the branch, which may not have a pull request yet
  */
-async function classifyTargets(job, view, atBase, atStart, onBranch) {
+async function classifyTargets(job, view, atBase, atStart, branchProposals) {
     const { inputs, downgradeCheck } = job.context;
     const mayGoBack = inputs.allowRollback || job.kind === 'rollback';
     const targets = atBase.targets.map(({ target }) => target);
@@ -45986,7 +45986,7 @@ async function classifyTargets(job, view, atBase, atStart, onBranch) {
         const order = await downgradeCheck.orderOf(target.release, edit.deployed);
         const reason = mayGoBack
             ? undefined
-            : await newerThan(job, { view, onBranch }, order, started.get(target) ?? edit, targets);
+            : await newerThan(job, { view, branchProposals }, order, started.get(target) ?? edit, targets);
         return { target, order, reason };
     });
     return {
@@ -45996,7 +45996,7 @@ async function classifyTargets(job, view, atBase, atStart, onBranch) {
     };
 }
 /** Why a target is left alone: something newer of the same history stands there already. */
-async function newerThan({ context: { downgradeCheck, origin }, bump }, { view, onBranch: said }, deployed, { target, deployed: onBranch }, all) {
+async function newerThan({ context: { downgradeCheck, origin }, bump }, { view, branchProposals }, deployed, { target, deployed: onBranch }, all) {
     const { release, app, file } = target;
     const ours = release.record?.source.commit.slice(0, 7) ?? release.tag;
     if (deployed.ancestry.relation === 'descendant')
@@ -46011,7 +46011,7 @@ async function newerThan({ context: { downgradeCheck, origin }, bump }, { view, 
         return `The branch ${bump.branch ?? ''} proposes what the later run ${proposed.laterRun} made of ${ours} for "${app}" already.`;
     const proposals = [
         ...view.pulls.flatMap((pull) => classify_targets_proposalOf(pull, target, place, origin.repository) ?? []),
-        ...said.filter((proposal) => stands(proposal, target, onBranch)),
+        ...branchProposals.filter((proposal) => stands(proposal, target, onBranch)),
     ].filter(({ commit }) => commit !== release.record?.source.commit);
     const commits = await downgradeCheck.ancestry(release, proposals.map(({ commit }) => commit));
     const newer = proposals.find(({ commit }) => commits.get(commit)?.relation === 'descendant');
@@ -68352,6 +68352,24 @@ const tagFromRef = (name) => name
 
 /***/ }),
 
+/***/ 14825:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */ });
+/** What `make` gives, made when it is first asked for. What it throws it may throw again; a promise that fails stays. */
+function once(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+
+
+/***/ }),
+
 /***/ 92177:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -70448,6 +70466,8 @@ const isKustomization = ({ file }, root) => /(?:^|\/)kustomization\.ya?ml$/.test
 
 // EXTERNAL MODULE: ./packages/deploy/build/edits/file-guards.js
 var file_guards = __nccwpck_require__(80023);
+// EXTERNAL MODULE: ./packages/core/build/once.js
+var once = __nccwpck_require__(14825);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/find-marker.js
 /**
  * Markers: `tag: "1.0" # sealift: api:tag` at the end of a value's line says whose value it is, and which part:
@@ -70594,17 +70614,18 @@ var yaml_blocks = __nccwpck_require__(10428);
 
 
 
+
 function createFinder(source) {
-    const locations = once(() => locationsIn(source));
-    const byKey = once(() => {
+    const locations = (0,once/* once */.O)(() => locationsIn(source));
+    const byKey = (0,once/* once */.O)(() => {
         const index = new Map();
         for (const location of locations())
             for (const key of new Set(location.keys))
                 index.set(key, [...(index.get(key) ?? []), location]);
         return index;
     });
-    const markers = once(() => markersIn(source));
-    const blocks = once(() => valuesBlocksIn(source));
+    const markers = (0,once/* once */.O)(() => markersIn(source));
+    const blocks = (0,once/* once */.O)(() => valuesBlocksIn(source));
     const byPath = (desired, path, digestPath) => {
         const { scalar, parent } = findAlong(source, (0,value_path/* parseValuePath */.g)(path), { follow: true });
         const digests = digestPath === undefined ? [] : [findPath(source, (0,value_path/* parseValuePath */.g)(digestPath))];
@@ -70667,13 +70688,6 @@ function createFinder(source) {
             refuseHidden(source, desired);
         throw notFound(source, desired, locations());
     }
-}
-function once(make) {
-    let made;
-    return () => {
-        made ??= { value: make() };
-        return made.value;
-    };
 }
 /** Whether a named value is a tag or a whole reference is told from what stands there. */
 function locationOfValue(source, desired, scalar, image = false) {
@@ -75332,7 +75346,7 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
-/***/ 84950:
+/***/ 2218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -76377,8 +76391,65 @@ function makeResponse(status, headers, body) {
     return answer;
 }
 
-// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
-var layout_files = __nccwpck_require__(21988);
+// EXTERNAL MODULE: ./packages/registry/build/file-hash.js
+var file_hash = __nccwpck_require__(72947);
+;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
+
+
+
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+async function requireFolder(folder, problem) {
+    const stat = await lstat(folder).catch(() => undefined);
+    if (stat === undefined)
+        throw problem(`"${folder}" is missing`);
+    if (!stat.isDirectory())
+        throw problem(`"${folder}" is not a folder`);
+}
+/** A whole small file. */
+async function readDocument(file, limit, problem) {
+    const { handle, size } = await openRegular(file, problem);
+    try {
+        if (size > limit)
+            throw problem(`"${file}" is larger than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function checkedSize(blob, problem) {
+    const { handle, size } = await openRegular(blob.path, problem);
+    await handle.close();
+    if (size !== blob.size)
+        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
+}
+async function hashFile(file, problem) {
+    const { handle } = await openRegular(file, problem);
+    try {
+        return `sha256:${await (0,file_hash/* sha256Of */.B)(handle)}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/sender.js
 /**
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
@@ -76404,7 +76475,7 @@ const MAX_ANSWER = 64 * 1024;
 function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
     const agents = createAgents(env);
     return async (url, headers, blob, signal) => {
-        const { handle, size } = await (0,layout_files/* openRegular */.lf)(blob.path, (reason) => changed(blob, reason));
+        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
         try {
             if (size !== blob.size)
                 throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
@@ -76435,7 +76506,7 @@ function createAgents(env) {
  * @throws Failure `registry/layout-changed`
  */
 async function requireUnchanged(blob) {
-    const digest = await (0,layout_files/* hashFile */.DC)(blob.path, (reason) => changed(blob, reason));
+    const digest = await hashFile(blob.path, (reason) => changed(blob, reason));
     if (digest !== blob.digest)
         throw changed(blob, 'its bytes have another digest');
 }
@@ -77324,77 +77395,22 @@ const isEcr = (host) => host === ECR_PUBLIC || parseEcrHost(host) !== undefined;
 
 /***/ }),
 
-/***/ 21988:
+/***/ 72947:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bj: () => (/* binding */ sha256Of),
-/* harmony export */   DC: () => (/* binding */ hashFile),
-/* harmony export */   lf: () => (/* binding */ openRegular)
+/* harmony export */   B: () => (/* binding */ sha256Of),
+/* harmony export */   V: () => (/* binding */ sha256OfFile)
 /* harmony export */ });
-/* unused harmony exports requireFolder, readDocument, checkedSize */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
+/** sha256 of files, in lower-case hex. */
 
 
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+/** Bytes per read: fewer, larger reads are as fast as the disk. */
 const CHUNK_SIZE = 1024 * 1024;
 /**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-async function requireFolder(folder, problem) {
-    const stat = await lstat(folder).catch(() => undefined);
-    if (stat === undefined)
-        throw problem(`"${folder}" is missing`);
-    if (!stat.isDirectory())
-        throw problem(`"${folder}" is not a folder`);
-}
-/** A whole small file. */
-async function readDocument(file, limit, problem) {
-    const { handle, size } = await openRegular(file, problem);
-    try {
-        if (size > limit)
-            throw problem(`"${file}" is larger than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function checkedSize(blob, problem) {
-    const { handle, size } = await openRegular(blob.path, problem);
-    await handle.close();
-    if (size !== blob.size)
-        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
-}
-async function hashFile(file, problem) {
-    const { handle } = await openRegular(file, problem);
-    try {
-        return `sha256:${await sha256Of(handle)}`;
-    }
-    finally {
-        await handle.close();
-    }
-}
-/**
- * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
+ * From where the handle stands. One buffer for all of it: new ones for each piece cost more than the hash itself.
  * @throws what reading throws
  */
 async function sha256Of(handle) {
@@ -77405,6 +77421,16 @@ async function sha256Of(handle) {
         if (bytesRead === 0)
             return hash.digest('hex');
         hash.update(buffer.subarray(0, bytesRead));
+    }
+}
+/** @throws what opening and reading throw */
+async function sha256OfFile(file) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file);
+    try {
+        return await sha256Of(handle);
+    }
+    finally {
+        await handle.close();
     }
 }
 
@@ -78368,12 +78394,14 @@ const noTrust = (from, reason, error) => (0,_sealift_core_failure__WEBPACK_IMPOR
 /* harmony export */   bn: () => (/* binding */ readTrust)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
+/* harmony import */ var _sealift_core_once__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(14825);
 /* harmony import */ var _no_trust_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47677);
 /**
  * Whose signatures are trusted: the authorities and logs of the two Sigstore instances. They change several times a
  * year, so they are asked for through TUF, from first roots that are known here. See
  * docs/decisions/sigstore-instances.md.
  */
+
 
 
 // https://github.com/sigstore/root-signing/tree/main/targets
@@ -78405,9 +78433,9 @@ function createTrustRoots(dependencies) {
         return { trustedRoot, found };
     };
     return {
-        public: once(async () => (await ask(usual)).trustedRoot),
-        github: once(async () => (await ask(github)).trustedRoot),
-        signing: once(async () => {
+        public: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => (await ask(usual)).trustedRoot),
+        github: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => (await ask(github)).trustedRoot),
+        signing: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => {
             const { trustedRoot, found } = await ask(usual, SIGNING_CONFIG, LARGE_SIGNING_CONFIG);
             return { trustedRoot, usual: found[0], large: found[1] };
         }),
@@ -78427,13 +78455,6 @@ const githubRoot = async () => {
     const { GITHUB_TUF_ROOT } = await __nccwpck_require__.e(/* import() */ 749).then(__nccwpck_require__.bind(__nccwpck_require__, 68749));
     return Buffer.from(JSON.stringify(GITHUB_TUF_ROOT));
 };
-function once(work) {
-    let running;
-    return () => {
-        running ??= work();
-        return running;
-    };
-}
 
 
 /***/ }),

@@ -51907,7 +51907,7 @@ async function resolveTool(name, options) {
         const { findOnMachine } = await __nccwpck_require__.e(/* import() */ 328).then(__nccwpck_require__.bind(__nccwpck_require__, 3328));
         return findOnMachine(name, release, { ...options, exec: options.exec ?? (0,exec/* createExec */.k)(options.log) });
     }
-    const { findPinned } = await Promise.all(/* import() */[__nccwpck_require__.e(774), __nccwpck_require__.e(629)]).then(__nccwpck_require__.bind(__nccwpck_require__, 629));
+    const { findPinned } = await Promise.all(/* import() */[__nccwpck_require__.e(774), __nccwpck_require__.e(214)]).then(__nccwpck_require__.bind(__nccwpck_require__, 214));
     return findPinned(name, release, options);
 }
 

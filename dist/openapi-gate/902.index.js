@@ -62,8 +62,8 @@ async function askOnce({ url, init, deadline, limit, called = (status) => `it an
 /* harmony import */ var _temporary_folder_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1150);
 /* harmony import */ var _no_trust_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7677);
 /**
- * Asks a repository of The Update Framework for one file: its newest version that follows from a first root which is
- * known here, whoever serves it. https://theupdateframework.github.io/specification/latest/
+ * Asks a repository of The Update Framework for files: their newest versions that follow from a first root which is known
+ * here, whoever serves them. https://theupdateframework.github.io/specification/latest/
  */
 
 

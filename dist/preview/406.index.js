@@ -477,11 +477,10 @@ async function processMark(pid) {
     return `${pid} ${fields[19]}`;
 }
 
-// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
-var layout_files = __webpack_require__(1988);
+// EXTERNAL MODULE: ./packages/registry/build/file-hash.js
+var file_hash = __webpack_require__(2947);
 ;// CONCATENATED MODULE: ./packages/tools/build/genuine.js
 /** Whether files are, byte for byte, those of a pinned release. */
-
 
 
 
@@ -508,18 +507,7 @@ async function isGenuine(folder, name, asset) {
     return actual === hash.digest('hex');
 }
 /** Lower-case hex, or undefined when there is no such file. */
-async function sha256OfFile(file) {
-    const handle = await (0,promises_.open)(file).catch(() => undefined);
-    try {
-        return handle === undefined ? undefined : await (0,layout_files/* sha256Of */.Bj)(handle);
-    }
-    catch {
-        return undefined;
-    }
-    finally {
-        await handle?.close();
-    }
-}
+const sha256OfFile = (file) => (0,file_hash/* sha256OfFile */.V)(file).catch(() => undefined);
 
 // EXTERNAL MODULE: ./packages/tools/build/system.js + 1 modules
 var system = __webpack_require__(3328);

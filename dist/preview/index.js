@@ -40807,7 +40807,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7742);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4034);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5371);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1619);
 
 
 
@@ -40824,7 +40824,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5371:
+/***/ 1619:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43891,8 +43891,65 @@ function makeResponse(status, headers, body) {
     return answer;
 }
 
-// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
-var layout_files = __nccwpck_require__(1988);
+// EXTERNAL MODULE: ./packages/registry/build/file-hash.js
+var file_hash = __nccwpck_require__(2947);
+;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
+
+
+
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+async function requireFolder(folder, problem) {
+    const stat = await lstat(folder).catch(() => undefined);
+    if (stat === undefined)
+        throw problem(`"${folder}" is missing`);
+    if (!stat.isDirectory())
+        throw problem(`"${folder}" is not a folder`);
+}
+/** A whole small file. */
+async function readDocument(file, limit, problem) {
+    const { handle, size } = await openRegular(file, problem);
+    try {
+        if (size > limit)
+            throw problem(`"${file}" is larger than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function checkedSize(blob, problem) {
+    const { handle, size } = await openRegular(blob.path, problem);
+    await handle.close();
+    if (size !== blob.size)
+        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
+}
+async function hashFile(file, problem) {
+    const { handle } = await openRegular(file, problem);
+    try {
+        return `sha256:${await (0,file_hash/* sha256Of */.B)(handle)}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/sender.js
 /**
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
@@ -43918,7 +43975,7 @@ const sender_MAX_ANSWER = 64 * 1024;
 function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
     const agents = createAgents(env);
     return async (url, headers, blob, signal) => {
-        const { handle, size } = await (0,layout_files/* openRegular */.lf)(blob.path, (reason) => changed(blob, reason));
+        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
         try {
             if (size !== blob.size)
                 throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
@@ -43949,7 +44006,7 @@ function createAgents(env) {
  * @throws Failure `registry/layout-changed`
  */
 async function requireUnchanged(blob) {
-    const digest = await (0,layout_files/* hashFile */.DC)(blob.path, (reason) => changed(blob, reason));
+    const digest = await hashFile(blob.path, (reason) => changed(blob, reason));
     if (digest !== blob.digest)
         throw changed(blob, 'its bytes have another digest');
 }
@@ -44838,6 +44895,8 @@ function createRegistryClient(options) {
     };
 }
 
+// EXTERNAL MODULE: ./packages/core/build/once.js
+var once = __nccwpck_require__(4825);
 ;// CONCATENATED MODULE: ./packages/core/build/verification/conditions.js
 
 /** What differs between the policy and a certificate, in words; empty when nothing does. */
@@ -44879,14 +44938,23 @@ const policyOf = (signer) => ({
     sourceRef: signer.sourceRef,
 });
 
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __nccwpck_require__(370);
 // EXTERNAL MODULE: ./packages/tools/build/sigstore/trust-roots.js
 var trust_roots = __nccwpck_require__(5627);
 ;// CONCATENATED MODULE: ./packages/tools/build/sigstore/verifier.js
 
 
+
+
+/** As many as one cosign lets read at once; each image opens one of its own. */
+const PARALLEL_PROCESSES = 4;
 function createVerifier({ tools, credentials, trustedRoot }, dependencies) {
     const roots = dependencies.trustRoots ?? (0,trust_roots/* createTrustRoots */.SZ)(dependencies);
     const materials = createMaterials(roots, trustedRoot);
+    // Hashing it takes longer than a verification.
+    const tool = (0,once/* once */.O)(() => dependencies.resolveTool('cosign', { source: tools, ...dependencies }));
+    const turns = (0,p_limit/* default */.A)(PARALLEL_PROCESSES);
     return {
         async verifyBundle(bundle, claim, policy) {
             const differences = bundle.signer === undefined ? ['it has no certificate'] : signerDifferences(policy, bundle.signer);
@@ -44897,11 +44965,8 @@ function createVerifier({ tools, credentials, trustedRoot }, dependencies) {
             return judgeBundle(bundle, claim, material);
         },
         async verifyOldSignature(subject, policy) {
-            const [{ withCosign }, { path }] = await Promise.all([
-                __nccwpck_require__.e(/* import() */ 345).then(__nccwpck_require__.bind(__nccwpck_require__, 345)),
-                dependencies.resolveTool('cosign', { source: tools, ...dependencies }),
-            ]);
-            return withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) => cosign.verifyOldSignature(subject, policy));
+            const [{ withCosign }, { path }] = await Promise.all([__nccwpck_require__.e(/* import() */ 345).then(__nccwpck_require__.bind(__nccwpck_require__, 345)), tool()]);
+            return turns(() => withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) => cosign.verifyOldSignature(subject, policy)));
         },
     };
 }
@@ -46014,7 +46079,7 @@ async function readImageParts(root, source, problem, announced) {
         return imageOf(entry, (clause) => problem(`${clause}${why}`));
     });
     checkImages(images, problem);
-    return { images: once(images), attestations: once(attestations) };
+    return { images: image_parts_once(images), attestations: image_parts_once(attestations) };
 }
 function checkKind({ mediaType, digest }, problem) {
     if (INDEX_MEDIA_TYPES.includes(mediaType))
@@ -46119,7 +46184,7 @@ function checkImages(images, problem) {
         throw problem(hidden);
 }
 /** The same manifest twice is one. */
-function once(parts) {
+function image_parts_once(parts) {
     const first = new Map();
     for (const part of parts)
         if (!first.has(part.descriptor.digest))
@@ -46467,6 +46532,7 @@ const bundles_imageOf = ({ registry, repository }) => ({ registry, repository })
 
 
 
+
 /** Bytes of bundles of one type that are read to know which is the newest. */
 const MAX_READ = 2 * MAX_BUNDLE_SIZE;
 /** Bytes of bundles that stay in memory between reading and verifying; the others are fetched again. */
@@ -46481,7 +46547,7 @@ const MAX_VERIFIED = 10;
  */
 async function subject_check_inspectSubject(checker, subject, wanted) {
     const { candidates, complete } = await listCandidates(checker.client, subject);
-    const bundles = subject_check_once(() => readListed(checker.client, subject, candidates));
+    const bundles = (0,once/* once */.O)(() => readListed(checker.client, subject, candidates));
     const types = new Set();
     const known = new Map();
     const examine = (requirement) => {
@@ -46509,13 +46575,6 @@ async function subject_check_inspectSubject(checker, subject, wanted) {
         bundles,
         examine,
         statements: async (requirement) => (await examine(requirement)).verified,
-    };
-}
-function subject_check_once(work) {
-    let running;
-    return () => {
-        running ??= work();
-        return running;
     };
 }
 const blockedBy = (reason) => ({
@@ -57125,6 +57184,262 @@ class RequestError extends Error {
 
 /***/ }),
 
+/***/ 370:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ pLimit)
+});
+
+// UNUSED EXPORTS: limitFunction
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
+
+/***/ }),
+
 /***/ 7934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -65373,6 +65688,24 @@ const tagFromRef = (name) => name
 
 /***/ }),
 
+/***/ 4825:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */ });
+/** What `make` gives, made when it is first asked for. What it throws it may throw again; a promise that fails stays. */
+function once(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+
+
+/***/ }),
+
 /***/ 7683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -67433,77 +67766,22 @@ const isEcr = (host) => host === ECR_PUBLIC || parseEcrHost(host) !== undefined;
 
 /***/ }),
 
-/***/ 1988:
+/***/ 2947:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bj: () => (/* binding */ sha256Of),
-/* harmony export */   DC: () => (/* binding */ hashFile),
-/* harmony export */   lf: () => (/* binding */ openRegular)
+/* harmony export */   B: () => (/* binding */ sha256Of),
+/* harmony export */   V: () => (/* binding */ sha256OfFile)
 /* harmony export */ });
-/* unused harmony exports requireFolder, readDocument, checkedSize */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/** sha256 of files, in lower-case hex. */
 
 
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+/** Bytes per read: fewer, larger reads are as fast as the disk. */
 const CHUNK_SIZE = 1024 * 1024;
 /**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-async function requireFolder(folder, problem) {
-    const stat = await lstat(folder).catch(() => undefined);
-    if (stat === undefined)
-        throw problem(`"${folder}" is missing`);
-    if (!stat.isDirectory())
-        throw problem(`"${folder}" is not a folder`);
-}
-/** A whole small file. */
-async function readDocument(file, limit, problem) {
-    const { handle, size } = await openRegular(file, problem);
-    try {
-        if (size > limit)
-            throw problem(`"${file}" is larger than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function checkedSize(blob, problem) {
-    const { handle, size } = await openRegular(blob.path, problem);
-    await handle.close();
-    if (size !== blob.size)
-        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
-}
-async function hashFile(file, problem) {
-    const { handle } = await openRegular(file, problem);
-    try {
-        return `sha256:${await sha256Of(handle)}`;
-    }
-    finally {
-        await handle.close();
-    }
-}
-/**
- * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
+ * From where the handle stands. One buffer for all of it: new ones for each piece cost more than the hash itself.
  * @throws what reading throws
  */
 async function sha256Of(handle) {
@@ -67514,6 +67792,16 @@ async function sha256Of(handle) {
         if (bytesRead === 0)
             return hash.digest('hex');
         hash.update(buffer.subarray(0, bytesRead));
+    }
+}
+/** @throws what opening and reading throw */
+async function sha256OfFile(file) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file);
+    try {
+        return await sha256Of(handle);
+    }
+    finally {
+        await handle.close();
     }
 }
 
@@ -68239,12 +68527,14 @@ const noTrust = (from, reason, error) => (0,_sealift_core_failure__WEBPACK_IMPOR
 /* harmony export */   bn: () => (/* binding */ readTrust)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _sealift_core_once__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4825);
 /* harmony import */ var _no_trust_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7677);
 /**
  * Whose signatures are trusted: the authorities and logs of the two Sigstore instances. They change several times a
  * year, so they are asked for through TUF, from first roots that are known here. See
  * docs/decisions/sigstore-instances.md.
  */
+
 
 
 // https://github.com/sigstore/root-signing/tree/main/targets
@@ -68276,9 +68566,9 @@ function createTrustRoots(dependencies) {
         return { trustedRoot, found };
     };
     return {
-        public: once(async () => (await ask(usual)).trustedRoot),
-        github: once(async () => (await ask(github)).trustedRoot),
-        signing: once(async () => {
+        public: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => (await ask(usual)).trustedRoot),
+        github: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => (await ask(github)).trustedRoot),
+        signing: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => {
             const { trustedRoot, found } = await ask(usual, SIGNING_CONFIG, LARGE_SIGNING_CONFIG);
             return { trustedRoot, usual: found[0], large: found[1] };
         }),
@@ -68298,13 +68588,6 @@ const githubRoot = async () => {
     const { GITHUB_TUF_ROOT } = await __nccwpck_require__.e(/* import() */ 749).then(__nccwpck_require__.bind(__nccwpck_require__, 8749));
     return Buffer.from(JSON.stringify(GITHUB_TUF_ROOT));
 };
-function once(work) {
-    let running;
-    return () => {
-        running ??= work();
-        return running;
-    };
-}
 
 
 /***/ }),
@@ -68551,7 +68834,7 @@ async function resolveTool(name, options) {
         const { findOnMachine } = await __nccwpck_require__.e(/* import() */ 328).then(__nccwpck_require__.bind(__nccwpck_require__, 3328));
         return findOnMachine(name, release, { ...options, exec: options.exec ?? (0,exec/* createExec */.k)(options.log) });
     }
-    const { findPinned } = await Promise.all(/* import() */[__nccwpck_require__.e(774), __nccwpck_require__.e(406)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2406));
+    const { findPinned } = await Promise.all(/* import() */[__nccwpck_require__.e(805), __nccwpck_require__.e(406)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2406));
     return findPinned(name, release, options);
 }
 

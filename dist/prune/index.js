@@ -28836,7 +28836,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8214);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2867);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7588);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6637);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6340);
 
 
 
@@ -28851,7 +28851,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6637:
+/***/ 6340:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30735,12 +30735,41 @@ function makeResponse(status, headers, body) {
     return answer;
 }
 
+;// CONCATENATED MODULE: ./packages/registry/build/file-hash.js
+/** sha256 of files, in lower-case hex. */
+
+
+/** Bytes per read: fewer, larger reads are as fast as the disk. */
+const CHUNK_SIZE = 1024 * 1024;
+/**
+ * From where the handle stands. One buffer for all of it: new ones for each piece cost more than the hash itself.
+ * @throws what reading throws
+ */
+async function sha256Of(handle) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_SIZE);
+    for (;;) {
+        const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+        if (bytesRead === 0)
+            return hash.digest('hex');
+        hash.update(buffer.subarray(0, bytesRead));
+    }
+}
+/** @throws what opening and reading throw */
+async function sha256OfFile(file) {
+    const handle = await open(file);
+    try {
+        return await sha256Of(handle);
+    }
+    finally {
+        await handle.close();
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
 
 
 
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 1024 * 1024;
 /**
  * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
  * publish files from elsewhere or hang the job.
@@ -30791,20 +30820,6 @@ async function hashFile(file, problem) {
     }
     finally {
         await handle.close();
-    }
-}
-/**
- * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
- * @throws what reading throws
- */
-async function sha256Of(handle) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const buffer = Buffer.allocUnsafeSlow(CHUNK_SIZE);
-    for (;;) {
-        const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
-        if (bytesRead === 0)
-            return hash.digest('hex');
-        hash.update(buffer.subarray(0, bytesRead));
     }
 }
 

@@ -11,16 +11,27 @@ __webpack_require__.d(__webpack_exports__, {
   E: () => (/* binding */ verifierFor)
 });
 
+// EXTERNAL MODULE: ./packages/core/build/once.js
+var once = __webpack_require__(4825);
 // EXTERNAL MODULE: ./packages/core/build/verification/conditions.js
 var conditions = __webpack_require__(2624);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./packages/tools/build/sigstore/trust-roots.js
 var trust_roots = __webpack_require__(5627);
 ;// CONCATENATED MODULE: ./packages/tools/build/sigstore/verifier.js
 
 
+
+
+/** As many as one cosign lets read at once; each image opens one of its own. */
+const PARALLEL_PROCESSES = 4;
 function createVerifier({ tools, credentials, trustedRoot }, dependencies) {
     const roots = dependencies.trustRoots ?? (0,trust_roots/* createTrustRoots */.SZ)(dependencies);
     const materials = createMaterials(roots, trustedRoot);
+    // Hashing it takes longer than a verification.
+    const tool = (0,once/* once */.O)(() => dependencies.resolveTool('cosign', { source: tools, ...dependencies }));
+    const turns = (0,p_limit/* default */.A)(PARALLEL_PROCESSES);
     return {
         async verifyBundle(bundle, claim, policy) {
             const differences = bundle.signer === undefined ? ['it has no certificate'] : (0,conditions/* signerDifferences */.V)(policy, bundle.signer);
@@ -31,11 +42,8 @@ function createVerifier({ tools, credentials, trustedRoot }, dependencies) {
             return judgeBundle(bundle, claim, material);
         },
         async verifyOldSignature(subject, policy) {
-            const [{ withCosign }, { path }] = await Promise.all([
-                __webpack_require__.e(/* import() */ 345).then(__webpack_require__.bind(__webpack_require__, 345)),
-                dependencies.resolveTool('cosign', { source: tools, ...dependencies }),
-            ]);
-            return withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) => cosign.verifyOldSignature(subject, policy));
+            const [{ withCosign }, { path }] = await Promise.all([__webpack_require__.e(/* import() */ 345).then(__webpack_require__.bind(__webpack_require__, 345)), tool()]);
+            return turns(() => withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) => cosign.verifyOldSignature(subject, policy)));
         },
     };
 }
@@ -848,14 +856,16 @@ function check(schema, json, what) {
 /* unused harmony exports MAX_VERIFIED, absentImage */
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
 /* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7109);
-/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5329);
+/* harmony import */ var _sealift_core_once__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4825);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5329);
 /* harmony import */ var _sealift_core_verification_conditions__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2624);
 /* harmony import */ var _sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3190);
-/* harmony import */ var _sealift_core_verification_signed_time__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8214);
-/* harmony import */ var _sealift_core_verification_sigstore__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(308);
-/* harmony import */ var _sigstore_refusal_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7669);
+/* harmony import */ var _sealift_core_verification_signed_time__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8214);
+/* harmony import */ var _sealift_core_verification_sigstore__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(308);
+/* harmony import */ var _sigstore_refusal_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7669);
 /* harmony import */ var _bundles_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(153);
 /** Verifies what one subject carries and says in words what is wrong with it. */
+
 
 
 
@@ -879,7 +889,7 @@ const MAX_VERIFIED = 10;
  */
 async function inspectSubject(checker, subject, wanted) {
     const { candidates, complete } = await (0,_bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .listCandidates */ .jU)(checker.client, subject);
-    const bundles = once(() => (0,_bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .readListed */ .oF)(checker.client, subject, candidates));
+    const bundles = (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_5__/* .once */ .O)(() => (0,_bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .readListed */ .oF)(checker.client, subject, candidates));
     const types = new Set();
     const known = new Map();
     const examine = (requirement) => {
@@ -907,13 +917,6 @@ async function inspectSubject(checker, subject, wanted) {
         bundles,
         examine,
         statements: async (requirement) => (await examine(requirement)).verified,
-    };
-}
-function once(work) {
-    let running;
-    return () => {
-        running ??= work();
-        return running;
     };
 }
 const blockedBy = (reason) => ({
@@ -961,7 +964,7 @@ function claimOf(policy, { digest }, listed, opened) {
     if (differences.length > 0)
         return { code: 'signer-not-trusted', why: differences.join(' and ') };
     const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
-    const found = (0,_sealift_core_verification_sigstore__WEBPACK_IMPORTED_MODULE_5__/* .instanceOfStatement */ .aS)(at, policy.sigstore, policy.byVisibility);
+    const found = (0,_sealift_core_verification_sigstore__WEBPACK_IMPORTED_MODULE_6__/* .instanceOfStatement */ .aS)(at, policy.sigstore, policy.byVisibility);
     return 'instance' in found
         ? { listed, signed, signer, opened, instance: found.instance }
         : { code: 'signer-not-trusted', why: found.refused };
@@ -975,7 +978,7 @@ async function verifyNewest({ verifier, client, policy }, subject, requirement, 
     const about = { digest: subject.digest, type: (0,_sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_3__/* .predicateTypeOf */ .T4)(requirement) };
     const verified = [];
     const refused = [];
-    const ordered = (0,_sealift_core_verification_signed_time__WEBPACK_IMPORTED_MODULE_6__/* .newestFirst */ .ll)(claims);
+    const ordered = (0,_sealift_core_verification_signed_time__WEBPACK_IMPORTED_MODULE_7__/* .newestFirst */ .ll)(claims);
     for (const [at, { listed, signer, signed, opened, instance }] of ordered.entries()) {
         const newest = verified[0];
         const settled = newest !== undefined && signed.latest < newest.signed.earliest;
@@ -990,7 +993,7 @@ async function verifyNewest({ verifier, client, policy }, subject, requirement, 
         if (bundle === undefined)
             continue;
         const result = await verifier.verifyBundle(bundle.parsed, { ...about, instance }, policy);
-        if ((0,_sigstore_refusal_js__WEBPACK_IMPORTED_MODULE_7__/* .isRefused */ .H)(result))
+        if ((0,_sigstore_refusal_js__WEBPACK_IMPORTED_MODULE_8__/* .isRefused */ .H)(result))
             refused.push({ code: 'not-valid', why: result.refused });
         else
             verified.push({ ...bundle.parsed.statement, signed, signer, parsed: bundle.parsed, listed });
@@ -1010,7 +1013,7 @@ async function explainMissing(requirement, state) {
         return {
             code: first?.code ?? 'not-valid',
             reason: untrusted.length > 0
-                ? `its ${noun} is not trusted: ${why.map(_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_8__/* .singleLine */ .pF).join('; or ')}`
+                ? `its ${noun} is not trusted: ${why.map(_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .pF).join('; or ')}`
                 : `its ${noun} is not valid (${why.join('; or ')})`,
         };
     }

@@ -28968,7 +28968,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7742);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(696);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(319);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7837);
 
 
 
@@ -28984,7 +28984,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 319:
+/***/ 7837:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30458,8 +30458,65 @@ function makeResponse(status, headers, body) {
     return answer;
 }
 
-// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
-var layout_files = __nccwpck_require__(1988);
+// EXTERNAL MODULE: ./packages/registry/build/file-hash.js
+var file_hash = __nccwpck_require__(2947);
+;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
+
+
+
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+async function requireFolder(folder, problem) {
+    const stat = await (0,promises_.lstat)(folder).catch(() => undefined);
+    if (stat === undefined)
+        throw problem(`"${folder}" is missing`);
+    if (!stat.isDirectory())
+        throw problem(`"${folder}" is not a folder`);
+}
+/** A whole small file. */
+async function readDocument(file, limit, problem) {
+    const { handle, size } = await openRegular(file, problem);
+    try {
+        if (size > limit)
+            throw problem(`"${file}" is larger than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function checkedSize(blob, problem) {
+    const { handle, size } = await openRegular(blob.path, problem);
+    await handle.close();
+    if (size !== blob.size)
+        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
+}
+async function hashFile(file, problem) {
+    const { handle } = await openRegular(file, problem);
+    try {
+        return `sha256:${await (0,file_hash/* sha256Of */.B)(handle)}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/sender.js
 /**
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
@@ -30485,7 +30542,7 @@ const sender_MAX_ANSWER = 64 * 1024;
 function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
     const agents = createAgents(env);
     return async (url, headers, blob, signal) => {
-        const { handle, size } = await (0,layout_files/* openRegular */.lf)(blob.path, (reason) => changed(blob, reason));
+        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
         try {
             if (size !== blob.size)
                 throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
@@ -30516,7 +30573,7 @@ function createAgents(env) {
  * @throws Failure `registry/layout-changed`
  */
 async function requireUnchanged(blob) {
-    const digest = await (0,layout_files/* hashFile */.DC)(blob.path, (reason) => changed(blob, reason));
+    const digest = await hashFile(blob.path, (reason) => changed(blob, reason));
     if (digest !== blob.digest)
         throw changed(blob, 'its bytes have another digest');
 }
@@ -31248,8 +31305,8 @@ async function readLayout(directory, options = {}) {
     checkDistributable(parts.images, problem);
     const blobs = blobsOf([...parts.images, ...parts.attestations], folder);
     for (const blob of blobs) {
-        await (0,layout_files/* checkedSize */.NL)(blob, problem);
-        if (options.blobs !== 'sized' && (await (0,layout_files/* hashFile */.DC)(blob.path, problem)) !== blob.digest)
+        await checkedSize(blob, problem);
+        if (options.blobs !== 'sized' && (await hashFile(blob.path, problem)) !== blob.digest)
             throw problem(`the bytes of ${blob.digest} have another digest`);
     }
     const byPlatform = ({ platform: a }, { platform: b }) => (0,image_platform/* formatPlatform */.Bq)(a) < (0,image_platform/* formatPlatform */.Bq)(b) ? -1 : 1;
@@ -31277,17 +31334,17 @@ async function openLayout(directory) {
             error,
         });
     });
-    await (0,layout_files/* requireFolder */.OK)(base, problem);
-    await (0,layout_files/* requireFolder */.OK)(external_node_path_.join(base, 'blobs'), problem);
-    await (0,layout_files/* requireFolder */.OK)(external_node_path_.join(base, 'blobs', 'sha256'), problem);
-    const marker = (0,build_manifest/* parseJson */.qF)(await (0,layout_files/* readDocument */.u0)(external_node_path_.join(base, 'oci-layout'), 4096, problem), problem);
+    await requireFolder(base, problem);
+    await requireFolder(external_node_path_.join(base, 'blobs'), problem);
+    await requireFolder(external_node_path_.join(base, 'blobs', 'sha256'), problem);
+    const marker = (0,build_manifest/* parseJson */.qF)(await readDocument(external_node_path_.join(base, 'oci-layout'), 4096, problem), problem);
     if (!dist.is(LayoutMarker, marker))
         throw problem('"oci-layout" does not name the version 1.0.0');
     return { base, problem, blobPath: (digest) => external_node_path_.join(base, 'blobs', 'sha256', (0,image_digest/* digestHex */.sU)(digest)) };
 }
 async function readTree(folder) {
     const { base, problem } = folder;
-    const top = (0,build_manifest/* parseManifest */.Ng)(await (0,layout_files/* readDocument */.u0)(external_node_path_.join(base, 'index.json'), build_manifest/* MAX_MANIFEST_SIZE */.L7, problem), build_manifest/* OCI_INDEX */.$p, (reason) => problem(`index.json: ${reason}`));
+    const top = (0,build_manifest/* parseManifest */.Ng)(await readDocument(external_node_path_.join(base, 'index.json'), build_manifest/* MAX_MANIFEST_SIZE */.L7, problem), build_manifest/* OCI_INDEX */.$p, (reason) => problem(`index.json: ${reason}`));
     const only = onlyImage(top, problem);
     const root = await readManifest(only, folder);
     const children = new Map();
@@ -31317,7 +31374,7 @@ async function readManifest(descriptor, folder) {
 async function readBlob({ digest, size }, { blobPath, problem }) {
     if (size > build_manifest/* MAX_MANIFEST_SIZE */.L7)
         throw problem(`${digest} is too large for JSON`);
-    const bytes = await (0,layout_files/* readDocument */.u0)(blobPath(digest), build_manifest/* MAX_MANIFEST_SIZE */.L7, problem);
+    const bytes = await readDocument(blobPath(digest), build_manifest/* MAX_MANIFEST_SIZE */.L7, problem);
     if (bytes.length !== size)
         throw problem(`${digest} has ${bytes.length} bytes, not the ${size} it announces`);
     if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
@@ -43830,6 +43887,24 @@ function tagOfRef(kind, refName) {
 
 /***/ }),
 
+/***/ 4825:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */ });
+/** What `make` gives, made when it is first asked for. What it throws it may throw again; a promise that fails stays. */
+function once(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+
+
+/***/ }),
+
 /***/ 2177:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -45237,6 +45312,48 @@ const isEcr = (host) => host === ECR_PUBLIC || parseEcrHost(host) !== undefined;
 
 /***/ }),
 
+/***/ 2947:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ sha256Of),
+/* harmony export */   V: () => (/* binding */ sha256OfFile)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/** sha256 of files, in lower-case hex. */
+
+
+/** Bytes per read: fewer, larger reads are as fast as the disk. */
+const CHUNK_SIZE = 1024 * 1024;
+/**
+ * From where the handle stands. One buffer for all of it: new ones for each piece cost more than the hash itself.
+ * @throws what reading throws
+ */
+async function sha256Of(handle) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_SIZE);
+    for (;;) {
+        const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+        if (bytesRead === 0)
+            return hash.digest('hex');
+        hash.update(buffer.subarray(0, bytesRead));
+    }
+}
+/** @throws what opening and reading throw */
+async function sha256OfFile(file) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file);
+    try {
+        return await sha256Of(handle);
+    }
+    finally {
+        await handle.close();
+    }
+}
+
+
+/***/ }),
+
 /***/ 2063:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -45594,95 +45711,6 @@ const servedPlatforms = ({ images }) => images.map(({ platform, descriptor, size
     digest: descriptor.digest,
     size,
 }));
-
-
-/***/ }),
-
-/***/ 1988:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bj: () => (/* binding */ sha256Of),
-/* harmony export */   DC: () => (/* binding */ hashFile),
-/* harmony export */   NL: () => (/* binding */ checkedSize),
-/* harmony export */   OK: () => (/* binding */ requireFolder),
-/* harmony export */   lf: () => (/* binding */ openRegular),
-/* harmony export */   u0: () => (/* binding */ readDocument)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
-
-
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 1024 * 1024;
-/**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-async function requireFolder(folder, problem) {
-    const stat = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(folder).catch(() => undefined);
-    if (stat === undefined)
-        throw problem(`"${folder}" is missing`);
-    if (!stat.isDirectory())
-        throw problem(`"${folder}" is not a folder`);
-}
-/** A whole small file. */
-async function readDocument(file, limit, problem) {
-    const { handle, size } = await openRegular(file, problem);
-    try {
-        if (size > limit)
-            throw problem(`"${file}" is larger than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function checkedSize(blob, problem) {
-    const { handle, size } = await openRegular(blob.path, problem);
-    await handle.close();
-    if (size !== blob.size)
-        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
-}
-async function hashFile(file, problem) {
-    const { handle } = await openRegular(file, problem);
-    try {
-        return `sha256:${await sha256Of(handle)}`;
-    }
-    finally {
-        await handle.close();
-    }
-}
-/**
- * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
- * @throws what reading throws
- */
-async function sha256Of(handle) {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    const buffer = Buffer.allocUnsafeSlow(CHUNK_SIZE);
-    for (;;) {
-        const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
-        if (bytesRead === 0)
-            return hash.digest('hex');
-        hash.update(buffer.subarray(0, bytesRead));
-    }
-}
 
 
 /***/ }),
@@ -46533,12 +46561,14 @@ const noTrust = (from, reason, error) => (0,_sealift_core_failure__WEBPACK_IMPOR
 /* harmony export */   bn: () => (/* binding */ readTrust)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _sealift_core_once__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4825);
 /* harmony import */ var _no_trust_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7677);
 /**
  * Whose signatures are trusted: the authorities and logs of the two Sigstore instances. They change several times a
  * year, so they are asked for through TUF, from first roots that are known here. See
  * docs/decisions/sigstore-instances.md.
  */
+
 
 
 // https://github.com/sigstore/root-signing/tree/main/targets
@@ -46570,9 +46600,9 @@ function createTrustRoots(dependencies) {
         return { trustedRoot, found };
     };
     return {
-        public: once(async () => (await ask(usual)).trustedRoot),
-        github: once(async () => (await ask(github)).trustedRoot),
-        signing: once(async () => {
+        public: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => (await ask(usual)).trustedRoot),
+        github: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => (await ask(github)).trustedRoot),
+        signing: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => {
             const { trustedRoot, found } = await ask(usual, SIGNING_CONFIG, LARGE_SIGNING_CONFIG);
             return { trustedRoot, usual: found[0], large: found[1] };
         }),
@@ -46592,13 +46622,6 @@ const githubRoot = async () => {
     const { GITHUB_TUF_ROOT } = await __nccwpck_require__.e(/* import() */ 749).then(__nccwpck_require__.bind(__nccwpck_require__, 8749));
     return Buffer.from(JSON.stringify(GITHUB_TUF_ROOT));
 };
-function once(work) {
-    let running;
-    return () => {
-        running ??= work();
-        return running;
-    };
-}
 
 
 /***/ }),

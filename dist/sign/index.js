@@ -30955,7 +30955,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7742);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5154);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2742);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7622);
 
 
 
@@ -30971,7 +30971,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2742:
+/***/ 7622:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32486,8 +32486,65 @@ function makeResponse(status, headers, body) {
     return answer;
 }
 
-// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
-var layout_files = __nccwpck_require__(1988);
+// EXTERNAL MODULE: ./packages/registry/build/file-hash.js
+var file_hash = __nccwpck_require__(2947);
+;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
+
+
+
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+async function requireFolder(folder, problem) {
+    const stat = await lstat(folder).catch(() => undefined);
+    if (stat === undefined)
+        throw problem(`"${folder}" is missing`);
+    if (!stat.isDirectory())
+        throw problem(`"${folder}" is not a folder`);
+}
+/** A whole small file. */
+async function readDocument(file, limit, problem) {
+    const { handle, size } = await openRegular(file, problem);
+    try {
+        if (size > limit)
+            throw problem(`"${file}" is larger than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function checkedSize(blob, problem) {
+    const { handle, size } = await openRegular(blob.path, problem);
+    await handle.close();
+    if (size !== blob.size)
+        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
+}
+async function hashFile(file, problem) {
+    const { handle } = await openRegular(file, problem);
+    try {
+        return `sha256:${await (0,file_hash/* sha256Of */.B)(handle)}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/sender.js
 /**
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
@@ -32513,7 +32570,7 @@ const sender_MAX_ANSWER = 64 * 1024;
 function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
     const agents = createAgents(env);
     return async (url, headers, blob, signal) => {
-        const { handle, size } = await (0,layout_files/* openRegular */.lf)(blob.path, (reason) => changed(blob, reason));
+        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
         try {
             if (size !== blob.size)
                 throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
@@ -32544,7 +32601,7 @@ function createAgents(env) {
  * @throws Failure `registry/layout-changed`
  */
 async function requireUnchanged(blob) {
-    const digest = await (0,layout_files/* hashFile */.DC)(blob.path, (reason) => changed(blob, reason));
+    const digest = await hashFile(blob.path, (reason) => changed(blob, reason));
     if (digest !== blob.digest)
         throw changed(blob, 'its bytes have another digest');
 }
@@ -34253,6 +34310,8 @@ async function fetchManifest(client, subject, reference) {
 }
 const graph_imageOf = ({ registry, repository }) => ({ registry, repository });
 
+// EXTERNAL MODULE: ./packages/core/build/once.js
+var build_once = __nccwpck_require__(4825);
 // EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
 var verification_requirements = __nccwpck_require__(3190);
 // EXTERNAL MODULE: ./packages/core/build/verification/signed-time.js
@@ -34265,6 +34324,7 @@ const isRefused = (result) => 'refused' in result;
 
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/subject-check.js
 /** Verifies what one subject carries and says in words what is wrong with it. */
+
 
 
 
@@ -34288,7 +34348,7 @@ const MAX_VERIFIED = 10;
  */
 async function inspectSubject(checker, subject, wanted) {
     const { candidates, complete } = await listCandidates(checker.client, subject);
-    const bundles = subject_check_once(() => readListed(checker.client, subject, candidates));
+    const bundles = (0,build_once/* once */.O)(() => readListed(checker.client, subject, candidates));
     const types = new Set();
     const known = new Map();
     const examine = (requirement) => {
@@ -34316,13 +34376,6 @@ async function inspectSubject(checker, subject, wanted) {
         bundles,
         examine,
         statements: async (requirement) => (await examine(requirement)).verified,
-    };
-}
-function subject_check_once(work) {
-    let running;
-    return () => {
-        running ??= work();
-        return running;
     };
 }
 const blockedBy = (reason) => ({
@@ -34439,12 +34492,21 @@ const absentImage = (subject) => (0,failure/* configurationFailure */.d_)({
 
 // EXTERNAL MODULE: ./packages/tools/build/sigstore/trust-roots.js
 var trust_roots = __nccwpck_require__(5627);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __nccwpck_require__(370);
 ;// CONCATENATED MODULE: ./packages/tools/build/sigstore/verifier.js
 
 
+
+
+/** As many as one cosign lets read at once; each image opens one of its own. */
+const PARALLEL_PROCESSES = 4;
 function createVerifier({ tools, credentials, trustedRoot }, dependencies) {
     const roots = dependencies.trustRoots ?? (0,trust_roots/* createTrustRoots */.SZ)(dependencies);
     const materials = createMaterials(roots, trustedRoot);
+    // Hashing it takes longer than a verification.
+    const tool = (0,build_once/* once */.O)(() => dependencies.resolveTool('cosign', { source: tools, ...dependencies }));
+    const turns = (0,p_limit/* default */.A)(PARALLEL_PROCESSES);
     return {
         async verifyBundle(bundle, claim, policy) {
             const differences = bundle.signer === undefined ? ['it has no certificate'] : signerDifferences(policy, bundle.signer);
@@ -34455,11 +34517,8 @@ function createVerifier({ tools, credentials, trustedRoot }, dependencies) {
             return judgeBundle(bundle, claim, material);
         },
         async verifyOldSignature(subject, policy) {
-            const [{ withCosign }, { path }] = await Promise.all([
-                Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 345)),
-                dependencies.resolveTool('cosign', { source: tools, ...dependencies }),
-            ]);
-            return withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) => cosign.verifyOldSignature(subject, policy));
+            const [{ withCosign }, { path }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 345)), tool()]);
+            return turns(() => withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) => cosign.verifyOldSignature(subject, policy)));
         },
     };
 }
@@ -48154,6 +48213,24 @@ const tagFromRef = (name) => name
 
 /***/ }),
 
+/***/ 4825:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */ });
+/** What `make` gives, made when it is first asked for. What it throws it may throw again; a promise that fails stays. */
+function once(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+
+
+/***/ }),
+
 /***/ 2177:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -49755,77 +49832,22 @@ const isEcr = (host) => host === ECR_PUBLIC || parseEcrHost(host) !== undefined;
 
 /***/ }),
 
-/***/ 1988:
+/***/ 2947:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bj: () => (/* binding */ sha256Of),
-/* harmony export */   DC: () => (/* binding */ hashFile),
-/* harmony export */   lf: () => (/* binding */ openRegular)
+/* harmony export */   B: () => (/* binding */ sha256Of),
+/* harmony export */   V: () => (/* binding */ sha256OfFile)
 /* harmony export */ });
-/* unused harmony exports requireFolder, readDocument, checkedSize */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/** sha256 of files, in lower-case hex. */
 
 
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+/** Bytes per read: fewer, larger reads are as fast as the disk. */
 const CHUNK_SIZE = 1024 * 1024;
 /**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-async function requireFolder(folder, problem) {
-    const stat = await lstat(folder).catch(() => undefined);
-    if (stat === undefined)
-        throw problem(`"${folder}" is missing`);
-    if (!stat.isDirectory())
-        throw problem(`"${folder}" is not a folder`);
-}
-/** A whole small file. */
-async function readDocument(file, limit, problem) {
-    const { handle, size } = await openRegular(file, problem);
-    try {
-        if (size > limit)
-            throw problem(`"${file}" is larger than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function checkedSize(blob, problem) {
-    const { handle, size } = await openRegular(blob.path, problem);
-    await handle.close();
-    if (size !== blob.size)
-        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
-}
-async function hashFile(file, problem) {
-    const { handle } = await openRegular(file, problem);
-    try {
-        return `sha256:${await sha256Of(handle)}`;
-    }
-    finally {
-        await handle.close();
-    }
-}
-/**
- * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
+ * From where the handle stands. One buffer for all of it: new ones for each piece cost more than the hash itself.
  * @throws what reading throws
  */
 async function sha256Of(handle) {
@@ -49836,6 +49858,16 @@ async function sha256Of(handle) {
         if (bytesRead === 0)
             return hash.digest('hex');
         hash.update(buffer.subarray(0, bytesRead));
+    }
+}
+/** @throws what opening and reading throw */
+async function sha256OfFile(file) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file);
+    try {
+        return await sha256Of(handle);
+    }
+    finally {
+        await handle.close();
     }
 }
 
@@ -51186,12 +51218,14 @@ const noTrust = (from, reason, error) => (0,_sealift_core_failure__WEBPACK_IMPOR
 /* harmony export */   bn: () => (/* binding */ readTrust)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _sealift_core_once__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4825);
 /* harmony import */ var _no_trust_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7677);
 /**
  * Whose signatures are trusted: the authorities and logs of the two Sigstore instances. They change several times a
  * year, so they are asked for through TUF, from first roots that are known here. See
  * docs/decisions/sigstore-instances.md.
  */
+
 
 
 // https://github.com/sigstore/root-signing/tree/main/targets
@@ -51223,9 +51257,9 @@ function createTrustRoots(dependencies) {
         return { trustedRoot, found };
     };
     return {
-        public: once(async () => (await ask(usual)).trustedRoot),
-        github: once(async () => (await ask(github)).trustedRoot),
-        signing: once(async () => {
+        public: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => (await ask(usual)).trustedRoot),
+        github: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => (await ask(github)).trustedRoot),
+        signing: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => {
             const { trustedRoot, found } = await ask(usual, SIGNING_CONFIG, LARGE_SIGNING_CONFIG);
             return { trustedRoot, usual: found[0], large: found[1] };
         }),
@@ -51245,13 +51279,6 @@ const githubRoot = async () => {
     const { GITHUB_TUF_ROOT } = await __nccwpck_require__.e(/* import() */ 749).then(__nccwpck_require__.bind(__nccwpck_require__, 8749));
     return Buffer.from(JSON.stringify(GITHUB_TUF_ROOT));
 };
-function once(work) {
-    let running;
-    return () => {
-        running ??= work();
-        return running;
-    };
-}
 
 
 /***/ }),

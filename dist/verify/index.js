@@ -30996,7 +30996,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7742);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8501);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1161);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(437);
 
 
 
@@ -31012,7 +31012,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1161:
+/***/ 437:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32348,8 +32348,65 @@ function makeResponse(status, headers, body) {
     return answer;
 }
 
-// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
-var layout_files = __nccwpck_require__(1988);
+// EXTERNAL MODULE: ./packages/registry/build/file-hash.js
+var file_hash = __nccwpck_require__(2947);
+;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
+
+
+
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+async function requireFolder(folder, problem) {
+    const stat = await lstat(folder).catch(() => undefined);
+    if (stat === undefined)
+        throw problem(`"${folder}" is missing`);
+    if (!stat.isDirectory())
+        throw problem(`"${folder}" is not a folder`);
+}
+/** A whole small file. */
+async function readDocument(file, limit, problem) {
+    const { handle, size } = await openRegular(file, problem);
+    try {
+        if (size > limit)
+            throw problem(`"${file}" is larger than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function checkedSize(blob, problem) {
+    const { handle, size } = await openRegular(blob.path, problem);
+    await handle.close();
+    if (size !== blob.size)
+        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
+}
+async function hashFile(file, problem) {
+    const { handle } = await openRegular(file, problem);
+    try {
+        return `sha256:${await (0,file_hash/* sha256Of */.B)(handle)}`;
+    }
+    finally {
+        await handle.close();
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/sender.js
 /**
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
@@ -32375,7 +32432,7 @@ const sender_MAX_ANSWER = 64 * 1024;
 function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
     const agents = createAgents(env);
     return async (url, headers, blob, signal) => {
-        const { handle, size } = await (0,layout_files/* openRegular */.lf)(blob.path, (reason) => changed(blob, reason));
+        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
         try {
             if (size !== blob.size)
                 throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
@@ -32406,7 +32463,7 @@ function createAgents(env) {
  * @throws Failure `registry/layout-changed`
  */
 async function requireUnchanged(blob) {
-    const digest = await (0,layout_files/* hashFile */.DC)(blob.path, (reason) => changed(blob, reason));
+    const digest = await hashFile(blob.path, (reason) => changed(blob, reason));
     if (digest !== blob.digest)
         throw changed(blob, 'its bytes have another digest');
 }
@@ -33087,16 +33144,27 @@ function createRegistryClient(options) {
     };
 }
 
+// EXTERNAL MODULE: ./packages/core/build/once.js
+var once = __nccwpck_require__(4825);
 // EXTERNAL MODULE: ./packages/core/build/verification/conditions.js
 var conditions = __nccwpck_require__(2624);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __nccwpck_require__(370);
 // EXTERNAL MODULE: ./packages/tools/build/sigstore/trust-roots.js
 var trust_roots = __nccwpck_require__(5627);
 ;// CONCATENATED MODULE: ./packages/tools/build/sigstore/verifier.js
 
 
+
+
+/** As many as one cosign lets read at once; each image opens one of its own. */
+const PARALLEL_PROCESSES = 4;
 function createVerifier({ tools, credentials, trustedRoot }, dependencies) {
     const roots = dependencies.trustRoots ?? (0,trust_roots/* createTrustRoots */.SZ)(dependencies);
     const materials = createMaterials(roots, trustedRoot);
+    // Hashing it takes longer than a verification.
+    const tool = (0,once/* once */.O)(() => dependencies.resolveTool('cosign', { source: tools, ...dependencies }));
+    const turns = (0,p_limit/* default */.A)(PARALLEL_PROCESSES);
     return {
         async verifyBundle(bundle, claim, policy) {
             const differences = bundle.signer === undefined ? ['it has no certificate'] : (0,conditions/* signerDifferences */.V)(policy, bundle.signer);
@@ -33107,11 +33175,8 @@ function createVerifier({ tools, credentials, trustedRoot }, dependencies) {
             return judgeBundle(bundle, claim, material);
         },
         async verifyOldSignature(subject, policy) {
-            const [{ withCosign }, { path }] = await Promise.all([
-                __nccwpck_require__.e(/* import() */ 345).then(__nccwpck_require__.bind(__nccwpck_require__, 345)),
-                dependencies.resolveTool('cosign', { source: tools, ...dependencies }),
-            ]);
-            return withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) => cosign.verifyOldSignature(subject, policy));
+            const [{ withCosign }, { path }] = await Promise.all([__nccwpck_require__.e(/* import() */ 345).then(__nccwpck_require__.bind(__nccwpck_require__, 345)), tool()]);
+            return turns(() => withCosign({ ...dependencies, path, credentials, trustedRoot }, (cosign) => cosign.verifyOldSignature(subject, policy)));
         },
     };
 }
@@ -36628,6 +36693,262 @@ function copyFile(srcFile, destFile, force) {
     });
 }
 //# sourceMappingURL=io.js.map
+
+/***/ }),
+
+/***/ 370:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ pLimit)
+});
+
+// UNUSED EXPORTS: limitFunction
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
 
 /***/ }),
 
@@ -45013,6 +45334,24 @@ const tagFromRef = (name) => name
 
 /***/ }),
 
+/***/ 4825:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */ });
+/** What `make` gives, made when it is first asked for. What it throws it may throw again; a promise that fails stays. */
+function once(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+
+
+/***/ }),
+
 /***/ 2177:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -47139,77 +47478,22 @@ const isEcr = (host) => host === ECR_PUBLIC || parseEcrHost(host) !== undefined;
 
 /***/ }),
 
-/***/ 1988:
+/***/ 2947:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bj: () => (/* binding */ sha256Of),
-/* harmony export */   DC: () => (/* binding */ hashFile),
-/* harmony export */   lf: () => (/* binding */ openRegular)
+/* harmony export */   B: () => (/* binding */ sha256Of),
+/* harmony export */   V: () => (/* binding */ sha256OfFile)
 /* harmony export */ });
-/* unused harmony exports requireFolder, readDocument, checkedSize */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/** sha256 of files, in lower-case hex. */
 
 
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+/** Bytes per read: fewer, larger reads are as fast as the disk. */
 const CHUNK_SIZE = 1024 * 1024;
 /**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-async function requireFolder(folder, problem) {
-    const stat = await lstat(folder).catch(() => undefined);
-    if (stat === undefined)
-        throw problem(`"${folder}" is missing`);
-    if (!stat.isDirectory())
-        throw problem(`"${folder}" is not a folder`);
-}
-/** A whole small file. */
-async function readDocument(file, limit, problem) {
-    const { handle, size } = await openRegular(file, problem);
-    try {
-        if (size > limit)
-            throw problem(`"${file}" is larger than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function checkedSize(blob, problem) {
-    const { handle, size } = await openRegular(blob.path, problem);
-    await handle.close();
-    if (size !== blob.size)
-        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
-}
-async function hashFile(file, problem) {
-    const { handle } = await openRegular(file, problem);
-    try {
-        return `sha256:${await sha256Of(handle)}`;
-    }
-    finally {
-        await handle.close();
-    }
-}
-/**
- * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
+ * From where the handle stands. One buffer for all of it: new ones for each piece cost more than the hash itself.
  * @throws what reading throws
  */
 async function sha256Of(handle) {
@@ -47220,6 +47504,16 @@ async function sha256Of(handle) {
         if (bytesRead === 0)
             return hash.digest('hex');
         hash.update(buffer.subarray(0, bytesRead));
+    }
+}
+/** @throws what opening and reading throw */
+async function sha256OfFile(file) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file);
+    try {
+        return await sha256Of(handle);
+    }
+    finally {
+        await handle.close();
     }
 }
 
@@ -48083,14 +48377,16 @@ function check(schema, json, what) {
 /* unused harmony exports MAX_VERIFIED, absentImage */
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
 /* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7109);
-/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5329);
+/* harmony import */ var _sealift_core_once__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4825);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5329);
 /* harmony import */ var _sealift_core_verification_conditions__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2624);
 /* harmony import */ var _sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3190);
-/* harmony import */ var _sealift_core_verification_signed_time__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8214);
-/* harmony import */ var _sealift_core_verification_sigstore__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(308);
-/* harmony import */ var _sigstore_refusal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7669);
+/* harmony import */ var _sealift_core_verification_signed_time__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8214);
+/* harmony import */ var _sealift_core_verification_sigstore__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(308);
+/* harmony import */ var _sigstore_refusal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7669);
 /* harmony import */ var _bundles_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(153);
 /** Verifies what one subject carries and says in words what is wrong with it. */
+
 
 
 
@@ -48114,7 +48410,7 @@ const MAX_VERIFIED = 10;
  */
 async function inspectSubject(checker, subject, wanted) {
     const { candidates, complete } = await (0,_bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .listCandidates */ .jU)(checker.client, subject);
-    const bundles = once(() => (0,_bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .readListed */ .oF)(checker.client, subject, candidates));
+    const bundles = (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_5__/* .once */ .O)(() => (0,_bundles_js__WEBPACK_IMPORTED_MODULE_4__/* .readListed */ .oF)(checker.client, subject, candidates));
     const types = new Set();
     const known = new Map();
     const examine = (requirement) => {
@@ -48142,13 +48438,6 @@ async function inspectSubject(checker, subject, wanted) {
         bundles,
         examine,
         statements: async (requirement) => (await examine(requirement)).verified,
-    };
-}
-function once(work) {
-    let running;
-    return () => {
-        running ??= work();
-        return running;
     };
 }
 const blockedBy = (reason) => ({
@@ -48196,7 +48485,7 @@ function claimOf(policy, { digest }, listed, opened) {
     if (differences.length > 0)
         return { code: 'signer-not-trusted', why: differences.join(' and ') };
     const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
-    const found = (0,_sealift_core_verification_sigstore__WEBPACK_IMPORTED_MODULE_5__/* .instanceOfStatement */ .aS)(at, policy.sigstore, policy.byVisibility);
+    const found = (0,_sealift_core_verification_sigstore__WEBPACK_IMPORTED_MODULE_6__/* .instanceOfStatement */ .aS)(at, policy.sigstore, policy.byVisibility);
     return 'instance' in found
         ? { listed, signed, signer, opened, instance: found.instance }
         : { code: 'signer-not-trusted', why: found.refused };
@@ -48210,7 +48499,7 @@ async function verifyNewest({ verifier, client, policy }, subject, requirement, 
     const about = { digest: subject.digest, type: (0,_sealift_core_verification_requirements__WEBPACK_IMPORTED_MODULE_3__/* .predicateTypeOf */ .T4)(requirement) };
     const verified = [];
     const refused = [];
-    const ordered = (0,_sealift_core_verification_signed_time__WEBPACK_IMPORTED_MODULE_6__/* .newestFirst */ .ll)(claims);
+    const ordered = (0,_sealift_core_verification_signed_time__WEBPACK_IMPORTED_MODULE_7__/* .newestFirst */ .ll)(claims);
     for (const [at, { listed, signer, signed, opened, instance }] of ordered.entries()) {
         const newest = verified[0];
         const settled = newest !== undefined && signed.latest < newest.signed.earliest;
@@ -48225,7 +48514,7 @@ async function verifyNewest({ verifier, client, policy }, subject, requirement, 
         if (bundle === undefined)
             continue;
         const result = await verifier.verifyBundle(bundle.parsed, { ...about, instance }, policy);
-        if ((0,_sigstore_refusal_js__WEBPACK_IMPORTED_MODULE_7__/* .isRefused */ .H)(result))
+        if ((0,_sigstore_refusal_js__WEBPACK_IMPORTED_MODULE_8__/* .isRefused */ .H)(result))
             refused.push({ code: 'not-valid', why: result.refused });
         else
             verified.push({ ...bundle.parsed.statement, signed, signer, parsed: bundle.parsed, listed });
@@ -48245,7 +48534,7 @@ async function explainMissing(requirement, state) {
         return {
             code: first?.code ?? 'not-valid',
             reason: untrusted.length > 0
-                ? `its ${noun} is not trusted: ${why.map(_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_8__/* .singleLine */ .pF).join('; or ')}`
+                ? `its ${noun} is not trusted: ${why.map(_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .pF).join('; or ')}`
                 : `its ${noun} is not valid (${why.join('; or ')})`,
         };
     }
@@ -48640,12 +48929,14 @@ const isRefused = (result) => 'refused' in result;
 /* harmony export */   bn: () => (/* binding */ readTrust)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _sealift_core_once__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4825);
 /* harmony import */ var _no_trust_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7677);
 /**
  * Whose signatures are trusted: the authorities and logs of the two Sigstore instances. They change several times a
  * year, so they are asked for through TUF, from first roots that are known here. See
  * docs/decisions/sigstore-instances.md.
  */
+
 
 
 // https://github.com/sigstore/root-signing/tree/main/targets
@@ -48677,9 +48968,9 @@ function createTrustRoots(dependencies) {
         return { trustedRoot, found };
     };
     return {
-        public: once(async () => (await ask(usual)).trustedRoot),
-        github: once(async () => (await ask(github)).trustedRoot),
-        signing: once(async () => {
+        public: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => (await ask(usual)).trustedRoot),
+        github: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => (await ask(github)).trustedRoot),
+        signing: (0,_sealift_core_once__WEBPACK_IMPORTED_MODULE_2__/* .once */ .O)(async () => {
             const { trustedRoot, found } = await ask(usual, SIGNING_CONFIG, LARGE_SIGNING_CONFIG);
             return { trustedRoot, usual: found[0], large: found[1] };
         }),
@@ -48699,13 +48990,6 @@ const githubRoot = async () => {
     const { GITHUB_TUF_ROOT } = await __nccwpck_require__.e(/* import() */ 749).then(__nccwpck_require__.bind(__nccwpck_require__, 8749));
     return Buffer.from(JSON.stringify(GITHUB_TUF_ROOT));
 };
-function once(work) {
-    let running;
-    return () => {
-        running ??= work();
-        return running;
-    };
-}
 
 
 /***/ }),
@@ -48952,7 +49236,7 @@ async function resolveTool(name, options) {
         const { findOnMachine } = await __nccwpck_require__.e(/* import() */ 328).then(__nccwpck_require__.bind(__nccwpck_require__, 3328));
         return findOnMachine(name, release, { ...options, exec: options.exec ?? (0,exec/* createExec */.k)(options.log) });
     }
-    const { findPinned } = await Promise.all(/* import() */[__nccwpck_require__.e(774), __nccwpck_require__.e(406)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2406));
+    const { findPinned } = await Promise.all(/* import() */[__nccwpck_require__.e(805), __nccwpck_require__.e(406)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2406));
     return findPinned(name, release, options);
 }
 

@@ -1,5 +1,5 @@
-export const id = 629;
-export const ids = [629,328];
+export const id = 214;
+export const ids = [214,328];
 export const modules = {
 
 /***/ 3216:
@@ -261,7 +261,7 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
-/***/ 629:
+/***/ 214:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -736,66 +736,14 @@ async function processMark(pid) {
     return `${pid} ${fields[19]}`;
 }
 
-;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
+;// CONCATENATED MODULE: ./packages/registry/build/file-hash.js
+/** sha256 of files, in lower-case hex. */
 
 
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+/** Bytes per read: fewer, larger reads are as fast as the disk. */
 const CHUNK_SIZE = 1024 * 1024;
 /**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-async function requireFolder(folder, problem) {
-    const stat = await lstat(folder).catch(() => undefined);
-    if (stat === undefined)
-        throw problem(`"${folder}" is missing`);
-    if (!stat.isDirectory())
-        throw problem(`"${folder}" is not a folder`);
-}
-/** A whole small file. */
-async function readDocument(file, limit, problem) {
-    const { handle, size } = await openRegular(file, problem);
-    try {
-        if (size > limit)
-            throw problem(`"${file}" is larger than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function checkedSize(blob, problem) {
-    const { handle, size } = await openRegular(blob.path, problem);
-    await handle.close();
-    if (size !== blob.size)
-        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
-}
-async function hashFile(file, problem) {
-    const { handle } = await openRegular(file, problem);
-    try {
-        return `sha256:${await sha256Of(handle)}`;
-    }
-    finally {
-        await handle.close();
-    }
-}
-/**
- * In lower-case hex. One buffer for all of it: new ones for each piece cost more than the hash itself.
+ * From where the handle stands. One buffer for all of it: new ones for each piece cost more than the hash itself.
  * @throws what reading throws
  */
 async function sha256Of(handle) {
@@ -808,10 +756,19 @@ async function sha256Of(handle) {
         hash.update(buffer.subarray(0, bytesRead));
     }
 }
+/** @throws what opening and reading throw */
+async function sha256OfFile(file) {
+    const handle = await (0,promises_.open)(file);
+    try {
+        return await sha256Of(handle);
+    }
+    finally {
+        await handle.close();
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/tools/build/genuine.js
 /** Whether files are, byte for byte, those of a pinned release. */
-
 
 
 
@@ -824,32 +781,21 @@ const executableSum = (asset) => asset.member === undefined ? asset.sha256 : ass
 const needsArchive = (asset) => executableSum(asset) === undefined;
 /** Whether the executable in the folder is what the release holds. */
 async function isGenuine(folder, name, asset) {
-    const actual = await sha256OfFile(external_node_path_.join(folder, name));
+    const actual = await genuine_sha256OfFile(external_node_path_.join(folder, name));
     if (actual === undefined)
         return false;
     const pinned = executableSum(asset);
     if (pinned !== undefined)
         return actual === pinned;
     const archive = external_node_path_.join(folder, fileNameOf(asset));
-    if (asset.member === undefined || (await sha256OfFile(archive)) !== asset.sha256)
+    if (asset.member === undefined || (await genuine_sha256OfFile(archive)) !== asset.sha256)
         return false;
     const hash = (0,external_node_crypto_.createHash)('sha256');
     await readMember(archive, asset.member, (chunk) => void hash.update(chunk));
     return actual === hash.digest('hex');
 }
 /** Lower-case hex, or undefined when there is no such file. */
-async function sha256OfFile(file) {
-    const handle = await (0,promises_.open)(file).catch(() => undefined);
-    try {
-        return handle === undefined ? undefined : await sha256Of(handle);
-    }
-    catch {
-        return undefined;
-    }
-    finally {
-        await handle?.close();
-    }
-}
+const genuine_sha256OfFile = (file) => sha256OfFile(file).catch(() => undefined);
 
 // EXTERNAL MODULE: ./packages/tools/build/system.js + 1 modules
 var system = __webpack_require__(3328);
@@ -1057,7 +1003,7 @@ async function copyPrepared({ asset, prepared }, to) {
     catch {
         return false;
     }
-    if ((await sha256OfFile(to)) === asset.sha256)
+    if ((await genuine_sha256OfFile(to)) === asset.sha256)
         return true;
     await (0,promises_.rm)(to, { force: true });
     return false;
